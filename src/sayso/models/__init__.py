@@ -1,0 +1,5 @@
+"""The encoder: one small transformer that reads a report once, and whose output every layer reads."""
+
+from sayso.models.read import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,123 @@
+"""Run the encoder: windows of words in, scores of its heads out.
+
+One window a call. Dynamic int8 has one activation scale a tensor, so what else shares a call would change the output;
+calls of one window are also the fastest (the activations stay in the second-level cache).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from sayso.errors import ModelError
+from sayso.models import labels
+from sayso.models.pieces import Wordpieces
+
+__all__ = ["Encoder", "Scores", "encoder"]
+
+Array = npt.NDArray[np.float32]
+WEIGHTS = Path(__file__).parent / "weights"
+_REMEDY = "install sayso again, or build the weights with `python -m training.export`"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of one window of W words; scores are logits.
+
+    Attributes:
+        sentence: [W] that a sentence begins here.
+        upos, xpos, names, attribution: [W, labels].
+        factuality: [W] −3 to 3.
+        arcs: [W, 1+W] that column h is the head; column 0 is the root.
+        dependents, heads: [W, L] and [1+W, L], from which relations are scored.
+        link_from, link_to: [W, K] and [1+W, K]; their products score links between attribution spans.
+    """
+
+    sentence: Array
+    upos: Array
+    xpos: Array
+    names: Array
+    attribution: Array
+    factuality: Array
+    arcs: Array
+    dependents: Array
+    heads: Array
+    link_from: Array
+    link_to: Array
+
+
+class Encoder:
+    """The encoder's weights, loaded.
+
+    Args:
+        folder: Where ``encoder.onnx``, ``encoder.json``, ``decoder.npz`` and ``tokenizer.json`` lie.
+        threads: Threads inside one call. More than one rarely pays; run several processes instead.
+
+    Raises:
+        ModelError: The weights are absent, damaged, or of another set of labels.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
+        import onnxruntime  # noqa: PLC0415 - 50 ms that `import sayso` need not spend
+
+        try:
+            about: dict[str, Any] = msgspec.json.decode((folder / "encoder.json").read_bytes())
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "encoder.onnx"),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],  # six times slower than the two nodes that it fuses
+            )
+            with np.load(folder / "decoder.npz") as arrays:
+                self.relation_weight: Array = arrays["relation_weight"]
+                self.relation_bias: Array = arrays["relation_bias"]
+                self.transitions: Array = arrays["transitions"]
+            self.pieces = Wordpieces(folder / "tokenizer.json")
+        except Exception as e:  # onnxruntime, numpy and tokenizers each have their own errors for a file that is not theirs
+            raise ModelError(f"the weights in {folder} cannot be loaded ({type(e).__name__}: {e})", "the weights of this version", _REMEDY) from e
+        for name in ("upos", "xpos", "relations", "names", "attribution"):
+            if tuple(about[name]) != getattr(labels, name.upper()):
+                raise ModelError(f"weights with other {name} labels", f"{len(getattr(labels, name.upper()))} labels as in sayso.models.labels", _REMEDY)
+        self.version: str = about["version"]
+        widths: dict[str, int] = about["heads"]
+        ends = np.cumsum(list(widths.values()))
+        self._columns = {k: slice(int(e) - n, int(e)) for (k, n), e in zip(widths.items(), ends, strict=True)}
+        self._label: int = about["label"]
+
+    def run(self, words: Sequence[str]) -> Scores:
+        """Scores of one window of words (at most about 400 wordpieces)."""
+        ids, shapes, first = self.pieces.window(words)
+        feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])}
+        tags, arcs, parts = self._session.run(["tags", "arcs", "labels"], feed)
+        column = self._columns
+        link = tags[:, column["link"]]
+        k = link.shape[1] // 2
+        tags = tags[1:]
+        return Scores(
+            sentence=tags[:, column["sentence"].start],
+            upos=tags[:, column["upos"]],
+            xpos=tags[:, column["xpos"]],
+            names=tags[:, column["names"]],
+            attribution=tags[:, column["attribution"]],
+            factuality=tags[:, column["factuality"].start],
+            arcs=arcs[1:],
+            dependents=parts[1:, : self._label],
+            heads=parts[:, self._label :],
+            link_from=link[1:, :k],
+            link_to=link[:, k:],
+        )
+
+
+@cache
+def encoder() -> Encoder:
+    """The shipped encoder, loaded once a process."""
+    return Encoder()

@@ -1,0 +1,149 @@
+"""Text to :class:`~sayso.text.parse.Parse`: tokens, windows, the encoder, and its scores decoded."""
+
+from typing import Literal, cast
+
+from sayso.models.decode import attribution_tags, links, name_tags, sentence_starts, syntax
+from sayso.models.encoder import Encoder, Scores, encoder
+from sayso.models.labels import UPOS, XPOS
+from sayso.text.lemmas import lemma
+from sayso.text.parse import AttributionSpan, Name, NameKind, Parse
+from sayso.text.sentences import paragraphs, rough_sentences
+from sayso.text.tokens import Token, tokenise
+
+__all__ = ["WINDOW", "parse"]
+
+WINDOW = 192
+"""Most wordpieces a window: longer ones cost more than their context brings."""
+
+_ROLE: dict[str, Literal["source", "cue", "content"]] = {"S": "source", "C": "cue", "T": "content"}
+
+
+def parse(text: str, using: Encoder | None = None) -> Parse:
+    """What the encoder says of a text.
+
+    >>> p = parse("Aid reached Goma on Friday, the mayor said.")
+    >>> [(s.role, p.words(s.first, s.last)) for s in p.attribution]
+    [('content', 'Aid reached Goma on Friday'), ('source', 'the mayor'), ('cue', 'said')]
+
+    Raises:
+        ModelError: The weights are absent or damaged.
+    """
+    enc = using or encoder()
+    tokens, paragraph, windows = _windows(text, enc)
+    scores = [enc.run([t.text for t in tokens[a:b]]) for a, b in windows]
+    sentence: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    upos: list[str] = []
+    xpos: list[str] = []
+    heads: list[int] = []
+    relations: list[str] = []
+    names: list[Name] = []
+    factuality: list[float] = []
+    for (a, b), s in zip(windows, scores, strict=True):
+        forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
+        starts = sentence_starts(s, forced)
+        for x, y in zip(starts, [*starts[1:], b - a], strict=True):
+            sentence += [len(sentences)] * (y - x)
+            sentences.append((a + x, a + y - 1))
+        upos += [UPOS[i] for i in s.upos.argmax(1).tolist()]
+        xpos += [XPOS[i] for i in s.xpos.argmax(1).tolist()]
+        h, r = syntax(enc, s, starts)
+        heads += [a + i if i >= 0 else -1 for i in h]
+        relations += r
+        factuality += s.factuality.tolist()
+        names += _names(s, a, starts)
+    return Parse(
+        text=text,
+        tokens=tokens,
+        sentence=sentence,
+        sentences=sentences,
+        upos=upos,
+        xpos=xpos,
+        lemmas=[lemma(t.text, x) for t, x in zip(tokens, xpos, strict=True)],
+        heads=heads,
+        relations=relations,
+        names=names,
+        attribution=_attribution(enc, scores, windows),
+        factuality=factuality,
+        paragraph=paragraph,
+    )
+
+
+def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tuple[int, int]]]:
+    """Tokens, the paragraph of each, and windows as [first, behind last): whole rough sentences, at most WINDOW pieces."""
+    tokens: list[Token] = []
+    paragraph: list[int] = []
+    windows: list[tuple[int, int]] = []
+    ends = iter([*(b for _, b in paragraphs(text)), len(text) + 1])
+    end, number = next(ends), 0
+    start = size = 0
+    for a, b in rough_sentences(text):
+        while a >= end:
+            end, number = next(ends), number + 1
+        words = tokenise(text, a, b)
+        n = 0
+        for t in words:
+            k = len(enc.pieces.word(t.text)[0])
+            if size + n + k > WINDOW:
+                # the sentence does not fit: cut before it, or inside it where it alone is too long
+                if size:
+                    windows.append((start, len(tokens)))
+                    start, size = len(tokens), 0
+                if n + k > WINDOW:
+                    done = words.index(t)
+                    tokens += words[:done]
+                    paragraph += [number] * done
+                    words = words[done:]
+                    windows.append((start, len(tokens)))
+                    start, n = len(tokens), 0
+            n += k
+        tokens += words
+        paragraph += [number] * len(words)
+        size += n
+    if len(tokens) > start:
+        windows.append((start, len(tokens)))
+    return tokens, paragraph, windows
+
+
+def _names(scores: Scores, base: int, starts: list[int]) -> list[Name]:
+    tags, sure = name_tags(scores)
+    cuts = set(starts)
+    out: list[Name] = []
+    for i, (t, p) in enumerate(zip(tags, sure, strict=True)):
+        if t[0] == "B" or (t[0] == "I" and i in cuts):
+            out.append(Name(base + i, base + i, cast(NameKind, t[2:]), p))
+        elif t[0] == "I":
+            first, _, kind, least = out[-1]
+            out[-1] = Name(first, base + i, kind, min(least, p))
+    return out
+
+
+def _attribution(enc: Encoder, scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
+    out: list[AttributionSpan] = []
+    last = "O"
+    for (a, _), s, (tags, p) in zip(windows, scores, attribution_tags(enc, scores), strict=True):
+        spans: list[list[int]] = []
+        roles: list[str] = []
+        sure: list[float] = []
+        if tags[0] == "I" + last[1:] and out:  # goes on from the window before
+            j = 0
+            while j < len(tags) and tags[j] == tags[0]:
+                j += 1
+            out[-1] = out[-1]._replace(last=a + j - 1)
+        previous = last
+        for i, t in enumerate(tags):
+            chance = float(p[i].max())
+            if t[0] == "B" or (t[0] == "I" and previous[1:] != t[1:]):
+                spans.append([i, i])
+                roles.append(_ROLE[t[2]])
+                sure.append(chance)
+            elif t[0] == "I" and spans:
+                spans[-1][1] = i
+                sure[-1] = min(sure[-1], chance)
+            previous = t
+        partner = links(s, [x for x, _ in spans], roles)
+        base = len(out)
+        for (x, y), r, q, c in zip(spans, roles, partner, sure, strict=True):
+            out.append(AttributionSpan(a + x, a + y, cast(Literal["source", "cue", "content"], r), base + q if q >= 0 else -1, c))
+        last = tags[-1]
+    return out

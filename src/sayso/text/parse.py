@@ -1,0 +1,148 @@
+"""The parse of a text: what the encoder says of its words, in the one shape that every resolver reads.
+
+Lists run over the tokens of the whole text ("struct of arrays"); a token is named by its index in them, a stretch of
+tokens by ``first`` and ``last`` (``last`` inclusive). Offsets of characters are only in ``tokens``.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from sayso.text.tokens import Token
+from sayso.types.reading import Span
+
+__all__ = ["AttributionSpan", "Name", "NameKind", "Parse"]
+
+NameKind = Literal["PER", "ORG", "LOC", "NORP", "FAC", "PRODUCT", "MISC", "DATE", "MONEY"]
+"""Classes of names: person, organisation, location (states and cities too), nationality or religious or political group,
+facility, product, other name, date, money."""
+
+
+class Name(NamedTuple):
+    """A name: tokens ``first`` to ``last`` inclusive, its class, and how sure the encoder is (0 to 1)."""
+
+    first: int
+    last: int
+    kind: NameKind
+    confidence: float
+
+
+class AttributionSpan(NamedTuple):
+    """A source, cue or content after PolNeAR: tokens ``first`` to ``last`` inclusive.
+
+    ``link`` is the index, in ``Parse.attribution``, of the cue that a source or content belongs to (where there is no cue:
+    of its partner), or −1 for none; a cue's own link is −1.
+    """
+
+    first: int
+    last: int
+    role: Literal["source", "cue", "content"]
+    link: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Parse:
+    """What the encoder says of one text.
+
+    Attributes:
+        text: The text, as it was given.
+        tokens: Its tokens, with offsets.
+        sentence: For each token the number of its sentence.
+        sentences: For each sentence its first and last token, inclusive.
+        upos: Universal parts of speech.
+        xpos: Penn tags: tense, number and verb form are read from these (VBD, VBZ, NNS, …).
+        lemmas: Base forms, lower case but for names.
+        heads: For each token the index of its head, −1 for the root of a sentence.
+        relations: Universal relation to the head, with subtype ("nsubj:pass", "obl:agent").
+        names: Names, in order, never overlapping.
+        attribution: Sources, cues and contents, in order, never overlapping.
+        factuality: For each token, were it a predicate: 3 certainly happened, −3 certainly did not, 0 open.
+        paragraph: For each token the number of its paragraph.
+    """
+
+    text: str
+    tokens: list[Token]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    upos: list[str]
+    xpos: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    names: list[Name]
+    attribution: list[AttributionSpan]
+    factuality: list[float]
+    paragraph: list[int]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token its dependents, in order."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for i, h in enumerate(self.heads):
+            if h >= 0:
+                out[h].append(i)
+        return out
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The tokens' characters in lower case, with curly apostrophes made straight."""
+        return [t.text.lower().replace("’", "'") for t in self.tokens]
+
+    @cached_property
+    def name_at(self) -> list[int]:
+        """For each token the index in ``names`` of the name that it is part of, or −1."""
+        out = [-1] * len(self.tokens)
+        for n, name in enumerate(self.names):
+            out[name.first : name.last + 1] = [n] * (name.last - name.first + 1)
+        return out
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of tokens ``first`` to ``last`` inclusive."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from token ``first`` to ``last`` inclusive, white space runs as one blank."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """First and last token of everything that depends on token ``i``, itself included."""
+        first = last = i
+        stack = [i]
+        while stack:
+            for c in self.children[stack.pop()]:
+                first, last = min(first, c), max(last, c)
+                stack.append(c)
+        return first, last
+
+    def child(self, i: int, *relations: str) -> int:
+        """The first dependent of ``i`` with one of the relations ("nsubj" also finds "nsubj:pass"), or −1."""
+        for c in self.children[i]:
+            r = self.relations[c]
+            if r in relations or r.partition(":")[0] in relations:
+                return c
+        return -1
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above token ``i``, nearest first."""
+        for _ in self.tokens:
+            i = self.heads[i]
+            if i < 0:
+                return
+            yield i
+
+    def root(self, sentence: int) -> int:
+        """The root of a sentence."""
+        first, last = self.sentences[sentence]
+        return next((i for i in range(first, last + 1) if self.heads[i] < 0), first)
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """First and last token inside characters ``start`` to ``end``; last < first if there is none."""
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        last = bisect_left(self.tokens, end, key=lambda t: t.start) - 1
+        return first, last

