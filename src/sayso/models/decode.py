@@ -14,6 +14,7 @@ __all__ = ["attribution_tags", "links", "name_tags", "sentence_starts", "softmax
 
 Ints = npt.NDArray[np.int64]
 _START = 0.0  # logit above which a word begins a sentence
+_START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
 _INSIDE = np.array([t[0] == "I" for t in NAMES])
 _BEFORE = np.array([NAMES.index("B" + t[1:]) if t[0] == "I" else i for i, t in enumerate(NAMES)])
 
@@ -25,9 +26,11 @@ def softmax(scores: Array) -> Array:
     return out
 
 
-def sentence_starts(scores: Scores, forced: Sequence[int]) -> list[int]:
-    """The words of a window that begin a sentence: those that the encoder says, and ``forced`` (paragraphs)."""
+def sentence_starts(scores: Scores, forced: Sequence[int], likely: Sequence[int] = ()) -> list[int]:
+    """The words of a window that begin a sentence: those that the encoder says, ``forced`` ones (paragraphs), and those
+    that punctuation makes ``likely`` unless the encoder is quite sure that they do not."""
     found = set(np.flatnonzero(scores.sentence > _START).tolist())
+    found.update(i for i in likely if scores.sentence[i] > _START_LIKELY)
     return sorted(found | set(forced) | {0})
 
 

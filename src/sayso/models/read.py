@@ -15,6 +15,9 @@ __all__ = ["WINDOW", "parse"]
 WINDOW = 192
 """Most wordpieces a window: longer ones cost more than their context brings."""
 
+CONTEXT = 48
+"""Most wordpieces of the text before that a window sees and does not label."""
+
 _ROLE: dict[str, Literal["source", "cue", "content"]] = {"S": "source", "C": "cue", "T": "content"}
 
 
@@ -29,8 +32,12 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         ModelError: The weights are absent or damaged.
     """
     enc = using or encoder()
-    tokens, paragraph, windows = _windows(text, enc)
-    scores = [enc.run([t.text for t in tokens[a:b]]) for a, b in windows]
+    tokens, paragraph, windows, likely = _windows(text, enc)
+    words = [t.text for t in tokens]
+    scores = []
+    for a, b in windows:
+        before = _context(enc, words, a, likely)
+        scores.append(enc.run(words[before:b], a - before))
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
     upos: list[str] = []
@@ -41,7 +48,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     factuality: list[float] = []
     for (a, b), s in zip(windows, scores, strict=True):
         forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
-        starts = sentence_starts(s, forced)
+        starts = sentence_starts(s, forced, [i - a for i in range(a, b) if i in likely])
         for x, y in zip(starts, [*starts[1:], b - a], strict=True):
             sentence += [len(sentences)] * (y - x)
             sentences.append((a + x, a + y - 1))
@@ -69,18 +76,21 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     )
 
 
-def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tuple[int, int]]]:
-    """Tokens, the paragraph of each, and windows as [first, behind last): whole rough sentences, at most WINDOW pieces."""
+def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tuple[int, int]], set[int]]:
+    """Tokens, the paragraph of each, windows as [first, behind last) (whole rough sentences, at most WINDOW pieces), and the
+    tokens that begin a rough sentence."""
     tokens: list[Token] = []
     paragraph: list[int] = []
     windows: list[tuple[int, int]] = []
     ends = iter([*(b for _, b in paragraphs(text)), len(text) + 1])
     end, number = next(ends), 0
     start = size = 0
+    likely: set[int] = set()
     for a, b in rough_sentences(text):
         while a >= end:
             end, number = next(ends), number + 1
         words = tokenise(text, a, b)
+        likely.add(len(tokens))
         n = 0
         for t in words:
             k = len(enc.pieces.word(t.text)[0])
@@ -102,7 +112,21 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
         size += n
     if len(tokens) > start:
         windows.append((start, len(tokens)))
-    return tokens, paragraph, windows
+    return tokens, paragraph, windows, likely
+
+
+def _context(enc: Encoder, words: list[str], start: int, begins: set[int]) -> int:
+    """The first word of the context before a window: as many whole rough sentences as CONTEXT wordpieces hold."""
+    best = i = start
+    size = 0
+    while i > 0:
+        i -= 1
+        size += len(enc.pieces.word(words[i])[0])
+        if size > CONTEXT:
+            break
+        if i in begins:
+            best = i
+    return best
 
 
 def _names(scores: Scores, base: int, starts: list[int]) -> list[Name]:

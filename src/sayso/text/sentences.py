@@ -12,7 +12,7 @@ __all__ = ["paragraphs", "rough_sentences"]
 _BREAK = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·‣◦▪●○]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _LONG_LINE = 55  # characters: a line at least so long without a final stop may go on in the next (hard-wrapped text)
-_CLOSERS = "\"'”’»)]†*"
+_CLOSERS = "\"'”’»)†*"
 _END = re.compile(
     rf"""(?:[.!?…]+[{_CLOSERS}]*|[.!?]['’”"]+[.,])      # final stop with what closes behind it
          (?=\s+(?:["'“‘«(\[]\s*)*(?:[^\W\d_a-z]|\d))   # then space and something that can begin a sentence

@@ -1,0 +1,49 @@
+# The whole workflow. `make demo` and `make test` need Python 3.11 or newer, git and make, and set themselves up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types contracts gate tables check clean
+
+demo: $(VENV)/.installed ## read the bundled story to the terminal
+	@$(BIN)/sayso demo
+
+test: $(VENV)/.tested ## run the tests and doctests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.linted ## style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.linted ## types, strictly
+	@$(BIN)/mypy
+
+contracts: $(VENV)/.linted ## imports point down only
+	@$(BIN)/lint-imports
+
+gate: $(VENV)/.tested ## accuracy on public corpora against pinned floors; skipped, saying so, where the corpora are absent
+	@$(BIN)/python benchmarks/gate.py
+
+tables: $(VENV)/.tested ## rebuild what is built from resources/
+	@$(BIN)/python tools/build_tables.py
+
+check: lint types contracts test gate ## everything
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "setting up in $(VENV) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "hypothesis>=6.100" "jsonschema>=4.21" "pytest>=8.2" "pyyaml>=6.0"
+	@touch $@
+
+$(VENV)/.linted: $(VENV)/.tested
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "import-linter>=2.0" "mypy>=1.13" "ruff>=0.8" types-pyyaml types-jsonschema
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,86 @@
+"""The command ``sayso``: parses what was asked, calls the API, prints. What it prints is made in :mod:`sayso.render`.
+
+Exit codes: 0 fine, 1 some reports failed (or the installation is not sound), 2 wrong use. Results go to stdout, everything
+else to stderr. The modules behind a command are imported when it runs, so that ``sayso --help`` is instant.
+"""
+
+import click
+
+from sayso import __version__
+from sayso.cli.output import quiet_pipe
+from sayso.errors import SaysoError
+from sayso.render import FORMATS
+
+__all__ = ["cli", "main"]
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(__version__, message="sayso %(version)s")
+def cli() -> None:
+    """On whose say-so? Read news reports and show who claims what, through whom, where, when and how many."""
+
+
+@cli.command()
+@click.argument("names", metavar="FILE...", nargs=-1, required=True)
+@click.option("--format", "-f", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to show a reading.")
+@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--charset", metavar="NAME", help="Character set of files that are not UTF-8.")
+@click.option("--explain", is_flag=True, help="Show the words behind each field (table only).")
+@click.option("--out", type=click.Path(path_type=str), metavar="DIR", help="Write a file for each report into this directory.")
+def read(names: tuple[str, ...], format: str, published: str | None, publisher: str | None, charset: str | None, explain: bool, out: str | None) -> None:
+    """Read reports and show what they claim.
+
+    FILE is a text file, a directory (its .txt and .md files), or "-" for standard input. A report that cannot be read is named
+    on stderr; the others are read all the same, and the exit code is then 1.
+    """
+    from sayso.cli.read import Request, run
+
+    request = Request(names=names, format=format, published=published, publisher=publisher, charset=charset, explain=explain, out=out)  # type: ignore[arg-type]
+    raise SystemExit(run(request))
+
+
+@cli.command()
+@click.option("--format", "-f", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to show a reading.")
+@click.option("--explain", is_flag=True, help="Show the words behind each field (table only).")
+def demo(format: str, explain: bool) -> None:
+    """Read the bundled story: five reports on one event that quote each other and disagree."""
+    from sayso.cli.demo import run
+
+    raise SystemExit(run(format, explain=explain))  # type: ignore[arg-type]
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a reading."""
+    from sayso.cli.output import emit
+    from sayso.codec import schema as made
+
+    emit(made().decode("utf-8"))
+
+
+@cli.command()
+def doctor() -> None:
+    """Check that everything is installed and sound."""
+    from sayso.cli.doctor import run
+
+    raise SystemExit(run())
+
+
+def main() -> None:
+    """Run the command line; never returns."""
+    with quiet_pipe():
+        try:
+            cli.main(prog_name="sayso", standalone_mode=False)
+        except click.ClickException as error:
+            error.show()
+            raise SystemExit(error.exit_code) from None
+        except click.exceptions.Exit as done:
+            raise SystemExit(done.exit_code) from None
+        except (click.Abort, KeyboardInterrupt):
+            raise SystemExit(130) from None
+        except SaysoError as error:  # what no report is to blame for: weights or gazetteer absent
+            click.echo(f"sayso: {type(error).__name__}: {error}", err=True)
+            raise SystemExit(1) from None

@@ -1,0 +1,79 @@
+"""The day a report was published: as given, or as its first lines say. A day without a year is no date: the year would be a guess."""
+
+import datetime
+import re
+
+from sayso.errors import DateError
+
+__all__ = ["date_in_head", "given_date"]
+
+_ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+_DAY = (
+    rf"{_WEEKDAY}(?:{_ISO}"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}}))(?![\d-])"
+)
+_LABELLED = re.compile(rf"^\W*(?:date|dated|published|publication date|posted|issued|released|updated|last updated)(?:\s+(?:on|at))?\s*:?\s+{_DAY}", re.IGNORECASE)
+_ALONE = re.compile(rf"^\W*{_DAY}(?:[T\s,|–—-]*\d{{1,2}}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{{2,4}}|[+-]\d\d:?\d\d)?)?\W*$", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"^\W*(?:[^\W\d_][^\W\d_]*\.?[ ,’'/-]+){{1,7}}\(?{_DAY}\)?\s*(?:\([^()\n]{{2,40}}\)\s*)?(?:[—–:]|--|-\s)", re.IGNORECASE
+)  # GOMA, Democratic Republic of Congo, 4 May 2026 (Agency) —
+_LINES = 8
+_WIDTH = 200
+"""A date further in belongs to what the report tells, not to the report."""
+
+_GIVEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}(?::?\d{2}){0,2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_REMEDY = "give the day of publication as YYYY-MM-DD, as in --published 2022-03-26"
+
+
+def given_date(value: str) -> str:
+    """A given day or moment as a day, "2022-03-26".
+
+    >>> given_date("2022-03-26T18:30Z")
+    '2022-03-26'
+
+    Raises:
+        DateError: It is no day of the calendar.
+    """
+    found = _GIVEN.match(value.strip())
+    if not found:
+        raise DateError(f"{value!r}", "a date such as 2022-03-26", _REMEDY)
+    try:
+        return datetime.date.fromisoformat(found.group(1)).isoformat()
+    except ValueError:
+        raise DateError(f"{value!r}, which no calendar has", "a date such as 2022-03-26", _REMEDY) from None
+
+
+def date_in_head(text: str) -> str | None:
+    """The day that a report's first lines give as its own: labelled, alone on a line, or in a dateline with the year.
+
+    >>> date_in_head("GOMA, 4 May 2026 (Agency) — Rain fell.")
+    '2026-05-04'
+    >>> date_in_head("GOMA, 4 May (Agency) — Rain fell.")
+    """
+    lines = [line for line in text[: 4 * _WIDTH * _LINES].splitlines() if line.strip()][:_LINES]
+    for i, line in enumerate(lines):
+        head = line.lstrip("\ufeff")[:_WIDTH]
+        # a dateline opens the body, which titles and bylines may stand before
+        found = _LABELLED.match(head) or (_ALONE.match(head) if len(line) < _WIDTH else None) or _DATELINE.match(head)
+        day = _day(found) if found else None
+        if day or (i and len(line) > 2 * _WIDTH):
+            return day
+    return None
+
+
+def _day(found: re.Match[str]) -> str | None:
+    part = found.groupdict()
+    try:
+        if part["iso"]:
+            return datetime.date.fromisoformat(part["iso"]).isoformat()
+        n = "1" if part["d1"] else "2"
+        month = _MONTHS.index(part["m" + n][:3].lower()) + 1
+        return datetime.date(int(part["y" + n]), month, int(part["d" + n])).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,103 @@
+"""What happens to a report, from its text to its reading.
+
+The order has one knot: when a statement was made is itself a time of the report, and the times inside the statement are
+read from it. So times are resolved twice: from the day of publication, then inside dated statements from the day on which
+they were made. Finding them, the costly part, is done once.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso import entities, events, figures, places, statements, times
+from sayso.models import parse as encode
+from sayso.text.parse import Parse
+from sayso.types.reading import Figure, Place, Reading, Statement, Time, Unresolved
+from sayso.types.report import Report
+
+__all__ = ["read_report"]
+
+
+def read_report(report: Report) -> Reading:
+    """What one report says.
+
+    Raises:
+        ModelError: The encoder's weights are absent or damaged.
+        GazetteerError: The gazetteer is absent or damaged.
+    """
+    published = datetime.date.fromisoformat(report.info.published) if report.info.published else None
+    parse = encode(report.text)
+    where = places.resolve(parse)
+    who = entities.resolve(parse, where, published=published)
+    phrases = times.find(parse)
+    when = times.resolve_all(phrases, parse, published=published)
+    said = statements.find(parse, who, when)
+    dated = _dated(said)
+    if dated:
+        when = times.resolve_all(phrases, parse, published=published, said=dated)
+        said = statements.find(parse, who, when)
+    where = tuple(replace(p, entity=who.place_entity(p)) for p in where)
+    counted = _spoken(figures.find(parse, places=where, times=when), said, parse)
+    happened = events.find(parse, entities=who, places=where, times=when, statements=said)
+    return Reading(
+        report=report.info,
+        text=report.text,
+        entities=who.entities,
+        times=when,
+        places=where,
+        statements=said,
+        figures=counted,
+        events=happened.events,
+        control=happened.control,
+        commitments=happened.commitments,
+        unresolved=_unresolved(where, when, said, dateless=published is None),
+        warnings=report.warnings,
+    )
+
+
+def _dated(said: Sequence[Statement]) -> tuple[times.Said, ...]:
+    """The contents of statements whose day is known."""
+    out = []
+    for s in said:
+        day = _day(s.made)
+        if day is not None:
+            out += [times.Said(c.start, c.end, day) for c in s.content]
+    return tuple(out)
+
+
+def _day(edtf: str | None) -> datetime.date | None:
+    """The day of an EDTF value that names exactly one, parts of days left aside."""
+    if edtf is None or "/" in edtf:
+        return None
+    try:
+        return datetime.date.fromisoformat(edtf[:10])
+    except ValueError:
+        return None
+
+
+def _spoken(found: Sequence[Figure], said: Sequence[Statement], parse: Parse) -> tuple[Figure, ...]:
+    """Figures with the statement they belong to, and its stance as modality where the figure itself is bare."""
+    out = []
+    for f in found:
+        statement = statements.statement_of(said, f.start)
+        out.append(replace(f, statement=statement))
+    return tuple(out)
+
+
+def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Statement], *, dateless: bool) -> tuple[Unresolved, ...]:
+    out = [
+        Unresolved(start=p.start, end=p.end, kind="place", why=f"{len(p.candidates)} candidates, none preferred" if p.candidates else "not in the gazetteer")
+        for p in where
+        if p.latitude is None
+    ]
+    why = "needs the day of publication, which is not known" if dateless else "not anchored to a day by the text"
+    out += [Unresolved(start=t.start, end=t.end, kind="time", why=why) for t in when if t.edtf is None]
+    out += [
+        Unresolved(start=s.source.start, end=s.source.end, kind="source", why="nobody in the report whom it can mean was found")
+        for s in said
+        if s.source.entity is None and s.source.start is not None and s.source.end is not None and s.source.name.lower() in _BARE
+    ]
+    return tuple(sorted(out, key=lambda u: (u.start, u.end)))
+
+
+_BARE = frozenset("he she they it we i you who this that".split())

@@ -1,0 +1,99 @@
+"""What a cue says of the source's stance, and what the content adds where the cue leaves it open."""
+
+from functools import cache
+
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import Stance
+
+__all__ = ["cue_head", "is_cue", "stance"]
+
+_ORDER: tuple[Stance, ...] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
+
+
+@cache
+def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Stance]]]:
+    """By its first word, each entry's words and stance, longer entries first."""
+    out: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for name in _ORDER:
+        for entry in table("statements/cues")["stance"][name]:
+            words = tuple(entry.split())
+            known = out.setdefault(words[0], [])
+            if all(w != words for w, _ in known):
+                known.append((words, name))
+    for known in out.values():
+        known.sort(key=lambda e: -len(e[0]))
+    return out
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("statements/cues")[name])
+
+
+def is_cue(parse: Parse, token: int) -> bool:
+    """Whether the token's base form can credit somebody with a statement."""
+    return parse.lemmas[token].lower() in _lexicon()
+
+
+def cue_head(parse: Parse, first: int, last: int) -> int:
+    """The word of a cue that carries its meaning: its verb, else its noun or adjective, else its first word."""
+    inside = [i for i in range(first, last + 1) if is_cue(parse, i) and parse.upos[i] in ("VERB", "NOUN", "ADJ", "PROPN")]
+    for kinds in (("VERB",), ("NOUN", "ADJ", "PROPN")):
+        for i in inside:
+            if parse.upos[i] in kinds:
+                return i
+    for i in range(first, last + 1):
+        if not first <= parse.heads[i] <= last:
+            return i
+    return first
+
+
+def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None) -> Stance:
+    """The stance of a source to what it is credited with.
+
+    Args:
+        cue: Token that carries the cue's meaning, None where there is no cue.
+        content: First and last token of the content.
+        source: Head token of the source, where the text names one here.
+    """
+    found: Stance = "asserts"
+    negated = False
+    if cue is not None:
+        lemma = parse.lemmas[cue].lower()
+        after = tuple(parse.lower[cue + 1 : cue + 4])
+        for words, name in _lexicon().get(lemma, ()):
+            rest = words[1:]
+            if after[: len(rest)] == rest:
+                found = name
+                break
+        negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue])
+        if negated and found == "asserts" and lemma in ("confirm", "verify"):
+            return "doubts"
+        if negated and found in ("believes",):
+            return "doubts"
+        if found == "denies" and negated:
+            return "asserts"
+    if found != "asserts":
+        return found
+    return _from_content(parse, content, source) or found
+
+
+def _from_content(parse: Parse, content: tuple[int, int], source: int | None) -> Stance | None:
+    """A demand where the main verb has "must" or "should", a plan where the source says what it or its side will do."""
+    first, last = content
+    main = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] in ("VERB", "ADJ", "NOUN")), None)
+    if main is None:
+        return None
+    helpers = {parse.lower[c] for c in parse.children[main] if parse.relations[c].startswith("aux") and c <= last}
+    if helpers & _words("demanding_modals"):
+        return "demands"
+    subject = parse.child(main, "nsubj")
+    own = subject >= 0 and (parse.lower[subject] in ("i", "we") or parse.upos[subject] == "PROPN")
+    if helpers & _words("planning_auxiliaries"):
+        return "plans" if own and parse.lemmas[main] not in ("be", "have", "continue", "remain") else None
+    if parse.lemmas[main] in _words("planning_verbs") and subject >= 0 and parse.lower[subject] in ("i", "we"):
+        return "plans"
+    if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:
+        return "believes"  # "could …, analysts say": the judgement of people who were not there
+    return None

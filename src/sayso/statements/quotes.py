@@ -1,0 +1,98 @@
+"""Quotation marks: what they cover, and content without them."""
+
+import re
+from collections.abc import Sequence
+
+from sayso.text.parse import Parse
+from sayso.types.reading import Quoted, Span
+
+__all__ = ["inside_quotes", "quoted", "trim"]
+
+_OPEN = frozenset("“„«‘")
+_CLOSE = frozenset("”»")
+_BOTH = frozenset('"')
+_MARKS = _OPEN | _CLOSE | _BOTH | frozenset("'’")
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.$")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Content without its outer quotation marks, white space, commas, and a final stop; end may equal start if nothing is left.
+
+    A mark is outer only where it has no partner inside: 'the “strong blows”' keeps its marks.
+
+    >>> text = '“We will talk,” he said'
+    >>> text[slice(*trim(text, 0, 15))]
+    'We will talk'
+    """
+    while start < end and (text[start] in " \t\r\n\u00a0,;:—–†*…" or (text[start] in _MARKS and not _closed_inside(text, start, end))):
+        start += 1
+    while end > start:
+        last = text[end - 1]
+        if (
+            last in " \t\r\n\u00a0,;:—–†*"
+            or (last == "." and not _ABBREVIATED.search(text, start, end))
+            or (last in _MARKS and not _opened_inside(text, start, end))
+        ):
+            end -= 1
+        else:
+            break
+    # a pair that wraps the whole of it is outer too
+    if end - start > 1 and text[start] in _MARKS and text[end - 1] in _MARKS and not any(c in _MARKS - {"'", "’"} for c in text[start + 1 : end - 1]):
+        return trim(text, start + 1, end - 1)
+    return start, end
+
+
+def _closed_inside(text: str, start: int, end: int) -> bool:
+    mark, rest = text[start], text[start + 1 : end].rstrip(" \t\r\n,.;:!?")
+    if mark in "'’":
+        return mark in rest or "’" in rest[1:]
+    partners = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"'}.get(mark, "")
+    at = [i for i, c in enumerate(rest) if c in partners]
+    return bool(at) and not (mark in "“\"„" and at[-1] == len(rest) - 1 and len(at) == 1)
+
+
+def _opened_inside(text: str, start: int, end: int) -> bool:
+    mark, rest = text[end - 1], text[start : end - 1]
+    if mark in "'’":
+        return any(rest[i] in "'‘" and (i == 0 or rest[i - 1].isspace()) for i in range(len(rest)))
+    if mark == '"':
+        return rest.count('"') % 2 == 1
+    partners = {"”": "“„", "»": "«"}.get(mark, "")
+    return sum(rest.count(p) for p in partners) > rest.count(mark)
+
+
+def inside_quotes(parse: Parse) -> list[bool]:
+    """For each token whether it stands inside double quotation marks. A paragraph ends a quotation unless the next one
+    begins with an opening mark (the custom for quotations over several paragraphs); single marks count only when curly
+    and in pairs, since they are apostrophes else."""
+    out: list[bool] = []
+    open_ = False
+    previous = -1
+    for i, t in enumerate(parse.tokens):
+        if parse.paragraph[i] != previous:
+            previous = parse.paragraph[i]
+            open_ = False
+        mark = t.text
+        if mark in ("“", "„", "«", "``") or (mark in ('"', "''") and not open_):
+            open_ = True
+            out.append(True)
+        elif mark in ("”", "»", '"', "''"):
+            out.append(True)
+            open_ = False
+        else:
+            out.append(open_)
+    return out
+
+
+def quoted(parse: Parse, parts: Sequence[Span], marks: Sequence[bool]) -> Quoted:
+    """Whether content is quoted word for word, in part, or not at all."""
+    inside = total = 0
+    for part in parts:
+        first, last = parse.tokens_in(part.start, part.end)
+        for i in range(first, last + 1):
+            if parse.upos[i] != "PUNCT":
+                total += 1
+                inside += marks[i]
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.95 * total else "mixed"
