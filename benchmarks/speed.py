@@ -25,7 +25,7 @@ def reports(data: Path, words: int) -> list[str]:
     """Reports of about 600 words each, ``words`` in all."""
     out: list[str] = []
     total = 0
-    for path in sorted((data / "load/wikipedia_conflicts").rglob("*.txt")):
+    for path in sorted((data / "load/wikipedia_conflicts").rglob("*.md")):
         now: list[str] = []
         size = 0
         for paragraph in path.read_text(encoding="utf-8").split("\n"):
@@ -64,7 +64,7 @@ listen = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream":
 nlp.add_pipe("tok2vec", config={"model": t2v})
 nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listen}})
 state = {"@architectures": "spacy.TransitionBasedParser.v2", "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None}
-nlp.add_pipe("parser", config={"model": state | {"state_type": "parser", "extra_state_tokens": False, "tok2vec": listen}})
+nlp.add_pipe("parser", config={"min_action_freq": 1, "model": state | {"state_type": "parser", "extra_state_tokens": False, "tok2vec": listen}})
 nlp.add_pipe("ner", config={"model": state | {"state_type": "ner", "extra_state_tokens": False, "tok2vec": t2v}})
 words = "The army said on Friday that three men were killed in Goma .".split()
 example = Example.from_dict(nlp.make_doc(" ".join(words)), {"words": words, "tags": "DT NN VBD IN NNP IN CD NNS VBD VBN IN NNP .".split(),

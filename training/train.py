@@ -257,7 +257,7 @@ def main() -> None:
     total = sum(steps.values())
     fresh = [p for n, p in net.named_parameters() if not n.startswith(("layers.", "words.", "positions.", "ln."))]
     old = [p for n, p in net.named_parameters() if n.startswith(("layers.", "words.", "positions.", "ln."))]
-    opt = torch.optim.AdamW([{"params": old, "lr": a.rate}, {"params": fresh, "lr": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    opt = torch.optim.AdamW([{"params": old, "lr": a.rate}, {"params": fresh, "lr": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     rates = [a.rate, a.head_rate]
     done, counts, spent = 0, dict.fromkeys(plan, 0), 0.0
     last = a.out / "last.pt"
@@ -287,8 +287,8 @@ def main() -> None:
         scale = min(1.0, (step + 1) / (0.05 * total)) * (total - step) / total
         for group, rate in zip(opt.param_groups, rates, strict=True):
             group["lr"] = rate * scale
-        if not math.isfinite(float(loss)):
-            raise SystemExit(f"loss is {float(loss)} at step {step} ({f}): {parts}")
+        if not math.isfinite(loss.item()):
+            raise SystemExit(f"loss is {loss.item()} at step {step} ({f}): {parts}")
         opt.step()
         for k, v in parts.items():
             seen.setdefault(k, []).append(v)

@@ -213,9 +213,12 @@ def _statistics(data: bytes) -> str | None:
     if match is None:
         return None
     try:
-        data.decode(match.encoding)
+        text = data.decode(match.encoding)
     except UnicodeDecodeError:
         return None
+    plain = bytes(b for b in data if b < 0x80).decode("ascii")
+    if len(plain) > len(data) / 2 and plain != "".join(filter(str.isascii, text)):
+        return None  # an East Asian set that took letters of mostly ASCII text for second halves of its characters
     return match.encoding
 
 
