@@ -107,6 +107,7 @@ def main() -> None:
         relation_weight=w["relation.weight"].T.copy(),
         relation_bias=w["relation.bias"],
         transitions=w["transitions"],
+        name_transitions=w["name_transitions"],
     )
     labels = {"upos": UPOS, "xpos": XPOS, "relations": RELATIONS, "names": NAMES, "attribution": ATTRIBUTION}
     about = {"version": a.version, "layers": net.config.layers, "arc": net.config.arc, "label": net.config.label, "link": net.config.link}

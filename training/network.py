@@ -63,6 +63,9 @@ class Network(nn.Module):
         self.names, self.attribution = nn.Linear(h, len(NAMES)), nn.Linear(h, len(ATTRIBUTION))
         self.factuality = nn.Linear(h, 1)
         self.transitions = nn.Parameter(torch.zeros(len(ATTRIBUTION), len(ATTRIBUTION)))
+        self.name_transitions = nn.Parameter(torch.zeros(len(NAMES), len(NAMES)))
+        steps = [[-1e4 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in NAMES] for a in NAMES]
+        self.register_buffer("name_steps", torch.tensor(steps), persistent=False)
         self.parse = nn.Linear(h, 2 * c.arc + 2 * c.label)
         self.arc = nn.Parameter(torch.empty(c.arc, c.arc + 1))
         nn.init.xavier_uniform_(self.arc)
@@ -133,6 +136,23 @@ class Network(nn.Module):
         return (torch.logsumexp(alpha, 1) - path).sum() / ok.sum()
 
 
+    def crf_of_some(self, scores: Tensor, allowed: Tensor, ok: Tensor) -> Tensor:
+        """Negative log-likelihood a labelled word that tags are among those ``allowed`` [B, W, T]: a CRF over names that sums
+        over what a corpus leaves open (Tsuboi et al. 2008). A word without any allowed tag may have all."""
+        known = allowed.any(-1)
+        free = allowed | ~known[:, :, None]
+        scores = scores.float()
+        both = torch.cat([scores.masked_fill(~free, -1e4), scores])
+        t = (self.name_transitions + self.name_steps).float()[None]
+        ok = torch.cat([ok, ok])
+        alpha = both[:, 0]
+        for i in range(1, both.shape[1]):
+            new = torch.logsumexp(alpha[:, :, None] + t, 1) + both[:, i]
+            alpha = torch.where(ok[:, i, None] > 0, new, alpha)
+        some, every = torch.logsumexp(alpha, 1).chunk(2)
+        return (every - some).sum() / known.sum().clamp(min=1)
+
+
 def save(path: str, network: Network, **more: object) -> None:
     torch.save({"config": asdict(network.config), "state": network.state_dict(), **more}, path)
 
@@ -140,5 +160,5 @@ def save(path: str, network: Network, **more: object) -> None:
 def load(path: str) -> Network:
     saved = torch.load(path, weights_only=True, map_location="cpu")
     network = Network(Config(**saved["config"]))
-    network.load_state_dict(saved["state"])
+    network.load_state_dict(saved["state"], strict=False)  # weights from before a head was added
     return network

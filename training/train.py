@@ -178,9 +178,7 @@ def loss_of(net: Network, o: dict[str, Tensor], teacher: Network | None) -> tupl
     if judged.any():
         parts["fact"] = 0.3 * F.smooth_l1_loss(net.factuality(y["x"])[:, :, 0].float()[judged], o["fact"][judged])
     if "names" in y:
-        known = o["names"].any(-1)
-        p = y["names"].float().log_softmax(-1).masked_fill(~o["names"], -1e4)
-        parts["names"] = -torch.logsumexp(p[known], -1).mean()
+        parts["names"] = net.crf_of_some(y["names"], o["names"], o["ok"])
     if "attr" in y:
         parts["attr"] = net.crf(y["attr"], o["attr"].clamp(min=0), o["ok"])
         begin = (o["attr"] == 1) | (o["attr"] == 3) | (o["attr"] == 5)

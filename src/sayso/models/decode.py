@@ -15,8 +15,6 @@ __all__ = ["attribution_tags", "links", "name_tags", "sentence_starts", "softmax
 Ints = npt.NDArray[np.int64]
 _START = 0.0  # logit above which a word begins a sentence
 _START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
-_INSIDE = np.array([t[0] == "I" for t in NAMES])
-_BEFORE = np.array([NAMES.index("B" + t[1:]) if t[0] == "I" else i for i, t in enumerate(NAMES)])
 
 
 def softmax(scores: Array) -> Array:
@@ -53,68 +51,74 @@ def syntax(encoder: Encoder, scores: Scores, starts: list[int]) -> tuple[list[in
     return heads, [RELATIONS[i] for i in labels.argmax(1).tolist()]
 
 
-def name_tags(scores: Scores) -> tuple[list[str], list[float]]:
-    """BIO tags of names and their probabilities; an I without its B becomes a B."""
-    p = softmax(scores.names)
-    best = p.argmax(1)
-    sure = p[np.arange(len(best)), best]
-    tags = best.tolist()
-    previous = 0
-    for i, t in enumerate(tags):
-        if _INSIDE[t] and NAMES[previous][1:] != NAMES[t][1:]:
-            tags[i] = int(_BEFORE[t])
-        previous = tags[i]
-    return [NAMES[t] for t in tags], sure.tolist()
-
-
-def _legal() -> Array:
-    ban = np.zeros((len(ATTRIBUTION), len(ATTRIBUTION)), np.float32)
-    for i, a in enumerate(ATTRIBUTION):
-        for j, b in enumerate(ATTRIBUTION):
+def _legal(tags: Sequence[str]) -> Array:
+    """Scores of steps between BIO tags: 0, or next to impossible where an I would follow what it cannot go on from."""
+    ban = np.zeros((len(tags), len(tags)), np.float32)
+    for i, a in enumerate(tags):
+        for j, b in enumerate(tags):
             if b[0] == "I" and a[1:] != b[1:]:
                 ban[i, j] = -1e4
     return ban
 
 
-_LEGAL = _legal()
+_NAME_STEPS = _legal(NAMES)
+_ATTRIBUTION_STEPS = _legal(ATTRIBUTION)
+
+
+def name_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[str], list[float]]]:
+    """For each window the best legal BIO tags of names, and the probability of each on its own."""
+    scores = [w.names for w in windows]
+    out = []
+    for path, s in zip(_viterbi(scores, encoder.name_transitions + _NAME_STEPS), scores, strict=True):
+        sure = softmax(s)[np.arange(len(path)), path]
+        out.append(([NAMES[t] for t in path], sure.tolist()))
+    return out
 
 
 def attribution_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[str], Array]]:
-    """For each window the best legal BIO tags of source, cue and content (Viterbi), and the probability of each tag alone.
+    """For each window the best legal BIO tags of source, cue and content, and the probability of each tag alone."""
+    scores = [w.attribution for w in windows]
+    return [
+        ([ATTRIBUTION[t] for t in path], softmax(s))
+        for path, s in zip(_viterbi(scores, encoder.transitions + _ATTRIBUTION_STEPS), scores, strict=True)
+    ]
 
-    All windows run side by side: the loop is over the words of the longest.
+
+def _viterbi(scores: Sequence[Array], steps: Array) -> list[list[int]]:
+    """The best path through each window's scores [W, tags], with ``steps`` [tags, tags] added between words.
+
+    A path may begin inside a span: attribution goes on from window to window. All windows run side by side: the loop is over the words of the longest (Viterbi 1967).
     """
-    if not windows:
+    if not scores:
         return []
-    order = sorted(range(len(windows)), key=lambda i: -len(windows[i].sentence))
-    lengths = [len(windows[i].sentence) for i in order]
-    most, k = lengths[0], len(ATTRIBUTION)
-    emissions = np.zeros((most, len(windows), k), np.float32)
+    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
+    lengths = [len(scores[i]) for i in order]
+    most, k = lengths[0], steps.shape[0]
+    emissions = np.zeros((most, len(scores), k), np.float32)
     for row, i in enumerate(order):
-        emissions[: lengths[row], row] = windows[i].attribution
-    step = (encoder.transitions + _LEGAL)[None]
-    back = np.zeros((most, len(windows), k), np.int8)
+        emissions[: lengths[row], row] = scores[i]
+    back = np.zeros((most, len(scores), k), np.int8)
     alpha = emissions[0].copy()
-    ends = np.zeros((len(windows), k), np.float32)
-    active = len(windows)
+    ends = np.zeros((len(scores), k), np.float32)
+    active = len(scores)
     for t in range(1, most + 1):
         while active and lengths[active - 1] == t:
             ends[active - 1] = alpha[active - 1]
             active -= 1
         if not active:
             break
-        paths = alpha[:active, :, None] + step
+        paths = alpha[:active, :, None] + steps
         choice = paths.argmax(1)
         back[t, :active] = choice
         alpha = np.take_along_axis(paths, choice[:, None, :], 1)[:, 0] + emissions[t, :active]
-    out: list[tuple[list[str], Array]] = [([], emissions[0, :1])] * len(windows)
+    out: list[list[int]] = [[] for _ in scores]
     for row, i in enumerate(order):
         tag = int(ends[row].argmax())
         path = [tag]
         for t in range(lengths[row] - 1, 0, -1):
             tag = int(back[t, row, tag])
             path.append(tag)
-        out[i] = [ATTRIBUTION[t] for t in reversed(path)], softmax(windows[i].attribution)
+        out[i] = path[::-1]
     return out
 
 

@@ -63,7 +63,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
-        import onnxruntime  # noqa: PLC0415 - 50 ms that `import sayso` need not spend
+        import onnxruntime  # 50 ms that `import sayso` need not spend
 
         try:
             about: dict[str, Any] = msgspec.json.decode((folder / "encoder.json").read_bytes())
@@ -81,6 +81,7 @@ class Encoder:
                 self.relation_weight: Array = arrays["relation_weight"]
                 self.relation_bias: Array = arrays["relation_bias"]
                 self.transitions: Array = arrays["transitions"]
+                self.name_transitions: Array = arrays["name_transitions"]
             self.pieces = Wordpieces(folder / "tokenizer.json")
         except Exception as e:  # onnxruntime, numpy and tokenizers each have their own errors for a file that is not theirs
             raise ModelError(f"the weights in {folder} cannot be loaded ({type(e).__name__}: {e})", "the weights of this version", _REMEDY) from e

@@ -46,7 +46,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     relations: list[str] = []
     names: list[Name] = []
     factuality: list[float] = []
-    for (a, b), s in zip(windows, scores, strict=True):
+    for (a, b), s, named in zip(windows, scores, name_tags(enc, scores), strict=True):
         forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
         starts = sentence_starts(s, forced, [i - a for i in range(a, b) if i in likely])
         for x, y in zip(starts, [*starts[1:], b - a], strict=True):
@@ -58,7 +58,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         heads += [a + i if i >= 0 else -1 for i in h]
         relations += r
         factuality += s.factuality.tolist()
-        names += _names(s, a, starts)
+        names += _names(*named, a, starts)
     return Parse(
         text=text,
         tokens=tokens,
@@ -129,8 +129,7 @@ def _context(enc: Encoder, words: list[str], start: int, begins: set[int]) -> in
     return best
 
 
-def _names(scores: Scores, base: int, starts: list[int]) -> list[Name]:
-    tags, sure = name_tags(scores)
+def _names(tags: list[str], sure: list[float], base: int, starts: list[int]) -> list[Name]:
     cuts = set(starts)
     out: list[Name] = []
     for i, (t, p) in enumerate(zip(tags, sure, strict=True)):
