@@ -116,6 +116,7 @@ def column_file(path: Path, scheme: dict[str, tuple[str, ...]], word: int = 0, t
     doc = Document(path.name)
     words: list[str] = []
     tags: list[tuple[str, ...]] = []
+    previous = "O"
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith(("# ", "http://", "https://", "-DOCSTART-")):
             continue
@@ -123,10 +124,13 @@ def column_file(path: Path, scheme: dict[str, tuple[str, ...]], word: int = 0, t
         if len(cells) < 2:
             if words:
                 doc.sentences.append(Sentence(words, names=tags))
-            words, tags = [], []
+            words, tags, previous = [], [], "O"
             continue
         pieces = [t.text for t in tokenise(cells[word])] or [cells[word]]
         mark = cells[tag] if cells[tag] == "O" or "-" in cells[tag] else "O"
+        if mark[0] == "I" and mark[2:] != previous[2:]:
+            mark = "B" + mark[1:]  # WikiGold marks a beginning only where two names touch
+        previous = mark
         for i, piece in enumerate(pieces):
             words.append(piece)
             tags.append(allowed(mark if i == 0 or mark == "O" else "I" + mark[1:], scheme))

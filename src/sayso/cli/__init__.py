@@ -13,6 +13,7 @@ from sayso.render import FORMATS
 
 __all__ = ["cli", "main"]
 
+_SHAPES = ("table", "json")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -50,6 +51,55 @@ def demo(format: str, explain: bool) -> None:
     from sayso.cli.demo import run
 
     raise SystemExit(run(format, explain=explain))  # type: ignore[arg-type]
+
+
+@cli.command()
+@click.argument("name", metavar="FILE")
+@click.option("--format", "-f", "format", type=click.Choice(_SHAPES), default="table", show_default=True, help="How to show them.")
+@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
+def times(name: str, format: str, published: str | None) -> None:
+    """List the times that a text names and what they mean. FILE is a text file, or "-" for standard input."""
+    from sayso.cli.parts import run_times
+
+    raise SystemExit(run_times(name, format, published=published))  # type: ignore[arg-type]
+
+
+@cli.command()
+@click.argument("name", metavar="FILE")
+@click.option("--format", "-f", "format", type=click.Choice(_SHAPES), default="table", show_default=True, help="How to show them.")
+@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
+def figures(name: str, format: str, published: str | None) -> None:
+    """List the figures of a text as ranges. FILE is a text file, or "-" for standard input."""
+    from sayso.cli.parts import run_figures
+
+    raise SystemExit(run_figures(name, format, published=published))  # type: ignore[arg-type]
+
+
+@cli.group()
+def places() -> None:
+    """Ask the gazetteer, or add places of your own to it."""
+
+
+@places.command("find")
+@click.argument("name", metavar="NAME")
+@click.option("--country", metavar="CODE", help="Country that the report is about, as in UA.")
+@click.option("--near", metavar="LAT,LON", help="Another place of the report.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@click.option("--format", "-f", "format", type=click.Choice(_SHAPES), default="table", show_default=True, help="How to show them.")
+def places_find(name: str, country: str | None, near: str | None, limit: int, format: str) -> None:
+    """List the places that NAME can mean, best first, each with the reason for its rank."""
+    from sayso.cli.places import run_find
+
+    raise SystemExit(run_find(name, format, country=country, near=near, limit=limit))  # type: ignore[arg-type]
+
+
+@places.command("add")
+@click.argument("path", metavar="FILE")
+def places_add(path: str) -> None:
+    """Add the places of FILE: a GeoNames dump (.txt), CSV (name, latitude, longitude, …) or GeoJSON."""
+    from sayso.cli.places import run_add
+
+    raise SystemExit(run_add(path))
 
 
 @cli.command()

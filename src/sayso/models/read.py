@@ -70,7 +70,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         heads=heads,
         relations=relations,
         names=names,
-        attribution=_attribution(enc, scores, windows),
+        attribution=_within_sentences(_attribution(enc, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,
     )
@@ -169,4 +169,38 @@ def _attribution(enc: Encoder, scores: list[Scores], windows: list[tuple[int, in
         for (x, y), r, q, c in zip(spans, roles, partner, sure, strict=True):
             out.append(AttributionSpan(a + x, a + y, cast(Literal["source", "cue", "content"], r), base + q if q >= 0 else -1, c))
         last = tags[-1]
+    return out
+
+
+_OPEN, _CLOSE, _BOTH = frozenset("“„«"), frozenset("”»"), frozenset(('"', "``", "''"))
+
+
+def _within_sentences(spans: list[AttributionSpan], words: list[str], sentence: list[int]) -> list[AttributionSpan]:
+    """The spans with those cut that run on over a sentence's end outside a quotation: 99 in 100 contents of indirect speech
+    are of one sentence, so what a longer one takes in is mostly a heading or what the publisher says before it. The part
+    nearest to the cue is kept."""
+    out = []
+    for s in spans:
+        if sentence[s.first] != sentence[s.last]:
+            cuts = _loose_ends(s, words, sentence)
+            if cuts:
+                near = spans[s.link].first if s.link >= 0 else s.last
+                parts = list(zip([s.first, *cuts], [*(c - 1 for c in cuts), s.last], strict=True))
+                first, last = min(parts, key=lambda p: (max(p[0] - near, near - p[1]), -p[0]))
+                s = s._replace(first=first, last=last)
+        out.append(s)
+    return out
+
+
+def _loose_ends(s: AttributionSpan, words: list[str], sentence: list[int]) -> list[int]:
+    """The words inside a span that begin a sentence outside quotation marks."""
+    out = []
+    open_ = s.first > 0 and (words[s.first - 1] in _OPEN or words[s.first - 1] in _BOTH)
+    for i in range(s.first, s.last + 1):
+        if i > s.first and sentence[i] != sentence[i - 1] and not open_ and words[i] not in _CLOSE:
+            out.append(i)
+        if words[i] in _BOTH:
+            open_ = not open_
+        elif words[i] in _OPEN or words[i] in _CLOSE:
+            open_ = words[i] in _OPEN
     return out

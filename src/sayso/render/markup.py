@@ -57,7 +57,7 @@ def as_markup(reading: Reading) -> str:
         + "".join(_paragraph(reading, line) for line in lines(reading, found))
         + f'</main>\n<aside class="cards" id="claims" aria-label="Claims">\n{"".join(_cards(reading, listed))}</aside>\n</div>\n'
         + _tables(reading)
-        + f'<footer>Read by {_value(reading.report.reader)}. Report {_value(reading.report.id)}, {reading.report.characters:,} characters, SHA-256 '
+        + f"<footer>Read by {_value(reading.report.reader)}. Report {_value(reading.report.id)}, {reading.report.characters:,} characters, SHA-256 "
         f"{_value(reading.report.sha256)}. Text in grey: nothing was read from it. No verdict on what is true.</footer>\n"
         f"</div>\n<script>{script}</script>\n</body>\n</html>\n"
     )
@@ -189,7 +189,9 @@ def _fields(reading: Reading, c: Claim) -> Iterator[str]:
     if c.place:
         yield _row("where", _as(f"{c.place}  {c.precision}", c.resolved_place.text if c.resolved_place else ""))
     if c.when:
-        yield _row("due" if c.kind == "commitment" else "said" if c.kind == "statement" else "when", _as(c.when, c.resolved_time.text if c.resolved_time else ""))
+        yield _row(
+            "due" if c.kind == "commitment" else "said" if c.kind == "statement" else "when", _as(c.when, c.resolved_time.text if c.resolved_time else "")
+        )
     if c.kind == "statement" and s is not None and s.medium:
         yield _row("medium", f"<bdi>{_value(s.medium)}</bdi>")
 

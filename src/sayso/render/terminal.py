@@ -31,8 +31,8 @@ _SECTIONS = (
     ("statement", "Who says what"),
 )
 _GAP = 2
-_WHAT = 12
-"""Widest first column; "attack, aerial" takes two lines rather than room from who says so."""
+_WHAT = 13
+"""Widest first column, that of "mobilisation,"; "attack, aerial" takes two lines rather than room from who says so."""
 
 _INDENT = 2
 _DOUBT = "yellow"

@@ -76,7 +76,8 @@ def amount(figure: Figure) -> str:
     else:
         said = _BEFORE.get(figure.relation, "") + number(low if low is not None else high or 0)
     unit = one_line(figure.unit or "")
-    return said + (f" {unit}" if unit else "") + (f" a {figure.rate}" if figure.rate else "")
+    of = " of" if said in _VAGUE.values() else ""  # hundreds of people
+    return said + (f"{of} {unit}" if unit else "") + (f" a {figure.rate}" if figure.rate else "")
 
 
 def when(edtf: str | None, published: str | None = None) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sayso.entities import Entities
 from sayso.statements.answers import answered
 from sayso.statements.chains import cited, medium, points_back, told
-from sayso.statements.cues import cue_head, stance
+from sayso.statements.cues import cue_head, is_cue, stance
 from sayso.statements.drafts import Draft, drafts, nested
 from sayso.statements.quotes import inside_quotes, quoted, trim
 from sayso.statements.sources import Credited, credit, is_outlet, outlet_name
@@ -46,12 +46,17 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     start = body_start(parse.text)
     marks = inside_quotes(parse)
     said: list[_Said] = []
+    nameless: list[Draft] = []
     for draft in drafts(parse):
         if _points_back(parse, entities, draft, said, start, marks, times):
             continue
-        one = _state(parse, entities, draft, start, marks, times)
+        if draft.source is None:
+            nameless.append(draft)
+            continue
+        one = _state(parse, entities, draft, start, marks, times, before=said)
         if one is not None:
             said.append(one)
+    said += _credited_later(parse, entities, nameless, said, start, marks, times)
     said = _continued(parse, said, start, marks)
     said = _nested(parse, entities, said, start, marks, times)
     ordered = sorted((s.statement for s in said), key=lambda s: (s.content[0].start, -s.content[-1].end))
@@ -87,12 +92,18 @@ def _content(parse: Parse, parts: Sequence[tuple[int, int]], start: int) -> tupl
     return tuple(out)
 
 
-def _state(parse: Parse, entities: Entities, draft: Draft, start: int, marks: Sequence[bool], times: Sequence[Time]) -> _Said | None:
+def _state(
+    parse: Parse, entities: Entities, draft: Draft, start: int, marks: Sequence[bool], times: Sequence[Time], before: Sequence[_Said] = ()
+) -> _Said | None:
     content = _content(parse, draft.contents, start)
-    if not content:
+    if not content or _empty(parse, draft.contents):
         return None
     cue = cue_head(parse, *draft.cue) if draft.cue else None
+    if cue is not None and draft.confidence < _DOUBTFUL and not is_cue(parse, cue):
+        return None
     who: Credited | None = credit(parse, entities, *draft.source) if draft.source else None
+    if who is None and draft.source:
+        who = _same_speaker(parse, entities, draft, before)
     via: tuple[str, ...] = ()
     confidence = draft.confidence
     if who is None and draft.source:
@@ -134,6 +145,69 @@ def _state(parse: Parse, entities: Entities, draft: Draft, start: int, marks: Se
         confidence=round(confidence, 3),
     )
     return _Said(statement, draft, head)
+
+
+_DOUBTFUL = 0.45
+"""Spans less sure than this make a statement only where the cue is a known word of saying."""
+
+
+def _empty(parse: Parse, contents: Sequence[tuple[int, int]]) -> bool:
+    """Whether content says nothing by itself: "which", "so much"."""
+    return not any(parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM", "INTJ") for first, last in contents for i in range(first, last + 1))
+
+
+def _same_speaker(parse: Parse, entities: Entities, draft: Draft, before: Sequence[_Said]) -> Credited | None:
+    """Whom "he" or "she" credits where the entities leave it open: who spoke last, in the sentence before or this one, if the
+    words are not about that person ("He will meet the president," he said)."""
+    assert draft.source is not None
+    first, last = draft.source
+    if not before or first != last or parse.lower[first] not in ("he", "she"):
+        return None
+    previous = before[-1]
+    source = previous.statement.source
+    if source.entity is None or previous.draft.contents[-1][1] > first:
+        return None
+    if parse.sentence[first] - parse.sentence[previous.draft.contents[-1][1]] > 1 or entities.get(source.entity).kind != "person":
+        return None
+    if any(entities.at[i] == source.entity and parse.name_at[i] >= 0 for a, b in draft.contents for i in range(a, b + 1)):
+        return None
+    span = parse.span(first, last)
+    return Credited(replace(source, start=span.start, end=span.end), first, pronoun=True)
+
+
+def _credited_later(
+    parse: Parse, entities: Entities, nameless: Sequence[Draft], said: Sequence[_Said], start: int, marks: Sequence[bool], times: Sequence[Time]
+) -> list[_Said]:
+    """Statements of drafts without a source whose source the next sentence gives: "The bridge is said to be mined. According to
+    an engineer, these charges were seen." The next sentence must be credited and take up a thing of the first."""
+    out = []
+    for draft in nameless:
+        if draft.cue is None or not draft.contents:
+            continue
+        k = parse.sentence[draft.cue[0]]
+        then = next((s for s in said if s.draft.source and parse.sentence[s.draft.source[0]] == k + 1), None)
+        if then is None or then.draft.source is None or parse.sentence[then.draft.contents[0][0]] != k + 1:
+            continue
+        first, last = then.draft.contents[0]
+        if parse.paragraph[first] != parse.paragraph[draft.cue[0]] or not any(
+            parse.lower[i] in ("this", "these", "such", "that", "those") and parse.upos[i] == "DET" for i in range(first, min(first + 3, last) + 1)
+        ):
+            continue
+        one = _state(parse, entities, replace(draft, source=then.draft.source, contents=_whole_clause(parse, draft)), start, marks, times)
+        if one is not None:
+            statement = replace(one.statement, confidence=round(0.6 * one.statement.confidence, 3))
+            out.append(replace(one, statement=statement))
+    return out
+
+
+def _whole_clause(parse: Parse, draft: Draft) -> tuple[tuple[int, int], ...]:
+    """The content of a passive cue with its subject: "Russia is said to send troops" claims that Russia sends them."""
+    assert draft.cue is not None
+    subject = parse.child(cue_head(parse, *draft.cue), "nsubj", "nsubj:pass")
+    if subject < 0 or any(a <= subject <= b for a, b in draft.contents):
+        return draft.contents
+    first = parse.subtree(subject)[0]
+    return ((first, max(b for _, b in draft.contents)),) if first < draft.contents[0][0] else draft.contents
 
 
 def _phrase(parse: Parse, head: int) -> tuple[int, int]:

@@ -33,7 +33,7 @@ _FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
 
 @cache
 def _words() -> dict[str, Any]:
-    t = table("text/numbers")
+    t: dict[str, Any] = table("text/numbers")
     ordinals: dict[str, Number] = t["ordinals"]
     parts = {w: v for w, v in ordinals.items() if v > 2}
     parts |= {f"{w}s": v for w, v in parts.items()} | t["parts"]
@@ -236,7 +236,7 @@ def _small(w: list[str], end: int, j: int) -> bool:
 
 
 def _and_part(w: list[str], k: int) -> _Read | None:
-    """ "and a half", "and three quarters" at ``k``."""
+    """Such as "and a half", "and three quarters" at ``k``."""
     if w[k] != "and":
         return None
     rest = w[k + 1 :]
@@ -273,9 +273,9 @@ def _chunk(w: list[str], j: int, before: str) -> _Read | None:
         m = k + 1 if w[k] == "and" else k
         low = _below_hundred(w, m)
         # "three hundred and two hundred" are two numbers, "twenty and three" too
-        if low and w[low[1]] not in ("hundred", "hundreds") and not _denominator(w, low[1], one=low[0] == 1):
-            value, k = value + low[0], low[1]
-        elif low and _denominator(w, low[1], one=low[0] == 1) and m == k:
+        if (low and w[low[1]] not in ("hundred", "hundreds") and not _denominator(w, low[1], one=low[0] == 1)) or (
+            low and _denominator(w, low[1], one=low[0] == 1) and m == k
+        ):
             value, k = value + low[0], low[1]
     if w[k] == "point":
         return _decimals(w, value, k)
@@ -294,7 +294,7 @@ def _below_hundred(w: list[str], j: int) -> _Read | None:
 
 
 def _decimals(w: list[str], value: float, k: int) -> _Read:
-    """ "two point zero three", "point seventy-one" """
+    """Such as "two point zero three", "point seventy-one"."""
     digits, j = "", k + 1
     while (low := _below_hundred(w, j)) is not None:
         digits, j = digits + str(int(low[0])), low[1]

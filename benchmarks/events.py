@@ -1,0 +1,379 @@
+"""Events against hand-coded sentences and reports: PLOVER's gold records, PETRARCH's test sentences, MUC-4, factuality, reference times.
+
+    python benchmarks/events.py [--data DIR] [--only plover petrarch2 muc factuality tdg] [--misses]
+
+How PLOVER is counted. Its records code one event a sentence and fold modality into the type: what a party announces is AGREE or
+THREATEN, what it demands REQUEST, what it refuses REJECT, whatever the deed. Ours keep deed and modality apart, so each event is
+turned into PLOVER's reading first (``plover_type``), and a record counts as found if one event of its sentence has its type.
+Older names are mapped (FIGHT → ASSAULT, DEMAND → REQUEST, DISAPPROVE and INVESTIGATE → ACCUSE, CONCEDE and RETREAT → YIELD).
+Actors match if the content words of one name hold the other's, demonyms as countries; ``events_a_sentence`` keeps recall honest.
+
+PETRARCH's sentences carry the codes of their own dictionaries, which are WEIS's (122 "condemn", 081 "sign"), not CAMEO's, and in the
+parts on patterns, synonym sets and verbs are invented ("901"). WEIS 02 (comment) is saying, no event of ours, and its coded pairs are left out;
+type is counted over the parts with WEIS codes. ``pair`` asks for actor and recipient alone, over all parts.
+
+MUC: a template counts once; incident types are read from type and mode; slots are matched by their gold mentions.
+"""
+
+import argparse
+import json
+import math
+import os
+import re
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+PLOVER = {"FIGHT": "ASSAULT", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
+WEIS = {
+    "03": {"CONSULT"}, "04": {"SUPPORT", "AGREE"}, "05": {"AGREE"}, "06": {"SUPPORT", "YIELD", "COOPERATE", "AID"}, "07": {"AID"}, "08": {"AGREE", "COOPERATE"}, "09": {"REQUEST"},
+    "10": {"REQUEST", "AGREE"}, "11": {"REJECT"}, "12": {"ACCUSE"}, "13": {"ACCUSE"}, "14": {"REJECT"}, "15": {"REQUEST"}, "16": {"THREATEN"}, "17": {"THREATEN"},
+    "18": {"PROTEST", "MOBILIZE"}, "19": {"SANCTION"}, "20": {"SANCTION", "COERCE"}, "21": {"COERCE", "ASSAULT"}, "22": {"ASSAULT"},
+}  # fmt: skip
+FRIENDLY = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "AGREE"}
+_STOP = set(
+    "the a an of and for in at by with to senior top president minister prime official officials foreign defence defense secretary government mr based".split()
+)
+
+
+def understood(text: str, published=None):
+    """The layers under events, and events, for one text."""
+    from sayso import entities, events, places, statements, times
+    from sayso.models import parse as encode
+
+    p = encode(text)
+    where = places.resolve(p)
+    who = entities.resolve(p, where, published=published)
+    when = times.resolve_all(times.find(p), p, published=published)
+    said = statements.find(p, who, when)
+    where = tuple(replace(x, entity=who.place_entity(x)) for x in where)
+    return p, said, events.find(p, entities=who, places=where, times=when, statements=said)
+
+
+def country_names(text: str) -> set[str]:
+    """Names of the places that a text names by demonym or capital."""
+    from sayso import places
+    from sayso.models import parse as encode
+
+    return {p.name for p in places.resolve(encode(text))}
+
+
+def plover_type(event, text: str) -> str:
+    """The type under which PLOVER's gold records would have an event: modality folded in."""
+    if event.modality == "demanded":
+        return "REQUEST"
+    cue = text[event.modality_cue.start : event.modality_cue.end].lower() if event.modality_cue else ""
+    if event.modality == "denied" and re.match(r"(refus|reject|declin|oppos|rul|veto|dismiss|not|n't|won't)", cue):
+        return "REJECT"
+    if event.modality in ("planned", "conditional", "possible") and event.type not in ("THREATEN", "REQUEST", "REJECT", "ACCUSE"):
+        if re.match(r"(threat|warn)", cue):
+            return "THREATEN"
+        if event.modality == "planned" or cue in ("ready", "willing", "would", "may"):
+            return "AGREE" if event.type in FRIENDLY else "THREATEN"
+    return event.type
+
+
+def words(name: str) -> set[str]:
+    found = {w.rstrip("s") if len(w) > 4 else w for w in re.findall(r"[a-z0-9]+", (name or "").lower())}
+    return (found - _STOP) or found
+
+
+def alike(gold: str, ours: str | None) -> bool:
+    """Whether two names plainly mean the same party."""
+    if not ours:
+        return False
+    b = words(ours)
+    for name in (gold, *country_names(gold)):
+        a = words(name)
+        if a and b and (a <= b or b <= a or len(a & b) / len(a | b) >= 0.5):
+            return True
+    return any(n == ours for n in country_names(gold)) or bool(country_names(ours) & country_names(gold))
+
+
+def plover(data: Path, misses: list[str]) -> dict[str, float]:
+    records = json.loads((data / "events/plover/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8"))
+    n = Counter()
+    by_type: dict[str, list[int]] = {}
+    for r in records:
+        if "text" not in r:
+            continue
+        text = r["text"]
+        _, said, found = understood(text)
+        sources_of = {s.id: s.source.name for s in said}
+        gold = PLOVER.get(r["event"], r["event"])
+        sources = [s["actorText"] for s in r.get("source") or [] if isinstance(s, dict)]
+        targets = [s["actorText"] for s in r.get("target") or [] if isinstance(s, dict)]
+        typed = [e for e in found.events if plover_type(e, text) == gold]
+        n["n"] += 1
+        n["events"] += len(found.events)
+        n["type"] += bool(typed)
+
+        def parties(e, sources_of=sources_of):
+            """Who is the source and who the target in PLOVER's reading: a demand's source is the speaker, its target the doer."""
+            speaker = sources_of.get(e.statement)
+            return ([e.actor, speaker], [e.recipient, e.actor]) if e.modality == "demanded" else ([e.actor], [e.recipient])
+
+        actor = [e for e in typed if not sources or any(alike(s, a) for s in sources for a in (*parties(e)[0], *([e.recipient] if len(sources) > 1 else [])))]
+        n["actor"] += bool(actor)
+        both = [e for e in actor if any(alike(t, r) for t in targets for r in parties(e)[1]) or not targets]
+        n["both"] += bool(both)
+        by_type.setdefault(gold, []).append(bool(typed))
+        if not both:
+            got = [(plover_type(e, text), e.type, text[e.start : e.end], e.actor, e.recipient, e.modality) for e in found.events]
+            misses.append(f"{'TYPE' if not typed else 'ACTOR' if not actor else 'RECIP'} {gold} {sources} {targets} | {text} | {got}")
+    return {
+        "type": 100 * n["type"] / n["n"],
+        "type+actor": 100 * n["actor"] / n["n"],
+        "type+actor+recipient": 100 * n["both"] / n["n"],
+        "n_events_a_sentence": n["events"] / n["n"],
+        "n": n["n"],
+    } | {f"n_type_{k}": round(100 * sum(v) / len(v)) for k, v in sorted(by_type.items())}
+
+
+def _code(code: str, name: str | None) -> bool:
+    """Whether a name can stand behind the first three letters of an actor code, "GON" for "Gondor"; USA has names of its own."""
+    letters = iter(re.sub(r"[^A-Z]", "", (name or "").upper()))
+    short = code[:3]
+    return short == "---" or (short == "USA" and bool(re.search("United States|US|Washington", name or ""))) or all(c in letters for c in short)
+
+
+def petrarch2(data: Path, misses: list[str]) -> dict[str, float]:
+    text = (data / "events/petrarch2/petrarch2/data/text/PETR.UnitTest.records.xml").read_text(encoding="utf-8")
+    n = Counter()
+    for head, body in re.findall(r"<Sentence (.*?)>(.*?)</Sentence>", text, re.DOTALL):
+        sentence = " ".join(re.search(r"<Text>(.*?)</Text>", body, re.DOTALL)[1].split())
+        codings = re.findall(r"<EventCoding (.*?)/?>", body)
+        if any("error" in c for c in codings):
+            continue
+        gold = [dict(re.findall(r"(\w+) *= *\"([^\"]*)\"", c)) for c in codings]
+        _, _, found = understood(sentence)
+        if any("noevents" in g for g in gold):
+            n["n_noevents"] += 1
+            n["noevents"] += not found.events
+            continue
+        for g in gold:
+            kinds = WEIS.get(g.get("eventcode", "")[:2])
+            if kinds is None or len(g["eventcode"]) != 3:
+                continue
+            typed = not re.search("SYNSET|PATTERN|VERB|MODIFY", head)
+            n["n_pair"] += 1
+            n["n"] += typed
+            pair = [e for e in found.events if _code(g.get("sourcecode", "---"), e.actor) and _code(g.get("targetcode", "---"), e.recipient)]
+            right = [e for e in pair if {plover_type(e, sentence), e.type} & kinds]
+            n["pair"] += bool(pair)
+            n["type"] += typed and any({plover_type(e, sentence), e.type} & kinds for e in found.events)
+            n["both"] += typed and bool(right)
+            if typed and not right:
+                misses.append(
+                    f"{'PAIR' if not pair else 'TYPE'} {g} | {sentence} | {[(e.type, sentence[e.start : e.end], e.actor, e.recipient) for e in found.events]}"
+                )
+    return {
+        "type": 100 * n["type"] / n["n"],
+        "pair": 100 * n["pair"] / n["n_pair"],
+        "type+pair": 100 * n["both"] / n["n"],
+        "noevents": 100 * n["noevents"] / n["n_noevents"],
+        "n": n["n"],
+        "n_pair": n["n_pair"],
+        "n_noevents": n["n_noevents"],
+    }
+
+
+SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+
+
+def incidents(text: str, happened) -> list[dict[str, list[str]]]:
+    """The incidents of a report in MUC's form: attacks, bombings, kidnappings, arson, robberies, one of a type."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for e in happened.events:
+        if e.type != "ASSAULT" or e.modality not in ("asserted", "possible") or not (e.actor or e.recipient or e.instrument):
+            continue
+        word = text[e.start : e.end].lower()
+        kind = {"abduct": "kidnapping", "robbery": "robbery", "explosives": "bombing", "suicide-attack": "bombing", "aerial": "bombing"}.get(
+            e.mode or "", "attack"
+        )
+        if re.search("burn|torch|arson|fire to", word):
+            kind = "arson"
+        slots = kinds.setdefault(kind, {s: [] for s in SLOTS})
+        if e.actor:
+            slots[
+                "PerpOrg"
+                if re.search(r"\b[a-z]*ln\b|front|farc|army|movement|force|group|command|cartel|extraditable|path|erp|forces", e.actor.lower())
+                else "PerpInd"
+            ].append(e.actor)
+        if e.recipient:
+            slots["Victim" if e.mode in ("kill", "injure", "assassinate", "abduct", "execution", "firearms", "torture", "beat") else "Target"].append(
+                e.recipient
+            )
+        if e.instrument:
+            slots["Weapon"].append(e.instrument)
+    attack, bombing = kinds.get("attack"), kinds.get("bombing")
+    if attack and bombing and not attack["PerpInd"] and not attack["PerpOrg"]:
+        bombing["Victim"] += attack["Victim"]  # those killed by the bomb
+        del kinds["attack"]
+    return [{"incident_type": [k], **{s: _distinct(names) for s, names in v.items()}} for k, v in kinds.items()]
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Names without those whose words another one holds."""
+    out: list[str] = []
+    for name in sorted(set(names), key=len, reverse=True):
+        if not any(words(name) <= words(o) for o in out):
+            out.append(name)
+    return out
+
+
+def muc(data: Path, misses: list[str]) -> dict[str, float]:
+    tp, gold_n, pred_n = Counter(), Counter(), Counter()
+    total = 0
+    for line in (data / "events/muc34/processed/dev.json").read_text(encoding="utf-8").splitlines():
+        doc = json.loads(line)
+        total += 1
+        _, _, found = understood(doc["doctext"])
+        ours = incidents(doc["doctext"], found)
+        golds = list(doc["templates"])
+        for t in golds:
+            gold_n["incident_type"] += 1
+            for s in SLOTS:
+                gold_n[s] += len(t[s])
+        used: set[int] = set()
+        for o in ours:
+            pred_n["incident_type"] += 1
+            for s in SLOTS:
+                pred_n[s] += len(o[s])
+            best = max(
+                ((_fit(t, o), -i) for i, t in enumerate(golds) if i not in used and t["incident_type"].split(" /")[0] == o["incident_type"][0]), default=None
+            )
+            if best is None:
+                continue
+            t = golds[-best[1]]
+            used.add(-best[1])
+            tp["incident_type"] += 1
+            for s in SLOTS:
+                tp[s] += _hits(t[s], o[s])
+        if golds and not used:
+            misses.append(f"MUC {doc['docid']} {[t['incident_type'] for t in golds]} {ours}")
+    out = {s: 200 * tp[s] / max(1, gold_n[s] + pred_n[s]) for s in ("incident_type", *SLOTS)}
+    return out | {"micro": 200 * sum(tp.values()) / (sum(gold_n.values()) + sum(pred_n.values())), "n": total, "n_templates": gold_n["incident_type"]}
+
+
+def _hits(golds, ours) -> int:
+    left = list(ours)
+    hits = 0
+    for mentions in golds:
+        for o in left:
+            if any(words(m[0]) <= words(o) or words(o) <= words(m[0]) for m in mentions):
+                hits += 1
+                left.remove(o)
+                break
+    return hits
+
+
+def _fit(template, ours) -> int:
+    return sum(_hits(template[s], ours[s]) for s in SLOTS)
+
+
+def pearson(pairs: list[tuple[float, float]]) -> float:
+    n = len(pairs)
+    mx, my = sum(x for x, _ in pairs) / n, sum(y for _, y in pairs) / n
+    sxy = sum((x - mx) * (y - my) for x, y in pairs)
+    return sxy / math.sqrt(sum((x - mx) ** 2 for x, _ in pairs) * sum((y - my) ** 2 for _, y in pairs))
+
+
+def factuality(data: Path, _: list[str]) -> dict[str, float]:
+    from sayso.models import parse as encode
+
+    out: dict[str, float] = {}
+    for name in ("UDS_IH2", "MEANTIME"):
+        pairs = []
+        for line in (data / f"modality/{name}/dev.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            tokens = row["text"].split(" ")
+            starts, at = [], 0
+            for t in tokens:
+                starts.append(at)
+                at += len(t) + 1
+            p = encode(row["text"])
+            for target in row["targets"]:
+                first, _ = p.tokens_in(starts[target["span1"][0]], starts[target["span1"][0]] + 1)
+                if first < len(p):
+                    pairs.append((p.factuality[first], target["label"]))
+        out |= {f"{name}_pearson": 100 * pearson(pairs), f"n_{name}": len(pairs)}
+    return out
+
+
+def tdg(data: Path, misses: list[str]) -> dict[str, float]:
+    import datetime as dt
+
+    from sayso import times
+    from sayso.events.when import time_of
+    from sayso.models import parse as encode
+
+    n = Counter()
+    for block in (data / "times/tdg/dev.txt").read_text(encoding="utf-8").split("filename:")[1:]:
+        _, _, rest = block.partition("SNT_LIST\n")
+        body, _, edges = rest.partition("EDGE_LIST\n")
+        lines = body.strip("\n").split("\n")
+        text, starts = "", []
+        for line in lines:
+            at, row = len(text), []
+            for word in line.split(" "):
+                row.append((at, at + len(word)))
+                at += len(word) + 1
+            starts.append(row)
+            text += line + "\n\n"
+        try:
+            day = dt.datetime.strptime(" ".join(lines[0].replace(",", " ").split()), "%B %d %Y").replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            day = None
+        p = encode(text)
+        found = times.resolve_all(times.find(p), p, published=day)
+        kinds = {}
+        for edge in edges.strip().split("\n"):
+            parts = edge.split("\t")
+            if len(parts) < 4:
+                continue
+            child, kind, parent = parts[:3]
+            if kind == "Timex":
+                kinds[child] = True
+                continue
+            if parent not in kinds or parent.startswith("0_0"):
+                continue
+            s, a, b = map(int, parent.split("_"))
+            es, ea, _ = map(int, child.split("_"))
+            n["n"] += 1
+            token, _ = p.tokens_in(*starts[es][ea])
+            got = time_of(p, found, token)
+            lo, hi = starts[s][a][0], starts[s][b][1]
+            good = got is not None and got.start < hi and lo < got.end
+            n["right"] += good
+            n["same"] += es == s
+            n["right_same"] += good and es == s
+            if not good:
+                misses.append(f"TDG {text[slice(*starts[es][ea])]} gold {text[lo:hi]} ours {got.text if got else None} | {lines[es][:200]}")
+    return {"right": 100 * n["right"] / n["n"], "right_in_own_sentence": 100 * n["right_same"] / max(1, n["same"]), "n": n["n"], "n_own_sentence": n["same"]}
+
+
+PARTS = {"plover": plover, "petrarch2": petrarch2, "muc": muc, "factuality": factuality, "tdg": tdg}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
+    ap.add_argument("--only", nargs="*", choices=sorted(PARTS))
+    ap.add_argument("--misses", action="store_true")
+    a = ap.parse_args()
+    lines: list[str] = []
+    print(json.dumps(measure(a.data, a.only, lines), indent=1))
+    if a.misses:
+        print("\n".join(lines), file=sys.stderr)
+
+
+def measure(data: Path, only=None, misses: list[str] | None = None) -> dict[str, dict[str, float]]:
+    """Figures in per cent, by corpus; names that begin with "n" are counts."""
+    lines = [] if misses is None else misses
+    return {name: {k: round(v, 2) for k, v in part(data, lines).items()} for name, part in PARTS.items() if not only or name in only}
+
+
+if __name__ == "__main__":
+    main()

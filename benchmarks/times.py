@@ -1,0 +1,232 @@
+"""Times: TimeBank and AQUAINT (TempEval-3), the last six WikiWars, and the English specifications of Recognizers-Text.
+
+    python benchmarks/times.py [--data DIR] [--only tempeval3|wikiwars|specs|speed]
+
+``relaxed`` and ``strict`` are F1 of extents (overlapping, identical), an interval counting as its two ends; ``value`` counts overlapping extents whose TIMEX3 value
+is the same, as TempEval-3 does. The document's creation time is given as the day of publication and not scored. Of the
+specifications a case is right if every phrase is found, no other is, and the interval of each is one that the case allows;
+prepositions and articles at the edges of a phrase do not count.
+"""
+
+import argparse
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sayso.models import parse
+from sayso.times import find, resolve_all
+from sayso.types.reading import Time
+
+TAG = re.compile(r"<TIMEX3 ([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+
+
+def plain(marked: str) -> str:
+    for name, char in ENTITIES.items():
+        marked = marked.replace(name, char)
+    return marked
+
+
+def read_timeml(path: Path) -> tuple[str, date, list[tuple[int, int, dict[str, str]]]]:
+    """Text, day of creation and TIMEX3s of a document."""
+    whole = path.read_text(encoding="utf-8")
+    dct = ATTRIBUTE.findall(whole[whole.index("<DCT>") : whole.index("</DCT>")])
+    day = date.fromisoformat(dict(dct)["value"][:10])
+    body = whole[whole.index("<TEXT>") + 6 : whole.rindex("</TEXT>")]
+    body = re.sub(r"</?(?!TIMEX3)[A-Z][^>]*>", "", body)
+    text, gold, at = "", [], 0
+    for m in TAG.finditer(body):
+        text += plain(body[at : m.start()])
+        inner = plain(m[2])
+        gold.append((len(text), len(text) + len(inner), dict(ATTRIBUTE.findall(m[1]))))
+        text += inner
+        at = m.end()
+    return text + plain(body[at:]), day, gold
+
+
+def same_value(gold: str, ours: str | None) -> bool:
+    if ours is None:
+        return False
+    return canonical(gold) == canonical(ours)
+
+
+def canonical(value: str) -> str:
+    """One spelling for what the corpora spell in several: W6 and W06, 199 and 199X, 1949-XX and 1949, T17 and T17:00."""
+    value = re.sub(r"W(\d)(?!\d)", r"W0\1", value.removesuffix("Z"))
+    value = re.sub(r"(?:-XX)+$", "", value) if value[:4].isdigit() else value
+    value = re.sub(r"^(\d{2,3})X+$", r"\1", value)
+    value = re.sub(r"^P(X|1)C?E$", lambda m: "PXCE" if m[1] == "X" else "P10Y", value)
+    return re.sub(r"T(\d\d)$", r"T\1:00", re.sub(r"(T\d\d:\d\d):00$", r"\1", value))
+
+
+def ends(t: Time) -> list[Time]:
+    """A time, or the two ends of an interval: TIMEX3 has no intervals, so that the corpora mark their ends."""
+    values = (t.timex or "").split("/")
+    cut = re.search(r"\s+(?:to|and|through|until|till|into)\s+(?:the\s+)?|\s*[-–—/]\s*", t.text) if len(values) == 2 and t.type != "duration" else None
+    if cut is None or re.fullmatch(r"\d{4}-\d\d-\d\d", t.text):
+        return [t]
+    middle = t.start + cut.start(), t.start + cut.end()
+    return [replace(t, end=middle[0], text=t.text[: cut.start()], timex=values[0]), replace(t, start=middle[1], text=t.text[cut.end() :], timex=values[1])]
+
+
+def score(documents: Iterator[tuple[str, date, list[tuple[int, int, dict[str, str]]]]], reader=None) -> dict[str, float]:
+    n = found = relaxed = strict = value = 0
+    for text, day, gold in documents:
+        p = (reader or parse)(text)
+        ours = resolve_all(find(p), p, published=day)
+        ours = [e for t in ours for e in ends(t)]
+        n += len(gold)
+        found += len(ours)
+        taken: set[int] = set()
+        for a, b, attributes in gold:
+            best = max(
+                (t for t in ours if t.start < b and a < t.end and t.start not in taken),
+                key=lambda t: (t.start == a and t.end == b, min(b, t.end) - max(a, t.start)),
+                default=None,
+            )
+            if best is None:
+                continue
+            taken.add(best.start)
+            relaxed += 1
+            strict += best.start == a and best.end == b
+            value += same_value(attributes["value"], best.timex)
+    return {k: round(200 * v / (n + found), 2) for k, v in (("relaxed", relaxed), ("strict", strict), ("value", value))} | {"n": n, "found": found}
+
+
+def tempeval3(data: Path) -> Iterator[tuple[str, date, list[tuple[int, int, dict[str, str]]]]]:
+    for path in sorted((data / "times/tempeval3/TBAQ-cleaned").glob("[AT]*/*.tml")):
+        yield read_timeml(path)
+
+
+def wikiwars(data: Path) -> Iterator[tuple[str, date, list[tuple[int, int, dict[str, str]]]]]:
+    for path in sorted((data / "times/wikiwars/testset/tml").glob("*.tml")):
+        yield read_timeml(path)
+
+
+EDGES = re.compile(
+    r"^(?:(?:in|on|at|by|from|since|after|before|until|till|during|between|for|the|within|around|about|over|of|any|time|starting|beginning|ending|through|throughout|a|an)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def core(text: str) -> str:
+    return EDGES.sub("", text.lower()).strip(" .,")
+
+
+def allowed(result: dict, reference: datetime) -> list[tuple[str | None, str | None]]:
+    """The intervals, first and last minute, that a specified result allows; None where it is open."""
+    out = []
+    for v in (result.get("Resolution") or {}).get("values", []):
+        kind = v["type"]
+        if "value" in v and kind in ("date", "datetime"):
+            if v["value"] == "not resolved":
+                continue
+            mod = v.get("Mod")
+            first = datetime.fromisoformat(v["value"])
+            last = first + (timedelta(days=1) if kind == "date" else timedelta(minutes=1))
+            del mod
+            out.append((first, last))
+        elif kind in ("daterange", "datetimerange"):
+            first = datetime.fromisoformat(v["start"]) if v.get("start") else None
+            last = datetime.fromisoformat(v["end"]) if v.get("end") else None
+            out.append((first, last))
+        elif kind in ("time", "timerange"):
+            day = reference.date().isoformat()
+            first = datetime.fromisoformat(f"{day} {v.get('start') or v.get('value')}") if (v.get("start") or v.get("value")) else None
+            last = datetime.fromisoformat(f"{day} {v['end']}") if v.get("end") else None
+            out.append((first, last))
+    return [(a.isoformat(timespec="minutes") if a else None, (b - timedelta(minutes=1)).isoformat(timespec="minutes") if b else None) for a, b in out]
+
+
+def right(result: dict, t, reference: datetime) -> bool:
+    """Whether our time is one that the specified result allows."""
+    kind = result["TypeName"].partition(".")[2]
+    values = (result.get("Resolution") or {}).get("values", [])
+    timexes = [v.get("timex") for v in values]
+    if kind == "duration":
+        return t.type == "duration" and t.timex in timexes
+    if kind == "set":
+        return t.type == "set"
+    if "PRESENT_REF" in timexes:
+        return t.timex == "PRESENT_REF"
+    if t.timex and any(x and (x == t.timex or (x[0] == "T" and t.timex.endswith(x))) for x in timexes):
+        return True
+    if any(v.get("value") == "not resolved" for v in values) and t.edtf is None:
+        return True
+    for first, last in allowed(result, reference):
+        ours = t.earliest, t.latest
+        if kind in ("time", "datetime") and ours[0] == first:
+            return True
+        if ours == (first, last):
+            return True
+        # an interval that ends on a day: theirs leaves that day out, ours has it in
+        if (
+            first
+            and last
+            and kind.endswith("range")
+            and ours[0] == first
+            and ours[1]
+            and ours[1][:10] == (datetime.fromisoformat(last) + timedelta(minutes=1)).date().isoformat()
+        ):
+            return True
+    return False
+
+
+def specs(data: Path, reader=None, misses: list | None = None) -> dict[str, float]:
+    path = data / "times/recognizers_text_specs/Specs/DateTime/English/DateTimeModel.json"
+    n = good = extents = 0
+    for case in json.loads(path.read_text(encoding="utf-8-sig")):
+        reference = datetime.fromisoformat((case.get("Context") or {}).get("ReferenceDateTime", "2016-11-07T00:00:00"))
+        results = [r for r in case["Results"] if r.get("TypeName")]
+        p = (reader or parse)(case["Input"])
+        ours = [t for t in resolve_all(find(p), p, published=reference.date()) if results or t.timex not in ("PAST_REF", "FUTURE_REF")]
+        n += 1
+        # a start with a duration has the words of the result in its text
+        pairs = [(r, next((t for t in ours if core(t.text) and (core(t.text) in core(r["Text"]) or core(r["Text"]) in core(t.text))), None)) for r in results]
+        spans = len(ours) == len(results) and all(t is not None for _, t in pairs)
+        extents += spans
+        ok = spans and all(right(r, t, reference) for r, t in pairs)
+        good += ok
+        if not ok and misses is not None:
+            misses.append(
+                (case["Input"], str(reference.date()), [(r["Text"], r["TypeName"][11:], (r.get("Resolution") or {}).get("values")) for r in results], ours)
+            )
+    return {"cases": n, "extents": round(100 * extents / n, 2), "right": round(100 * good / n, 2)}
+
+
+def speed(data: Path) -> dict[str, float]:
+    """Microseconds a token of this layer alone, one thread."""
+    parses = [(parse(text), day) for k, (text, day, _) in enumerate(tempeval3(data)) if k < 60]
+    n = sum(len(p) for p, _ in parses)
+    for p, _ in parses:
+        _ = p.lower, p.children, p.name_at  # other layers need these, too
+    best = {}
+    for _ in range(3):
+        began = time.perf_counter()
+        phrases = [find(p) for p, _ in parses]
+        middle = time.perf_counter()
+        for (p, day), x in zip(parses, phrases, strict=True):
+            resolve_all(x, p, published=day)
+        now = {"find": (middle - began) / n * 1e6, "resolve": (time.perf_counter() - middle) / n * 1e6}
+        best = {k: round(min(v, best.get(k, v)), 2) for k, v in now.items()}
+    return best | {"tokens": n}
+
+
+def measure(data: Path, only: str | None = None) -> dict[str, dict[str, float]]:
+    """F1 in per cent (times), per cent of cases (specifications), microseconds a token (speed)."""
+    parts = {"tempeval3": lambda: score(tempeval3(data)), "wikiwars": lambda: score(wikiwars(data)), "specs": lambda: specs(data), "speed": lambda: speed(data)}
+    return {k: f() for k, f in parts.items() if only in (None, k)}
+
+
+if __name__ == "__main__":
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
+    ap.add_argument("--only", choices=("tempeval3", "wikiwars", "specs", "speed"))
+    a = ap.parse_args()
+    print(json.dumps(measure(a.data, a.only), indent=1))

@@ -1,0 +1,7 @@
+"""Who and what a report speaks of: names, titles, pronouns and descriptions brought together as entities."""
+
+from sayso.entities.phrases import describe
+from sayso.entities.resolve import Entities, resolve
+from sayso.entities.sources import source_kind
+
+__all__ = ["Entities", "describe", "resolve", "source_kind"]

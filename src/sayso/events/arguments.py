@@ -1,0 +1,277 @@
+"""Who does what to whom, from syntax: subjects and objects through passives, relative clauses, coordination, control and
+raising; agents and patients of nouns.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["Arguments", "antecedent", "arguments", "case_of", "governor", "light", "modifiers"]
+
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
+# "of" after these names who acts ("the withdrawal of troops"), after other nouns whom it befalls ("the shelling of the port")
+_INTRANSITIVE = frozenset(
+    "withdrawal retreat pullout pull-out pullback surrender capitulation resignation defection abdication arrival protest advance explosion meeting visit "
+    "deployment redeployment mobilization mobilisation movement buildup build-up uprising revolt mutiny refusal rejection".split()
+)
+_MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
+
+
+class Arguments(NamedTuple):
+    """Tokens that head the arguments of a verb or noun, −1 where there is none.
+
+    Attributes:
+        agent: Who does it.
+        patient: Whom or what it befalls.
+        preps: By preposition, the heads of the phrases that depend on it.
+    """
+
+    agent: int
+    patient: int
+    preps: dict[str, int]
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("events/syntax")[name])
+
+
+def case_of(parse: Parse, token: int) -> str:
+    """The preposition of a phrase, "" if it has none."""
+    for c in parse.children[token]:
+        if parse.relations[c] == "case" and parse.xpos[c] != "POS":
+            return parse.lower[c]
+    return ""
+
+
+def antecedent(parse: Parse, token: int) -> int:
+    """What a relative pronoun stands for; any other token itself."""
+    if parse.lower[token] in _RELATIVE and parse.upos[token] in ("PRON", "DET", "SCONJ"):
+        for above in (token, *parse.ancestors(token)):
+            if parse.relations[above] == "acl:relcl":
+                return parse.heads[above]
+        if parse.lower[token] in ("which", "who") and token and parse.tokens[token - 1].text == ",":
+            return _noun_before(parse, token)
+    return token
+
+
+def _noun_before(parse: Parse, token: int) -> int:
+    """The head of the noun phrase that ends before a relative pronoun, where the parse hangs the clause elsewhere."""
+    here = next((i for i in range(token - 1, max(-1, token - 8), -1) if parse.upos[i] in ("NOUN", "PROPN")), token)
+    for _ in range(4):
+        above = parse.heads[here]
+        if parse.relations[here].partition(":")[0] not in ("nmod", "flat", "compound", "appos") or not 0 <= above < token:
+            break
+        here = above
+    return here
+
+
+def modifiers(parse: Parse, token: int) -> list[int]:
+    """Adjectives, compound parts and possessors that stand before a noun."""
+    return [c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nmod", "nummod", "flat")]
+
+
+def light(parse: Parse, noun: int) -> int:
+    """The verb that lends a noun its subject ("carried out an attack", "held talks"), or −1."""
+    head = parse.heads[noun]
+    relation = parse.relations[noun].partition(":")[0]
+    if relation == "conj" and head >= 0:
+        return light(parse, head) if parse.upos[head] == "NOUN" else -1
+    if head >= 0 and relation in ("obj", "nsubj") and parse.lemmas[head] in _set("light"):
+        passive = parse.relations[noun] == "nsubj:pass"
+        if parse.lemmas[head] in ("make", "keep", "have") and parse.child(head, "xcomp") >= 0:
+            return -1  # "would make an offensive more difficult"
+        if relation == "obj" or passive or parse.child(head, "obl:agent") >= 0:
+            return head
+    if head >= 0 and relation in ("obl", "nmod") and parse.lemmas[head] in _set("light_obl") and case_of(parse, noun) in ("in", "with", "to", "on", "into"):
+        return head
+    return -1
+
+
+def governor(parse: Parse, token: int) -> int:
+    """The word above a token, coordination seen through, or −1."""
+    for _ in range(4):
+        if parse.relations[token] != "conj":
+            break
+        token = parse.heads[token]
+    return parse.heads[token]
+
+
+def _passive(parse: Parse, verb: int) -> bool:
+    if parse.xpos[verb] != "VBD" and any(parse.relations[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in parse.children[verb]):
+        return True
+    if (
+        parse.xpos[verb] != "VBN"
+        or parse.child(verb, "obj") >= 0
+        or any(parse.lemmas[c] == "have" and parse.relations[c] == "aux" for c in parse.children[verb])
+    ):
+        return False
+    if parse.relations[verb] == "conj":
+        return parse.xpos[parse.heads[verb]] == "VBN" and _passive(parse, parse.heads[verb])
+    return parse.relations[verb] in ("acl", "amod", "xcomp", "advcl")  # "are reported killed"
+
+
+def _preps(parse: Parse, token: int) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for c in parse.children[token]:
+        if parse.relations[c].partition(":")[0] in ("obl", "nmod") and c != token:
+            for k in parse.children[c]:
+                if parse.relations[k] == "case" and parse.xpos[k] != "POS":
+                    out.setdefault(parse.lower[k], c)
+    return out
+
+
+def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
+    """Who does what the verb says, the clause's subject or what control hands down to it, or −1."""
+    if depth > 5:
+        return -1
+    if _passive(parse, verb):
+        for one in (verb, *(c for c in parse.children[verb] if parse.relations[c] == "conj" and parse.xpos[c] == "VBN")):
+            agent = parse.child(one, "obl:agent")
+            agent = agent if agent >= 0 else _preps(parse, one).get("by", -1)
+            if agent >= 0:
+                return agent  # "were burned and looted by militiamen"
+        return -1
+    own = parse.child(verb, "nsubj")
+    if own >= 0:
+        return own
+    relation, head = parse.relations[verb], parse.heads[verb]
+    if head < 0:
+        return -1
+    base = relation.partition(":")[0]
+    if base == "conj":
+        return _subject(parse, head, depth + 1) if not _passive(parse, head) or parse.xpos[verb] == "VBN" else parse.child(head, "nsubj")
+    if base in ("xcomp", "ccomp"):
+        return _controller(parse, head, depth)
+    if base == "advcl":
+        return _surface(parse, head, depth + 1)
+    if relation == "acl:relcl":
+        return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
+    if base in ("acl", "amod"):
+        if parse.xpos[verb] == "VBG":
+            return head
+        return _owner(parse, head, depth + 1)
+    return -1
+
+
+def _surface(parse: Parse, verb: int, depth: int) -> int:
+    """The grammatical subject, of a passive too: "was arrested after throwing stones"."""
+    own = parse.child(verb, "nsubj")
+    return own if own >= 0 else _subject(parse, verb, depth)
+
+
+def _controller(parse: Parse, head: int, depth: int) -> int:
+    """Who controls the bare clause under a verb: the object of "ordered them to", else the subject."""
+    if parse.lemmas[head] not in _SUBJECT_CONTROL:
+        for relation in ("obj", "iobj"):
+            c = parse.child(head, relation)
+            if c >= 0 and parse.upos[head] == "VERB":
+                return c
+        if _passive(parse, head):
+            return parse.child(head, "nsubj")
+    return _surface(parse, head, depth + 1)
+
+
+def _owner(parse: Parse, noun: int, depth: int = 0) -> int:
+    """Whose plan, attempt or decision a noun is: possessor, "by" phrase, subject of the verb that it is the object of."""
+    own = parse.child(noun, "nmod:poss")
+    if own >= 0:
+        return own
+    by = _preps(parse, noun).get("by", -1)
+    if by >= 0:
+        return by
+    for c in parse.children[noun]:
+        if c < noun and parse.relations[c] in ("amod", "compound") and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "LOC", "ORG"):
+            return c
+    head = parse.heads[noun]
+    if head >= 0 and parse.relations[noun] == "obj" and depth < 5:
+        return _subject(parse, head, depth + 1)
+    return -1
+
+
+def _object(parse: Parse, verb: int, depth: int = 0) -> int:
+    """Whom or what a verb's deed befalls, or −1."""
+    if _passive(parse, verb):
+        own = parse.child(verb, "nsubj:pass", "nsubj")
+        if own >= 0:
+            return own
+        relation, head = parse.relations[verb], parse.heads[verb]
+        if head < 0 or depth > 5:
+            return -1
+        base = relation.partition(":")[0]
+        if base in ("acl", "amod"):
+            return head
+        if base == "conj":
+            return _object(parse, head, depth + 1)
+        if base in ("xcomp", "ccomp"):
+            return _controller(parse, head, depth)
+        return _surface(parse, head, depth + 1) if base == "advcl" else -1
+    own = parse.child(verb, "obj")
+    if own >= 0:
+        return own
+    relation, head = parse.relations[verb], parse.heads[verb]
+    if relation == "acl:relcl" and parse.child(verb, "nsubj") >= 0 and antecedent(parse, parse.child(verb, "nsubj")) != head:
+        return head  # "the town they shelled"
+    if parse.xpos[verb] == "VBN" and parse.relations[verb] == "conj" and head >= 0 and depth < 5 and _passive(parse, head):
+        return _object(parse, head, depth + 1)  # "were shot and wounded"
+    if relation == "conj" and head >= 0 and depth < 5 and parse.upos[head] == "VERB" and not _passive(parse, head):
+        # "shelled and burned the village" hangs its object on the second verb or on the first
+        later = parse.child(head, "obj")
+        if later > verb:
+            return later
+    for c in parse.children[verb]:
+        if c > verb and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(verb, "obj") < 0 and parse.xpos[c] == parse.xpos[verb]:
+            shared = parse.child(c, "obj")
+            if shared > c and not any(parse.relations[k] == "nsubj" for k in parse.children[c]) and shared - verb < 8:
+                return shared
+    return -1
+
+
+def arguments(parse: Parse, token: int) -> Arguments:
+    """The arguments of the verb or noun at ``token``."""
+    if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
+        preps = _preps(parse, token)
+        agent, patient = _subject(parse, token), _object(parse, token)
+        return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
+    return _of_noun(parse, token)
+
+
+def _of_noun(parse: Parse, noun: int) -> Arguments:
+    preps = _preps(parse, noun)
+    verb = light(parse, noun)
+    agent = parse.child(noun, "nmod:poss")
+    patient = -1
+    if agent < 0:
+        agent = preps.get("by", -1)
+    named = [
+        c
+        for c in modifiers(parse, noun)
+        if parse.relations[c] != "nmod:poss" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER")
+    ]
+    if agent < 0 and named:
+        agent = named[0]
+    elif named:
+        patient = named[0]  # "Israel's Gaza offensive"
+    of = preps.get("of", -1)
+    lemma = parse.lemmas[noun]
+    if of >= 0:
+        if lemma in _INTRANSITIVE:
+            agent, patient = (agent, of) if agent >= 0 and lemma in _MOVED else (of, patient)
+        elif patient < 0:
+            patient = of
+    if verb >= 0:
+        above = arguments(parse, verb)
+        if agent < 0:
+            agent = above.agent
+        preps = {**above.preps, **preps}
+    if agent >= 0 and parse.upos[agent] == "PRON" and parse.relations[noun] == "obj":
+        owner = arguments(parse, parse.heads[noun]).agent  # "postponed their meeting", "held its first talks"
+        agent = owner if owner >= 0 else agent
+    elif agent < 0 and parse.relations[noun].partition(":")[0] == "obj" and parse.lemmas[parse.heads[noun]] in _set("own_plans"):
+        agent = arguments(parse, parse.heads[noun]).agent
+    if agent < 0 and "between" in preps:
+        agent = preps["between"]
+    return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)

@@ -1,0 +1,133 @@
+"""From triggers to events, in one visible order: who, where, when, how certain, on whose word, which mentions are one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.entities import Entities
+from sayso.events.arguments import Arguments
+from sayso.events.commitments import find_commitments
+from sayso.events.control import find_control
+from sayso.events.lexicon import nouns
+from sayso.events.modality import modality
+from sayso.events.parties import Parties
+from sayso.events.recipients import actor_and_recipient
+from sayso.events.same import linked
+from sayso.events.triggers import Trigger, triggers
+from sayso.events.when import time_of
+from sayso.events.where import Where, place_of
+from sayso.statements import statement_of
+from sayso.text.parse import Parse
+from sayso.types.reading import Commitment, Control, Event, Modality, Place, Span, Statement, Time
+
+__all__ = ["Happened", "find"]
+
+_FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a report says happened, who holds what, and who will do what."""
+
+    events: tuple[Event, ...]
+    control: tuple[Control, ...]
+    commitments: tuple[Commitment, ...]
+
+
+def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Sequence[Time], statements: Sequence[Statement]) -> Happened:
+    """Events (ids "v1", "v2", …), claims of control and commitments, each in text order.
+
+    Args:
+        parse: The report's parse.
+        entities: Who the report speaks of.
+        places: Its places, with their entities.
+        times: Its times, resolved.
+        statements: Its statements, whose contents the events may stand in.
+    """
+    parties = Parties(parse, entities, places, statements)
+    events: list[Event] = []
+    heads: list[int] = []
+    guessed: set[int] = set()
+    for n, one in enumerate(triggers(parse, parties.places)):
+        event, where = _event(parse, entities, parties, one, times, statements, n + 1)
+        if event.actor is None and event.mode in _FROM_AFAR:
+            event = _by_the_same(parse, event, one.head, events, heads)
+        events.append(event)
+        heads.append(one.head)
+        if where is not None and where.distance > 1:
+            guessed.add(n)
+    return Happened(
+        events=linked(parse, events, heads, guessed),
+        control=find_control(parse, entities, parties, times, statements),
+        commitments=find_commitments(parse, parties, times, statements),
+    )
+
+
+def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int]) -> Event:
+    """An event with the attacker of the last attack in its paragraph, where bombs and shells fall without a word on whose."""
+    for other, token in zip(reversed(events), reversed(heads), strict=True):
+        if parse.paragraph[token] != parse.paragraph[head]:
+            break
+        if other.type == "ASSAULT" and other.actor_entity is not None:
+            if other.actor in (event.recipient, event.place):
+                break
+            return replace(event, actor=other.actor, actor_entity=other.actor_entity, confidence=0.5)
+    return event
+
+
+def _event(
+    parse: Parse, entities: Entities, parties: Parties, one: Trigger, times: Sequence[Time], statements: Sequence[Statement], number: int
+) -> tuple[Event, Where | None]:
+    actor, recipient = actor_and_recipient(parse, parties, one)
+    where = place_of(parse, parties, entities, one.head, one.arguments, one.entry.type)
+    if where is not None and one.entry.type == "ASSAULT" and actor is not None and recipient is None and where.name == actor.name and where.distance == 1:
+        where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
+    mood, cue = _mood(parse, one)
+    when = time_of(parse, times, one.head)
+    span = parse.span(one.first, one.last)
+    event = Event(
+        id=f"v{number}",
+        start=span.start,
+        end=span.end,
+        type=one.entry.type,
+        mode=one.entry.mode,
+        context=one.entry.context,
+        actor=actor.name if actor else None,
+        actor_entity=actor.entity if actor else None,
+        recipient=recipient.name if recipient else None,
+        recipient_entity=recipient.entity if recipient else None,
+        place=where.name if where else None,
+        place_entity=where.entity if where else None,
+        time=when.edtf if when else None,
+        instrument=_instrument(parse, one.arguments),
+        modality=mood,
+        modality_cue=cue,
+        statement=statement_of(statements, span.start),
+        confidence=0.75 if actor and where and where.distance < 2 else 0.6,
+    )
+    return event, where
+
+
+def _mood(parse: Parse, one: Trigger) -> tuple[Modality, Span | None]:
+    """An attempt at violence is violence: "trying to retake the city" is an assault that is under way."""
+    mood, cue = modality(parse, one.head)
+    if mood == "possible" and one.entry.type == "ASSAULT" and cue is not None:
+        first, _ = parse.tokens_in(cue.start, cue.end)
+        if parse.lemmas[first].lower() in ("try", "attempt", "effort", "attempted", "bid", "strive") and parse.xpos[first] != "VB":
+            return modality(parse, first)
+    if mood == "planned" and one.entry.type in ("PROTEST", "REQUEST", "ACCUSE") and cue is not None and parse.tokens[one.head].start == cue.start:
+        return "asserted", None  # "blocked the road to protest": what is done to say something says it
+    return mood, cue
+
+
+def _instrument(parse: Parse, found: Arguments) -> str | None:
+    """What it was done with: "with cluster munitions", "using drones", missiles that strike by themselves."""
+    weapon = nouns(
+        "@weapon|@explosive|knife|machete|axe|acid|gas|baton|bullet|whip|truncheon|stone|sarin|chlorine|munition|napalm|cannon|sword|hammer|pistol|kalashnikov"
+    )
+    for token in (found.preps.get("with", -1), found.preps.get("using", -1), found.preps.get("by", -1), found.agent, found.patient):
+        if token >= 0 and parse.lemmas[token].lower() in weapon.lemmas:
+            if token == found.patient and parse.lemmas[parse.heads[token]] not in ("fire", "launch", "drop", "lob", "hurl", "detonate", "use", "throw"):
+                continue
+            first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nummod"))])
+            return parse.words(first, token)
+    return None

@@ -1,0 +1,270 @@
+"""Whether an event is said to have happened, is planned, possible, conditional, demanded or denied, and which word says so.
+
+Operators are met on the way up from the event: on the word itself ("planned", "not", "will"), then on each word that
+governs it ("failed to", "threatened to", "a call for"). The outer one acts on what is inside: "denied that it failed to …".
+"""
+
+from functools import cache
+from typing import NamedTuple, cast
+
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import Modality, Span
+
+__all__ = ["modality"]
+
+_DEPTH = 6  # words above an event that can still bear on it
+_APART = frozenset(("after", "before", "since", "following", "despite", "because", "over", "until", "amid", "from"))
+"""Prepositions whose phrase is true or not on its own: "will meet after the attack"."""
+_THROUGH = frozenset("xcomp ccomp csubj obj obl nmod acl nsubj conj advcl appos amod compound".split())
+
+
+class _Operator(NamedTuple):
+    modality: Modality
+    token: int
+
+
+@cache
+def _words(part: str) -> dict[str, Modality]:
+    out: dict[str, Modality] = {}
+    for name, words in table("events/modality")[part].items():
+        for word in words:
+            out.setdefault(word, cast(Modality, name))
+    return out
+
+
+@cache
+def _list(part: str) -> frozenset[str]:
+    return frozenset(table("events/modality")[part])
+
+
+def modality(parse: Parse, token: int) -> tuple[Modality, Span | None]:
+    """The modality of the event at ``token`` and the word that shows it, None where nothing does.
+
+    >>> from sayso.models import parse
+    >>> p = parse("The army failed to retake the town.")
+    >>> m, cue = modality(p, p.lower.index("retake"))
+    >>> m, p.text[cue.start : cue.end]
+    ('denied', 'failed')
+    """
+    operators = _operators(parse, token)
+    found: Modality = "asserted"
+    cue = -1
+    for operator in operators:  # inside out
+        new = _combined(operator.modality, found)
+        if new != found or cue < 0:
+            found, cue = new, operator.token
+    if found == "asserted":
+        return "asserted", None
+    return found, parse.span(cue, cue) if cue >= 0 else None
+
+
+def _combined(outer: Modality, inner: Modality) -> Modality:
+    """What an operator makes of a modality inside it."""
+    if inner == "asserted":
+        return outer
+    if outer == "denied":
+        return "asserted" if inner == "denied" else "denied"  # "did not fail to"; "does not plan to"
+    if inner == "denied":
+        return "possible" if outer == "possible" else "denied"  # "may not"; "must not", "plans no"
+    if outer == "conditional":
+        return "conditional"
+    if inner in ("conditional", "demanded") and outer in ("planned", "possible"):
+        return inner
+    return outer
+
+
+def _operators(parse: Parse, token: int) -> list[_Operator]:
+    out: list[_Operator] = []
+    here = token
+    for depth in range(_DEPTH):
+        out += _on(parse, here, is_event=depth == 0)
+        above = parse.heads[here]
+        if above < 0 or parse.sentence[above] != parse.sentence[token]:
+            break
+        relation = parse.relations[here].partition(":")[0]
+        if relation == "advcl":
+            mark = _mark(parse, here)
+            if mark in _list("conditionals"):
+                out.append(_Operator("conditional", _mark_token(parse, here)))
+                break
+            if mark in ("of", "for", "from") and _governing(parse, above) is not None:
+                out.append(_Operator(cast(Modality, _governing(parse, above)), above))  # "accused of shelling", "kept from leaving"
+                here = above
+                continue
+            if mark == "without":
+                out.append(_Operator("denied", _mark_token(parse, here)))
+                here = above
+                break
+            if mark == "in" and parse.xpos[here] == "VBG":
+                here = above  # "succeeded in taking"
+                continue
+            if not (mark == "to" or parse.xpos[here] == "VB"):
+                break
+            out.append(_Operator("planned", here))  # "to evacuate them": a purpose
+            here = above
+            break
+        if relation not in _THROUGH or parse.relations[here] == "acl:relcl":
+            break
+        if relation == "conj":
+            # an auxiliary of the first verb serves the second; a subject of its own cuts that
+            if parse.child(here, "nsubj") >= 0 or parse.child(here, "aux") >= 0:
+                here = _past_conjunction(parse, here)
+                if here < 0:
+                    break
+                relation, above = parse.relations[here].partition(":")[0], parse.heads[here]
+                if above < 0:
+                    break
+            else:
+                here = above
+                continue
+        lemma = parse.lemmas[above].lower()
+        if relation in ("nsubj", "csubj"):
+            # a subject shares its verb's mood ("an attack would …"), not what the verb governs ("attacks failed to …")
+            if (
+                (governs := _governing(parse, above) if parse.relations[here] == "nsubj:pass" and parse.child(above, "xcomp") < 0 else None)
+                or lemma in _list("neutral")
+                or lemma in _light()
+                or lemma in ("happen", "occur", "begin", "follow", "take", "come")
+            ):
+                if governs is not None:
+                    out.append(_Operator(governs, above))
+                here = above
+                continue
+            out += [o for o in _on(parse, above, is_event=False) if o.modality in ("conditional", "possible") and parse.upos[here] == "NOUN"]
+            break
+        if relation in ("obl", "nmod") and parse.upos[above] in ("VERB", "AUX") and not _complement_obl(parse, here, above):
+            if parse.upos[here] in ("NOUN", "PROPN") and depth == 0 and _case(parse, here) not in _APART:
+                # "killed in an attack": the attack is as real as the killing
+                here = above
+                out += _on(parse, above, is_event=False)
+            break
+        governs = _governing(parse, above)
+        if governs is not None and _finite(parse, here) and parse.lemmas[above] in _list("finite_report"):
+            break  # "announced that it had called off the strike", "told the agency that the siege was lifted"
+        if governs is not None and not _own_deed(parse, here, above, governs):
+            out.append(_Operator(governs, above))
+        elif relation in ("nmod", "compound") and governs is None:
+            if depth or parse.upos[above] != "NOUN":
+                break
+        elif relation == "ccomp" and governs is None:
+            break  # "said that": what is said stands as it was said
+        elif relation == "obj" and governs is None and lemma not in _list("neutral") and lemma not in _light():
+            # "would complicate the attack": only a mood that covers the whole clause reaches its object
+            out += [o for o in _on(parse, above, is_event=False) if o.modality == "conditional"]
+            break
+        here = above
+    if _asked(parse, token):
+        out.append(_Operator("possible", parse.sentences[parse.sentence[token]][1]))
+    return out
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(table("events/syntax")["light"])
+
+
+def _finite(parse: Parse, token: int) -> bool:
+    """Whether a clause has its own tense or mood, not that of what governs it."""
+    if not parse.relations[token].startswith(("ccomp", "parataxis")):
+        return False
+    return parse.xpos[token] in ("VBD", "VBZ", "VBP") or any(parse.relations[c].startswith(("aux", "cop")) for c in parse.children[token])
+
+
+def _past_conjunction(parse: Parse, token: int) -> int:
+    while token >= 0 and parse.relations[token] == "conj":
+        token = parse.heads[token]
+    return token
+
+
+def _governing(parse: Parse, token: int) -> Modality | None:
+    lemma = parse.lemmas[token].lower()
+    after = parse.lower[token + 1] if token + 1 < len(parse) else ""
+    governors = _words("governors")
+    return governors.get(lemma) or governors.get(f"{lemma} {after}") or governors.get(parse.lower[token])
+
+
+def _own_deed(parse: Parse, here: int, above: int, governs: Modality) -> bool:
+    """Whether a governing verb takes the event as its object without putting it off: "announced a ceasefire" declares it,
+    "called it a massacre" names it, "appeared on television to accuse" does not hedge."""
+    lemma = parse.lemmas[above]
+    if governs == "planned" and parse.relations[here] == "obj":
+        return lemma not in _list("planned_objects")
+    if lemma == "call":
+        return parse.upos[here] != "VERB" and not parse.relations[here].startswith(("obl", "nmod"))
+    if lemma in ("appear", "seem"):
+        return any(parse.relations[c].startswith("obl") and c < here for c in parse.children[above])
+    return False
+
+
+def _case(parse: Parse, token: int) -> str:
+    return next((parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"), "")
+
+
+def _complement_obl(parse: Parse, here: int, above: int) -> bool:
+    """Whether a prepositional phrase is what its verb is about: "called for talks", "refrained from attacks"."""
+    return _case(parse, here) in ("for", "from", "against", "on", "to", "of", "with", "about") and _governing(parse, above) is not None
+
+
+def _mark_token(parse: Parse, token: int) -> int:
+    return next(
+        (c for c in parse.children[token] if parse.relations[c] == "mark" or (parse.relations[c] == "aux" and c < token and parse.lower[c] == "should")), token
+    )
+
+
+def _mark(parse: Parse, token: int) -> str:
+    for c in parse.children[token]:
+        if parse.relations[c] == "mark":
+            return parse.lower[c]
+    # inversion: "Should the troops succeed", "Had they attacked"
+    subject = parse.child(token, "nsubj")
+    for c in parse.children[token]:
+        if parse.relations[c].startswith("aux") and parse.lower[c] in ("should", "had", "were") and 0 <= c < subject:
+            return "should"
+    return ""
+
+
+def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
+    """Operators among the dependents of a word, from the inside out."""
+    out: list[_Operator] = []
+    for c in parse.children[token]:
+        relation, low = parse.relations[c].partition(":")[0], parse.lower[c]
+        if relation in ("amod", "advmod") or (relation == "compound" and is_event):
+            found = _words("modifiers").get(low)
+            if found is not None and (is_event or found in ("denied", "possible")):
+                if low in ("not", "n't", "never") and parse.lower[c + 1 : c + 2] == ["only"]:
+                    continue
+                out.append(_Operator(found, c))
+            elif low == "no" or (low == "longer" and parse.lower[c - 1 : c] == ["no"]):
+                out.append(_Operator("denied", c))
+        elif relation == "det" and low in ("no", "neither"):
+            out.append(_Operator("denied", c))
+        elif relation == "aux":
+            mood = _words("auxiliaries").get(low)
+            if mood is None and low == "going":
+                mood = "planned"
+            if mood is None:
+                continue
+            if mood == "conditional" and parse.relations[token].startswith("ccomp") and not _has_condition(parse, token):
+                mood = "planned"  # "said it would attack": the future as seen from the past
+            if mood == "possible" and low == "could" and parse.lemmas[token] in ("hear", "see"):
+                continue
+            if mood == "demanded" and _mark(parse, token) == "should":
+                mood = "conditional"
+            out.append(_Operator(mood, c))
+        elif relation == "mark" and low in ("if", "unless") and parse.relations[token].startswith(("advcl", "ccomp")):
+            out.append(_Operator("conditional" if parse.relations[token].startswith("advcl") else "possible", c))
+        elif relation == "mark" and low == "whether":
+            out.append(_Operator("possible", c))
+        elif relation == "nsubj" and low in ("nobody", "none", "neither"):
+            out.append(_Operator("denied", c))
+    # negation last: "will not", "may not" are read by the rules of combination with the auxiliary outermost
+    return sorted(out, key=lambda o: (o.modality != "denied", o.token))
+
+
+def _has_condition(parse: Parse, token: int) -> bool:
+    return any(parse.relations[c].startswith("advcl") and _mark(parse, c) in _list("conditionals") for c in parse.children[token])
+
+
+def _asked(parse: Parse, token: int) -> bool:
+    return parse.lower[parse.sentences[parse.sentence[token]][1]] == "?"

@@ -1,0 +1,255 @@
+"""Who an actor or recipient is: its canonical name and entity."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sayso.entities import Entities, describe
+from sayso.events.arguments import antecedent
+from sayso.events.lexicon import nouns
+from sayso.statements import statement_of
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import Place, Statement
+
+__all__ = ["Parties", "Party"]
+
+_EMPTY = frozenset(
+    (
+        "it",
+        "they",
+        "he",
+        "she",
+        "them",
+        "him",
+        "her",
+        "we",
+        "i",
+        "you",
+        "that",
+        "this",
+        "which",
+        "who",
+        "these",
+        "those",
+        "one",
+        "there",
+        "what",
+        "their",
+        "its",
+        "his",
+        "our",
+        "my",
+    )
+)
+
+
+_LONG = 80
+"""Characters; a longer description is a sentence that the parse took for one."""
+
+
+class Party(NamedTuple):
+    """A party to an event.
+
+    Attributes:
+        name: Canonical name, or the description that the text gives.
+        entity: Its id, None for several parties at once and for those without one.
+        country: ISO code of the state that it is or acts for, None if it is none.
+        named: Whether a name, not only a description, says who it is.
+    """
+
+    name: str
+    entity: str | None
+    country: str | None
+    named: bool
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Nouns for what acts in a state's name: "Russian troops" are Russia."""
+    extra = "forces official authority police plane warplane aircraft helicopter missile ship warship rocket shell bomb bomber gunner diplomat delegation intelligence minesweeper airstrike fire offensive"
+    known = nouns("@force|@weapon|@state|@warship").lemmas | frozenset(extra.split())
+    return known - frozenset(
+        "rebel insurgent guerrilla guerilla fighter gunman militant militia separatist partisan mercenary jihadist terrorist bandit extremist warlord opposition paramilitary union coalition leadership resistance parliament congress council court bloc president".split()
+    )
+
+
+@cache
+def _fighters() -> frozenset[str]:
+    return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police".split())
+
+
+def _bare(text: str) -> str:
+    """A description without the words that bound its number: "at least two farmers"."""
+    for word in ("more than ", "than ", "at least ", "least ", "at most ", "up to ", "about ", "around ", "some ", "nearly ", "almost "):
+        text = text.removeprefix(word)
+    return text
+
+
+class Parties:
+    """The parties of one report, looked up by the token that heads their mention."""
+
+    def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement]) -> None:
+        self.parse, self.entities, self.statements = parse, entities, statements
+        self.places: dict[int, Place] = {}
+        for place in places:
+            first, last = parse.tokens_in(place.start, place.end)
+            for i in range(first, last + 1):
+                self.places[i] = place
+        # names of countries as the report's places give them
+        self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
+
+    def at(self, token: int) -> Party | None:
+        """The party whose mention is headed by ``token``, those coordinated with it included; None if nothing names it."""
+        if token < 0:
+            return None
+        head = self._resolved(antecedent(self.parse, token))
+        members = [head, *self._coordinated(head)]
+        found: list[Party] = []
+        for member in members:
+            one = self.one(member)
+            if one is not None and all(one.name != f.name for f in found):
+                found.append(one)
+        if len(found) < 2:
+            return found[0] if found else None
+        names = [f.name for f in found]
+        return Party(f"{', '.join(names[:-1])} and {names[-1]}", None, None, all(f.named for f in found))
+
+    def _coordinated(self, token: int) -> list[int]:
+        out: list[int] = []
+        for c in self.parse.children[token]:
+            if self.parse.relations[c] == "conj" and self.parse.upos[c] in ("NOUN", "PROPN", "PRON"):
+                out += [c, *self._coordinated(c)]
+        return out
+
+    def _spoken_by(self, token: int) -> Party | None:
+        """Who says "I" or "we" in a statement."""
+        held = statement_of(self.statements, self.parse.tokens[token].start)
+        for s in self.statements:
+            if s.id == held:
+                return Party(s.source.name, s.source.entity, None, named=s.source.kind != "anonymous")
+        return None
+
+    def _group(self, found: str) -> Party | None:
+        """The state for which a group acts that a pronoun means ("they" for "Russian forces")."""
+        parse = self.parse
+        for start, end in self.entities.get(found).mentions[:3]:
+            first, last = parse.tokens_in(start, end)
+            for i in range(first, last + 1):
+                if parse.upos[i] == "NOUN" and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.lemmas[i].lower())) is not None:
+                    return owner
+        return None
+
+    def _resolved(self, token: int) -> int:
+        """For a pronoun whom nobody resolved, the subject of what was said: "Syria says it is willing"."""
+        parse = self.parse
+        if self.entities.at[token] is not None or parse.lower[token] not in ("it", "they", "he", "she"):
+            return token
+        for above in parse.ancestors(token):
+            if parse.relations[above] == "ccomp" and parse.heads[above] >= 0:
+                subject = parse.child(parse.heads[above], "nsubj")
+                return subject if subject >= 0 and parse.upos[subject] != "PRON" else token
+        return token
+
+    def one(self, token: int) -> Party | None:
+        """The party whose mention is headed by ``token``, without those coordinated with it."""
+        parse = self.parse
+        lemma = parse.lemmas[token].lower()
+        if parse.upos[token] == "NOUN" or parse.name_at[token] < 0:
+            of = self._partitive(token, lemma)
+            if of >= 0:
+                return self.one(of)
+            owner = self._owner(token, lemma)
+            if owner is not None:
+                return owner
+        found = self.entities.at[token]
+        place = self.places.get(token)
+        if found is not None:
+            entity = self.entities.get(found)
+            country = place.country if place is not None and place.precision == "country" else None
+            if entity.kind in ("group", "organisation", "other") and (owner := self._group(found)) is not None:
+                return owner
+            if entity.name.lower() not in _EMPTY:
+                return Party(entity.name, found, country, entity.kind != "group" or parse.name_at[token] >= 0)
+        if place is not None:
+            return Party(place.name, place.entity, place.country if place.precision == "country" else None, named=True)
+        if parse.lower[token] in ("i", "we", "our", "my"):
+            return self._spoken_by(token)
+        if parse.lower[token] in _EMPTY or parse.upos[token] in ("PRON", "DET", "ADV"):
+            return None
+        n = parse.name_at[token]
+        if n >= 0:
+            name = parse.names[n]
+            if name.kind in ("DATE", "MONEY"):
+                return None
+            return Party(parse.words(name.first, name.last), None, None, named=True)
+        for c in parse.children[token]:
+            # "the watchdog Amnesty International", "its leader, Ann Lee"
+            if (
+                parse.relations[c] in ("appos", "flat", "flat:name", "nmod:desc")
+                and parse.name_at[c] >= 0
+                and parse.names[parse.name_at[c]].kind in ("PER", "ORG")
+            ):
+                return self.one(c)
+        text = _bare(describe(parse, token))
+        if len(text) > _LONG:
+            first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
+            text = parse.words(first, token)
+        return Party(text, None, None, named=False) if text else None
+
+    def _partitive(self, token: int, lemma: str) -> int:
+        if lemma not in _partitive_words():
+            return -1
+        for c in self.parse.children[token]:
+            if self.parse.relations[c] == "nmod" and any(self.parse.lower[k] == "of" for k in self.parse.children[c]):
+                return c
+        return -1
+
+    def _owner(self, token: int, lemma: str) -> Party | None:
+        """The state or movement for which a force, ship or missile acts."""
+        organ, fighter = lemma in _organs(), lemma in _fighters()
+        if not organ and not fighter:
+            return None
+        parse = self.parse
+        for c in parse.children[token]:
+            relation = parse.relations[c]
+            if relation not in ("amod", "compound", "nmod:poss", "nmod", "flat") or (relation == "nmod" and c > token and not self._of(c)):
+                continue
+            place = self.places.get(c)
+            if place is not None and place.precision == "country" and organ:
+                return Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
+            if place is None and parse.name_at[c] >= 0 and (found := self.entities.at[c]) is not None and found != self.entities.at[token]:
+                entity = self.entities.get(found)
+                if entity.kind in ("organisation", "group", "other"):
+                    return Party(entity.name, found, None, named=True)
+        return None
+
+    def _of(self, token: int) -> bool:
+        return any(self.parse.lower[k] == "of" for k in self.parse.children[token])
+
+    def _state(self, place: Place) -> str:
+        found = place.entity or self.entities.place_entity(place)
+        return self.entities.get(found).name if found is not None else place.name
+
+    def focus(self, token: int) -> Place | None:
+        """The town or smaller place spoken of last before a token, in its paragraph or the one before: "the city"."""
+        parse = self.parse
+        for i in range(token - 1, -1, -1):
+            if parse.paragraph[i] < parse.paragraph[token] - 1:
+                return None
+            place = self.places.get(i)
+            if place is not None and place.use == "location" and place.precision in ("city", "district", "point"):
+                return place
+        return None
+
+    def state_of(self, country: str | None) -> Party | None:
+        """The state that a place lies in, as the report itself names it."""
+        place = self.countries.get(country) if country else None
+        if place is None:
+            return None
+        return Party(self._state(place), place.entity or self.entities.place_entity(place), country, named=True)
+
+
+@cache
+def _partitive_words() -> frozenset[str]:
+    return frozenset(table("events/syntax")["partitive"]) - frozenset(("outskirts", "member", "group", "many", "most", "some"))

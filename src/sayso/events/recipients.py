@@ -1,0 +1,175 @@
+"""Actor and recipient of an event: which arguments they are, by type."""
+
+from functools import cache
+
+from sayso.events.arguments import case_of
+from sayso.events.lexicon import nouns
+from sayso.events.parties import Parties, Party
+from sayso.events.triggers import Trigger, matches
+from sayso.text.parse import Parse
+from sayso.types.reading import EventType
+
+__all__ = ["actor_and_recipient"]
+
+# Prepositions whose phrase names the other party, the likelier first; "obj" stands for the object.
+_TOWARDS: dict[EventType, tuple[str, ...]] = {
+    "ASSAULT": ("obj", "on", "against", "at", "into", "with", "upon", "toward", "towards"),
+    "AGREE": ("with", "between", "to", "for", "obj"),
+    "CONSULT": ("with", "obj", "to", "between", "among", "in", "at"),
+    "SUPPORT": ("obj", "for", "to", "with", "of", "behind"),
+    "COOPERATE": ("with", "to", "obj", "between"),
+    "AID": ("to", "iobj", "for", "obj", "of"),
+    "YIELD": ("to", "from", "in", "with", "obj", "on", "of"),
+    "REQUEST": ("obj", "on", "upon", "to", "from", "of", "with"),
+    "ACCUSE": ("obj", "against", "at", "on", "to", "of", "over"),
+    "REJECT": ("obj", "by", "from", "with", "to"),
+    "THREATEN": ("obj", "against", "to", "with"),
+    "PROTEST": ("against", "at", "to", "over", "obj", "outside"),
+    "SANCTION": ("on", "against", "to", "with", "obj", "from", "upon", "for"),
+    "MOBILIZE": ("against", "to", "into", "in", "along", "near", "on", "around", "from"),
+    "COERCE": ("obj", "on", "against", "in", "from", "of"),
+}
+
+
+@cache
+def _inert() -> frozenset[str]:
+    return nouns(
+        "@blast|@abstract|@claim|@attack|shot|gunfire|statement|message|war|conflict|violence|resolution|march|document|letter|week|day|month|year|night"
+    ).lemmas - frozenset(("drone", "missile", "rocket"))
+
+
+_PARTY = "@party|@people|@force|@state|@org|@place|@number"
+
+
+def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[Party | None, Party | None]:
+    """The parties of an event; where two meet, agree or trade, the first named is the actor."""
+    found = one.arguments
+    kind = one.entry.type
+    actor = parties.at(found.agent) if found.agent >= 0 and _acts(parse, found.agent) else None
+    recipient = _recipient(parse, parties, one, kind, actor)
+    if (kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash") and found.agent >= 0:
+        split = _split(parse, parties, found.agent)
+        if split is not None and (recipient is None or "with" not in found.preps):
+            return split
+    if actor is not None and recipient is not None and actor.name == recipient.name:
+        recipient = None
+    return actor, recipient
+
+
+def _acts(parse: Parse, token: int) -> bool:
+    """Whether a noun can name somebody or something that acts: not a blast, a decision, a day."""
+    n = parse.name_at[token]
+    if n >= 0:
+        return parse.names[n].kind not in ("DATE", "MONEY")
+    lemma = parse.lemmas[token].lower()
+    if parse.upos[token] == "NUM" and ":" in lemma:
+        return False
+    return (
+        parse.upos[token] != "NOUN"
+        or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence")))
+        or lemma in nouns("@state").lemmas
+    )
+
+
+def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
+    members = [token, *(c for c in parse.children[token] if parse.relations[c] == "conj")]
+    if len(members) < 2:
+        return None
+    first, rest = parties.one(members[0]), parties.one(members[1])
+    return (first, rest) if first is not None and rest is not None and first.name != rest.name else None
+
+
+def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, actor: Party | None) -> Party | None:
+    found = one.arguments
+    guard = nouns(_PARTY)
+    seen: list[int] = []
+    for way in _TOWARDS[kind]:
+        if way == "obj":
+            token = found.patient
+        elif way == "iobj":
+            token = parse.child(one.head, "iobj")
+        else:
+            token = found.preps.get(way, -1)
+            if token < 0 and kind == "ASSAULT" and found.patient >= 0:
+                token = _on_object(parse, found.patient, way)
+        if token < 0 or token == found.agent:
+            continue
+        if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in nouns("@weapon").lemmas:
+            continue  # "fired missiles at a tanker"
+        if not matches(parse, token, guard) and parties.places.get(token) is None:
+            seen.append(token)
+            continue
+        who = parties.at(token)
+        if who is not None and (actor is None or who.name != actor.name):
+            return _state(parties, token, who, actor, kind)
+    for token in seen:
+        owner = _owner(parse, parties, token)
+        if owner is not None and (actor is None or owner.name != actor.name):
+            return owner
+    below = _below(parse, one)
+    if below >= 0 and below != found.agent:
+        who = parties.at(below)
+        if who is not None and (actor is None or who.name != actor.name):
+            return who
+    for token in seen:
+        if kind in ("ASSAULT", "AID", "COERCE") and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _acts(parse, token):
+            return parties.at(token)  # things too: "fired at a tanker"
+    return None
+
+
+def _on_object(parse: Parse, noun: int, preposition: str) -> int:
+    """A phrase that hangs on a weapon instead of the verb: "fired missiles at a tanker"."""
+    return next((c for c in parse.children[noun] if case_of(parse, c) == preposition and preposition != "with"), -1)
+
+
+def _state(parties: Parties, token: int, who: Party, actor: Party | None, kind: EventType) -> Party:
+    """An attacked place stands for the state that it lies in, unless that is the attacker."""
+    place = parties.places.get(token)
+    if kind == "ASSAULT" and place is not None and place.use == "location" and place.precision != "country":
+        state = parties.state_of(place.country)
+        if state is not None and (actor is None or state.name != actor.name):
+            return state
+    return who
+
+
+def _owner(parse: Parse, parties: Parties, token: int) -> Party | None:
+    """The party whose offer, force, territory or claim is meant: "Israel's proposal", "Turkish positions", "calls by Berlin"."""
+    for c in parse.children[token]:
+        relation = parse.relations[c].partition(":")[0]
+        if relation in ("nmod", "amod", "compound", "obl") and (
+            parse.name_at[c] >= 0 or c in parties.places or matches(parse, c, nouns("@force|@people|@party"))
+        ):
+            who = parties.at(c)
+            if who is not None:
+                return who
+    for c in parse.children[token]:
+        if parse.relations[c].partition(":")[0] in ("nmod", "acl", "conj"):
+            who = _owner(parse, parties, c)
+            if who is not None:
+                return who
+    return None
+
+
+def _below(parse: Parse, one: Trigger) -> int:
+    """The subject of the clause under a demand, else the first party named in what is demanded, threatened or promised:
+    "demanded that Iran halt", "vowed to attack Israel", "to demand the resignation of the president"."""
+    kind = one.entry.type
+    for c in parse.children[one.head]:
+        if parse.relations[c] in ("ccomp", "xcomp") and kind in ("REQUEST", "ACCUSE", "REJECT"):
+            subject = parse.child(c, "nsubj")
+            if subject >= 0:
+                return subject
+    if kind not in _VERBAL:
+        return -1
+    root = one.head
+    if kind == "PROTEST" and parse.upos[root] == "NOUN" and parse.upos[parse.heads[root]] == "VERB":
+        root = parse.heads[root]  # "began a hunger strike to protest against …"
+    _, last = parse.subtree(root)
+    for i in range(one.last + 1, last + 1):
+        n = parse.name_at[i]
+        if n >= 0 and parse.names[n].last == i and parse.names[n].kind in ("PER", "ORG", "LOC", "NORP") and i != one.arguments.agent:
+            return i
+    return -1
+
+
+_VERBAL: frozenset[EventType] = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE", "SANCTION", "SUPPORT", "PROTEST"))

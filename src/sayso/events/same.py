@@ -1,0 +1,62 @@
+"""Which mentions are of one event: a later noun or verb of the same type that nothing sets apart from an earlier one."""
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from sayso.text.parse import Parse
+from sayso.types.reading import Event
+
+__all__ = ["linked"]
+
+_BACK = frozenset(("the", "this", "that", "these", "those", "its", "their"))
+_RESULTS = frozenset(("kill", "injure", "destruction"))
+_NEAR = 12  # mentions back
+
+
+def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed: Container[int] = ()) -> tuple[Event, ...]:
+    """Events with ``same_as`` set: always the first mention's id.
+
+    "The attack", "this strike" points back to the nearest event of its type unless place, time or parties disagree; without
+    such a determiner, two of place, actor, recipient and time must agree and none may disagree. A later mention takes over
+    what only the first one says; its place yields where it was only guessed from the context (indices in ``guessed``).
+    """
+    out: list[Event] = []
+    for n, (event, head) in enumerate(zip(events, heads, strict=True)):
+        definite = parse.upos[head] == "NOUN" and any(parse.lower[c] in _BACK for c in parse.children[head] if parse.relations[c] in ("det", "nmod:poss"))
+        same: str | None = None
+        for other, token in zip(reversed(out[-_NEAR:]), reversed(heads[max(0, len(out) - _NEAR) : len(out)]), strict=True):
+            if other.type != event.type or (other.mode and event.mode and other.mode != event.mode and not definite):
+                continue
+            agree = _agreement(other, replace(event, place=None) if n in guessed and definite else event)
+            if agree is None:
+                continue
+            if definite and other.mode in _RESULTS and event.mode != other.mode:
+                continue  # "the attack" is not the killing that it did
+            alike = parse.lemmas[token] == parse.lemmas[head]
+            if (definite and parse.upos[head] == "NOUN" and agree >= 0 and event.modality == other.modality) or agree >= 3 or (agree >= 2 and alike):
+                same = other.same_as or other.id
+                event = _filled(event, other, place=n in guessed)
+                break
+        out.append(replace(event, same_as=same) if same else event)
+    return tuple(out)
+
+
+def _filled(event: Event, first: Event, *, place: bool) -> Event:
+    if event.place is None or (place and first.place is not None):
+        event = replace(event, place=first.place, place_entity=first.place_entity)
+    if event.actor is None:
+        event = replace(event, actor=first.actor, actor_entity=first.actor_entity)
+    if event.recipient is None:
+        event = replace(event, recipient=first.recipient, recipient_entity=first.recipient_entity)
+    return event
+
+
+def _agreement(one: Event, two: Event) -> int | None:
+    """How many of place, time, actor and recipient both name alike; None if one of them sets the two apart."""
+    alike = 0
+    for a, b in ((one.place, two.place), (one.time, two.time), (one.actor, two.actor), (one.recipient, two.recipient)):
+        if a is not None and b is not None:
+            if a != b:
+                return None
+            alike += 1
+    return alike

@@ -1,0 +1,204 @@
+"""What a number counts: the noun that it belongs to, the words of the text for it, and the class of things it is of."""
+
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from sayso.figures.quantities import Quantity, joined
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["Counted", "Thing", "counted", "measures", "phrase_from"]
+
+Thing = Literal["person", "troops", "vehicles", "arms", "building", "aid", "area", "group", "unknown", "bare"]
+_PEOPLE_PRONOUNS = frozenset("them us you whom these those which it".split())
+_BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
+_LONGEST = 10
+
+
+class Counted(NamedTuple):
+    """The counted noun: token ``head``, the words for it ``first`` to ``last``, and its class.
+
+    Attributes:
+        head: The noun; the number itself where it stands alone ("killing 12").
+        thing: "bare" where no noun follows.
+        of: Whether "of" stands between: "12 of the soldiers", a part of a whole.
+        start: The first token of number and bounds.
+        state: The participle or adjective that follows a bare number ("12 dead"), or −1.
+    """
+
+    head: int
+    first: int
+    last: int
+    thing: Thing
+    of: bool = False
+    state: int = -1
+    start: int = -1
+
+
+@cache
+def measures() -> dict[str, Any]:
+    """The table of measures with its lists as sets, and ``things``: the class of each noun."""
+    t: dict[str, Any] = dict(table("figures/measures"))
+    things: dict[str, Thing] = {}
+    for name, thing in (("people", "person"), ("households", "person"), ("strong", "person"), ("weak", "person"), ("groups", "group"), ("aid", "aid"), ("vehicles", "vehicles"),
+                        ("arms", "arms"), ("buildings_nouns", "building"), ("troops", "troops")):  # fmt: skip
+        for word in t[name]:
+            things[word] = thing  # type: ignore[assignment]
+    t["things"] = things
+    for role in ("object", "subject", "buildings", "buildings_subject"):
+        t[role] = {verb: measure for measure, verbs in t[role].items() for verb in verbs}
+    for name in ("transparent", "toll_verbs", "settlements", "group_words", "aid_context", "aid_words", "animate_verbs"):
+        t[name] = frozenset(t[name])
+    context = table("figures/context")
+    t["time_words"] = frozenset(context["time_units"])
+    t["uncounted"] = frozenset(context["uncounted"])
+    return t
+
+
+def phrase_from(parse: Parse, k: int) -> tuple[int, int] | None:
+    """First token and noun of the noun phrase that goes on at ``k``: "armed Afghan insurgents"; None if none does."""
+    words, upos = parse.lower, parse.upos
+    stop = min(parse.sentences[parse.sentence[k]][1], k + _LONGEST) if k < len(words) else -1
+    first, noun = k, -1
+    states = measures()["states"]
+    while k <= stop:
+        tag = upos[k]
+        if tag in ("NOUN", "PROPN") or (tag == "ADJ" and _used_as_noun(parse, k)):
+            noun = k
+            goes_on = k + 1 <= stop and (upos[k + 1] in ("NOUN", "PROPN") or words[k + 1] in ("-", "‐"))
+            # "insurgents Monday": a name behind a plural noun begins something else
+            if (
+                not goes_on
+                or (parse.xpos[k] == "NNS" and upos[k + 1] == "PROPN")
+                or (
+                    not (tag == "PROPN" and upos[k + 1] == "NOUN")
+                    and parse.heads[k] < k
+                    and parse.heads[k + 1] != k
+                    and parse.heads[k] != k + 1
+                    and parse.relations[k + 1] not in ("compound", "flat")
+                    and words[k + 1] not in ("-", "‐")
+                )
+            ):
+                break
+        elif k > first and joined(parse, k) and (words[k - 1] in ("-", "‐") or words[k] in ("-", "‐")):
+            noun = -1  # "mud-and-thatch homes", "vehicle-borne bombs"
+        elif (
+            (
+                tag not in _BEFORE_NOUN
+                and words[k] not in ("-", "‐", '"', "“", "”", "'", "internally")
+                and not (words[k] in ("and", "or", ",", "/") and _goes_on(parse, k, stop))
+            )
+            or (noun >= 0 and words[k] not in ("-", "‐"))
+            or (tag in ("VERB", "ADV") and not _before_noun(parse, k, stop))
+            or (words[k] in states and tag == "ADJ" and not _before_noun(parse, k, stop))
+        ):
+            break
+        k += 1
+    return (first, noun) if noun >= 0 else None
+
+
+def _used_as_noun(parse: Parse, k: int) -> bool:
+    """Whether an adjective stands for those it describes: "one insurgent", "three Palestinian dead"."""
+    return (
+        parse.relations[k].partition(":")[0] not in ("amod", "advmod", "compound", "acl", "xcomp", "advcl", "flat", "ccomp", "root", "nmod")
+        and parse.lower[k] in measures()["things"]
+    )
+
+
+def _goes_on(parse: Parse, k: int, stop: int) -> bool:
+    """Whether "and" or a comma at ``k`` joins two adjectives before one noun: "Afghan and coalition troops"."""
+    if k + 2 > stop or parse.upos[k + 1] not in ("ADJ", "PROPN", "NOUN") or parse.upos[k - 1] not in ("ADJ", "PROPN"):
+        return False
+    head = parse.heads[k - 1]
+    return parse.upos[k + 2] in ("NOUN", "PROPN", "ADJ") and head > k and parse.relations[k - 1] in ("amod", "compound")
+
+
+def _before_noun(parse: Parse, k: int, stop: int) -> bool:
+    """Whether the participle or adverb at ``k`` stands inside the noun phrase: its head is a noun soon behind it."""
+    if k + 1 > stop:
+        return False
+    nxt = parse.upos[k + 1]
+    if parse.upos[k] == "ADV":
+        return nxt in ("ADJ", "VERB") and _before_noun(parse, k + 1, stop)
+    if nxt not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return False
+    if nxt == "ADJ" and _used_as_noun(parse, k + 1):
+        return True
+    return (parse.heads[k] > k and parse.upos[parse.heads[k]] in ("NOUN", "PROPN")) or nxt in ("NOUN", "PROPN")
+
+
+def counted(parse: Parse, q: Quantity) -> Counted:
+    """What the number counts, by syntax where it says so, else by the words that follow it."""
+    return _counted(parse, q)._replace(start=q.first)
+
+
+def _counted(parse: Parse, q: Quantity) -> Counted:
+    words = parse.lower
+    k = max(q.last, q.last_core) + 1
+    end = parse.sentences[parse.sentence[q.core]][1]
+    if q.hyphen:
+        k += 2
+        if words[q.last_core + 2] == "strong" or (k <= end and words[k] == "strong"):
+            k += words[k] == "strong"
+    of = False
+    if k <= end and words[k] == "of":
+        of = True
+        k += 1
+        while (
+            k <= end
+            and (
+                parse.upos[k] in ("DET", "NUM")
+                or words[k] in ("their", "his", "its", "our", "the", "those", "these", "more", "than", "some", "about", "at", "least", "all")
+            )
+            and words[k] not in _PEOPLE_PRONOUNS - {"these", "those"}
+        ):
+            k += 1
+        if k <= end and words[k] in _PEOPLE_PRONOUNS:
+            return Counted(k, k, k, "person", of=True)
+        if k > 0 and words[k - 1] in ("those", "these") and (k > end or parse.upos[k] not in ("NOUN", "PROPN", "ADJ")):
+            k -= 1
+            return Counted(k, k, k, "person", of=True, state=_state(parse, k + 1, end))
+    if k > end:
+        return Counted(q.last_core, q.core, q.last_core, "bare")
+    found = phrase_from(parse, k)
+    if found is None:
+        m = k
+        while m <= end and words[m] in ("more", "others", "other", "have", "had", "been", "were", "was", "are", "is", "people", "reported", "confirmed", "feared", "still", "now", "reportedly", "further", "also", "so", "far", "seriously",
+                                        "badly", "lightly", "slightly", "critically", "severely", "others", "believed", "left", "rendered", "killed", "either", "officially", "moderately", "completely", "totally", "partially", "forcibly", "internally", "newly") and m < k + 4 and words[m] not in measures()["states"]:  # fmt: skip
+            m += 1
+        return Counted(q.last_core, q.core, q.last_core, "bare", of, _state(parse, m, end))
+    first, head = found
+    thing = _thing(parse, first, head)
+    if thing == "unknown" and parse.upos[head] == "PROPN" and parse.heads[q.last_core] != head and parse.relations[q.last_core] != "nummod":
+        return Counted(q.last_core, q.core, q.last_core, "bare", of)
+    return Counted(head, first, head, thing, of)
+
+
+def _state(parse: Parse, k: int, end: int) -> int:
+    """The participle or adjective at ``k`` that says what happened to those counted, or −1."""
+    return k if k <= end and parse.lower[k] in measures()["states"] else -1
+
+
+def _thing(parse: Parse, first: int, head: int) -> Thing:
+    t = measures()
+    words, lemma = parse.lower, parse.lemmas[head].lower()
+    things: dict[str, Thing] = t["things"]
+    if lemma in t["uncounted"] or words[head] in t["uncounted"]:
+        area = " ".join(words[first : head + 1])
+        return "area" if area in t["area"] else "unknown"
+    if " ".join(words[max(first, head - 1) : head + 1]) in t["area"] or words[head] in t["area"]:
+        return "area"
+    if lemma in ("bomber", "attacker") and "suicide" in words[first:head]:
+        return "troops"
+    thing = things.get(lemma) or things.get(words[head])
+    if thing is not None:
+        return thing
+    if parse.xpos[head] in ("NNPS", "NNS") and (
+        words[head].endswith(("ians", "eans", "ians")) or (parse.name_at[head] >= 0 and parse.names[parse.name_at[head]].kind == "NORP")
+    ):
+        return "person"  # "12 Norwegians"
+    if words[head].endswith(("men", "women")) or lemma.endswith(("person", "man", "woman", "worker", "officer", "holder", "maker", "goer", "keeper")):
+        return "person"
+    if parse.xpos[head] == "NNS" and lemma.endswith(("ist", "eer", "ian", "ee")) and not lemma.endswith(("mittee", "tree", "degree", "coffee")):
+        return "person"
+    return "unknown"

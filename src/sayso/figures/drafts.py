@@ -1,0 +1,352 @@
+"""Figures in the making: each number that counts something a figure can count, with its measure and unit."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.figures.context import money, part_cue, words_of
+from sayso.figures.counted import Counted, counted, measures
+from sayso.figures.labels import is_label, is_pronoun
+from sayso.figures.measure import governor, measured
+from sayso.figures.quantities import Quantity
+from sayso.figures.tolls import toll
+from sayso.text.parse import Parse
+from sayso.types.reading import Relation, Span
+
+__all__ = ["Draft", "by_class", "drafts"]
+
+
+class Draft(NamedTuple):
+    """A figure before its place, time and id are known.
+
+    Attributes:
+        key: Token of its number, by which others refer to it.
+        head: The counted noun, or the number itself.
+        by: The verb or noun that the measure was read from, −1 for none.
+        behind: Last token of number and noun.
+        own: Whether the measure was read from the text around it, not from the class of the noun alone.
+        part_of: Key of the figure that it is a part of.
+    """
+
+    key: int
+    first: int
+    last: int
+    measure: str
+    low: float | None
+    high: float | None
+    relation: Relation
+    unit: str | None
+    head: int
+    by: int
+    behind: int
+    thing: str
+    of: bool
+    own: bool
+    sure: float
+    derived_from: tuple[Span, ...] = ()
+    part_of: int | None = None
+
+
+_DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
+_ZERO = frozenset(
+    {
+        "killed",
+        "injured",
+        "missing",
+        "detained",
+        "kidnapped",
+        "displaced",
+        "evacuated",
+        "trapped",
+        "casualties",
+        "unhurt",
+        "affected",
+        "buildings_destroyed",
+        "buildings_damaged",
+    }
+)
+_INHERITING = frozenset({"others", "more", "other"})
+
+
+def drafts(parse: Parse, numbers: Sequence[Quantity]) -> list[Draft]:
+    """The figures among the numbers that stand for a count; shares are left to their own module."""
+    out: list[Draft] = []
+    for q in numbers:
+        if q.kind in ("share", "percent"):
+            continue
+        found = _draft(parse, q, out)
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
+    if is_label(parse, q):
+        return None
+    if q.kind in ("number", "vague") and (currency := money(parse, q.core, q.last)) is not None:
+        return _money(parse, q, currency)
+    if q.hyphen:
+        return _hyphenated(parse, q)
+    c = counted(parse, q)
+    if q.kind == "zero":
+        return _zero(parse, q, c)
+    if q.kind == "ordinal":
+        lemma = parse.lemmas[c.head].lower()
+        if c.thing == "bare" or c.head != q.last + 1 or lemma not in words_of("counted_ordinals") or parse.xpos[c.head] == "NNS":
+            return None
+    if c.thing == "unknown" and not _counts_anyway(parse, c):
+        return None
+    if c.thing == "bare":
+        return _bare(parse, q, c, earlier)
+    m = measured(parse, c)
+    if m is None and c.of and parse.upos[c.head] == "PRON":
+        m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))
+    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
+    if last is not None and parse.lower[c.head] in _INHERITING and last.thing in ("building", "vehicles", "arms"):
+        return _bare(parse, q, c._replace(head=q.last_core, thing="bare"), earlier)  # "and destroyed 20 others"
+    if m is None and last is not None and c.of and parse.upos[c.head] == "PRON" and not parse.relations[q.last_core].startswith("nsubj"):
+        return _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)  # "four were hurt, one of them seriously"
+    if m is not None:
+        one_of = q.kind == "number" and q.low == 1 and c.of and m.name in ("reached", "affected", "troops", "population", "participants")
+        return None if one_of else _make(parse, q, c, m.name, m.by, m.sure, own=True)
+    default = by_class(parse, c)
+    if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
+        return None
+    by, _ = governor(parse, c.head)
+    return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: float, *, own: bool) -> Draft:
+    low, high = q.low, q.high
+    if _thousands(parse, q) and c.thing not in ("aid", "area"):
+        low, high = low and low * 1000, high and high * 1000  # "1.200 people": of people there are no fractions
+    return Draft(
+        key=q.core,
+        first=q.first,
+        last=q.last,
+        measure=measure,
+        low=_whole(low),
+        high=_whole(high),
+        relation=q.relation,
+        unit=parse.words(c.first, c.last) if c.thing != "bare" and parse.upos[c.head] != "PRON" else None,
+        head=c.head,
+        by=by,
+        behind=max(c.last, q.last),
+        thing=c.thing,
+        of=c.of,
+        own=own,
+        sure=sure * (0.9 if q.kind == "vague" else 1.0),
+    )
+
+
+def _money(parse: Parse, q: Quantity, currency: str) -> Draft | None:
+    """An amount of money is a figure where it is aid; ransoms, budgets and damage are not."""
+    if (q.low or q.high or 0) < 1:
+        return None
+    aid = measures()["aid_words"]
+    near: list[int] = []
+    k = q.last_core
+    for a in (k, *parse.ancestors(k)):
+        near += [a, *parse.children[a]]
+        if parse.upos[a] == "VERB":
+            break
+    for k in near:
+        if parse.lemmas[k].lower() in aid and parse.sentence[k] == parse.sentence[q.core]:
+            c = Counted(q.last_core, q.core, q.last_core, "aid")
+            by, _ = governor(parse, q.last_core, q.first)
+            return _make(parse, q, c, "aid_amount", by, 0.75, own=True)._replace(unit=currency)
+    return None
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _thousands(parse: Parse, q: Quantity) -> bool:
+    word = parse.lower[q.core]
+    head, dot, tail = word.partition(".")
+    return q.core == q.last_core and bool(dot) and len(tail) == 3 and tail.isdigit() and 0 < len(head) <= 3 and head.isdigit() and head[0] != "0"
+
+
+def _hyphenated(parse: Parse, q: Quantity) -> Draft | None:
+    """Such as "a 300-strong force", "a 40-member team": the group's size. "15-year-old" and "three-storey" count nothing."""
+    if q.hyphen not in measures()["group_words"]:
+        return None
+    c = counted(parse, q)
+    if c.thing not in ("group", "troops", "person"):
+        return None
+    lemma = parse.lemmas[c.head].lower()
+    military = c.thing == "troops" or lemma in (
+        "contingent",
+        "force",
+        "garrison",
+        "army",
+        "battalion",
+        "detachment",
+        "squad",
+        "brigade",
+        "patrol",
+        "unit",
+        "column",
+        "corps",
+    )
+    by, _ = governor(parse, c.head)
+    return _make(parse, q, c, "troops" if military else "other", by, 0.75, own=False)._replace(last=q.last_core)
+
+
+def _zero(parse: Parse, q: Quantity, c: Counted) -> Draft | None:
+    """Such as "no casualties", "no one was hurt", "none were killed": nothing happened to nobody; "no soldiers" is no count."""
+    if parse.lower[q.core] in ("zero", "nil", "nought"):
+        return None
+    m = measured(parse, c)
+    if m is None or m.name not in _ZERO:
+        return None
+    if c.thing == "bare" and parse.lower[q.last_core] == "no":
+        return None
+    verb = m.by
+    if verb >= 0 and any(parse.lower[x] in ("not", "n't") for x in parse.children[verb]):
+        return None
+    if parse.lower[q.core] == "no" and c.first > q.core + 1 and c.thing == "person" and not parse.relations[q.core].startswith("det"):
+        return None
+    return _make(parse, q, c, m.name, m.by, m.sure, own=True)
+
+
+def _counts_anyway(parse: Parse, c: Counted) -> bool:
+    """A noun that no table has, that the verb makes people of: "killed 12 Houthis", "detained three Wagnerites"."""
+    lemma = parse.lemmas[c.head].lower()
+    if lemma in measures()["uncounted"] or parse.lower[c.head] in measures()["uncounted"] or parse.xpos[c.head] not in ("NNS", "NNPS"):
+        return False
+    m = measured(parse, c)
+    if m is None or m.name not in ("killed", "injured", "detained", "kidnapped", "displaced", "evacuated") or m.by < 0:
+        return False
+    return parse.lemmas[m.by].lower() in measures()["animate_verbs"] or parse.lower[m.by] in ("dead", "wounded", "homeless")
+
+
+def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:
+    """A number without a noun: the verb must say that people are counted, or it takes its unit from a figure before it."""
+    if q.kind == "ordinal" or is_pronoun(parse, q):
+        return None
+    words = parse.lower
+    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
+    found = toll(parse, q)
+    if found is not None:
+        return _make(parse, q, c, found.name, found.by, found.sure, own=True)
+    if c.of:
+        return None
+    m = measured(parse, c, alone=last is None)
+    is_a = parse.heads[q.last_core]
+    if (
+        m is None
+        and last is not None
+        and parse.relations[q.last_core] == "nsubj"
+        and parse.xpos[is_a] == "NNS"
+        and parse.lemmas[is_a].lower() in measures()["things"]
+    ):
+        # "two of them were children", "(two were children)"
+        made = _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)
+        return made._replace(unit=parse.tokens[is_a].text, part_of=last.key)
+    nxt = words[q.last + 1] if q.last + 1 < len(words) else ""
+    more = nxt in _INHERITING
+    buildings = measures()["buildings"]
+    verb_before = parse.lemmas[q.first - 1].lower() if q.first and parse.upos[q.first - 1] == "VERB" else ""
+    if last is not None and more and last.thing == "building" and verb_before in buildings:
+        made = _make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
+        return made._replace(unit=last.unit, thing="building")
+    if m is None and last is not None and c.state < 0:
+        return _inherited(parse, q, c, last, more=more)
+    if m is None:
+        return None
+    if last is not None and last.thing == "building" and m.name in ("killed", "injured", "affected"):
+        m2 = measured(parse, c._replace(thing="building"))
+        m = m2 or m
+    if last is not None and last.thing == "building" and not m.name.startswith("buildings"):
+        m2 = measured(parse, c._replace(thing="building"))
+        m = m2 if m2 is not None else m
+    if last is not None and more:
+        last = next((e for e in reversed(earlier) if parse.sentence[e.head] == parse.sentence[q.core] and not part_cue(words, e.first)), last)
+    unit = last.unit if last is not None and (more or m.name.startswith("buildings")) else None
+    if m.name.startswith("buildings") and last is None:
+        return None
+    if last is not None and last.thing in ("vehicles", "arms") and m.name not in ("killed", "injured"):
+        return None
+    made = _make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)
+    return made._replace(unit=unit, thing="building" if m.name.startswith("buildings") else "bare")
+
+
+def _inherited(parse: Parse, q: Quantity, c: Counted, last: Draft, *, more: bool) -> Draft | None:
+    """Such as "709,841 were displaced in Jajpur and 363,832 in Puri": the number goes on with what was counted before it."""
+    words = parse.lower
+    k = q.last + 1 + more
+    nxt = words[k] if k < len(words) else ""
+    if (
+        nxt in ("in", "at", "near", "from", "across")
+        and k + 1 < len(words)
+        and (parse.name_at[k + 1] >= 0 or words[k + 1] in ("the", "neighbouring", "neighboring", "nearby"))
+    ):
+        relation = parse.relations[q.last_core].partition(":")[0]
+        if relation in ("conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"):
+            made = _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=last.own)
+            return made._replace(unit=last.unit, thing=last.thing)
+    if more and parse.relations[q.last_core].partition(":")[0] in ("obj", "conj", "nsubj", "nummod", "obl"):
+        verb, _ = governor(parse, q.last_core)
+        lemma = parse.lemmas[verb].lower() if verb >= 0 else ""
+        name = measures()["buildings"].get(lemma) if last.thing == "building" else None
+        if name or last.thing != "building":
+            if not name and verb >= 0 and verb != last.by and parse.upos[verb] == "VERB":
+                return None
+            made = _make(parse, q, c, name or last.measure, verb, 0.7 * last.sure, own=True)
+            return made._replace(unit=last.unit, thing=last.thing)
+    if words[q.first - 1 : q.first] == ["from"] and q.first >= 2 and words[q.first - 2] in ("up", "down"):
+        made = _make(parse, q, c, last.measure, last.by, 0.75 * last.sure, own=True)
+        return made._replace(unit=last.unit, thing=last.thing)
+    return None
+
+
+def by_class(parse: Parse, c: Counted) -> str | None:
+    """The measure that the noun itself gives, where nothing is said to have happened."""
+    t = measures()
+    lemma = parse.lemmas[c.head].lower()
+    if c.thing in ("vehicles", "arms", "area"):
+        return c.thing
+    if c.thing == "troops":
+        return "troops"
+    if c.thing == "aid":
+        return "aid_amount" if _aid(parse, c) else None
+    if lemma in t["weak"]:
+        name: str = t["weak"][lemma]
+        return name
+    if c.thing == "building":
+        return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
+    if c.thing in ("person", "unknown"):
+        if lemma == "inhabitant" or _inhabit(parse, c):
+            return "population"
+        return "other" if c.thing == "person" else None
+    return None
+
+
+def _inhabit(parse: Parse, c: Counted) -> bool:
+    """Such as "a city of 400,000 people", "the town has 12,000 residents", "home to 5,000 people"."""
+    t = measures()
+    head, relation = governor(parse, c.head)
+    if head < 0:
+        return False
+    if relation.startswith("nmod") and parse.lemmas[head].lower() in t["settlements"]:
+        return True
+    if relation.startswith(("obl", "nmod")) and parse.lower[head] == "home":
+        return True
+    if relation == "obj" and parse.lemmas[head].lower() in ("have", "number"):
+        subject = parse.child(head, "nsubj")
+        return subject >= 0 and (
+            parse.lower[subject] == "it"
+            or parse.lemmas[subject].lower() in t["settlements"]
+            or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
+        )
+    return False
+
+
+def _aid(parse: Parse, c: Counted) -> bool:
+    """Whether tonnes, boxes or doses are aid: the words of the clause say so."""
+    aid = measures()["aid_context"]
+    first, last = parse.sentences[parse.sentence[c.head]]
+    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine"):
+        return True
+    return any(parse.lemmas[k].lower() in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))

@@ -1,0 +1,78 @@
+"""From numbers to figures, in one visible order:
+
+1. ``quantities``: numbers with their bounds; those in dates and times left out.
+2. ``_excluded``: money, ages, names, addresses, votes.
+3. ``counted`` and ``measured``: what is counted, and what happened to it.
+4. ``shares``: fractions and percentages of what has a number of its own.
+5. ``parts``: "among them three children", "12 of the 30".
+6. Place, time, modality, rate.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.figures.context import Places, dated, modality, rate
+from sayso.figures.drafts import Draft, drafts
+from sayso.figures.parts import parts
+from sayso.figures.quantities import quantities
+from sayso.figures.shares import shares
+from sayso.text.parse import Parse
+from sayso.types.reading import Figure, Measure, Place, Time
+
+__all__ = ["find"]
+
+_OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surrendered": "other", "participants": "other", "unhurt": "other"}
+
+
+def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = ()) -> tuple[Figure, ...]:
+    """The figures of a report, in text order, ids "f1", "f2", …; which statement each is in is left to the pipeline.
+
+    >>> from sayso.models import parse
+    >>> [(f.measure, f.low, f.high, f.unit) for f in find(parse("The raid killed 12 people and wounded at least 30."))]
+    [('killed', 12, 12, 'people'), ('injured', 30, None, None)]
+    """
+    numbers = quantities(parse, _timed(parse, times))
+    if not numbers:
+        return ()
+    found = parts(parse, shares(parse, drafts(parse, numbers), numbers))
+    where = Places(parse, places)
+    found.sort(key=lambda d: (parse.tokens[d.first].start, d.last))
+    ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
+    out = [_figure(parse, d, ids[d.key], where, times) for d in found]
+    return tuple(replace(f, part_of=ids.get(d.part_of) if d.part_of is not None else None) for f, d in zip(out, found, strict=True))
+
+
+def _figure(parse: Parse, d: Draft, id: str, where: Places, times: Sequence[Time]) -> Figure:
+    span = parse.span(d.first, d.last)
+    anchor = d.by if d.by >= 0 else d.head
+    # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
+    standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
+    there = where.of(d.head, d.by, d.first)
+    return Figure(
+        id=id,
+        start=span.start,
+        end=span.end,
+        measure=_OTHER.get(d.measure) or d.measure,  # type: ignore[arg-type]
+        low=d.low,
+        high=d.high,
+        relation=d.relation,
+        unit=d.unit,
+        place=there.place.name if there.place else None,
+        place_entity=there.place.entity if there.place else None,
+        time=None if standing else dated(parse, times, anchor, d.head),
+        modality="asserted" if d.low == d.high == 0 else modality(parse, d.by),
+        derived_from=d.derived_from,
+        rate=rate(parse, d.behind, d.by),
+        confidence=round(d.sure, 2),
+    )
+
+
+def _timed(parse: Parse, times: Sequence[Time]) -> list[bool] | None:
+    """Which tokens are part of a time."""
+    if not times:
+        return None
+    out = [False] * len(parse)
+    for t in times:
+        first, last = parse.tokens_in(t.start, t.end)
+        out[first : last + 1] = [True] * (last + 1 - first)
+    return out

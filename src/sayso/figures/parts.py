@@ -1,0 +1,74 @@
+"""Figures that are part of another: "12 people, among them three children", "12 of the 30", "7,869, of whom 6,142"."""
+
+import itertools
+from collections.abc import Sequence
+
+from sayso.figures.context import part_cue
+from sayso.figures.counted import Counted
+from sayso.figures.drafts import Draft, by_class
+from sayso.text.parse import Parse
+
+__all__ = ["parts"]
+
+
+def parts(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
+    """The figures with ``part_of`` set, and with the measure of the whole where the part has none of its own."""
+    out: list[Draft] = []
+    found = _of_wholes(parse, found)
+    for d in found:
+        whole = _whole(parse, d, out) if d.part_of is None else None
+        if whole is not None:
+            inherits = not d.own or d.measure == "other"
+            d = d._replace(
+                part_of=whole.key,
+                measure=whole.measure if inherits else d.measure,
+                by=whole.by if inherits else d.by,
+                unit=d.unit or whole.unit,
+            )
+        out.append(d)
+    return out
+
+
+def _of_wholes(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
+    """Such as "12 of the 30 hostages": what happened, happened to the twelve, and they are part of the thirty."""
+    out = list(found)
+    for k, (d, e) in enumerate(itertools.pairwise(found)):
+        if d.of and d.head == e.head and d.derived_from == () and d.part_of is None and e.key > d.key:
+            c = Counted(e.head, e.head, e.head, e.thing)  # type: ignore[arg-type]
+            whole = by_class(parse, c) or e.measure
+            out[k] = d._replace(part_of=e.key)
+            out[k + 1] = e._replace(measure=whole, by=-1, own=False)
+    return out
+
+
+def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    words = parse.lower
+    if not earlier:
+        return None
+    sentence = parse.sentence[d.key]
+    same = [e for e in earlier if parse.sentence[e.key] == sentence and e.thing not in ("vehicles", "arms", "area", "aid") and not e.derived_from]
+    if d.thing in ("vehicles", "arms", "area", "aid") or not same:
+        return None
+    last = same[-1]
+    gap = words[last.behind + 1 : d.first]
+    if len(gap) > 12:
+        return None
+    if part_cue(gap, len(gap)):
+        return _holds(last, d)
+    if d.of and d.unit is None:  # "85,000 of which"
+        return _holds(last, d)
+    # "… three children and two women": goes on with the list
+    if last.part_of is not None and all(w in ("and", ",", "as", "well", "at", "least", "another") for w in gap):
+        whole = next((e for e in same if e.key == last.part_of), None)
+        return _holds(whole, d) if whole is not None and not (d.own and d.by != last.by) else None
+    # "(two were children)"
+    if gap[-1:] == ["("] and parse.relations[d.key].startswith("nsubj"):
+        return _holds(last, d)
+    return None
+
+
+def _holds(whole: Draft, part: Draft) -> Draft | None:
+    """The whole, unless the part is larger."""
+    if whole.high is not None and part.low is not None and part.low > whole.high:
+        return None
+    return whole

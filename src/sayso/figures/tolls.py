@@ -1,0 +1,85 @@
+"""Numbers that a toll word stands for: "the death toll rose to 45", "bringing the number of missing to 12", "Number of displaced: 452"."""
+
+from sayso.figures.counted import measures
+from sayso.figures.measure import Measured
+from sayso.figures.quantities import Quantity
+from sayso.text.parse import Parse
+
+__all__ = ["toll"]
+
+
+def toll(parse: Parse, q: Quantity) -> Measured | None:
+    """What a bare number measures that is the value of a toll, or that a label stands before."""
+    t = measures()
+    i = q.last_core
+    head = parse.heads[i]
+    for _ in range(4):
+        if head >= 0 and parse.upos[head] in ("NUM", "ADV", "ADJ") and parse.lemmas[head].lower() not in t["toll_verbs"]:
+            head = parse.heads[head]
+    subject = -1
+    if head >= 0 and (parse.lemmas[head].lower() in t["toll_verbs"] or parse.upos[head] == "VERB"):
+        for c in (parse.child(head, "nsubj"), parse.child(head, "obj")):
+            if c >= 0 and c != i and c < q.first:
+                name = _toll_noun(parse, c)
+                if name and parse.lemmas[head].lower() in t["toll_verbs"]:
+                    return Measured(name, head, 0.9)
+        if parse.lemmas[head].lower() in t["toll_verbs"]:
+            subject = next((a for a in parse.ancestors(head)), -1)
+            own = parse.child(subject, "nsubj") if subject >= 0 else -1
+            if own >= 0 and own < q.first and parse.relations[head] in ("xcomp", "conj", "advcl"):
+                name = _toll_noun(parse, own)
+                if name:
+                    return Measured(name, head, 0.8)
+    own = parse.child(i, "nsubj")  # "the death toll is 45"
+    if own >= 0 and parse.child(i, "cop") >= 0:
+        name = _toll_noun(parse, own)
+        if name:
+            return Measured(name, i, 0.9)
+    return _label(parse, q)
+
+
+def _toll_noun(parse: Parse, noun: int) -> str | None:
+    """What "death toll", "number of missing", "the dead", "the official count of displaced families" count."""
+    t = measures()
+    lemma = parse.lemmas[noun].lower()
+    if lemma not in t["toll_nouns"] and lemma not in ("number", "figure", "count", "total", "tally", "estimate", "percentage", "amount"):
+        return None
+    for c in parse.children[noun]:
+        if parse.relations[c].partition(":")[0] in ("compound", "nmod", "amod", "acl"):
+            own = t["toll_nouns"].get(parse.lemmas[c].lower()) or t["weak"].get(parse.lemmas[c].lower()) or t["states"].get(parse.lower[c])
+            if own and own != "other":
+                return str(own)
+            for g in parse.children[c]:
+                below = t["states"].get(parse.lower[g]) or t["toll_nouns"].get(parse.lemmas[g].lower())
+                if below and parse.relations[g].partition(":")[0] in ("amod", "acl", "nmod", "compound"):
+                    return str(below)
+            if parse.lemmas[c].lower() in ("dead", "victim"):
+                return "killed"
+    name = t["toll_nouns"].get(lemma)
+    return str(name) if name else None
+
+
+def _label(parse: Parse, q: Quantity) -> Measured | None:
+    """Such as "Completely destroyed housing: 146", "Population evacuated 116129": a table's line rather than a sentence."""
+    t = measures()
+    first, last = parse.sentences[parse.sentence[q.core]]
+    behind = q.last + 1
+    if behind <= last and parse.lower[behind] not in (".", ")", "(", ";", ",", "|"):
+        return None
+    if q.core - first > 8 or q.core == first:
+        return None
+    verbs = [k for k in range(first, q.core) if parse.upos[k] in ("VERB", "AUX") and parse.lower[k] not in t["states"] and parse.lemmas[k].lower() != "total"]
+    if verbs:
+        return None
+    for k in range(q.first - 1, first - 1, -1):
+        if parse.upos[k] == "ADP" and parse.lower[k] not in ("of", "total"):
+            return None
+        name = (
+            t["states"].get(parse.lower[k])
+            or t["weak"].get(parse.lemmas[k].lower())
+            or t["event_nouns"].get(parse.lemmas[k].lower())
+            or t["toll_nouns"].get(parse.lemmas[k].lower())
+        )
+        if name and name != "population":
+            return Measured(str(name), k, 0.7)
+    return None

@@ -1,0 +1,155 @@
+"""Which of its namesakes a name means: what the text says of it first, then what lies near, population last."""
+
+import math
+from typing import NamedTuple
+
+from sayso.places.atlas import atlas, by_id
+from sayso.places.clues import Clues
+from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.keys import key
+from sayso.places.user import user
+
+__all__ = ["Context", "Scored", "candidates", "kilometres", "rank"]
+
+_KINDS = {
+    "city": frozenset(("PPL", "PPLC", "PPLX", "CMP")),
+    "province": frozenset(("ADM1", "RGN", "PEN", "PCLH")),
+    "district": frozenset(("ADM2", "PPLX")),
+    "water": frozenset(("STM", "SEA", "LK", "STRT", "GULF", "BAY", "OCN", "CHN", "CNL")),
+    "mountain": frozenset(("MT", "MTS", "RGN", "ISLS", "VAL")),
+    "country": frozenset(("PCLI",)),
+}
+
+_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+"""Where names are not transliterated: one that is spelt a little differently is another place."""
+
+
+class Context(NamedTuple):
+    """What the rest of the report speaks of.
+
+    Attributes:
+        countries: For each country how much the report is about it, 0 to 1.
+        divisions: The same for divisions, by (country, name).
+        points: Other places: latitude, longitude, how sure.
+    """
+
+    countries: dict[str, float]
+    divisions: dict[tuple[str, str], float]
+    points: list[tuple[float, float, float]]
+
+
+class Scored(NamedTuple):
+    """An entry with its score and the reasons that made it."""
+
+    entry: Entry
+    score: float
+    why: str
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance.
+
+    >>> round(kilometres(50.45, 30.52, 46.48, 30.73))
+    442
+    """
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
+    """All entries that a name may mean: of our tables, of the gazetteer, else those that are spelt or sound like it."""
+    wanted = key(name)
+    out = [k.entry for k in atlas().get(wanted.split(" ")[0], ()) if not k.demonym and " ".join(k.words) == name.lower().replace("’", "'").replace("-", " - ")]
+    if not out:
+        out = [k.entry for k in atlas().get(name.split(" ", maxsplit=1)[0].lower(), ()) if not k.demonym and key(" ".join(k.words)) == wanted]
+    out = [*user().get(wanted, ()), *out]
+    own = by_id()
+    seen = {e.geonameid for e in out}
+    for e in gazetteer().lookup(name):
+        e = own.get(e.geonameid, e) if e.geonameid else e
+        if not e.official and e.country in _ENGLISH and e.feature == "PPL":
+            continue  # nicknames and names of long ago
+        if e.geonameid is None or e.geonameid not in seen:
+            seen.add(e.geonameid)
+            out.append(e)
+    if out or not fuzzy or len(wanted) < 5:
+        return out
+    near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in _ENGLISH]
+    near += [e for e in gazetteer().heard(name) if e.country not in _ENGLISH and e.geonameid not in {n.geonameid for n in near}]
+    return near
+
+
+def prior(e: Entry) -> float:
+    """How likely a name means an entry before anything else is known."""
+    if e.feature == "PCLI":
+        score = 1.38
+    elif e.feature == "ADM1":
+        score = 0.9
+    elif e.feature == "ADM2":
+        score = 0.35
+    elif e.feature in ("PPL", "PPLC"):
+        score = math.log10(max(100, e.people)) / 8 + 0.25 * (e.feature == "PPLC")
+    else:
+        score = 1.2 if e.km > 1000 else 1.15 if e.km > 100 else 0.85
+    return score if e.official else score - (0.5 if e.feature == "ADM1" else 0.35 if e.feature == "ADM2" else 0.2)
+
+
+def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Scored]:
+    """Entries with their scores, the best first."""
+    kinds = {c.kind for c in clues if c.kind}
+    wide = any(e.official and e.feature in ("ADM1", "PCLI") for e in found)
+    inside = [key(n) for c in clues for n in c.inside if not (wide and c.listed)]
+    out = []
+    for e in found:
+        score = prior(e)
+        why = [f"{e.feature}, population {e.people:,}" if e.people else e.feature]
+        if not e.official:
+            why.append("under another of its names")
+        share = context.countries.get(e.country or "", 0.0)
+        if share:
+            score += 0.5 * share
+            why.append(f"in {e.country}, which the report is {share:.0%} about")
+        if e.within and e.country:
+            division = max((context.divisions.get((e.country, w), 0.0) for w in e.within), default=0.0)
+            if division:
+                score += 0.3 * division
+                why.append(f"in {e.within[-1]}, where other places of the report are")
+        elif e.feature == "ADM1" and e.country:
+            division = context.divisions.get((e.country, e.name), 0.0)
+            score += 0.3 * division
+        near = _near(e, context.points)
+        if near > 0.05:
+            score += 0.6 * near
+            why.append("near other places of the report")
+        if inside and e.feature != "PCLI":
+            own = {key(w) for w in e.within} | {key(e.country or "")}
+            own |= {w.removesuffix(s) for w in own for s in (" oblast", " governorate", " province", " region", " state", " county", " district")}
+            hits = sum(n in own or _same_country(n, e) for n in inside)
+            if hits:
+                score += 1.5
+                why.append("the text says what it lies in")
+        if kinds:
+            fits = any(e.feature in _KINDS[k] for k in kinds)
+            score += 0.5 if fits else -0.3
+            if fits:
+                why.append(f"the text calls it a {min(kinds)}")
+        out.append(Scored(e, score, "; ".join(why)))
+    out.sort(key=lambda s: -s.score)
+    return out
+
+
+def _near(e: Entry, points: list[tuple[float, float, float]]) -> float:
+    """How near an entry is to the nearest other place, 1 at the same point, down to a third at 150 km (for countries 1,500)."""
+    scale, degrees = (1500.0, 40.0) if e.feature == "PCLI" else (150.0, 4.5)
+    best = 0.0
+    for lat, lon, weight in points:
+        if abs(lat - e.latitude) < degrees and weight > best:
+            best = max(best, weight * math.exp(-kilometres(e.latitude, e.longitude, lat, lon) / scale))
+    return best
+
+
+def _same_country(name: str, e: Entry) -> bool:
+    return e.feature != "PCLI" and any(
+        k.entry.feature == "PCLI" and k.entry.country == e.country for k in atlas().get(name.split(" ", maxsplit=1)[0], ()) if key(" ".join(k.words)) == name
+    )

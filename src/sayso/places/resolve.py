@@ -1,0 +1,183 @@
+"""All mentions of places of a report, resolved together: each name has one meaning in a report unless the text says otherwise."""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from sayso.places import atlas as tables
+from sayso.places.clues import Clues, clues, states
+from sayso.places.gazetteer import Entry
+from sayso.places.keys import key
+from sayso.places.rank import Context, Scored, candidates, rank
+from sayso.places.scan import Mention, scan
+from sayso.places.use import use
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import Candidate, Place, Precision, Use
+
+__all__ = ["resolve"]
+
+_ROUNDS = 2
+_POINTS = 40
+"""Of so many other places the nearness counts: those named most and surest."""
+_EMPTY = Context({}, {}, [])
+
+
+class _Group(NamedTuple):
+    """Mentions that mean the same place: the same name, and where given the same place around it."""
+
+    mentions: list[int]
+    clues: list[Clues]
+    found: list[Entry]
+
+
+def resolve(parse: Parse) -> tuple[Place, ...]:
+    """Every mention of a place, a government or a people of a state, with where it is.
+
+    Raises:
+        GazetteerError: The gazetteer is absent or damaged.
+
+    >>> from sayso.models import parse
+    >>> [(p.name, p.country, p.use) for p in resolve(parse("Russian troops shelled Odessa and Mykolaiv in Ukraine."))]
+    [('Russia', 'RU', 'demonym'), ('Odesa', 'UA', 'location'), ('Mykolaiv', 'UA', 'location'), ('Ukraine', 'UA', 'location')]
+    """
+    mentions = scan(parse)
+    extra = states(parse, mentions)
+    if extra:
+        mentions = sorted(mentions + extra, key=lambda m: m.first)
+    groups, fixed = _groups(parse, mentions)
+    ranked: list[list[Scored]] = [rank(g.found, g.clues, _EMPTY) for g in groups]
+    for _ in range(_ROUNDS):
+        ranked = [rank(g.found, g.clues, c) for g, c in zip(groups, _contexts(mentions, groups, ranked, fixed), strict=True)]
+    by_mention: dict[int, tuple[list[Scored], Clues]] = {}
+    for g, scored in zip(groups, ranked, strict=True):
+        for number, c in zip(g.mentions, g.clues, strict=True):
+            by_mention[number] = scored, c
+    out = []
+    for i, m in enumerate(mentions):
+        if i in by_mention:
+            out.append(_place(parse, m, *by_mention[i]))
+        elif m.known is not None:
+            out.append(_demonym(parse, m))
+    return tuple(out)
+
+
+def _groups(parse: Parse, mentions: list[Mention]) -> tuple[list[_Group], list[int]]:
+    """Groups of mentions by name, and the mentions (demonyms) whose meaning is fixed."""
+    groups: dict[str, _Group] = {}
+    fixed = []
+    for i, m in enumerate(mentions):
+        if m.known is not None and m.known.demonym:
+            fixed.append(i)
+            continue
+        name = key(m.name)
+        around = clues(parse, mentions, i)
+        # "Odessa, Texas" and "Odesa" of one report are two places
+        group = groups.get(name)
+        if group is None:
+            found = candidates(table("places/words")["abbreviations"].get(m.name, m.name))
+            if m.known is not None and m.known.entry not in found:
+                found.append(m.known.entry)
+            group = groups[name] = _Group([], [], found)
+        group.mentions.append(i)
+        group.clues.append(around)
+    return list(groups.values()), fixed
+
+
+class _Said(NamedTuple):
+    """What one group says of where the report is: its country, its divisions, its point, and how heavily."""
+
+    country: str | None
+    divisions: tuple[tuple[str, str], ...]
+    point: tuple[float, float, float] | None
+    weight: float
+
+
+def _said(g: _Group, scored: list[Scored]) -> _Said:
+    if not scored:
+        return _Said(None, (), None, 0.0)
+    e, sure = scored[0].entry, _sure(scored)
+    own = (e.name,) if e.feature == "ADM1" else ()
+    divisions = tuple((e.country, w) for w in (*e.within, *own)) if e.country else ()
+    point = (e.latitude, e.longitude, min(1.0, sure)) if e.km < 1500 else None
+    return _Said(e.country, divisions, point, math.sqrt(len(g.mentions)) * sure)
+
+
+def _contexts(mentions: list[Mention], groups: list[_Group], ranked: list[list[Scored]], fixed: list[int]) -> Iterator[Context]:
+    """For each group, what all others and the demonyms say of the report's countries, divisions and points."""
+    countries: dict[str, float] = {}
+    divisions: dict[tuple[str, str], float] = {}
+    for i in fixed:
+        known = mentions[i].known
+        if known is not None and known.entry.country:
+            countries[known.entry.country] = countries.get(known.entry.country, 0.0) + 0.7
+    said = [_said(g, scored) for g, scored in zip(groups, ranked, strict=True)]
+    for s in said:
+        if s.country:
+            countries[s.country] = countries.get(s.country, 0.0) + s.weight
+        for d in s.divisions:
+            divisions[d] = divisions.get(d, 0.0) + s.weight
+    heavy = sorted((s for s in said if s.point), key=lambda s: -s.weight)[:_POINTS]
+    for s in said:
+        other = {c: w - s.weight if c == s.country else w for c, w in countries.items()}
+        inside = {d: w - s.weight if d in s.divisions else w for d, w in divisions.items()}
+        most, top = max(other.values(), default=0.0) or 1.0, max(1.5, max(inside.values(), default=0.0))
+        yield Context(
+            {c: w / most for c, w in other.items() if w > 1e-6},
+            {d: w / top for d, w in inside.items() if w > 1e-6},
+            [o.point for o in heavy if o is not s and o.point],
+        )
+
+
+def _sure(scored: list[Scored]) -> float:
+    """How sure the first of ranked entries is: from its distance to the next one in another place."""
+    best = scored[0]
+    other = next((s for s in scored[1:] if s.entry.country != best.entry.country or s.entry.within[-1:] != best.entry.within[-1:]), None)
+    margin = best.score - other.score if other else 1.0
+    return 1 / (1 + math.exp(-(margin - 0.05) * 6)) * (1.0 if best.entry.official else 0.9)
+
+
+def _radius(e: Entry) -> float:
+    if e.km:
+        return e.km
+    return round(max(2.0, 1.5 + math.sqrt(max(e.people, 0)) / 120), 1)
+
+
+def _candidate(s: Scored) -> Candidate:
+    e = s.entry
+    return Candidate(
+        name=e.name, geonameid=e.geonameid, country=e.country, latitude=e.latitude, longitude=e.longitude, feature=e.feature, score=round(s.score, 3), why=s.why
+    )
+
+
+def _demonym(parse: Parse, m: Mention) -> Place:
+    assert m.known is not None
+    return _made(parse, m, m.known.entry, "demonym", (), m.sure, Clues(None, (), 0.0))
+
+
+def _place(parse: Parse, m: Mention, scored: list[Scored], around: Clues) -> Place:
+    span = parse.span(m.first, m.last)
+    text = parse.text[span.start : span.end]
+    if not scored:
+        return Place(start=span.start, end=span.end, text=text, name=m.name, confidence=round(0.5 * m.sure, 2))
+    best = scored[0].entry
+    capital = best.feature == "PPLC" or (best.feature == "PPL" and best.name in tables.words("governments"))
+    acts = best.feature == "PCLI" or (m.known is not None and m.known.acts and m.known.entry == best)
+    how: Use = use(parse, m.first, m.last, capital=capital) if acts or (capital and m.name in tables.words("governments")) else "location"
+    others = tuple(_candidate(s) for s in scored[1:6])
+    return _made(parse, m, best, how, others, m.sure * _sure(scored), around)
+
+
+def _made(parse: Parse, m: Mention, e: Entry, how: Use, others: tuple[Candidate, ...], sure: float, around: Clues) -> Place:
+    span = parse.span(m.first, m.last)
+    kind = cast(Precision, e.precision or {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district"}.get(e.feature, "region"))
+    radius = _radius(e)
+    if how == "location" and around.away and kind in ("city", "point", "district", "water"):
+        radius, kind = radius + around.away, "district"
+    if m.narrowed and how == "location" and kind in ("country", "province"):
+        kind = "region" if kind == "country" else kind
+        radius = round(radius * 0.8, 1)
+    return Place(
+        start=span.start, end=span.end, text=parse.text[span.start : span.end], name=e.name, geonameid=e.geonameid, country=e.country, latitude=e.latitude,
+        longitude=e.longitude, feature=e.feature, precision=kind, radius_km=round(radius, 1), use=how, candidates=others, confidence=round(min(1.0, max(0.0, sure)), 2),
+    )  # fmt: skip

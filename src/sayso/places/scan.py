@@ -1,0 +1,317 @@
+"""Which words of a text name places, before it is known which places."""
+
+from typing import NamedTuple
+
+from sayso.places.atlas import Known, atlas, words
+from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.keys import key
+from sayso.places.user import user
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["Mention", "scan"]
+
+_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
+_DOUBTFUL = 0.75
+_PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
+_PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
+
+
+class Mention(NamedTuple):
+    """Tokens ``first`` to ``last`` that name a place.
+
+    Attributes:
+        name: The words to look up.
+        known: The entry of our tables, if its words are in them.
+        sure: How sure it is that a place is named at all, 0 to 1.
+        narrowed: Whether a word before it means a part only: "northern Syria".
+    """
+
+    first: int
+    last: int
+    name: str
+    known: Known | None
+    sure: float
+    narrowed: bool = False
+
+
+def scan(parse: Parse) -> list[Mention]:
+    """All mentions of places, demonyms included, in order, never overlapping."""
+    known = _known(parse)
+    taken = [-1] * len(parse)
+    out: list[Mention] = []
+    for m in known:
+        taken[m.first : m.last + 1] = [len(out)] * (m.last - m.first + 1)
+        out.append(m)
+    dropped: set[int] = set()
+    for name in parse.names:
+        if name.kind not in ("LOC", "FAC", "NORP"):
+            continue
+        for first, last in _pieces(parse, name.first, name.last):
+            inside = sorted({taken[i] for i in range(first, last + 1)} - {-1})
+            found = _of_name(parse, first, last, name.kind, name.confidence, [out[i] for i in inside])
+            if found is not None:
+                dropped.update(inside)
+                for i in range(found.first, found.last + 1):
+                    taken[i] = len(out)
+                out.append(found)
+    out = [m for i, m in enumerate(out) if i not in dropped]
+    out += _missed(parse, out)
+    out.sort(key=lambda m: m.first)
+    return _single(out)
+
+
+def _single(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the longer."""
+    out: list[Mention] = []
+    for m in mentions:
+        if out and m.first <= out[-1].last:
+            if m.last - m.first > out[-1].last - out[-1].first:
+                out[-1] = m
+            continue
+        out.append(m)
+    return out
+
+
+def _known(parse: Parse) -> list[Mention]:
+    """Mentions of what is in our tables, names of people and of works left aside."""
+    table, lower, tokens = atlas(), parse.lower, parse.tokens
+    out: list[Mention] = []
+    persons = _surnames(parse)
+    end = -1
+    for i, word in enumerate(lower):
+        if i <= end:
+            continue
+        if word not in table:
+            if "-" in word:  # "pro-Russian" is one token
+                prefix, _, rest = word.partition("-")
+                people = next((k for k in table.get(rest, ()) if k.demonym and len(k.words) == 1), None)
+                if people is not None and prefix in _PREFIXES:
+                    out.append(Mention(i, i, tokens[i].text, people, 0.95))
+            continue
+        for k in table[word]:
+            n = len(k.words)
+            if tuple(lower[i : i + n]) != k.words:
+                continue
+            if k.exact is not None and tuple(t.text for t in tokens[i : i + n]) != k.exact:
+                continue
+            if k.exact is None and not any(t.text[0].isupper() for t in tokens[i : i + n]):
+                continue
+            if i + n < len(parse) and tokens[i + n].text == "$" and tokens[i + n].start == tokens[i + n - 1].end:
+                break  # "US$" is money
+            if not _believable(parse, i, i + n - 1, k, persons):
+                continue
+            longer = _longer(parse, i, i + n)
+            if longer is not None:
+                out.append(longer)
+                end = longer.last
+                break
+            narrowed = i > 0 and lower[i - 1] in words("parts") and lower[i - 1] not in ("the", "of") and not k.demonym
+            out.append(Mention(i, i + n - 1, parse.words(i, i + n - 1), k, 0.97, narrowed))
+            end = i + n - 1
+            break
+    return out
+
+
+def _longer(parse: Parse, first: int, stop: int) -> Mention | None:
+    """The city whose name begins with a country's: "Mexico City", "Guatemala City", "Georgia" never for "Georgia Republican"."""
+    if stop >= len(parse) or parse.tokens[stop].text not in ("City", "Town", "Bridge", "Valley"):
+        return None
+    text = parse.words(first, stop)
+    if any(e.official and e.people > 50000 for e in gazetteer().lookup(text)):
+        return Mention(first, stop, text, None, 0.9)
+    return None
+
+
+def _surnames(parse: Parse) -> frozenset[str]:
+    """Last words of the names of people: after "Michael Jordan", "Jordan" alone is the man."""
+    return frozenset(parse.tokens[n.last].text for n in parse.names if n.kind == "PER" and n.last > n.first)
+
+
+def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozenset[str]) -> bool:
+    """Whether words of our tables mean a place here: not "Chelsea Manning", "Treaty of Lisbon", "the Georgia Republican"."""
+    at = parse.name_at[first]
+    text = parse.tokens[first].text
+    if first and parse.tokens[first - 1].text in ("United", "West") and not k.demonym and k.words[0] in ("russia", "nile"):
+        return False  # a party and a virus
+    after = parse.tokens[last + 1].text if last + 1 < len(parse) else ""
+    if not k.demonym and _before_institution(after, parse, last) and (at < 0 or parse.names[at].kind not in ("LOC", "NORP") or parse.names[at].last > last):
+        return False
+    if k.exact is None and len(k.words) == 1 and text.isupper() and len(text) <= 4 and k.entry.feature != "PCLI":
+        return False  # "MALI" in a headline is the country; "SWAT" is no valley
+    if at >= 0:
+        name = parse.names[at]
+        longer = name.first < first or name.last > last
+        if name.kind == "PER" and (longer or text in persons):
+            return bool(longer and k.demonym and name.first == first and name.last - last >= 2 and parse.upos[first] == "ADJ")
+        if name.kind == "PER" and text in words("common"):
+            return False
+        if name.kind in ("ORG", "MISC", "PRODUCT", "FAC") and longer and not k.demonym:
+            head = {w.lower() for w in (t.text for t in parse.tokens[name.first : first])}
+            if head & words("institution_heads") or after.lower() in words("streets"):
+                return False
+            if name.kind == "MISC" and k.entry.feature != "PCLI":
+                return False
+    elif text in persons or (text in words("common") and k.entry.feature != "PCLI" and parse.upos[first] != "PROPN"):
+        return False
+    # "Treaty of Lisbon", "Battle of Britain" where the encoder sees no name
+    return not (
+        not k.demonym
+        and first >= 2
+        and parse.lower[first - 1] == "of"
+        and parse.lower[first - 2] in words("institution_heads")
+        and parse.tokens[first - 2].text[0].isupper()
+    )
+
+
+def _before_institution(after: str, parse: Parse, last: int) -> bool:
+    """Whether the word after makes an institution of the place: "Washington Post", "Boston University"."""
+    if after not in words("institutions"):
+        return False
+    at = parse.name_at[last]
+    # "Kyiv Post" is one name; in "in Boston United announced" the encoder keeps them apart
+    return at < 0 or parse.name_at[last + 1] == at or parse.names[at].kind in ("ORG", "MISC")
+
+
+def _pieces(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+    """A name cut at commas and brackets: "Pandi, Bulacan" are two places."""
+    out, start = [], first
+    for i in range(first, last + 2):
+        if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|"):
+            if i > start:
+                out.append((start, i - 1))
+            start = i + 1
+    return out
+
+
+def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside: list[Mention]) -> Mention | None:
+    """The mention that a name of the encoder gives, None where the tables' mentions inside it say all."""
+    while first < last and (parse.lower[first] in ("the", "'s", "-") or parse.upos[first] == "DET"):
+        first += 1
+    while last > first and parse.lower[last] in ("'s", "'", "-", ".", "of"):
+        last -= 1
+    text = parse.words(first, last)
+    if any(m.first <= first and m.last >= last for m in inside):
+        return None
+    look = _names
+    narrowed = False
+    if inside:
+        if kind == "NORP":
+            return None
+        capitals = all(t.text[0].isupper() for t in parse.tokens[first : last + 1])
+        if kind == "LOC" and capitals and any(e.official or not inside[0].known.demonym for e in look(text) if inside[0].known):
+            return Mention(first, last, text, None, sure)  # "British Columbia", "New Georgia"
+        return None
+    if not parse.tokens[last].text[0].isupper() and not parse.tokens[first].text[0].isupper():
+        return None
+    if all(w in words("parts") or w in _feature_words() or w in words("streets") for w in parse.lower[first : last + 1]) or text in words("never"):
+        return None
+    after = parse.tokens[last + 1].text if last + 1 < len(parse) else ""
+    if after == "$" and parse.tokens[last + 1].start == parse.tokens[last].end:
+        return None  # "US$" is money
+    if kind == "LOC" and after in words("institutions") and parse.lower[first - 1] not in _PREPOSITIONS:
+        return None
+    if kind == "NORP":
+        return None  # peoples and parties that the tables do not hold name no place
+    if kind == "FAC":
+        return _facility(parse, first, last, sure)
+    if look(text):
+        return Mention(first, last, text, None, sure)
+    start = first
+    while start < last and parse.lower[start] in words("parts"):
+        start, narrowed = start + 1, True
+    stop = last
+    kinds = _feature_words()
+    while stop > start and parse.lower[stop] in kinds:
+        stop -= 1
+    if (start, stop) != (first, last):
+        if look(parse.words(start, stop)):
+            return Mention(start, last, parse.words(start, stop), None, sure, narrowed)
+        if start > first and look(parse.words(start, last)):
+            return Mention(start, last, parse.words(start, last), None, sure, narrowed)
+    if parse.lower[last] in words("streets") and last > first:
+        return None
+    # a name that nobody knows is a place only if the encoder is sure, or the words before it say so
+    if sure < 0.7 and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
+        return None
+    return Mention(first, last, text, None, sure)
+
+
+def _names(text: str) -> tuple[Entry, ...]:
+    known: dict[str, str] = table("places/words")["abbreviations"]
+    return (*user().get(key(text), ()), *gazetteer().lookup(known.get(text, text)))
+
+
+def _feature_words() -> frozenset[str]:
+    return words("features", "city") | words("features", "province") | words("features", "district") | words("features", "water")
+
+
+def _facility(parse: Parse, first: int, last: int, sure: float) -> Mention | None:
+    """The town in the name of a facility: "Donetsk" in "Donetsk airport"; a street is named after towns that are elsewhere."""
+    if parse.lower[last] in words("streets") or parse.tokens[last].text in words("institutions") or parse.words(first, last) in words("never"):
+        return None
+    for stop in range(last, first - 1, -1):
+        text = parse.words(first, stop)
+        good = [e for e in gazetteer().lookup(text) if e.people >= 20000 and e.official] if stop < last else gazetteer().lookup(text)
+        if good and text not in words("common"):
+            return Mention(first, stop, text, None, sure * 0.7)
+    return None
+
+
+def _missed(parse: Parse, found: list[Mention]) -> list[Mention]:
+    """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
+    and cities of a country of the report that the encoder took, unsure, for something else."""
+    countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
+    names = {m.name: m for m in found if m.known is None and m.sure > 0.5}
+    starts: dict[str, list[str]] = {}
+    for known_name in names:
+        starts.setdefault(known_name.split(" ", 1)[0], []).append(known_name)
+    taken = bytearray(len(parse))
+    for m in found:
+        taken[m.first : m.last + 1] = b"\x01" * (m.last - m.first + 1)
+    persons = _surnames(parse)
+    out: list[Mention] = []
+    lower, tokens = parse.lower, parse.tokens
+    for i, t in enumerate(tokens):
+        if taken[i] or not t.text[0].isupper() or ((len(t.text) < 4 or (len(t.text) < 6 and t.text.isupper())) and t.text not in starts):
+            continue
+        at = parse.name_at[i]
+        kind = parse.names[at].kind if at >= 0 else None
+        if t.text in starts and kind in (None, "LOC", "FAC", "ORG") and t.text not in persons:
+            for name in sorted(starts[t.text], key=len, reverse=True):
+                stop = i + name.count(" ")
+                if stop >= len(parse) or parse.words(i, stop) != name:
+                    continue
+                if at >= 0 and (parse.names[at].first, parse.names[at].last) != (i, stop):
+                    break
+                out.append(Mention(i, stop, name, None, 0.6))
+                taken[i : stop + 1] = b"\x01" * (stop - i + 1)
+                break
+            continue
+        if at >= 0 and parse.names[at].first == i and parse.names[at].confidence < _DOUBTFUL and kind in _NO_PLACE and t.text not in persons:
+            last = parse.names[at].last
+            text = parse.words(i, last)
+            # not "Washington said": who speaks is a person, or a government that the encoder would know
+            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") and not _speaks(parse, i) else []
+            if any(e.country in countries or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
+                out.append(Mention(i, last, text, None, 0.6))
+                taken[i : last + 1] = b"\x01" * (last - i + 1)
+            continue
+        if at >= 0 or parse.upos[i] != "PROPN" or i == 0 or lower[i - 1] not in _PREPOSITIONS or t.text in words("common") or t.text in persons:
+            continue
+        last = i
+        while last + 1 < len(parse) and last < i + 2 and parse.upos[last + 1] == "PROPN" and tokens[last + 1].text[0].isupper() and parse.name_at[last + 1] < 0:
+            last += 1
+        text = parse.words(i, last)
+        if any(_plain(e) for e in gazetteer().lookup(text)):
+            out.append(Mention(i, last, text, None, 0.5))
+            taken[i : last + 1] = b"\x01" * (last - i + 1)
+    return out
+
+
+def _speaks(parse: Parse, token: int) -> bool:
+    return parse.relations[token] == "nsubj" and parse.heads[token] >= 0 and parse.lemmas[parse.heads[token]] in ("say", "tell", "add", "write", "ask")
+
+
+def _plain(e: Entry) -> bool:
+    return e.official and (e.people >= 10000 or e.feature in ("PPLC", "ADM1"))

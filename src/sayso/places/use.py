@@ -1,0 +1,70 @@
+"""Whether a place is named as a place or as its government: "in Russia" against "Russia has deployed troops"."""
+
+from sayso.places.atlas import words
+from sayso.text.parse import Parse
+from sayso.types.reading import Use
+
+__all__ = ["use"]
+
+_WITH = frozenset(("with", "against", "by", "between", "among", "for"))
+
+
+def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
+    """The use of a name of a state at tokens ``first`` to ``last``; of a ``capital`` only as what acts for its state.
+
+    Demonyms are not asked for here. Where the syntax says nothing, a location.
+    """
+    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
+    relation, governor = parse.relations[head], parse.heads[head]
+    seen = 0
+    while relation.partition(":")[0] in ("conj", "appos") and governor >= 0 and seen < 8:
+        head, seen = governor, seen + 1
+        relation, governor = parse.relations[head], parse.heads[head]
+    if governor < 0:
+        return "location"
+    kind = relation.partition(":")[0]
+    verb = parse.lemmas[governor].lower()
+    if relation == "nsubj:pass":
+        if verb in ("say", "believe", "report", "think", "expect", "know", "allege", "suppose", "understand") and parse.child(governor, "xcomp") >= 0:
+            return "government" if not capital else "location"  # "Russia is said to be sending troops"
+        return "government" if verb in words("addressing_verbs") else "location"
+    if kind == "nsubj":
+        if parse.upos[governor] not in ("VERB", "AUX"):
+            return "location" if capital or verb in words("land_nouns") or parse.upos[governor] == "ADJ" else "government"
+        if capital:
+            return "government" if verb in words("acting_verbs") and verb not in words("resting_verbs") else "location"
+        if verb in ("have", "remain", "see", "need") and parse.child(governor, "obj") < 0:
+            return "location"
+        return "location" if verb in words("resting_verbs") else "government"
+    if relation == "obl:agent":
+        return "government"
+    if kind in ("obj", "iobj"):
+        return "government" if verb in words("addressing_verbs") else "location"
+    noun = parse.lower[governor]
+    if relation == "nmod:poss":
+        if capital:
+            return "government" if noun in words("state_nouns") and noun not in ("police", "house", "central", "authorities") else "location"
+        return "location" if noun in words("land_nouns") else "government"
+    if kind in ("compound", "amod", "nmod", "obl", "flat") or (kind == "dep" and governor > head):
+        case = next((parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"), "")
+        if not case:
+            return "government" if not capital and (noun in words("state_nouns") or _ahead(parse, last, governor)) else "location"
+        if case in _WITH:
+            land = noun in words("land_nouns") or noun in ("line", "distance", "road", "fighting")
+            if case in ("for", "between", "among") and (capital or noun not in words("state_nouns")):
+                return "location" if case != "between" or land or capital else "government"
+            return "location" if land else "government"
+        if case == "of" and not capital:
+            return (
+                "government"
+                if noun in ("government", "president", "army", "military", "leader", "leaders", "parliament", "minister", "ambassador", "troops", "forces")
+                else "location"
+            )
+        if case in ("on", "upon") and noun in ("sanctions", "pressure", "embargo", "attack") and not capital:
+            return "government" if noun != "attack" else "location"
+    return "location"
+
+
+def _ahead(parse: Parse, last: int, governor: int) -> bool:
+    """Whether between a name and its governor stands a noun of the state: "US Department of Defense official"."""
+    return any(parse.lower[i] in words("state_nouns") for i in range(last + 1, min(governor + 1, last + 6)))

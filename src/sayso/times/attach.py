@@ -1,0 +1,80 @@
+"""Tie a time to the word that it dates, by syntax."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sayso.text.parse import Parse
+from sayso.types.reading import Time
+
+__all__ = ["attach"]
+
+_DATING = frozenset(("obl", "nmod", "advmod", "appos", "compound", "nummod", "amod", "dep", "obj", "acl", "advcl", "det", "parataxis", "punct"))
+_UP = frozenset(
+    ("obj", "nsubj", "obl", "nmod", "nummod", "conj", "xcomp", "compound", "amod", "appos", "aux", "cop", "flat", "iobj", "advmod", "dep", "det", "csubj")
+)
+
+
+def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
+    """The time that dates the verb, noun or figure at ``token``; None if none does.
+
+    A time that depends on the word itself comes first ("the attack on Friday"), then one that depends on what the word
+    is an argument of ("on Friday 12 people died"), never one of a clause below or of another clause above.
+
+    >>> from sayso.models import parse
+    >>> from sayso.times import find, resolve_all
+    >>> p = parse("On Friday shells hit the port.")
+    >>> when = resolve_all(find(p), p, published=None)
+    >>> t = attach(p, when, p.lower.index("hit"))
+    >>> t and t.text
+    'Friday'
+    """
+    if not times:
+        return None
+    i = token
+    for step in range(8):
+        found = _below(parse, times, i, up=step > 0, source=token)
+        if found is not None:
+            return found
+        head = parse.heads[i]
+        if head < 0:
+            return None
+        relation = parse.relations[i].partition(":")[0]
+        if parse.relations[i] == "acl:relcl" or relation not in _UP:
+            return None
+        if relation == "conj" and parse.upos[i] in ("VERB", "AUX"):
+            # "shelled the port on Friday and withdrew": the second verb has its own subject or comes later
+            if any(parse.relations[c].startswith("nsubj") for c in parse.children[i]):
+                return None
+        i = head
+    return None
+
+
+def _below(parse: Parse, times: Sequence[Time], i: int, *, up: bool, source: int) -> Time | None:
+    """The best time among the dependents of ``i``: dated before undated, points before lengths."""
+    best: Time | None = None
+    rank = (-1, -1, 0)
+    for c in parse.children[i]:
+        relation = parse.relations[c].partition(":")[0]
+        if relation not in _DATING:
+            continue
+        t = _covering(times, parse.tokens[c].start)
+        if t is None and relation in ("obl", "nmod", "advmod"):
+            # "at a rally late on Friday": not, but "late in the evening of Friday" hangs one deeper
+            for k in parse.children[c]:
+                if parse.relations[k].partition(":")[0] in ("nmod", "obl", "advmod") and parse.upos[c] in ("ADV", "NOUN") and parse.upos[c] == "ADV":
+                    t = _covering(times, parse.tokens[k].start)
+                    if t:
+                        break
+        if t is None or t.start <= parse.tokens[i].start < t.end:
+            continue
+        if up and t.start <= parse.tokens[source].start < t.end:
+            continue
+        this = (int(t.edtf is not None), int(t.type in ("date", "time")), -abs(c - i))
+        if this > rank:
+            best, rank = t, this
+    return best
+
+
+def _covering(times: Sequence[Time], start: int) -> Time | None:
+    k = bisect_right(times, start, key=lambda t: t.start) - 1
+    return times[k] if k >= 0 and start < times[k].end else None

@@ -1,0 +1,154 @@
+"""Times of day, from tokens: "10:30 p.m. Kyiv time", "0600 GMT", "5 o'clock", "half past nine", "noon", "dawn", "the early hours"."""
+
+from sayso.text.parse import Parse
+from sayso.times.dates import Read
+from sayso.times.meaning import Clock, Edge, Part
+from sayso.times.words import integer, words
+
+__all__ = ["clock_at", "part_at"]
+
+_AM = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
+_IN_PART = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+_HOURS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
+
+
+def clock_at(p: Parse, i: int) -> Read:
+    """A clock time at token ``i``; a bare number only where what follows or stands before shows that it is one."""
+    w = p.lower
+    n = len(w)
+    word = w[i]
+    past = _past(w, i)
+    if past:
+        return _tail(p, past[0], past[1], past[2], sure=True)
+    hour: int | None
+    minute: int | None = None
+    sure = False
+    if ":" in word and word[0].isdigit():
+        parts = word.split(":")
+        hour, minute = int(parts[0]), int(parts[1])
+        sure = len(parts[1]) == 2 and not _score(p, i)
+    elif word[0].isdigit() and "." in word and len(word) <= 5 and word.count(".") == 1:
+        a, _, b = word.partition(".")
+        hour, minute = integer(a), integer(b)
+        if len(b) != 2 or not (_marked(w, i + 1)):
+            return None
+    elif word.isdecimal() and len(word) == 4 and word.isascii():
+        hour, minute = int(word[:2]), int(word[2:])
+        if not (i + 1 < n and (w[i + 1] in words().zones or w[i + 1] in ("local", "hours", "hrs") or _zone(p, i + 1))):
+            return None
+        sure = True
+    elif word.isdecimal() and len(word) <= 2:
+        hour = integer(word)
+    elif word in _HOURS:
+        hour = _HOURS[word]
+    elif word in ("noon", "midday"):
+        return _tail(p, 12, 0, i + 1, sure=True)
+    elif word == "midnight":
+        return _tail(p, 0, 0, i + 1, sure=True)
+    else:
+        return None
+    if hour is None or hour > 24 or (minute is not None and minute > 59):
+        return None
+    return _tail(p, hour, minute, i + 1, sure=sure)
+
+
+def _tail(p: Parse, hour: int, minute: int | None, j: int, *, sure: bool) -> Read:
+    w = p.lower
+    n = len(w)
+    if j < n and w[j] in _AM and w[j] not in ("noon", "midnight"):
+        if hour > 12:
+            sure = True
+        else:
+            hour, sure = hour % 12 + _AM[w[j]], True
+        j += 1
+    elif j < n and w[j] in ("noon", "midnight") and hour == 12:
+        hour, sure, j = _AM[w[j]], True, j + 1
+    elif j < n and w[j] in ("o'clock", "oclock"):
+        sure, j = True, j + 1
+    elif j + 1 < n and w[j] in ("hours", "hrs") and sure:
+        j += 1
+    if j + 2 < n and w[j] == "in" and w[j + 1] == "the" and w[j + 2] in _IN_PART and hour <= 12:
+        hour, sure, j = _to(hour, w[j + 2]), True, j + 3
+    elif j + 1 < n and w[j] == "at" and w[j + 1] == "night" and hour <= 12:
+        hour, sure, j = _to(hour, "night"), True, j + 2
+    if not sure and not (j < n and w[j] in words().zones):
+        return None
+    zone = ""
+    found = _zone(p, j)
+    if found:
+        zone, j = found
+    if hour == 24 and minute:
+        return None
+    return Clock(hour, minute, zone), j
+
+
+def _to(hour: int, part: str) -> int:
+    """Twelve-hour to twenty-four-hour time: "2 at night" is 02:00, "11 at night" 23:00."""
+    if part == "night":
+        return hour % 12 if hour in (12, 1, 2, 3, 4, 5) else hour + 12
+    return hour % 12 + _IN_PART[part]
+
+
+def _zone(p: Parse, j: int) -> tuple[str, int] | None:
+    """As in "GMT", "local time", "Kyiv time", "(1600 GMT)" is a clock time of its own."""
+    w = p.lower
+    if j >= len(w):
+        return None
+    zone = words().zones.get(w[j])
+    if zone is not None and (p.tokens[j].text.isupper()):
+        return zone, j + 1
+    for k in (j + 1, j + 2):
+        if k < len(w) and w[k] == "time" and p.sentence[k] == p.sentence[j] and (w[j] in ("local", "universal", "standard") or p.tokens[j].text[0].isupper()):
+            return ("+00:00" if w[j] == "universal" else ""), k + 1
+    return None
+
+
+def _marked(w: list[str], j: int) -> bool:
+    return j < len(w) and (w[j] in _AM or w[j] in words().zones or w[j] in ("o'clock", "local", "hours", "hrs"))
+
+
+def _score(p: Parse, i: int) -> bool:
+    """A ratio or verse: "1:1 meeting", "John 3:16"."""
+    return p.lower[i][-2] == ":"
+
+
+def _past(w: list[str], i: int) -> tuple[int, int, int] | None:
+    """As in "half past nine", "quarter to ten", "ten past 9": hour, minute and the index behind."""
+    j = i + 1 if w[i] == "a" else i
+    if j + 2 >= len(w):
+        return None
+    minutes = _MINUTES.get(w[j]) or (integer(w[j]) if w[j].isdecimal() else None)
+    if minutes is None or minutes > 59:
+        return None
+    k = j + 2 if w[j + 1] in ("minutes", "minute") else j + 1
+    if k + 1 >= len(w) or w[k] not in ("past", "to", "til"):
+        return None
+    hour = _HOURS.get(w[k + 1], integer(w[k + 1]) if w[k + 1].isdecimal() else None)
+    if hour is None or hour > 12 or (w[k] != "past" and (w[j] != "quarter" and w[j + 1] != "minutes")):
+        return None
+    return (hour, minutes, k + 2) if w[k] == "past" else (hour - 1, 60 - minutes, k + 2)
+
+
+def part_at(p: Parse, i: int) -> Read:
+    """A part of a day: "morning", "early morning hours", "the early hours", "mid-afternoon"; clock times such as "noon" aside."""
+    w = p.lower
+    n = len(w)
+    word = w[i]
+    if word in ("early", "small", "wee", "late", "pre", "predawn", "pre-dawn"):
+        if i + 1 < n and w[i + 1] == "hours" and word in ("early", "small", "wee"):
+            return Part("TMO", None, small_hours=True), i + 2
+        if word in ("predawn", "pre-dawn"):
+            return Part("TMO", None, small_hours=True), i + 2 if i + 1 < n and w[i + 1] == "hours" else i + 1
+        found = part_at(p, i + 1) if i + 1 < n and word in ("early", "late") else None
+        if found and isinstance(found[0], Part):
+            return (Edge("START" if word == "early" else "END", found[0])), found[1]
+        return None
+    if word.startswith("mid-") and word[4:] in words().parts:
+        return Edge("MID", Part(words().parts[word[4:]])), i + 1
+    part = words().parts.get(word)
+    if part is None or part[1].isdigit():
+        return None
+    if word in ("dawn", "dusk", "sunset", "sunrise") and p.upos[i] == "PROPN":
+        return None
+    return Part(part), i + 2 if i + 1 < n and w[i + 1] == "hours" else i + 1

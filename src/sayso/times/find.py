@@ -1,0 +1,183 @@
+"""Find the phrases of a text that name times, with what they mean and which way they look."""
+
+from typing import NamedTuple
+
+from sayso.text.parse import Parse
+from sayso.times.grammar import phrase
+from sayso.times.meaning import About, Cal, Clock, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Vague
+from sayso.times.tense import governor, tense
+from sayso.times.words import words
+
+__all__ = ["Phrase", "find", "head_of"]
+
+_FARTHEST = 9
+"""Most words before the word that gives a time away: "the first two and a half weeks"."""
+
+_SIDES = {"since": "from", "from": "from", "after": "after", "until": "to", "till": "to", "by": "to", "before": "before"}
+
+
+class Phrase(NamedTuple):
+    """Tokens ``first`` to ``last`` inclusive, what they mean, and the direction of their tense (−1, 0, 1)."""
+
+    first: int
+    last: int
+    meaning: Meaning
+    direction: int
+    event: int = -1
+
+
+def find(parse: Parse) -> tuple[Phrase, ...]:
+    """The phrases of a text that name times, not yet read from any day.
+
+    >>> from sayso.models import parse
+    >>> p = parse("Shelling went on from Monday until late on Friday night.")
+    >>> [p.words(x.first, x.last) for x in find(p)]
+    ['Monday until late on Friday night']
+    """
+    w = parse.lower
+    known = words()
+    triggers, before = known.triggers, known.before
+    out: list[Phrase] = []
+    floor = 0
+    i = 0
+    n = len(w)
+    while i < n:
+        word = w[i]
+        if not (word in triggers or word[0] in "0123456789" or (word[:4] == "mid-")):
+            i += 1
+            continue
+        first = i
+        sentence = parse.sentence
+        while first > floor and i - first < _FARTHEST and (w[first - 1] in before or w[first - 1][0] in "0123456789") and sentence[first - 1] == sentence[i]:
+            first -= 1
+        found = None
+        for start in range(first, i + 1):
+            found = phrase(parse, start)
+            if found is not None and found[1] > i:
+                break
+            found = None
+        if found is None:
+            i += 1
+            continue
+        made = _phrase(parse, start, found[0], found[1])
+        if made is not None:
+            if out:
+                out[-1] = _share_year(parse, out[-1], made)
+            out.append(made)
+            floor = i = made.last + 1
+        else:
+            i += 1
+    return tuple(out)
+
+
+def _share_year(parse: Parse, one: Phrase, other: Phrase) -> Phrase:
+    """The first of two dates with the year of the second: "in May and June 2021"."""
+    a, b = one.meaning, other.meaning
+    if other.first - one.last == 2 and parse.lower[one.last + 1] in ("and", "or", ",") and isinstance(a, Cal) and isinstance(b, Cal):
+        if a.year is None and a.month is not None and b.year is not None and b.month is not None and (a.day is None) == (b.day is None) and a.month <= b.month:
+            return one._replace(meaning=a._replace(year=b.year))
+    return one
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of a phrase whose head lies outside it."""
+    heads = parse.heads
+    for i in range(first, last + 1):
+        if not first <= heads[i] <= last and parse.upos[i] not in ("DET", "PUNCT", "ADP", "ADV"):
+            return i
+    return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), last)
+
+
+def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase | None:
+    last = behind - 1
+    w = parse.lower
+    if isinstance(meaning, Vague) and meaning.timex == "FUTURE_REF" and w[last] in ("soon", "shortly") and tense(parse, last) < 0:
+        return None  # "he soon left" is what came next
+    if isinstance(meaning, (Vague, Repeat)):
+        return Phrase(first, last, meaning, 0)
+    head = head_of(parse, first, last)
+    direction = tense(parse, head)
+    before = w[first - 1] if first else ""
+    if direction > 0 and _is_weekday(meaning) and last + 1 < len(w) and w[last + 1] in ("'s", "'") and not _to_come(parse, head):
+        direction = -1  # "will answer Wednesday's ruling", but "will attend Friday's meeting"
+    if before == "since":
+        direction = -1  # whatever the tense: "since Tuesday the bridge is shut"
+    if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:
+        direction = 1
+    if before == "as" and first > 2 and w[first - 2] in ("soon", "early", "late") and direction < 0 and w[first - 2] != "late":
+        direction = 1
+    if isinstance(meaning, Spell):
+        if before in ("in", "within") and meaning.unit != "S":
+            # "in three days" looks ahead; "took the town in three days" is how long it took
+            if (before == "within" or direction == 1) and meaning.number is not None:
+                if before == "within" and direction > 0 and meaning.high == meaning.number:
+                    return Phrase(first, last, Stretching(meaning.number, meaning.unit, 1), 1)
+                if before == "in":
+                    return Phrase(first, last, Shift(meaning.number, meaning.high, meaning.unit, 1), 1)
+        event = _event(parse, last)
+        if event >= 0 and w[last + 1] in ("after", "before", "into"):
+            return Phrase(first, last, Shift(meaning.number, meaning.high, meaning.unit, -1 if w[last + 1] == "before" else 1, "event"), direction, event)
+        return Phrase(first, last, meaning, direction)
+    if isinstance(meaning, Range) and before == "since":
+        return Phrase(first, last, meaning, direction)
+    if before in words().approximate and before != "some" and not isinstance(meaning, (Clock, Shift, Stretching, Range)) and _alone(parse, last, head):
+        meaning = About(meaning)
+        before = w[first - 2] if first > 1 else ""
+    side = _SIDES.get(before)
+    if side and _alone(parse, last, head) and not isinstance(meaning, (Range, Stretching)) and not (before == "by" and isinstance(meaning, (Part,))):
+        if before == "from" and (isinstance(meaning, About) or not _runs_on(parse, first, last)):
+            return Phrase(first, last, meaning, direction)
+        if before == "before" and isinstance(meaning, Clock) and meaning.day is None:
+            return Phrase(first, last, meaning, direction)
+        return Phrase(first, last, Open(side, meaning), direction)
+    if last + 2 < len(w) and w[last + 1] in ("onwards", "onward"):
+        return Phrase(first, last, Open("from", meaning), direction)
+    if isinstance(meaning, Cal) and meaning.weekday is not None and meaning.month is None and meaning.day is None and direction == 0:
+        return Phrase(first, last, meaning, -1)
+    return Phrase(first, last, meaning, direction)
+
+
+_PUT_OFF = frozenset("postpone extend delay give have adjourn defer reschedule set allow".split())
+
+
+def _is_weekday(m: Meaning) -> bool:
+    while isinstance(m, (Part, Clock)) and m.day is not None:
+        m = m.day
+    return isinstance(m, Cal) and m.weekday is not None and m.month is None and m.day is None
+
+
+def _to_come(parse: Parse, head: int) -> bool:
+    """Whether a weekday's noun is something that people look forward to: "Friday's meeting"."""
+    return parse.heads[head] >= 0 and parse.lemmas[parse.heads[head]] in words().to_come
+
+
+def _alone(parse: Parse, last: int, head: int) -> bool:
+    """Whether the preposition before a phrase governs it and not a noun behind it: "after Monday", not "after Monday's vote"."""
+    if last + 1 >= len(parse) or parse.sentence[last + 1] != parse.sentence[last]:
+        return True
+    if parse.lower[last + 1] in ("'s", "'"):
+        return False
+    h = parse.heads[head]
+    return not (
+        h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod", "amod", "nummod", "advmod", "det") and parse.upos[h] in ("NOUN", "PROPN")
+    )
+
+
+def _runs_on(parse: Parse, first: int, last: int) -> bool:
+    """Whether "from" opens a stretch ("from Friday the bridge will be shut"), not an origin ("a letter from 1943")."""
+    head = head_of(parse, first, last)
+    h = parse.heads[head]
+    return h < 0 or parse.upos[h] in ("VERB", "AUX")
+
+
+def _event(parse: Parse, last: int) -> int:
+    """The noun that a length of time is counted from: "two days after the summit"; −1 if none."""
+    i = last + 1
+    if i + 1 >= len(parse) or parse.sentence[i + 1] != parse.sentence[last] or parse.lower[i] not in ("after", "before", "into"):
+        return -1
+    for k in range(i + 1, min(i + 7, parse.sentences[parse.sentence[last]][1] + 1)):
+        if parse.upos[k] == "NOUN" and parse.relations[k] != "compound" and not (k + 1 < len(parse) and parse.upos[k + 1] == "NOUN"):
+            return k
+        if parse.upos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"):
+            return -1
+    return -1

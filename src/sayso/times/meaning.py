@@ -1,0 +1,192 @@
+"""What a phrase means before it is known from which day it is read: a small algebra of dates, shifts, parts and intervals.
+
+"late on the night of the first Friday of March" is ``Edge("END", Part("TNI", Nth(1, "F4", Cal(month=3))))``. A meaning is
+made once by the grammar and worked out for an anchor by :mod:`sayso.times.work_out`, as often as there are anchors.
+"""
+
+from typing import NamedTuple, TypeAlias
+
+__all__ = [
+    "About",
+    "Cal",
+    "Century",
+    "Clock",
+    "Cycle",
+    "Decade",
+    "Edge",
+    "Feast",
+    "In",
+    "Meaning",
+    "Nth",
+    "Open",
+    "Part",
+    "Range",
+    "Repeat",
+    "Shift",
+    "Spell",
+    "Stretching",
+    "Unit",
+    "Vague",
+    "Which",
+]
+
+
+class Cal(NamedTuple):
+    """A date with any of its fields: "24 February", "2014", "the 3rd", "Friday, 5 May"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+
+class Which(NamedTuple):
+    """A weekday, month, season, holiday or part with "last" (−1), "this" (0) or "next" (1)."""
+
+    what: "Meaning"
+    step: int
+    narrative: bool = False
+
+
+class Unit(NamedTuple):
+    """As in "last week", "this month", "the following day", "that year"."""
+
+    unit: str
+    step: int
+    narrative: bool = False
+
+
+class Shift(NamedTuple):
+    """So many units before (−1) or after (1) a base: "two days ago", "a week after Easter"; ``low`` None: "a few days ago".
+
+    ``base`` None is the anchor; "text" the time last spoken of; "event" something that the text may date.
+    """
+
+    low: float | None
+    high: float | None
+    unit: str
+    sign: int
+    base: "Meaning | str | None" = None
+
+
+class Stretching(NamedTuple):
+    """So many units up to or on from the anchor: "the past three days", "the coming weeks", "within 48 hours".
+
+    ``vague``: "recent weeks", which are no stretch that anyone could bound.
+    """
+
+    number: float | None
+    unit: str
+    sign: int
+    narrative: bool = False
+    vague: bool = False
+
+
+class Spell(NamedTuple):
+    """A length of time tied to no point: "three weeks"; ``number`` None: "weeks"."""
+
+    number: float | None
+    unit: str
+    high: float | None = None
+
+
+class Repeat(NamedTuple):
+    """A set: TIMEX3 value as it stands."""
+
+    timex: str
+
+
+class Vague(NamedTuple):
+    """PRESENT_REF, PAST_REF or FUTURE_REF."""
+
+    timex: str
+
+
+class Cycle(NamedTuple):
+    """A season ("SU"), quarter ("Q3") or half ("H1") of a year."""
+
+    name: str
+    year: int | None = None
+
+
+class Feast(NamedTuple):
+    """A holiday."""
+
+    name: str
+    year: int | None = None
+
+
+class Decade(NamedTuple):
+    """As in "the 1990s" (1990), "the nineties" (90 with the century left open)."""
+
+    year: int
+
+
+class Century(NamedTuple):
+    """As in "the 20th century" (20)."""
+
+    number: int
+
+
+class Nth(NamedTuple):
+    """As in "the first week of March" (1, "W"), "the last Friday of May" (−1, "F4")."""
+
+    n: int
+    unit: str
+    of: "Meaning"
+
+
+class Part(NamedTuple):
+    """A part of a day; ``hours`` narrows it ("the early hours": 0 to 6)."""
+
+    part: str
+    day: "Meaning | None" = None
+    small_hours: bool = False
+
+
+class Clock(NamedTuple):
+    """A time of day: "10 p.m. Kyiv time on Friday"; ``guess`` where morning or evening is not said."""
+
+    hour: int
+    minute: int | None = None
+    zone: str = ""
+    day: "Meaning | None" = None
+
+
+class Edge(NamedTuple):
+    """As in "early", "mid" or "late" something, or its beginning, middle or end."""
+
+    edge: str
+    of: "Meaning"
+
+
+class In(NamedTuple):
+    """One time inside another: "March of last year", "Friday last week"."""
+
+    what: "Meaning"
+    frame: "Meaning"
+
+
+class Range(NamedTuple):
+    """From one time to another."""
+
+    first: "Meaning"
+    last: "Meaning"
+
+
+class Open(NamedTuple):
+    """As in "since Tuesday" ("from"), "after Tuesday" ("after"), "until Friday" ("to"), "before Friday" ("before")."""
+
+    side: str
+    of: "Meaning"
+
+
+class About(NamedTuple):
+    """The same, said to be approximate."""
+
+    of: "Meaning"
+
+
+Meaning: TypeAlias = (
+    Cal | Which | Unit | Shift | Stretching | Spell | Repeat | Vague | Cycle | Feast | Decade | Century | Nth | Part | Clock | Edge | In | Range | Open | About
+)

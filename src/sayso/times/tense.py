@@ -1,0 +1,79 @@
+"""Which way a time without a year or week looks: to the past or the future, as the verb that it dates says."""
+
+from sayso.text.parse import Parse
+
+__all__ = ["governor", "tense"]
+
+_PLANS = frozenset(
+    "schedule plan expect due set slate intend hope vow pledge promise aim prepare propose want begin_to invite agree decide order urge ask call demand threaten".split()
+)
+_PLANNED = frozenset("schedule plan expect set slate due propose tentative".split())
+_FUTURE = frozenset(("will", "shall", "'ll", "may", "might", "could", "would", "can", "should", "must"))
+_CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "root")
+
+
+def governor(p: Parse, token: int) -> int:
+    """The verb that a token depends on, nearest first; −1 if there is none in its sentence."""
+    seen = 0
+    i = token
+    while i >= 0 and seen < 12:
+        if p.upos[i] == "VERB" and i != token:
+            return i
+        if p.upos[i] == "AUX" and p.relations[i] in ("root", "conj", "ccomp", "advcl") and i != token:
+            return i
+        if i != token and any(p.relations[c] in ("cop", "aux") for c in p.children[i]) and p.upos[i] in ("NOUN", "ADJ", "PROPN", "ADV", "NUM", "PRON"):
+            return i
+        i = p.heads[i]
+        seen += 1
+    return -1
+
+
+def tense(p: Parse, token: int) -> int:
+    """−1 for past, 1 for future, 2 for the bare present, 0 where the verb over ``token`` is none of these or absent.
+
+    A plan looks forward whatever its tense ("was due on Friday", "agreed to meet on Friday").
+    """
+    verb = governor(p, token)
+    return _of(p, verb) if verb >= 0 else 0
+
+
+def _of(p: Parse, verb: int, depth: int = 0) -> int:
+    aux = [c for c in p.children[verb] if p.relations[c].startswith(("aux", "cop"))]
+    marks = [p.lower[c] for c in p.children[verb] if p.relations[c] == "mark"]
+    tag = p.xpos[verb]
+    lemmas = [p.lemmas[c] for c in aux]
+    forms = [p.lower[c] for c in aux]
+    if p.lemmas[verb] in _PLANNED and tag == "VBN" and ("have" not in lemmas):
+        return 1
+    if "have" not in lemmas and (p.lower[verb] == "due" or (p.lemmas[verb] in ("plan", "schedule") and tag in ("VBD", "VBN", "VBG"))):
+        return 1
+    if any(f in _FUTURE for f in forms):
+        return -1 if "have" in lemmas else 1  # "may have left on Friday"
+    if p.lemmas[verb] == "go" and tag == "VBG" and p.child(verb, "xcomp") >= 0:
+        return 1
+    if "to" in marks or any(p.lower[c] == "to" and p.upos[c] == "PART" for c in p.children[verb]):
+        if "have" in lemmas:
+            return -1
+        head = p.heads[verb]
+        if head >= 0 and depth < 4:
+            if p.lemmas[head] in _PLANS or p.upos[head] in ("NOUN", "ADJ", "PROPN"):
+                return 1
+            above = _of(p, head, depth + 1)
+            return 1 if above > 0 else above  # "managed to leave on Friday" is past, "are to leave" is not
+        return 1
+    past = any(p.xpos[c] == "VBD" for c in aux) or tag == "VBD" or "have" in lemmas
+    if past:
+        return -1
+    if tag in ("VBZ", "VBP") or any(p.xpos[c] in ("VBZ", "VBP") for c in aux):
+        return 1 if p.lemmas[verb] in _PLANS or tag == "VBG" or depth else 2
+    if tag in ("VBG", "VBN") and depth < 4:
+        head = p.heads[verb]
+        while head >= 0 and p.upos[head] not in ("VERB", "AUX"):
+            head = p.heads[head]
+        if head >= 0:
+            above = _of(p, head, depth + 1)
+            return -1 if tag == "VBN" and above >= 0 else above
+        return -1 if tag == "VBN" else 0
+    if p.relations[verb] in ("conj", "xcomp", "ccomp") and tag == "VB" and p.heads[verb] >= 0 and depth < 4:
+        return _of(p, p.heads[verb], depth + 1)
+    return 0

@@ -1,0 +1,129 @@
+"""The words that times are made of, by class, and small numbers."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sayso.tables import table
+from sayso.text.numbers import read_number, read_ordinal
+from sayso.times.holidays import names
+
+__all__ = ["Words", "count", "integer", "ordinal", "words"]
+
+
+class Words(NamedTuple):
+    """The lexicon, as sets and dictionaries over lower-case tokens."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    weekday_plurals: dict[str, int]
+    unsure: frozenset[str]
+    units: dict[str, str]
+    plural_units: frozenset[str]
+    parts: dict[str, str]
+    seasons: dict[str, str]
+    deictic: dict[str, int]
+    vague: dict[str, str]
+    vague_adjectives: dict[str, str]
+    vague_phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    sets: dict[str, str]
+    which: dict[str, int]
+    narrative: frozenset[str]
+    edges: dict[str, str]
+    approximate: frozenset[str]
+    vague_counts: frozenset[str]
+    zones: dict[str, str]
+    to_come: frozenset[str]
+    named_after: frozenset[str]
+    triggers: frozenset[str]
+    before: frozenset[str]
+
+
+_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
+    "sixty seventy eighty ninety hundred thousand half first second third fourth fifth sixth seventh eighth ninth tenth a an dozen couple"
+)
+
+
+@cache
+def words() -> Words:
+    t: dict[str, Any] = table("times/words")
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, value in t["vague_phrases"].items():
+        phrases.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), value))
+    triggers = {w for k in ("months", "weekdays", "weekday_plurals", "units", "parts", "seasons", "deictic", "vague", "vague_adjectives", "sets") for w in t[k]}
+    triggers |= set(phrases) - {"the", "at", "this", "that", "these", "right", "long"} | {"past", "future", "moment", "o'clock", "a.m.", "p.m.", "present"}
+    triggers |= set(names()) | set(_DECADES) | {"time", "ago", "q1", "q2", "q3", "q4", "h1", "h2"}
+    before = set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
+    before |= {"the", "of", "-", "–", "every", "each", "per", "other", "more", "less", "than", "at", "least", "right", "these", "fiscal", "financial", "and", "to", "long",
+               "first", "very", "only", "just", "in", "coming", "whole", "entire", "full", "or", "all", "once", "twice", "times", "school", "small", "wee", "up", "over",
+               "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
+    fields: dict[str, Any] = {k: v if isinstance(v, dict) else frozenset(v) for k, v in t.items()}
+    return Words(**fields | {"vague_phrases": phrases, "triggers": frozenset(triggers), "before": frozenset(before)})
+
+
+@cache
+def decade_names() -> dict[str, int]:
+    return _DECADES
+
+
+def integer(word: str) -> int | None:
+    """The value of a token of plain digits, at most four of them."""
+    return int(word) if len(word) <= 4 and word.isdecimal() and word.isascii() else None
+
+
+def ordinal(w: Sequence[str], i: int) -> tuple[int, int] | None:
+    """An ordinal and the index behind it: "24th", "third", "twenty-third"."""
+    if i >= len(w) or not (w[i][0].isdigit() or w[i].isalpha()):
+        return None
+    return read_ordinal(w, i)
+
+
+def count(w: Sequence[str], i: int) -> tuple[float | None, int] | None:
+    """How many of a unit: "two", "a", "48", "two and a half", "a few" (None), "several" (None); and the index behind it."""
+    if i >= len(w):
+        return None
+    word = w[i]
+    known = words()
+    if word in ("a", "an"):
+        following = w[i + 1] if i + 1 < len(w) else ""
+        if following in ("few", "couple", "number", "handful", "good"):
+            j = i + 3 if i + 2 < len(w) and w[i + 2] == "of" else i + 2
+            return (2 if following == "couple" else None), j
+        if following in ("half", "hundred", "thousand", "quarter", "dozen"):
+            found = read_number(w, i)
+            if found:
+                return float(found[0]), found[1]
+        return 1, i + 1
+    if word == "couple":
+        return 2, i + 2 if i + 1 < len(w) and w[i + 1] == "of" else i + 1
+    if word in known.vague_counts and word != "recent":
+        return None, i + 1
+    if word in ("half", "dozens") or word[0].isdigit() or word in _NUMBER_WORDS:
+        found = read_number(w, i)
+        if found and found[0] >= 0:
+            n, j = float(found[0]), found[1]
+            if word == "half" and j < len(w) and w[j] in ("a", "an"):
+                j += 1
+            return n, j
+        if word == "half":
+            return 0.5, i + 2 if i + 1 < len(w) and w[i + 1] in ("a", "an") else i + 1
+    return None
+
+
+_NUMBER_WORDS = frozenset(_NUMBERS.split()) - {
+    "a",
+    "an",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "couple",
+}
