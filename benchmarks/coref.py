@@ -4,8 +4,8 @@
 
 GAP (development, 2,000 snippets of Wikipedia): for each pronoun whether it means A and whether it means B, scored as GAP's own
 scorer does, F1 over all true pairs. GUM (development, free genres): links of names, pronouns and descriptions to the mention
-before, each mention taken as the smallest gold mention around its head. ``precision``: of the links made between gold mentions
-or none, the share that stays in one gold chain. ``conll``: mean of the F1 of MUC, B³ and CEAF-e, singletons left out of both
+before, each mention taken as the smallest gold mention around its head, those left out that are only a modifier in it (the
+gold has no mention "Ukrainian" in "Ukrainian troops"). ``precision``: of the links made, the share that stays in one gold chain. ``conll``: mean of the F1 of MUC, B³ and CEAF-e, singletons left out of both
 sides. The gold holds abstractions, times and events too, which sayso does not link.
 """
 
@@ -17,6 +17,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from sayso import entities, places
@@ -58,10 +59,14 @@ def gap(data: Path, encode: Encode = encode) -> dict[str, float]:
     return out | {"precision": round(100 * c["tp"] / (c["tp"] + c["fp"]), 2), "recall": round(100 * c["tp"] / (c["tp"] + c["fn"]), 2), "n": c["tp"] + c["fn"]}
 
 
-def documents(path: Path) -> Iterator[tuple[str, str, list[tuple[int, int]], Chain]]:
-    """Documents of a GUM CoNLL-U file: name, text, character spans of tokens, and chains of token spans by entity."""
+Heads = dict[tuple[int, int], list[set[int]]]
+
+
+def documents(path: Path) -> Iterator[tuple[str, str, list[tuple[int, int]], Chain, Heads]]:
+    """Documents of a GUM CoNLL-U file: name, text, character spans of tokens, chains of token spans by entity, and for each
+    entity and first token the head tokens of its mentions there."""
     for block in path.read_text(encoding="utf-8").split("# newdoc id = ")[1:]:
-        text, tokens, chains = "", [], defaultdict(list)
+        text, tokens, chains, heads = "", [], defaultdict(list), defaultdict(list)
         opened: dict[str, list[int]] = defaultdict(list)
         for line in block.splitlines():
             if line.startswith("# newpar") and not line.startswith("# newpar_block"):
@@ -73,6 +78,8 @@ def documents(path: Path) -> Iterator[tuple[str, str, list[tuple[int, int]], Cha
             tokens.append((len(text), len(text) + len(cells[1])))
             text += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
             found = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
+            for opening, least in re.findall(r"\((\d+)-[^()-]*-[^()-]*-[^()-]*-[^()-]*-([\d,]+)", found[1]) if found else ():
+                heads[int(opening), i].append({i + int(k) - 1 for k in least.split(",")})
             for opening, closing in re.findall(r"\((\d+)|(\d+)\)", re.sub(r"(\(\d+)-[^()]*", r"\1 ", found[1]) if found else ""):
                 if opening:
                     opened[opening].append(i)
@@ -81,10 +88,10 @@ def documents(path: Path) -> Iterator[tuple[str, str, list[tuple[int, int]], Cha
             # a mention of one token: "(5-person-…)" has its bracket at the end of its own description
             for one in re.findall(r"\((\d+)-[^()]*\)", found[1]) if found else ():
                 chains[int(one)].append((opened[one].pop(), i))
-        yield block.split("\n", 1)[0].strip(), text, tokens, dict(chains)
+        yield block.split("\n", 1)[0].strip(), text, tokens, dict(chains), heads
 
 
-def aligned(p: Parse, found: entities.Entities, tokens: list[tuple[int, int]], gold: Chain) -> tuple[list[list[object]], dict[object, int]]:
+def aligned(p: Parse, found: entities.Entities, tokens: list[tuple[int, int]], gold: Chain, heads: Heads) -> tuple[list[list[object]], dict[object, int]]:
     """Our chains with every mention replaced by the smallest gold mention around its head; and the gold chain of each mention."""
     at_char = {c: i for i, (a, b) in enumerate(tokens) for c in range(a, b)}
     around: dict[int, tuple[int, int]] = {}
@@ -103,7 +110,9 @@ def aligned(p: Parse, found: entities.Entities, tokens: list[tuple[int, int]], g
             inside = [i for i in range(first, last + 1) if not first <= p.heads[i] <= last]
             head = inside[0] if inside else first
             i = at_char.get(p.tokens[head].start, -1)
-            mention = around.get(i, ("none", i))
+            mention: object = around.get(i, ("none", i))
+            if mention in chain_of and not any(i in h for h in heads.get((chain_of[mention], mention[0]), [{i}])):  # type: ignore[index]
+                continue  # "Ukrainian" of "Ukrainian troops" is no mention of its own in the gold
             if mention not in chain:
                 chain.append(mention)
         ours.append(chain)
@@ -142,13 +151,13 @@ def gum(data: Path, encode: Encode = encode, part: str = "dev", genres: tuple[st
     """Precision of links and CoNLL F1, in per cent."""
     right = links = 0
     sums: Counter[str] = Counter()
-    for name, text, tokens, gold in documents(data / f"syntax/gum/gum_free_{part}.conllu"):
+    for name, text, tokens, gold, heads in documents(data / f"syntax/gum/gum_free_{part}.conllu"):
         if genres and name.split("_")[1] not in genres:
             continue
         p = encode(text)
-        ours, chain_of = aligned(p, read(p), tokens, gold)
+        ours, chain_of = aligned(p, read(p), tokens, gold, heads)
         for chain in ours:
-            for a, b in zip(chain, chain[1:], strict=False):
+            for a, b in pairwise(chain):
                 links += 1
                 right += a in chain_of and b in chain_of and chain_of[a] == chain_of[b]
         mine = [set(c) for c in ours if len(c) > 1]
@@ -164,17 +173,17 @@ def gum(data: Path, encode: Encode = encode, part: str = "dev", genres: tuple[st
 
 
 def speed(data: Path, encode: Encode = encode) -> dict[str, float]:
-    """White-space words a second of places and entities together, one thread, parses made before the clock runs."""
+    """White-space words a second of places and entities together, CPU time of one thread, parses made before the clock runs."""
     texts = [t for path in sorted((data / "load/wikipedia_conflicts").rglob("*.md"))[:12] for t in [path.read_text(encoding="utf-8")[:6000]]]
     parses = [encode(t) for t in texts]
     read(parses[0])
     best = 0.0
     for _ in range(3):
         fresh = [Parse(**{f: getattr(p, f) for f in p.__dataclass_fields__}) for p in parses]  # without what is cached on a parse
-        began = time.perf_counter()
+        began = time.process_time()
         for p in fresh:
             read(p)
-        best = max(best, sum(len(t.split()) for t in texts) / (time.perf_counter() - began))
+        best = max(best, sum(len(t.split()) for t in texts) / (time.process_time() - began))
     return {"words_per_second": round(best)}
 
 

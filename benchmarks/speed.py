@@ -126,7 +126,9 @@ def main() -> None:
         print(f"sayso, {a.workers} processes: {sum(n for n, _ in done) / took:8,.0f} words/s")
     if ratios:
         print(f"sayso / spaCy, one process each: {sorted(ratios)[len(ratios) // 2]:.2f} (median of {len(ratios)})")
-    print(f"peak memory of a worker: {max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024:.0f} MB")
+    print(
+        f"peak memory of a worker: {max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

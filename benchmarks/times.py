@@ -13,6 +13,7 @@ import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -178,9 +179,35 @@ def right(result: dict, t, reference: datetime) -> bool:
     return False
 
 
+def otherwise(result: dict, t: Time, reference: datetime) -> str | None:
+    """The kind of a result that sayso reads otherwise on purpose (docs/times.md says why), or None where it is an error."""
+    kind = result["TypeName"].partition(".")[2]
+    values = (result.get("Resolution") or {}).get("values", [])
+    ours = t.earliest, t.latest
+    last = (t.timex or "").split("/")[-1]
+    for v, (first, end) in zip([v for v in values if v.get("value") != "not resolved"], allowed(result, reference), strict=False):
+        behind = (datetime.fromisoformat(end) + timedelta(minutes=1)).date().isoformat() if end else None
+        if kind.endswith("range") and first and ours[0] == first and behind and "/" in (t.timex or "") and behind.startswith(last[:10]):
+            return "the last unit of a range belongs to it"
+        if v.get("Mod") in ("start", "mid", "end", "approx") and v.get("timex") and (v["timex"] == t.timex or v["timex"][4:] == (t.timex or "")[4:]):
+            return "early, mid and late are thirds"
+        if kind == "date" and first and ours[0] and ours[1] and ours[0][:10] != ours[1][:10] and ours[0] <= first <= ours[1]:
+            return "so many weeks, months or years off is a week, month or year"
+        if kind in ("datetime", "datetimerange") and first and ours[0] and ours[0][:10] == first[:10] and ours[0].endswith("T00:00"):
+            return "from a day alone no minute is told"
+        if kind.endswith("range") and t.type == "duration" and first and end and ours[0] and ours[1] and first <= ours[1] and ours[0] <= end:
+            return "the past and the next days begin with the day on which they are said"
+        if kind in ("date", "daterange") and ours[0] and first and ours[0][5:10] == first[5:10] and ours[0] != first and "/" not in (t.timex or ""):
+            return "no year: the nearest, or as tense says"
+    if kind == "duration" and t.type == "duration":
+        return "lengths are spelled in whole units" if any("." in (v.get("timex") or "") for v in values) else None
+    return None
+
+
 def specs(data: Path, reader=None, misses: list | None = None) -> dict[str, float]:
     path = data / "times/recognizers_text_specs/Specs/DateTime/English/DateTimeModel.json"
     n = good = extents = 0
+    other: Counter[str] = Counter()
     for case in json.loads(path.read_text(encoding="utf-8-sig")):
         reference = datetime.fromisoformat((case.get("Context") or {}).get("ReferenceDateTime", "2016-11-07T00:00:00"))
         results = [r for r in case["Results"] if r.get("TypeName")]
@@ -193,11 +220,14 @@ def specs(data: Path, reader=None, misses: list | None = None) -> dict[str, floa
         extents += spans
         ok = spans and all(right(r, t, reference) for r, t in pairs)
         good += ok
+        if spans and not ok:
+            kinds = [None if right(r, t, reference) else otherwise(r, t, reference) or "error" for r, t in pairs]
+            other[next((k for k in kinds if k == "error"), None) or next(k for k in kinds if k)] += 1
         if not ok and misses is not None:
             misses.append(
                 (case["Input"], str(reference.date()), [(r["Text"], r["TypeName"][11:], (r.get("Resolution") or {}).get("values")) for r in results], ours)
             )
-    return {"cases": n, "extents": round(100 * extents / n, 2), "right": round(100 * good / n, 2)}
+    return {"cases": n, "extents": round(100 * extents / n, 2), "right": round(100 * good / n, 2), "otherwise": dict(other.most_common())}
 
 
 def speed(data: Path) -> dict[str, float]:

@@ -4,7 +4,8 @@
 
 For each pronoun that sayso sees, the candidates that the resolver would weigh, with the one that the gold puts in the pronoun's
 chain, or "nobody". A multinomial logit over them (one weight a feature, L2), by gradient steps in numpy; one set of weights for
-persons, things and several. ``least`` stays as it is in the YAML. Prints the YAML; needs no torch.
+things and one for several. ``least`` stays as it is in the YAML. Prints the YAML; needs no torch. The weights for persons are
+set by hand: those learned from GUM, where sex mostly leaves one candidate, choose worse where it leaves two.
 """
 
 import argparse
@@ -30,11 +31,6 @@ Case = tuple[str, np.ndarray, int]
 
 
 PRIOR: dict[str, dict[str, float]] = {
-    "person": {
-        "nobody": -2, "away1": -0.9, "away2": -1.8, "away3": -2.6, "subject": 0.8, "possessor": 0.25, "inside": -0.4, "parallel": 0.4, "pronoun": 0.4,
-        "fits": 0.3, "sure": 0.1, "unknown": -0.3, "often": 0.5, "rank0": 0.3, "rank1": 0.15, "above": 0.35, "quoted_speaker": -2.5, "speaker": 0.6,
-        "ahead": 0.6, "owner_subject": 0.5, "described": -0.5, "parallel1": 0.3,
-    },
     "thing": {"nobody": 0.5, "away1": -0.9, "away2": -1.8, "subject": 0.8, "often": 0.3, "rank0": 0.3, "of_place": -0.8},
     "several": {"nobody": 0.5, "away1": -0.9, "away2": -1.8, "subject": 0.8, "often": 0.3, "rank0": 0.3, "plural": 0.6},
 }  # fmt: skip
@@ -56,11 +52,11 @@ def chains(p: Parse, tokens: list[tuple[int, int]], gold: dict[int, list[tuple[i
 def cases(path: Path, encode: Callable[[str], Parse] = encode) -> list[Case]:
     """Kind, features (candidates × features, "nobody" first) and the index of the right one."""
     out: list[Case] = []
-    for _, text, tokens, gold in documents(path):
+    for _, text, tokens, gold, _ in documents(path):
         p = encode(text)
         of = chains(p, tokens, gold)
 
-        def record(parse, drafts, order, token, of=of, **more):  # noqa: ANN001, ANN003, ANN202
+        def record(parse, drafts, order, token, of=of, **more):
             found = pronouns.candidates(parse, drafts, order, token, **more)
             if found:
                 nobody = np.zeros(len(pronouns.FEATURES))
@@ -79,7 +75,7 @@ def cases(path: Path, encode: Callable[[str], Parse] = encode) -> list[Case]:
 
 
 def fit(rows: list[Case], prior: np.ndarray, l2: float = 10.0, steps: int = 600) -> np.ndarray:
-    """Weights by Adam on the whole set, drawn to the prior: the training part has few pronouns whose sex leaves two candidates."""
+    """Weights by Adam on the whole set, drawn to the prior."""
     n, width = len(pronouns.FEATURES), max(len(x) for _, x, _ in rows)
     x = np.zeros((len(rows), width, n))
     mask = np.full((len(rows), width), -1e9)
@@ -104,15 +100,18 @@ def main(encode: Callable[[str], Parse] = encode) -> None:
     ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
     a = ap.parse_args()
     rows = cases(a.data / "syntax/gum/gum_free_train.conllu", encode)
-    print("# Weights of the choice among the candidates of a pronoun (sayso/entities/pronouns.py), by sort of pronoun; made by training/coref.py.")
-    print('# "least" is the share of the choice below which a pronoun is left open.')
-    for kind in ("person", "thing", "several"):
+    for kind, prior in PRIOR.items():
         some = [r for r in rows if r[0] == kind]
-        w = fit(some, np.array([PRIOR[kind].get(name, 0.0) for name in pronouns.FEATURES]))
+        w = fit(some, np.array([prior.get(name, 0.0) for name in pronouns.FEATURES]))
         right = sum(int(np.argmax(x @ w) == k) for _, x, k in some)
         print(f"# {kind}: {len(some)} pronouns, {right / len(some):.1%} chosen right in training")
         weights = {name: round(float(value), 2) for name, value in zip(pronouns.FEATURES, w, strict=True) if abs(value) >= 0.02}
-        print(yaml.safe_dump({kind: {"least": table("entities/pronouns")[kind]["least"], "weights": weights}}, width=150, default_flow_style=None, sort_keys=False), end="")
+        print(
+            yaml.safe_dump(
+                {kind: {"least": table("entities/pronouns")[kind]["least"], "weights": weights}}, width=150, default_flow_style=None, sort_keys=False
+            ),
+            end="",
+        )
 
 
 if __name__ == "__main__":

@@ -135,7 +135,6 @@ class Network(nn.Module):
             alpha = torch.where(ok[:, i, None] > 0, new, alpha)
         return (torch.logsumexp(alpha, 1) - path).sum() / ok.sum()
 
-
     def crf_of_some(self, scores: Tensor, allowed: Tensor, ok: Tensor) -> Tensor:
         """Negative log-likelihood a labelled word that tags are among those ``allowed`` [B, W, T]: a CRF over names that sums
         over what a corpus leaves open (Tsuboi et al. 2008). A word without any allowed tag may have all."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from event_world import read
 
 from sayso.events import find, modality
+from tests.events.event_world import read
 
 CASES = Path(__file__).parent.parent / "cases/events"
 

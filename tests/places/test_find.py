@@ -32,7 +32,7 @@ def test_namesakes_come_with_reasons():
         ("Odessa", {"country": "US"}, "US"),
         ("Odessa, Texas", {}, "US"),
         ("Georgia", {}, "GE"),
-        ("Tripoli", {"near": (33.9, 35.5)}, "LB"),
+        ("Tripoli", {"near": (33.9, 35.5), "country": "LB"}, "LB"),
         ("Goma", {}, "CD"),
         ("San José, Costa Rica", {}, "CR"),
         ("Hodeida", {}, "YE"),
@@ -68,7 +68,27 @@ def test_csv_is_added_once_and_found(own):
 
 def test_geonames_dump_is_added(own):
     path = own / "XX.txt"
-    cells = ["999001", "Qwertzgrad", "Qwertzgrad", "Qwertzhorod,Кверцград", "48.1", "37.2", "P", "PPL", "UA", "", "05", "", "", "", "1200", "", "", "Europe/Kiev", "2020-01-01"]
+    cells = [
+        "999001",
+        "Qwertzgrad",
+        "Qwertzgrad",
+        "Qwertzhorod,Кверцград",
+        "48.1",
+        "37.2",
+        "P",
+        "PPL",
+        "UA",
+        "",
+        "05",
+        "",
+        "",
+        "",
+        "1200",
+        "",
+        "",
+        "Europe/Kiev",
+        "2020-01-01",
+    ]
     path.write_text("\t".join(cells) + "\n", encoding="utf-8")
     add(path)
     assert find("Qwertzhorod")[0].geonameid == 999001
@@ -77,7 +97,16 @@ def test_geonames_dump_is_added(own):
 def test_geojson_gives_middle_and_radius(own):
     ring = [[36.0, 48.0], [37.0, 48.0], [37.0, 49.0], [36.0, 49.0], [36.0, 48.0]]
     path = own / "areas.geojson"
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Qwertz Hromada", "iso_a2": "UA"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}))
+    path.write_text(
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    {"type": "Feature", "properties": {"name": "Qwertz Hromada", "iso_a2": "UA"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+                ],
+            }
+        )
+    )
     add(path)
     found = find("Qwertz Hromada")[0]
     assert (found.latitude, found.longitude, found.feature) == (48.5, 36.5, "ADM2")

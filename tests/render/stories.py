@@ -3,7 +3,22 @@
 import hashlib
 
 from sayso.types.reading import (
-    Candidate, Commitment, Control, Entity, Event, Figure, Offset, Place, Reading, ReportInfo, Source, Span, Statement, Time, Unresolved, Warning,
+    Candidate,
+    Commitment,
+    Control,
+    Entity,
+    Event,
+    Figure,
+    Offset,
+    Place,
+    Reading,
+    ReportInfo,
+    Source,
+    Span,
+    Statement,
+    Time,
+    Unresolved,
+    Warning,
 )  # fmt: skip
 
 __all__ = ["EMPTY", "HOSTILE", "STRIKE"]
@@ -81,7 +96,9 @@ def _strike() -> Reading:
         t.place("Orvik", 1, candidates=(Candidate(name="Orvik", geonameid=102, country="NO", score=0.2, why="far from the others"),), **orvik),
         t.place("Orvik", 2, **orvik),
         t.place("Lenn Bridge"),
-        t.place("Karsk province", name="Karsk", geonameid=103, country="VE", latitude=51.0, longitude=31.0, feature="ADM1", precision="province", radius_km=80.0),
+        t.place(
+            "Karsk province", name="Karsk", geonameid=103, country="VE", latitude=51.0, longitude=31.0, feature="ADM1", precision="province", radius_km=80.0
+        ),
     )
     sunday = t.at("Sunday evening")
     times = (

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from stories import EMPTY, HOSTILE, STRIKE
 
 from sayso.render.claims import claims
-from sayso.render.markup import as_markup
 from sayso.render.marks import lines, marks
+from sayso.render.markup import as_markup
 from sayso.types.reading import Figure, Place, Reading
 
 VOID = {"meta", "input", "br"}

@@ -43,6 +43,13 @@ def test_amounts(low, high, relation, words):
     assert amount(figure) == words
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "relation", "words"), [(200, 999, "vague", "hundreds of people"), (3, 8, "vague", "3–8 people"), (7, 7, "exact", "7 people")]
+)
+def test_vague_amounts_are_of_something(low, high, relation, words):
+    assert amount(Figure(id="f", start=0, end=0, measure="killed", low=low, high=high, relation=relation, unit="people")) == words
+
+
 def test_an_amount_names_its_unit_and_rate():
     assert amount(Figure(id="f", start=0, end=0, measure="other", low=3, high=3, relation="exact", unit="strikes", rate="day")) == "3 strikes a day"
 

@@ -21,7 +21,10 @@ def cut(text):
         ("Heading\n\nText follows.", ["Heading", "Text follows."]),
         ("Heading\r\n\r\nText follows.\r\nMore.", ["Heading", "Text follows.", "More."]),
         ("- first point\n- second point", ["- first point", "- second point"]),
-        ("a line that was wrapped by hand at about sixty characters\nand goes on here", ["a line that was wrapped by hand at about sixty characters\nand goes on here"]),
+        (
+            "a line that was wrapped by hand at about sixty characters\nand goes on here",
+            ["a line that was wrapped by hand at about sixty characters\nand goes on here"],
+        ),
         ("He paid 3.5 million. No one knows.", ["He paid 3.5 million.", "No one knows."]),
         ("Really?! Yes… Perhaps.", ["Really?!", "Yes…", "Perhaps."]),
         ("", []),

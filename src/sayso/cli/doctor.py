@@ -85,7 +85,7 @@ def _gazetteer() -> str:
 
 
 def _reading() -> str:
-    from sayso import read
+    from sayso.api import read
 
     start = time.perf_counter()
     reading = read(_SENTENCE, published="2026-05-04")

@@ -1,7 +1,7 @@
 """``sayso times`` and ``sayso figures``: one layer's answer on a text, for those who need no more than that."""
 
-import datetime
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +41,7 @@ def run_figures(name: str, shape: Shape, *, published: str | None = None) -> int
         return 1
     from sayso.figures import in_text
 
-    day = datetime.date.fromisoformat(report.info.published) if report.info.published else None
+    day = date.fromisoformat(report.info.published) if report.info.published else None
     found = in_text(report.text, published=day)
     rows = [(f.measure, amount(f), _place(f), when(f.time, report.info.published), one_line(report.text[f.start : f.end])) for f in found]
     return print_rows(found, shape, ("measure", "amount", "place", "time", "words"), rows, none="No figures were found.")

@@ -1,5 +1,4 @@
-"""Whom a description means: "the official", "the Ukrainian president", "the ministry", "the city", "Western officials".
-"""
+"""Whom a description means: "the official", "the Ukrainian president", "the ministry", "the city", "Western officials"."""
 
 from sayso.entities.draft import Draft
 from sayso.entities.drafts import Drafts
@@ -11,7 +10,9 @@ from sayso.text.parse import Parse
 __all__ = ["described", "owner"]
 
 _REACH = 40  # mentions of people looked back over: a description that means somebody longer ago is rare, and often wrong
-_UNNAMING = frozenset(("man", "woman", "person", "boy", "girl", "child", "friend", "head", "chief", "source", "resident", "victim", "student", "worker", "doctor"))
+_UNNAMING = frozenset(
+    ("man", "woman", "person", "boy", "girl", "child", "friend", "head", "chief", "source", "resident", "victim", "student", "worker", "doctor")
+)
 _ARMED = frozenset(("army", "military", "force", "troop"))
 
 
@@ -68,7 +69,16 @@ def _single(drafts: Drafts, p: Phrase) -> Draft | None:
     if p.determiner == "indefinite":
         return _introduce(drafts, p, of, narrowed)
     role = _role(parse, p, lemma)
-    if of is not None and office_of(role) in ("president", "prime minister", "foreign minister", "defence minister", "king", "leader", "secretary-general", "chancellor"):
+    if of is not None and office_of(role) in (
+        "president",
+        "prime minister",
+        "foreign minister",
+        "defence minister",
+        "king",
+        "leader",
+        "secretary-general",
+        "chancellor",
+    ):
         if not narrowed & {"former", "then", "ex", "vice", "deputy", "previous", "next", "late", "future", "new"}:
             fits = [d for d in drafts.people if d.of == of and d.role and office_of(d.role) == office_of(role)]
             if len({d.number for d in fits}) == 1:
@@ -92,7 +102,7 @@ def _single(drafts: Drafts, p: Phrase) -> Draft | None:
             continue
         if of and d.of and d.of != of:
             continue
-        if narrowed and not _compatible(parse, p, d, narrowed, of):
+        if narrowed and not _compatible(d, narrowed, of):
             continue
         if p.first <= m.head <= p.last:
             continue
@@ -125,7 +135,7 @@ def _nearest(pool: list[Draft], *, exact: bool) -> Draft | None:
     return pool[0]
 
 
-def _compatible(parse: Parse, p: Phrase, d: Draft, narrowed: set[str], of: str | None) -> bool:
+def _compatible(d: Draft, narrowed: set[str], of: str | None) -> bool:
     """Whether the modifiers of a later description say nothing new: "the defence official" cannot be "a health official"."""
     mine = {w for w in narrowed if demonym(w) is None}
     if not mine:
@@ -153,9 +163,7 @@ def _introduce(drafts: Drafts, p: Phrase, of: str | None, narrowed: set[str], *,
     """A new draft of somebody without a name."""
     parse = drafts.parse
     lemma = parse.lemmas[p.head].lower()
-    draft = drafts.new(
-        "group" if plural else "person", describe(parse, p.head), plural=plural, named=False, of=of, gender=sex(lemma), sure=bool(sex(lemma))
-    )
+    draft = drafts.new("group" if plural else "person", describe(parse, p.head), plural=plural, named=False, of=of, gender=sex(lemma), sure=bool(sex(lemma)))
     draft.nouns.add(lemma)
     if plural and parse.xpos[p.head] != "NNS":
         draft.nouns.add(parse.lower[p.head])
@@ -169,8 +177,15 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
     lemma = parse.lemmas[p.head].lower()
     of = owner(drafts, p)
     narrowed = _narrowing(drafts, p)
-    if lemma in ("people", "person", "man", "woman", "child", "family", "resident", "civilian") and not p.modifiers and p.complement < 0 and p.determiner != "definite":
+    if (
+        lemma in ("people", "person", "man", "woman", "child", "family", "resident", "civilian")
+        and not p.modifiers
+        and p.complement < 0
+        and p.determiner != "definite"
+    ):
         return None
+    if p.determiner != "definite" and not narrowed and of is None and p.complement < 0:
+        return _introduce(drafts, p, None, narrowed, plural=True)  # "troops" here and "troops" there need not be the same
     counted = any(parse.upos[i] == "NUM" for i in range(p.first, p.head))
     text = describe(parse, p.head).lower()
     for m in reversed(drafts.order[-_REACH * 4 :]):
@@ -182,7 +197,7 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
         if p.determiner == "definite" and not counted:
             if of and d.of and of != d.of:
                 continue
-            if narrowed and not _compatible(parse, p, d, narrowed, of):
+            if narrowed and not _compatible(d, narrowed, of):
                 continue
             return d
     if p.determiner == "definite" and not narrowed and of is None:
@@ -197,10 +212,11 @@ def _body(drafts: Drafts, p: Phrase) -> Draft | None:
     of = owner(drafts, p)
     narrowed = {w for w in _narrowing(drafts, p) if demonym(w) is None}
     sentence = parse.sentence[p.head]
-    if p.modifiers and parse.lower[p.modifiers[0]] in ("city", "town", "municipal", "local", "regional", "provincial") and parse.name_at[p.modifiers[0]] < 0:
-        where = _focus(drafts, ("city",) if parse.lower[p.modifiers[0]] in ("city", "town", "municipal") else ("region", "city"))
-        if parse.lower[p.modifiers[0]] in ("city", "town") and where is not None:
-            return _bodied(drafts, p, f"{where.name} {describe(parse, p.head)}", where.name, lemma)
+    before = parse.lower[p.head - 1] if p.head and parse.name_at[p.head - 1] < 0 else ""
+    if before in ("city", "town"):
+        where = _focus(drafts, ("city",))
+        return _bodied(drafts, f"{where.name} {before} {parse.tokens[p.head].text}", where.name, lemma) if where is not None else None
+    if before in ("municipal", "local", "regional", "provincial") and of is None:
         return None
     if p.determiner == "indefinite":
         return None
@@ -212,7 +228,7 @@ def _body(drafts: Drafts, p: Phrase) -> Draft | None:
                 return d
             if key and d.of == of and key in d.nouns:
                 return d
-        return _bodied(drafts, p, text, of, lemma, key=key, narrowed=narrowed)
+        return _bodied(drafts, text, of, lemma, key=key, narrowed=narrowed)
     if p.determiner != "definite":
         return None
     fits: list[Draft] = []
@@ -225,19 +241,38 @@ def _body(drafts: Drafts, p: Phrase) -> Draft | None:
     if fits:
         return fits[0] if len(fits) == 1 or fits[0].sentence - fits[1].sentence >= 1 else None
     if narrowed:
-        return _bodied(drafts, p, describe(parse, p.head), None, lemma, narrowed=narrowed)
+        return _bodied(drafts, describe(parse, p.head), None, lemma, narrowed=narrowed)
     if lemma in _LOOSE:
-        near = [d for d in drafts.bodies if not d.plural and d.named and sentence - d.sentence <= 2 and (not d.outlet or lemma in _OUTLETS) and (d.outlet or lemma not in _OUTLETS)]
+        near = [d for d in drafts.bodies if not d.plural and d.named and sentence - d.sentence <= 2 and (lemma == "agency" or d.outlet == (lemma in _OUTLETS))]
         if len(near) == 1:
             return near[0]
     return None
 
 
-_LOOSE = frozenset(("group", "organisation", "organization", "agency", "company", "firm", "charity", "newspaper", "broadcaster", "channel", "network", "body", "watchdog", "bloc", "alliance", "daily"))
+_LOOSE = frozenset(
+    (
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "company",
+        "firm",
+        "charity",
+        "newspaper",
+        "broadcaster",
+        "channel",
+        "network",
+        "body",
+        "watchdog",
+        "bloc",
+        "alliance",
+        "daily",
+    )
+)
 _OUTLETS = frozenset(("newspaper", "broadcaster", "channel", "network", "daily"))
 
 
-def _bodied(drafts: Drafts, p: Phrase, text: str, of: str | None, lemma: str, *, key: str = "", narrowed: set[str] | None = None) -> Draft:
+def _bodied(drafts: Drafts, text: str, of: str | None, lemma: str, *, key: str = "", narrowed: set[str] | None = None) -> Draft:
     parts = tuple(fold(text).split())
     for d in drafts.bodies:
         if d.parts == parts:
@@ -260,22 +295,15 @@ def _focus(drafts: Drafts, kinds: tuple[str, ...]) -> Draft | None:
 
 
 def _place(drafts: Drafts, p: Phrase, *, plural: bool) -> Draft | None:
-    """"the city", "the country": the place of that kind named last; nobody where two share its sentence."""
+    """The place that "the city" or "the country" means: the place of that kind named last; nobody where two share its sentence."""
     parse = drafts.parse
     lemma = parse.lemmas[p.head].lower()
     if plural or p.determiner != "definite":
         return None
-    after = p.head + 1
-    if after + 1 < len(parse) and parse.lower[after] == "of" and drafts.at[after + 1] >= 0 and drafts.all[drafts.at[after + 1]].kind == "place":
-        return drafts.all[drafts.at[after + 1]]  # "the city of Kherson"
-    if after < len(parse) and parse.name_at[after] >= 0 and parse.heads[after] == p.head and drafts.at[after] >= 0:
-        return drafts.all[drafts.at[after]]  # "the Ukrainian capital Kyiv"
     if p.complement >= 0 or any(parse.relations[c] == "acl:relcl" for c in parse.children[p.head]):
         return None
     kind = place_noun(lemma)
     kinds = {"country": ("country",), "city": ("city",), "region": ("region", "city") if lemma == "area" else ("region",)}[kind or "city"]
-    if {parse.lower[m] for m in p.modifiers} & {"whole", "entire"}:
-        pass
     seen: list[Draft] = []
     for m in reversed(drafts.order[-200:]):
         d = drafts.all[m.draft]

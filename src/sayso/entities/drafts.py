@@ -107,6 +107,9 @@ class Drafts:
 
     def _bare(self, name: str, role: str, of: str | None) -> Person | None:
         """The known person of a single name: the only one whose office fits, or the only one who goes by it alone."""
+        alone = person(name)
+        if alone is not None and (self.published is None or self._now(alone)) and not (role or of):
+            return alone  # "Hemedti", "Lula": nobody else goes by it
         found = surnames(name)
         if not found:
             return None

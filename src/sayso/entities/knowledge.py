@@ -3,7 +3,6 @@
 Knowledge only names what the text already points at; whoever is not in the tables is read from the text alone.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -76,7 +75,7 @@ def _split(row: str) -> list[str]:
 
 @cache
 def _people() -> tuple[dict[str, Person], dict[str, tuple[Person, ...]], dict[tuple[str, str], tuple[tuple[Office, Person], ...]]]:
-    """People by every full name they go by, by surname, and holders by country and office."""
+    """People by every name given for them, by surname, and holders by country and office."""
     rows: dict[str, list[Office]] = {}
     gender: dict[str, str] = {}
     other: dict[str, list[str]] = {}
@@ -95,8 +94,7 @@ def _people() -> tuple[dict[str, Person], dict[str, tuple[Person, ...]], dict[tu
         one = Person(name, gender[name], tuple(offices), any(o.role.lower() in _HEADS for o in offices))
         for alias in (name, *other[name]):
             key = fold(alias)
-            if " " in key:
-                named.setdefault(key, one)
+            named.setdefault(key, one)
             for short in {_surname(alias), key if " " not in key else ""}:
                 if short and one not in last.setdefault(short, []):
                     last[short].append(one)
@@ -105,7 +103,9 @@ def _people() -> tuple[dict[str, Person], dict[str, tuple[Person, ...]], dict[tu
     return named, {k: tuple(v) for k, v in last.items()}, {k: tuple(v) for k, v in held.items()}
 
 
-_HEADS = frozenset(("president", "prime minister", "chancellor", "supreme leader", "secretary-general", "leader", "crown prince", "king", "pope", "emir", "taoiseach"))
+_HEADS = frozenset(
+    ("president", "prime minister", "chancellor", "supreme leader", "secretary-general", "leader", "crown prince", "king", "pope", "emir", "taoiseach")
+)
 _PARTICLES = frozenset("al el bin ibn van von de da di du la le der den ben abu".split())
 
 
@@ -118,7 +118,7 @@ def _surname(name: str) -> str:
 def person(name: str) -> Person | None:
     """The known person of a full name, spelled in any of the ways known.
 
-    >>> person("Volodimir Zelenskiy").name
+    >>> person("Volodimir Zelensky").name
     'Volodymyr Zelensky'
     """
     return _people()[0].get(fold(name))
@@ -196,7 +196,8 @@ def body(name: str) -> Body | None:
 
 @cache
 def _states() -> tuple[dict[str, str], dict[str, str]]:
-    codes, words = {}, {}
+    codes: dict[str, str] = {}
+    words: dict[str, str] = {}
     for code, row in table("places/countries").items():
         if isinstance(row, dict) and "name" in row:
             codes[code] = row["name"]
@@ -213,8 +214,3 @@ def state(code: str | None) -> str | None:
 def demonym(word: str) -> str | None:
     """The state of a demonym ("Ukrainian"), where the places of the report do not say."""
     return _states()[1].get(word.lower())
-
-
-def names_of(people: Iterable[Person]) -> set[str]:
-    """Canonical names."""
-    return {p.name for p in people}

@@ -21,7 +21,7 @@ def alike(a: str, b: str) -> bool:
         return True
     if len(a) < 5 or len(b) < 5 or a[0] != b[0] or abs(len(a) - len(b)) > 2:
         return False
-    return bool(JaroWinkler.similarity(a, b) >= 0.93) and a.rstrip("yiejs") [:4] == b.rstrip("yiejs")[:4]
+    return bool(JaroWinkler.similarity(a, b) >= 0.93) and a.rstrip("yiejs")[:4] == b.rstrip("yiejs")[:4]
 
 
 def same_person(new: tuple[str, ...], old: tuple[str, ...]) -> bool:

@@ -1,5 +1,4 @@
-"""Noun phrases as descriptions: where they begin and end, what they say of whom, and whether they introduce or refer back.
-"""
+"""Noun phrases as descriptions: where they begin and end, what they say of whom, and whether they introduce or refer back."""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +8,26 @@ from sayso.text.parse import Parse
 
 __all__ = ["Phrase", "describe", "phrase"]
 
-_LEFT = frozenset(("det", "det:predet", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "nmod", "case", "punct", "advmod", "flat", "nmod:unmarked", "obl:unmarked", "dep", "cc", "conj"))
+_LEFT = frozenset(
+    (
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nmod:poss",
+        "nummod",
+        "nmod:desc",
+        "nmod",
+        "punct",
+        "advmod",
+        "flat",
+        "nmod:unmarked",
+        "obl:unmarked",
+        "dep",
+        "cc",
+        "conj",
+    )
+)
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "other", "more", "most"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _TIMES = frozenset(("DATE",))
@@ -48,7 +66,7 @@ def phrase(parse: Parse, head: int) -> Phrase:
             a = _leftmost(parse, c)
             first = min(first, a)
     first = min(first, low)
-    while first < head and (upos[first] in ("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV") and lower[first] not in ("then", "pro")):
+    while first < head and (lower[first] == "according" or (upos[first] in ("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV") and lower[first] not in ("then", "pro"))):
         first += 1
     determiner, possessor = "", -1
     start = first

@@ -1,8 +1,8 @@
 """Whom a pronoun means: of the candidates around it, the one that distance, grammar, sex and speech speak for; nobody where
 none does so clearly.
 
-The weights come from ``training/coref.py`` (a choice among the candidates and "nobody", learned on the training part of GUM).
-What grammar forbids is no candidate at all.
+The choice is among the candidates and "nobody", by weights of ``resources/entities/pronouns.yaml``. What grammar forbids is no
+candidate at all.
 """
 
 from collections.abc import Sequence
@@ -43,9 +43,7 @@ class Candidate(NamedTuple):
     features: tuple[float, ...]
 
 
-def candidates(
-    parse: Parse, drafts: Sequence[Draft], order: Sequence[Mention], token: int, *, speaker: int = -1, direct: bool = False
-) -> list[Candidate]:
+def candidates(parse: Parse, drafts: Sequence[Draft], order: Sequence[Mention], token: int, *, speaker: int = -1, direct: bool = False) -> list[Candidate]:
     """Whom a pronoun can mean.
 
     Args:
@@ -73,10 +71,11 @@ def candidates(
         d = drafts[m.draft]
         if m.draft in seen or not _fits(d, kind, sex):
             continue
+        if away == 0 and _barred(parse, m, token, word):
+            seen.add(m.draft)  # however far back it was named too: "Berg spoke. Berg thanked her"
+            continue
         before = m.head < token
         if not before and m.head != ahead:
-            continue
-        if _barred(parse, m, token, word):
             continue
         seen.add(m.draft)
         most = max(most, d.count)
@@ -93,9 +92,7 @@ def _weights(kind: str) -> tuple[float, ...]:
     return tuple(float(row["weights"].get(name, 0.0)) for name in FEATURES)
 
 
-def antecedent(
-    parse: Parse, drafts: Sequence[Draft], order: Sequence[Mention], token: int, *, speaker: int = -1, direct: bool = False
-) -> tuple[int, float]:
+def antecedent(parse: Parse, drafts: Sequence[Draft], order: Sequence[Mention], token: int, *, speaker: int = -1, direct: bool = False) -> tuple[int, float]:
     """The draft that a pronoun means and how sure that is; −1 for nobody. Arguments as for ``candidates``."""
     found = candidates(parse, drafts, order, token, speaker=speaker, direct=direct)
     if not found:

@@ -1,15 +1,14 @@
-"""The pass over a report that gives every name, pronoun and description the entity that it means, from left to right.
-"""
+"""The pass over a report that gives every name, pronoun and description the entity that it means, from left to right."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from sayso.entities.descriptions import described, owner
-from sayso.entities.draft import Draft
+from sayso.entities.draft import Draft, Mention
 from sayso.entities.drafts import Drafts
-from sayso.entities.knowledge import body, demonym, office_of, person, state
+from sayso.entities.found import Entities
+from sayso.entities.knowledge import body, demonym, fold, office_of, person, state
 from sayso.entities.phrases import phrase
 from sayso.entities.pronouns import PRONOUNS, antecedent
 from sayso.entities.titles import Title, predicate, title
@@ -17,36 +16,7 @@ from sayso.entities.words import noun, sex
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity, Place
 
-__all__ = ["Entities", "resolve"]
-
-
-@dataclass(frozen=True)
-class Entities:
-    """Who and what a report speaks of.
-
-    Attributes:
-        entities: In order of first mention, ids "e1", "e2", …
-        at: For each token the id of the entity whose mention it is part of, None for none or where nobody could be told.
-    """
-
-    entities: tuple[Entity, ...]
-    at: list[str | None]
-    _by_id: dict[str, Entity] = field(default_factory=dict, repr=False)
-    _places: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
-    anonymous: frozenset[str] = frozenset()
-    outlets: frozenset[str] = frozenset()
-
-    def get(self, id: str) -> Entity:
-        """The entity with an id.
-
-        Raises:
-            KeyError: There is none.
-        """
-        return self._by_id[id]
-
-    def place_entity(self, place: Place) -> str | None:
-        """The id of the entity that a mention of a place means."""
-        return self._places.get((place.start, place.end))
+__all__ = ["resolve"]
 
 
 _KINDS = {
@@ -70,6 +40,9 @@ def resolve(parse: Parse, places: Sequence[Place], *, published: date | None) ->
     return _Pass(parse, places, published).run()
 
 
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
+
+
 class _Pass:
     def __init__(self, parse: Parse, places: Sequence[Place], published: date | None) -> None:
         self.parse = parse
@@ -85,6 +58,8 @@ class _Pass:
         self.beside: dict[int, int] = {}
         self.taken: set[int] = set()
         self.speech = self._speech()
+        self.documents: list[int] = []
+        self.relatives: list[int] = []
 
     def _speech(self) -> list[tuple[int, int, int]]:
         """Contents with the first token of their source: first, last, source."""
@@ -124,14 +99,30 @@ class _Pass:
                 if lower[i] in PRONOUNS and upos[i] in ("PRON", "DET"):
                     pronouns.append(i)
                 elif upos[i] in ("NOUN", "PROPN"):
+                    if upos[i] == "PROPN" and self._known(i):
+                        i += 1
+                        continue
                     sort = noun(lemmas[i].lower())
-                    if sort is not None and sort != "document":
+                    if sort == "document":
+                        self.documents.append(i)
+                    elif sort is not None:
                         self._described(i, sort)
+                elif lower[i] in _RELATIVE and parse.xpos[i] in ("WP", "WDT", "WP$"):
+                    self.relatives.append(i)
             i += 1
         if pronouns:
             for i in pronouns:
                 self._pronoun(i)
             self.drafts.order[began:] = sorted(self.drafts.order[began:], key=lambda m: m.head)
+
+    def _known(self, i: int) -> bool:
+        """A body of the tables that the encoder has not marked as a name: "M23". Outlets are left out: "Time", "Dawn"."""
+        text = self.parse.tokens[i].text
+        found = body(text) if text[0].isupper() else None
+        if found is None or found.kind == "publication":
+            return False
+        self.drafts.mention(self.drafts.body_named(text, "organisation"), i, i, i, "name")
+        return True
 
     def _look_ahead(self) -> None:
         """Titles of names, so that their nouns are not read as somebody else."""
@@ -148,7 +139,15 @@ class _Pass:
             if p >= 0:
                 self.beside[k] = p
             above = parse.heads[head]
-            if parse.relations[head] == "appos" and above >= 0 and above < head and parse.upos[above] == "NOUN" and noun(parse.lemmas[above].lower()) == "person" and parse.name_at[above] < 0 and above not in self.taken:
+            if (
+                parse.relations[head] == "appos"
+                and above >= 0
+                and above < head
+                and parse.upos[above] == "NOUN"
+                and noun(parse.lemmas[above].lower()) == "person"
+                and parse.name_at[above] < 0
+                and above not in self.taken
+            ):
                 self.beside.setdefault(k, above)
                 if self.beside[k] == above:
                     self.taken.add(above)
@@ -163,14 +162,18 @@ class _Pass:
         """A place, or the longer name that begins with it: "Kyiv", but "Kyiv Post"."""
         place, last = self.places[i]
         parse = self.parse
-        if k >= 0 and parse.names[k].kind in ("PER", "ORG", "PRODUCT", "MISC", "FAC") and (
-            parse.names[k].last > last or (parse.names[k].kind == "PER" and place.use == "location" and place.confidence < 0.9)
+        if (
+            k >= 0
+            and parse.names[k].kind in ("PER", "ORG", "PRODUCT", "MISC", "FAC")
+            and (parse.names[k].last > last or (parse.names[k].kind == "PER" and place.use == "location" and place.confidence < 0.9))
         ):
-            self._place_draft(place)
+            self._inner(i)
             return self._name(k)
         if place.use != "demonym" or last > i:
             seat = body(place.text)
-            if seat is not None and place.use == "government":
+            # "Brussels" only where it acts; "the Elysée" always; "Azov" is the town where the gazetteer has it
+            whole = seat is not None and (place.geonameid is None or (seat.kind == "government" and fold(place.text) in fold(seat.name)))
+            if seat is not None and seat.kind != "publication" and (place.use == "government" or whole):
                 draft = self.drafts.body_named(place.text, "organisation")
                 self.place_of[place.start, place.end] = draft.number
                 self.drafts.mention(draft, i, last, self._head(i, last), "name")
@@ -178,6 +181,12 @@ class _Pass:
         draft = self._place_draft(place)
         self.drafts.mention(draft, i, last, self._head(i, last), "demonym" if place.use == "demonym" else "name")
         return last + 1
+
+    def _inner(self, i: int) -> None:
+        """A place inside another's name: noted as a mention, though its tokens mean the other ("US Department of Defense")."""
+        place, last = self.places[i]
+        draft = self._place_draft(place)
+        draft.mentions.append(Mention(i, last, i, "inner", draft.number))
 
     def _place_draft(self, place: Place) -> Draft:
         """The draft of a place; the capital that acts is its state."""
@@ -198,13 +207,13 @@ class _Pass:
         if name.kind in ("DATE", "MONEY"):
             return after
         for i in range(name.first + 1, name.last + 1):
-            if i in self.places and self.places[i][0].start not in self.place_of:
-                self._place_draft(self.places[i][0])
+            if i in self.places and (self.places[i][0].start, self.places[i][0].end) not in self.place_of:
+                self._inner(i)
         last = name.last - 1 if parse.xpos[name.last] == "POS" and name.last > name.first else name.last
         text = parse.words(name.first, last)
         head = self._head(name.first, last)
         # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
-        outlet = name.kind == "PER" and (" " in text or text.isupper()) and body(text) is not None and person(text) is None and k not in self.titles
+        outlet = name.kind == "PER" and k not in self.titles and self._is_body(text)
         if name.kind == "PER" and not outlet:
             self._person(k, text, head, last)
             return after
@@ -232,6 +241,15 @@ class _Pass:
         draft = drafts.body_named(text, "organisation", of=self._state_in(name.first, last))
         drafts.mention(draft, name.first, last, head, "name")
         return after
+
+    def _is_body(self, text: str) -> bool:
+        """Whether what looks like a person's name is a body's: "Al-Shabaab", "Wagner" where nobody of that name was introduced."""
+        known = body(text)
+        if known is None or person(text) is not None:
+            return False
+        if " " in text or text.isupper():
+            return True
+        return known.kind == "group" and not any(fold(text) in d.parts for d in self.drafts.people)
 
     def _state_in(self, first: int, last: int) -> str | None:
         """The state in a body's name: "Russian Security Council"."""
@@ -336,14 +354,16 @@ class _Pass:
         drafts.mention(draft, i, i, i, "pronoun")
 
     def _empty(self, i: int) -> bool:
-        """"it" that means nothing or a whole clause: "it is unclear whether", "it would complicate", "it rained"."""
+        """Whether "it" means nothing or a whole clause: "it is unclear whether", "it would complicate", "it rained"."""
         parse = self.parse
         if parse.lower[i] != "it":
             return False
         head = parse.heads[i]
         if head < 0:
             return True
-        return parse.upos[head] == "ADJ" or any(parse.relations[c].startswith("csubj") or (parse.relations[c] == "ccomp" and parse.relations[i] == "nsubj:pass") for c in parse.children[head])
+        return parse.upos[head] == "ADJ" or any(
+            parse.relations[c].startswith("csubj") or (parse.relations[c] == "ccomp" and parse.relations[i] == "nsubj:pass") for c in parse.children[head]
+        )
 
     def _speaker(self, i: int) -> tuple[int, bool]:
         """Who says the words around a token, and whether they are quoted."""
@@ -351,13 +371,15 @@ class _Pass:
             if first <= i <= last and not first <= source <= last:
                 a = self.parse.tokens[first].start
                 quote = self.parse.text[max(a - 1, 0) : a + 1]
-                return self.drafts.at[source], any(q in quote for q in "\"“”")
+                return self.drafts.at[source], any(q in quote for q in '"“”')
         return -1, False
 
     def _described(self, i: int, sort: str) -> None:
         parse, drafts = self.parse, self.drafts
         relation = parse.relations[i]
-        if relation in ("compound", "amod", "flat", "goeswith", "nmod:desc") or (relation == "nmod" and i + 1 < len(parse) and parse.heads[i] == i + 1):
+        if (relation in ("compound", "amod", "flat", "goeswith", "nmod:desc") and parse.heads[i] > i) or (
+            relation == "nmod" and i + 1 < len(parse) and parse.heads[i] == i + 1
+        ):
             return
         head = parse.heads[i]
         if relation == "appos" and head >= 0 and drafts.at[head] >= 0 and sort in ("person", "body", "place"):
@@ -370,6 +392,8 @@ class _Pass:
             if subject >= 0 and drafts.at[subject] >= 0:
                 drafts.all[drafts.at[subject]].nouns.add(parse.lemmas[i].lower())
             return
+        if sort == "place" and self._named_behind(i):
+            return
         found = described(drafts, i, sort)
         if found is None:
             return
@@ -379,26 +403,26 @@ class _Pass:
             if drafts.at[m] < 0:
                 drafts.at[m] = draft.number
 
+    def _named_behind(self, i: int) -> bool:
+        """Whether a noun's place is named right behind, and then it is that: "the city of Kherson", "the capital Kyiv"."""
+        behind = i + 2 if self.parse.lower[i + 1 : i + 2] == ["of"] else i + 1
+        if behind not in self.places or self.places[behind][0].use == "demonym":
+            return False
+        draft = self._place_draft(self.places[behind][0])
+        if self.drafts.at[i] < 0:
+            self.drafts.at[i] = draft.number
+        return True
+
     def _relatives(self) -> None:
-        """"who" and "which" mean the noun that their clause belongs to."""
+        """Give "who" and "which" the noun that their clause belongs to."""
         parse, at = self.parse, self.drafts.at
-        for i, word in enumerate(parse.lower):
-            if word in ("who", "whom", "whose", "which", "that") and parse.xpos[i] in ("WP", "WDT", "WP$") and at[i] < 0:
+        for i in self.relatives:
+            if at[i] < 0:
                 for a in parse.ancestors(i):
                     if parse.relations[a] == "acl:relcl":
                         if parse.heads[a] >= 0 and parse.heads[a] < i:
                             at[i] = at[parse.heads[a]]
                         break
-
-    def _credits(self) -> None:
-        """A document of a body is the body's word: "a UN report"."""
-        parse, at = self.parse, self.drafts.at
-        for i in range(len(parse)):
-            if at[i] >= 0 or parse.upos[i] != "NOUN" or noun(parse.lemmas[i].lower()) != "document":
-                continue
-            for c in parse.children[i]:
-                if parse.relations[c] in ("compound", "nmod:poss") and at[c] >= 0 and self.drafts.all[at[c]].kind in ("organisation", "group"):
-                    at[i] = at[c]
 
     def _finish(self) -> Entities:
         drafts, parse = self.drafts, self.parse
@@ -423,10 +447,10 @@ class _Pass:
         )
 
     def _documents(self) -> None:
-        """"a city government report": the body inside has no mention of its own yet, being only a modifier."""
+        """Give a body's document to the body, which is credited through it: "a city government report"."""
         parse, drafts = self.parse, self.drafts
-        for i in range(len(parse)):
-            if drafts.at[i] >= 0 or parse.upos[i] != "NOUN" or noun(parse.lemmas[i].lower()) != "document":
+        for i in self.documents:
+            if drafts.at[i] >= 0:
                 continue
             for c in parse.children[i]:
                 if parse.relations[c] not in ("compound", "nmod:poss", "nmod") or c > i:

@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from sayso.entities.found import Entities
 from sayso.entities.knowledge import body
-from sayso.entities.resolve import Entities
 from sayso.entities.words import noun
 from sayso.tables import table
 from sayso.text.parse import Parse

@@ -1,5 +1,4 @@
-"""What stands beside a person's name: "French President Emmanuel Macron", "Sergei Lavrov, the foreign minister of Russia".
-"""
+"""What stands beside a person's name: "French President Emmanuel Macron", "Sergei Lavrov, the foreign minister of Russia"."""
 
 from functools import cache
 from typing import NamedTuple
@@ -62,8 +61,11 @@ def title(parse: Parse, first: int) -> Title | None:
         n = parse.name_at[k]
         if n >= 0 and parse.names[n].kind != "PER":
             break
-        if parse.upos[k] in ("ADJ", "NOUN", "PROPN") or (parse.upos[k] == "VERB" and parse.relations[k] == "amod") or parse.lower[k] in ("vice", "deputy", "then", "former", "prime", "chief", "acting") or (
-            parse.lower[k] == "-" and k > start and parse.upos[k - 1] in ("ADJ", "NOUN", "PROPN", "X", "ADV")
+        if (
+            parse.upos[k] in ("ADJ", "NOUN", "PROPN")
+            or (parse.upos[k] == "VERB" and parse.relations[k] == "amod")
+            or parse.lower[k] in ("vice", "deputy", "then", "former", "prime", "chief", "acting")
+            or (parse.lower[k] == "-" and k > start and parse.upos[k - 1] in ("ADJ", "NOUN", "PROPN", "X", "ADV"))
         ):
             if n >= 0:
                 break

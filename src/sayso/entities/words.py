@@ -54,7 +54,7 @@ def _first() -> dict[str, str]:
     out: dict[str, str] = {}
     for letter in ("m", "f"):
         for word in rows[letter].split():
-            name, _, mark = word.partition("-")
+            name = word.partition("-")[0]
             # a name marked with a letter is mostly, but not always, given to that sex; one in both lists shows nothing
             out[name] = "" if out.get(name, letter) != letter else letter
     return out

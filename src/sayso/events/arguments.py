@@ -147,6 +147,9 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
     if base in ("xcomp", "ccomp"):
         return _controller(parse, head, depth)
     if base == "advcl":
+        accused = parse.child(head, "obj")
+        if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in ("of", "from") for c in parse.children[verb]):
+            return accused  # "accused the army of bombing a town", "kept them from leaving"
         return _surface(parse, head, depth + 1)
     if relation == "acl:relcl":
         return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
@@ -265,7 +268,7 @@ def _of_noun(parse: Parse, noun: int) -> Arguments:
     if verb >= 0:
         above = arguments(parse, verb)
         if agent < 0:
-            agent = above.agent
+            agent = above.agent if above.agent >= 0 or parse.lemmas[verb] not in _set("light_obl") else above.patient  # "were engaged in"
         preps = {**above.preps, **preps}
     if agent >= 0 and parse.upos[agent] == "PRON" and parse.relations[noun] == "obj":
         owner = arguments(parse, parse.heads[noun]).agent  # "postponed their meeting", "held its first talks"

@@ -21,7 +21,7 @@ def clause_head(parse: Parse, token: int) -> int:
             break
         if base == "acl" and parse.upos[here] == "VERB":
             break
-        if base == "conj" and parse.upos[here] == "VERB" and (parse.child(here, "nsubj") >= 0 or parse.upos[above] != "VERB"):
+        if base == "conj" and parse.upos[here] == "VERB":
             break
         here = above
     return here

@@ -80,15 +80,11 @@ def _will_do(parse: Parse, deed: int, aux: int) -> bool:
     if parse.upos[deed] != "VERB" or parse.child(deed, "nsubj:pass") >= 0 or parse.child(deed, "cop") >= 0:
         return False
     if parse.lower[aux] in _REPORTED:
+        if _if(parse, deed):
+            subject = parse.child(deed, "nsubj")  # "would close the border if …" commits a state; "I would …" commits nobody
+            return subject >= 0 and parse.name_at[subject] >= 0
         head = parse.heads[deed]
-        return (
-            not _if(parse, deed)
-            and parse.child(deed, "advcl") < 0
-            and parse.relations[deed].startswith("ccomp")
-            and head >= 0
-            and parse.xpos[head] == "VBD"
-            and parse.child(deed, "nsubj") >= 0
-        )
+        return parse.relations[deed].startswith("ccomp") and head >= 0 and parse.xpos[head] == "VBD" and parse.child(deed, "nsubj") >= 0
     return not (parse.lower[aux] == "going" and parse.xpos[deed] != "VB")
 
 

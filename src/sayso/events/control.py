@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from sayso.entities import Entities
+from sayso.events.areas import is_place, named_place
 from sayso.events.arguments import antecedent, arguments, case_of, modifiers
 from sayso.events.clauses import clause
 from sayso.events.lexicon import nouns
@@ -20,11 +21,6 @@ from sayso.types.reading import Control, ControlStatus, Statement, Time
 
 __all__ = ["find_control"]
 
-_AROUND = frozenset("around near outside in of along across north south east west between beyond within at inside surrounding".split())
-_NAMING = frozenset(
-    "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
-)
-_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement"))
 _SETTLED = frozenset(("not", "n't", "never", "deny", "denied", "denies", "denying", "rejected", "dismissed"))
 
 
@@ -71,7 +67,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 status, mood = ("contested" if _firm(parse, claim.token) else "lost"), "asserted"
             elif low not in _SETTLED:
                 continue
-        named = _place(parse, parties, entities, claim.place)
+        named = named_place(parse, parties, entities, claim.place)
         if named is None:
             continue
         name, entity, country = named
@@ -168,7 +164,7 @@ def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> _
     found = arguments(parse, i).preps.get("for", -1)
     if found >= 0 and parse.lemmas[found] in _set("control_nouns"):
         found = _over(parse, found)
-    return _Claim(i, found, None, "contested") if found >= 0 and _is_place(parse, parties, entities, found) else None
+    return _Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) else None
 
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> _Claim | None:
@@ -181,21 +177,21 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
                 break
-            if found.patient < 0 or not _is_place(parse, parties, entities, found.patient, vague=armed or not strict):
+            if found.patient < 0 or not is_place(parse, parties, entities, found.patient, vague=armed or not strict):
                 continue
             if strict and not armed and not (kind == "contested" and found.agent < 0):
                 continue
             if parse.lemmas[i] == "occupy" and _is_state(parse, i):
                 kind = "held"
             return _Claim(i, found.patient, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
-        if kind == "lost_by_subject" and found.patient >= 0 and armed and _is_place(parse, parties, entities, found.patient):
+        if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
             return _Claim(i, found.patient, found.agent, "lost")
         if kind == "leave":
-            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and _is_place(parse, parties, entities, found.preps[p])), -1)
+            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
             mover = found.patient if found.patient >= 0 and matches(parse, found.patient, nouns("@force")) else found.agent
             if place >= 0 and mover >= 0 and matches(parse, mover, nouns("@force|@armed")):
                 return _Claim(i, place, mover if mover == found.agent or found.agent < 0 else found.agent, "lost")
-        if kind == "fall" and found.agent >= 0 and _is_place(parse, parties, entities, found.agent, vague=False):
+        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=False):
             taker = found.preps.get("to", -1)
             if taker < 0 and "into" in found.preps:
                 continue  # "into the hands of": read at "hands"
@@ -204,12 +200,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if taker < 0 and not found.preps and parse.child(i, "xcomp", "obj") < 0:
                 return _Claim(i, found.agent, None, "captured")
         if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
-            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and _is_place(parse, parties, entities, found.preps[p])), -1)
+            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
             if place >= 0:
                 return _Claim(i, place, found.patient, "lost")
         if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
             place = next(
-                (found.preps[p] for p in ("over", "in", "above", "at", "on") if p in found.preps and _is_place(parse, parties, entities, found.preps[p])), -1
+                (found.preps[p] for p in ("over", "in", "above", "at", "on") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1
             )
             if place >= 0 and armed:
                 return _Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
@@ -242,7 +238,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else _subject_of(parse, noun)
-        if held >= 0 and _is_place(parse, parties, entities, held):
+        if held >= 0 and is_place(parse, parties, entities, held):
             return _Claim(noun, held, _controller(parse, noun), "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
@@ -250,7 +246,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     found = arguments(parse, verb)
     if place < 0:
         place = next((found.preps[p] for p in ("of", "over", "in", "on") if p in found.preps), -1)
-    if place < 0 or not _is_place(parse, parties, entities, place):
+    if place < 0 or not is_place(parse, parties, entities, place):
         return None
     lemma = parse.lemmas[verb]
     status: ControlStatus
@@ -296,7 +292,7 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
     place = _subject_of(parse, noun)
-    if place < 0 or not _is_place(parse, parties, entities, place):
+    if place < 0 or not is_place(parse, parties, entities, place):
         return None
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
     return _Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
@@ -315,9 +311,9 @@ def _siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> _Cl
         if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":
             above = arguments(parse, parse.heads[noun])
             place, holder = above.preps.get("to", -1), above.agent
-            if place >= 0 and _is_place(parse, parties, entities, place):
+            if place >= 0 and is_place(parse, parties, entities, place):
                 return _Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
-    if place < 0 or not _is_place(parse, parties, entities, place):
+    if place < 0 or not is_place(parse, parties, entities, place):
         return None
     return _Claim(noun, place, holder if holder >= 0 else None, "besieged")
 
@@ -325,7 +321,7 @@ def _siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> _Cl
 def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> _Claim | None:
     """Read "is now being classed as a disputed area"."""
     found = arguments(parse, verb)
-    if found.patient < 0 or not _is_place(parse, parties, entities, found.patient):
+    if found.patient < 0 or not is_place(parse, parties, entities, found.patient):
         return None
     first, last = parse.subtree(verb)
     if any(parse.lower[k] in _set("contested_words") for k in range(max(first, verb), last + 1)):
@@ -338,7 +334,7 @@ def _hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> _Cl
     if parse.lower[i] not in _set("held_words") or i < 2 or parse.tokens[i - 1].text != "-" or parse.tokens[i - 2].end != parse.tokens[i - 1].start:
         return None
     place = parse.heads[i]
-    if place < 0 or not _is_place(parse, parties, entities, place):
+    if place < 0 or not is_place(parse, parties, entities, place):
         return None
     holder = parties.at(i - 2)
     return _Claim(i, place, holder if holder is not None and holder.named else _stem(parse, parties, parse.lower[i - 2]), "held")
@@ -350,15 +346,15 @@ def _adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> _C
         stem, _, rest = low.rpartition("-")
         if rest in _set("held_words") and stem:
             place = parse.heads[i]
-            if place >= 0 and parse.relations[i] == "amod" and _is_place(parse, parties, entities, place, vague=True):
+            if place >= 0 and parse.relations[i] == "amod" and is_place(parse, parties, entities, place, vague=True):
                 return _Claim(i, place, _stem(parse, parties, stem.strip()), "held")
         return None
     relation = parse.relations[i]
-    if low in _set("besieged_words") and relation == "amod" and _is_place(parse, parties, entities, parse.heads[i]):
+    if low in _set("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
         return _Claim(i, parse.heads[i], None, "besieged")
     if low in _set("contested_words") and parse.child(i, "cop") >= 0:
         subject = parse.child(i, "nsubj")
-        if subject >= 0 and _is_place(parse, parties, entities, subject):
+        if subject >= 0 and is_place(parse, parties, entities, subject):
             return _Claim(i, subject, None, "contested")
     return None
 
@@ -372,68 +368,3 @@ def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:
         if parse.words(n.first, n.last).lower() == stem and (one := parties.at(n.last)) is not None:
             return one
     return Party(f"{stem}s" if not stem.endswith("s") else stem, None, None, named=False)
-
-
-def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | None:
-    """A phrase right behind a noun that the parse hangs on its verb: "seized heights near Stepanakert"."""
-    above = parse.heads[token]
-    for c in parse.children[above] if above >= 0 else ():
-        if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
-            return c, case_of(parse, c)
-    return None
-
-
-def _is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True) -> bool:
-    """Whether a noun is a place, or, if ``vague``, a common noun for one ("areas around the capital")."""
-    place = parties.places.get(token)
-    if place is not None:
-        return place.use != "demonym"
-    if parse.upos[token] not in ("NOUN", "NUM", "PROPN", "PRON", "DET", "ADJ"):
-        return False
-    found = entities.at[token]
-    if found is not None and entities.get(found).kind == "place" and parse.upos[token] != "ADJ":
-        return True
-    if not vague or parse.lemmas[token].lower() not in _set("vague"):
-        return False
-    return _place(parse, parties, entities, token) is not None
-
-
-def _place(parse: Parse, parties: Parties, entities: Entities, token: int) -> tuple[str, str | None, str | None] | None:
-    """Canonical name, entity and country of the place at a token; a place without a name as the text describes it, with
-    canonical names inside ("areas around Kyiv"). None if nothing pins it."""
-    place = parties.places.get(token)
-    if place is not None:
-        return place.name, place.entity, place.country
-    lemma = parse.lemmas[token].lower()
-    inner: tuple[int, str] | None = None
-    for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
-        if relation in ("appos", "flat", "compound") and c in parties.places and parties.places[c].use == "location":
-            p = parties.places[c]
-            if lemma in _NAMING and (relation != "compound" or lemma not in ("airport", "suburb", "base", "area", "territory")):
-                return p.name, p.entity, p.country
-            return f"{p.name} {parse.lower[token]}", None, p.country
-        if relation in ("nmod", "obl"):
-            words = [k for k in parse.children[c] if parse.relations[k] == "case"]
-            case = " ".join(parse.lower[k] for k in words)
-            if (words and parse.lower[words[0]] in _AROUND and inner is None and c in parties.places) or (
-                words and parse.lower[words[0]] in _AROUND and inner is None and relation == "nmod"
-            ):
-                inner = c, case
-    if inner is None and lemma in _set("vague"):
-        inner = _beside(parse, parties, token)
-    if inner is not None:
-        c, case = inner
-        nested = _place(parse, parties, entities, c)
-        if nested is not None:
-            if case == "of" and parse.xpos[token] == "NN" and lemma in _NAMING:
-                return nested
-            return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]
-    found = entities.at[token]
-    if found is not None and entities.get(found).kind == "place":
-        return entities.get(found).name, found, None
-    if lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
-        last = parties.focus(token)
-        if last is not None:
-            return last.name, last.entity, last.country
-    return None

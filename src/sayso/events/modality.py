@@ -229,7 +229,9 @@ def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
     out: list[_Operator] = []
     for c in parse.children[token]:
         relation, low = parse.relations[c].partition(":")[0], parse.lower[c]
-        if relation in ("amod", "advmod") or (relation == "compound" and is_event):
+        if low == "yet" and relation == "advmod" and parse.lower[c + 1 : c + 2] == ["to"]:
+            out.append(_Operator("denied", c))  # "has yet to withdraw"
+        elif relation in ("amod", "advmod") or (relation == "compound" and is_event):
             found = _words("modifiers").get(low)
             if found is not None and (is_event or found in ("denied", "possible")):
                 if low in ("not", "n't", "never") and parse.lower[c + 1 : c + 2] == ["only"]:
@@ -256,7 +258,11 @@ def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
             out.append(_Operator("conditional" if parse.relations[token].startswith("advcl") else "possible", c))
         elif relation == "mark" and low == "whether":
             out.append(_Operator("possible", c))
-        elif relation == "nsubj" and low in ("nobody", "none", "neither"):
+        elif (
+            relation == "nsubj"
+            and is_event
+            and (low in ("nobody", "none", "neither") or any(parse.lower[k] == "no" and parse.relations[k] == "det" for k in parse.children[c]))
+        ):
             out.append(_Operator("denied", c))
     # negation last: "will not", "may not" are read by the rules of combination with the auxiliary outermost
     return sorted(out, key=lambda o: (o.modality != "denied", o.token))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.entities import Entities, describe
-from sayso.events.arguments import antecedent
+from sayso.events.arguments import antecedent, arguments
 from sayso.events.lexicon import nouns
 from sayso.statements import statement_of
 from sayso.tables import table
@@ -46,6 +46,9 @@ _EMPTY = frozenset(
 
 _LONG = 80
 """Characters; a longer description is a sentence that the parse took for one."""
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 class Party(NamedTuple):
@@ -147,8 +150,10 @@ class Parties:
             return token
         for above in parse.ancestors(token):
             if parse.relations[above] == "ccomp" and parse.heads[above] >= 0:
-                subject = parse.child(parse.heads[above], "nsubj")
-                return subject if subject >= 0 and parse.upos[subject] != "PRON" else token
+                subject = arguments(parse, parse.heads[above]).agent
+                if subject < 0:
+                    return token
+                return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
         return token
 
     def one(self, token: int) -> Party | None:
@@ -180,7 +185,7 @@ class Parties:
         n = parse.name_at[token]
         if n >= 0:
             name = parse.names[n]
-            if name.kind in ("DATE", "MONEY"):
+            if name.kind in ("DATE", "MONEY") or parse.lower[token] in _DAYS:
                 return None
             return Party(parse.words(name.first, name.last), None, None, named=True)
         for c in parse.children[token]:

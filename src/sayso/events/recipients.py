@@ -32,12 +32,20 @@ _TOWARDS: dict[EventType, tuple[str, ...]] = {
 
 
 @cache
+def _bodies() -> frozenset[str]:
+    more = "organization organisation delegation administration association federation corporation commission mission institution population parliament department regiment detachment foundation confederation contingent expedition resistance intelligence"
+    return nouns("@state|@party|@force|@people|@official|@rebel|@police").lemmas | frozenset(more.split())
+
+
+@cache
 def _inert() -> frozenset[str]:
     return nouns(
         "@blast|@abstract|@claim|@attack|shot|gunfire|statement|message|war|conflict|violence|resolution|march|document|letter|week|day|month|year|night"
     ).lemmas - frozenset(("drone", "missile", "rocket"))
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
 
 
@@ -64,11 +72,7 @@ def _acts(parse: Parse, token: int) -> bool:
     lemma = parse.lemmas[token].lower()
     if parse.upos[token] == "NUM" and ":" in lemma:
         return False
-    return (
-        parse.upos[token] != "NOUN"
-        or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence")))
-        or lemma in nouns("@state").lemmas
-    )
+    return parse.upos[token] != "NOUN" or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence"))) or lemma in _bodies()
 
 
 def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
@@ -92,7 +96,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = found.preps.get(way, -1)
             if token < 0 and kind == "ASSAULT" and found.patient >= 0:
                 token = _on_object(parse, found.patient, way)
-        if token < 0 or token == found.agent:
+        if token < 0 or token == found.agent or parse.lower[token] in _DAYS or parse.lemmas[token] in _SPANS:
             continue
         if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in nouns("@weapon").lemmas:
             continue  # "fired missiles at a tanker"

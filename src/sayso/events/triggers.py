@@ -113,6 +113,8 @@ def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             head = _head(parse, i, last)
             if not entry.words and not _nominal(parse, head):
                 return None
+            if entry.words and parse.upos[head] == "VERB" and parse.lower[head] != entry.words[-1]:
+                continue  # "tanks fired" is no "tank fire"
             if parse.upos[head] not in ("NOUN", "PROPN", "VERB", "ADJ") or _modifies(parse, head, last):
                 continue
             found = arguments(parse, head)
@@ -185,7 +187,10 @@ def _anchored(found: Arguments) -> bool:
 
 def _phrase_guard(parse: Parse, name: str, guard: Nouns, found: Arguments, located: Container[int]) -> bool:
     """Guards named for a preposition: "of:@people", "in!:accident"."""
-    token = found.preps.get(name.rstrip("!"), -1)
+    wanted = name.rstrip("!")
+    token = found.preps.get(wanted, -1)
+    if token < 0 and found.patient >= 0:
+        token = next((c for c in parse.children[found.patient] if case_of(parse, c) == wanted), -1)  # "launched an attack on the budget"
     return (token < 0 or not matches(parse, token, guard, located)) if name.endswith("!") else matches(parse, token, guard, located)
 
 
@@ -207,6 +212,14 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
     return None
 
 
+def _led_by(parse: Parse, token: int, word: str) -> bool:
+    """Whether a phrase, or one inside it, begins with a word that may be the verb's particle."""
+    return any(
+        (parse.relations[k] in ("case", "advmod") and parse.lower[k] == word) or (parse.relations[k].startswith("nmod") and case_of(parse, k) == word)
+        for k in parse.children[token]
+    )
+
+
 def _with_object(entry: Entry) -> bool:
     """Whether a verb means the event only with its few objects: "open fire", "throw stones"."""
     wanted = entry.guards.get("obj")
@@ -218,13 +231,12 @@ def _particle(parse: Parse, verb: int, words: tuple[str, ...]) -> int:
     if tuple(parse.lower[verb + 1 : verb + 1 + len(words)]) == words:
         return verb + len(words)
     for c in parse.children[verb]:
-        if (
-            parse.lower[c] == words[0]
-            and (c > verb or len(words) == 1)
-            and parse.relations[c] in ("compound:prt", "advmod", "xcomp", "compound")
-            and len(words) == 1
-        ):
+        if len(words) > 1:
+            break
+        if parse.lower[c] == words[0] and parse.relations[c] in ("compound:prt", "advmod", "xcomp", "compound"):
             return min(c, verb)
+        if words[0] in ("out", "back") and c > verb + 1 and parse.relations[c].startswith(("obl", "obj")) and _led_by(parse, c, words[0]):
+            return verb  # "pulled its troops out of the town"
     return -1
 
 
@@ -248,6 +260,8 @@ def _verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argum
                 held = not any(p in found.preps or _marks(parse, verb, p) for p in guard.lemmas)
             case "xcomp":
                 held = _complement(parse, verb, ("xcomp", "ccomp"), guard)
+            case "xcomp!":
+                held = not _complement(parse, verb, ("xcomp", "ccomp"), guard)
             case "that":
                 held = _that(parse, verb, guard)
             case _:

@@ -125,9 +125,10 @@ def _focus(parse: Parse, parties: Parties, head: int) -> Where | None:
         place = parties.places.get(i)
         if place is not None and place.use == "location":
             return _where(place, 2)
-    paragraph = parse.paragraph[head]
+    # a sentence that names another country or people has left the place of the paragraph before
+    paragraph = parse.paragraph[head] - (not any(i in parties.places for i in range(first, last + 1)))
     i = first - 1
-    while i >= 0 and parse.paragraph[i] >= paragraph - 1:
+    while i >= 0 and parse.paragraph[i] >= paragraph:
         place = parties.places.get(i)
         if place is not None and place.use == "location":
             return _where(place, 3)

@@ -96,7 +96,13 @@ class Places:
             if base in ("obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep") or parse.relations[c] == "nmod:poss":
                 case = parse.child(c, "case")
                 word = parse.lower[case] if case >= 0 else ""
-                r = 8 if base == "advcl" else _CASES.get(word, 5) if base in ("obl", "nmod", "advmod", "acl", "dep") and parse.relations[c] != "nmod:poss" else 3
+                r = (
+                    8
+                    if base == "advcl"
+                    else _CASES.get(word, 5)
+                    if base in ("obl", "nmod", "advmod", "acl", "dep") and parse.relations[c] != "nmod:poss"
+                    else 3
+                )
                 if r >= rank or (base == "acl" and c < t):
                     continue
                 place = self._inside(c) if base not in ("acl", "advcl") else self._below_clause(c)

@@ -50,6 +50,7 @@ def measures() -> dict[str, Any]:
     for name in ("transparent", "toll_verbs", "settlements", "group_words", "aid_context", "aid_words", "animate_verbs"):
         t[name] = frozenset(t[name])
     context = table("figures/context")
+    t["units"] = frozenset(context["units"])
     t["time_words"] = frozenset(context["time_units"])
     t["uncounted"] = frozenset(context["uncounted"])
     return t
@@ -62,6 +63,12 @@ def phrase_from(parse: Parse, k: int) -> tuple[int, int] | None:
     first, noun = k, -1
     states = measures()["states"]
     while k <= stop:
+        name = parse.name_at[k]
+        if name >= 0 and parse.names[name].first == k and any(words[j] == "of" for j in range(k, min(parse.names[name].last, stop) + 1)):
+            last = parse.names[name].last  # "Islamic State of Iraq fighters": the name goes before the noun as a whole
+            if last < stop and upos[last + 1] in ("NOUN", "PROPN", "VERB"):
+                k = last + 1
+                continue
         tag = upos[k]
         if tag in ("NOUN", "PROPN") or (tag == "ADJ" and _used_as_noun(parse, k)):
             noun = k
@@ -161,6 +168,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
     if k > end:
         return Counted(q.last_core, q.core, q.last_core, "bare")
     found = phrase_from(parse, k)
+    if found is None and of and words[k] in measures()["states"] and words[k - 1] in ("the", "those"):
+        return Counted(k, k, k, "person", of=True, state=k)  # "three of the wounded"
     if found is None:
         m = k
         while m <= end and words[m] in ("more", "others", "other", "have", "had", "been", "were", "was", "are", "is", "people", "reported", "confirmed", "feared", "still", "now", "reportedly", "further", "also", "so", "far", "seriously",
@@ -190,6 +199,8 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
         return "area"
     if lemma in ("bomber", "attacker") and "suicide" in words[first:head]:
         return "troops"
+    if lemma in ("fighter", "bomber") and head > first and words[head - 1] in ("jet", "stealth", "dive"):
+        return "vehicles"
     thing = things.get(lemma) or things.get(words[head])
     if thing is not None:
         return thing

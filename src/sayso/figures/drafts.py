@@ -93,6 +93,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         lemma = parse.lemmas[c.head].lower()
         if c.thing == "bare" or c.head != q.last + 1 or lemma not in words_of("counted_ordinals") or parse.xpos[c.head] == "NNS":
             return None
+    if c.thing != "bare" and c.first < c.head and parse.lower[c.first] in measures()["units"] and not q.hyphen:
+        return None  # "500 lb bombs", "three day curfew": the number measures, the noun is not counted
     if c.thing == "unknown" and not _counts_anyway(parse, c):
         return None
     if c.thing == "bare":
@@ -111,8 +113,17 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     default = by_class(parse, c)
     if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
         return None
+    if default in ("other", "troops") and last is not None and last.own and last.thing in ("person", "troops", "bare") and _listed(parse, q, c, last):
+        return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _listed(parse: Parse, q: Quantity, c: Counted, last: Draft) -> bool:
+    """Whether the number goes on with a list: "the death of 70 civilians in Syria and 20 civilians in Turkey"."""
+    if parse.relations[c.head].partition(":")[0] not in ("conj", "appos", "list") or parse.lower[q.first - 1] not in ("and", ","):
+        return False
+    return not any(parse.upos[k] in ("VERB", "AUX") for k in range(last.behind + 1, q.first)) and q.first - last.behind < 9
 
 
 def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: float, *, own: bool) -> Draft:
@@ -218,6 +229,8 @@ def _counts_anyway(parse: Parse, c: Counted) -> bool:
     m = measured(parse, c)
     if m is None or m.name not in ("killed", "injured", "detained", "kidnapped", "displaced", "evacuated") or m.by < 0:
         return False
+    if lemma.endswith(("er", "or")) and parse.lemmas[m.by].lower() in measures()["object"]:
+        return True  # "buried 14 skiers"
     return parse.lemmas[m.by].lower() in measures()["animate_verbs"] or parse.lower[m.by] in ("dead", "wounded", "homeless")
 
 

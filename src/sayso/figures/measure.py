@@ -36,6 +36,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     buildings = c.thing == "building"
     if c.thing in ("vehicles", "arms", "aid", "area"):
         return None
+    if lemma not in t["strong"] and c.thing != "bare" and parse.lower[c.head] in t["strong"]:
+        lemma = parse.lower[c.head]
     if lemma in t["strong"]:
         if lemma in ("life", "body") and not _takes_lives(parse, c.head, lemma):
             return None
@@ -196,6 +198,10 @@ def _verb(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth
             name = t["states"][word]
             if not name.startswith("buildings"):
                 return Measured(name, v, 0.9)
+        if part == "subject" and parse.upos[v] in ("NOUN", "ADJ", "VERB") and parse.child(v, "case") >= 0 and parse.lower[parse.child(v, "case")] == "among":
+            name = t["strong"].get(lemma) or t["states"].get(word)
+            if name and not name.startswith("buildings"):
+                return Measured(name, v, 0.85)  # "two officers were among the dead"
         if lemma == "be" and part == "subject":
             return _below(parse, v, buildings=buildings, bare=bare, depth=depth)
         name = t[part].get(lemma)

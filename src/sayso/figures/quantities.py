@@ -18,7 +18,7 @@ from sayso.types.reading import Relation
 __all__ = ["Quantity", "quantities"]
 
 Kind = Literal["number", "vague", "percent", "share", "zero", "ordinal"]
-_GLUED_ONLY = frozenset({"k", "m", "b", "g", "mm"})  # "44m people", but "44 m deep"
+_GLUED_ONLY = frozenset({"k", "m", "b", "g"})  # "44m people", but "44 m deep"
 _NOT_ZERO = frozenset("fewer less more longer later matter doubt sooner better worse greater other further such way need sign evidence reason".split())
 
 
@@ -115,8 +115,8 @@ def _quantity(parse: Parse, i: int, floor: int, *, signed: bool, ranges: bool) -
     core = _core(parse, i, signed=signed)
     if core is None:
         return _ordinal(words, i)
-    if _code(parse, core):
-        return None
+    if _code(parse, core) or (joined(parse, core.end) and words[core.end].isalpha()):
+        return None  # "155mm shells", "29km": glued to its unit, it counts nothing
     core = _range(parse, core, floor) if ranges else core
     first, last = core.first, core.end - 1
     first, relations = before(words, first, floor)

@@ -9,16 +9,16 @@ __all__ = ["date_in_head", "given_date"]
 
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 _DAY = (
     rf"{_WEEKDAY}(?:{_ISO}"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}}))(?![\d-])"
 )
-_LABELLED = re.compile(rf"^\W*(?:date|dated|published|publication date|posted|issued|released|updated|last updated)(?:\s+(?:on|at))?\s*:?\s+{_DAY}", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^\W*(?:date|dated|published|publication date|posted|issued|released|updated|last updated)(?:\s+(?:on|at))?\s*:?\s+{_DAY}", re.IGNORECASE
+)
 _ALONE = re.compile(rf"^\W*{_DAY}(?:[T\s,|–—-]*\d{{1,2}}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{{2,4}}|[+-]\d\d:?\d\d)?)?\W*$", re.IGNORECASE)
 _DATELINE = re.compile(
     rf"^\W*(?:[^\W\d_][^\W\d_]*\.?[ ,’'/-]+){{1,7}}\(?{_DAY}\)?\s*(?:\([^()\n]{{2,40}}\)\s*)?(?:[—–:]|--|-\s)", re.IGNORECASE

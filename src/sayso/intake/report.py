@@ -89,7 +89,7 @@ def _title(text: str) -> str | None:
     line = first.strip()
     if not apart or not rest.strip() or "\n" in line or not 3 <= len(line) <= _TITLE_LENGTH:
         return None
-    if line[-1] in ".!:;,…”\"’" or line[-1] == "?" or date_in_head(line) or not any(c.isalpha() for c in line):
+    if line[-1] in '.!:;,…”"’' or line[-1] == "?" or date_in_head(line) or not any(c.isalpha() for c in line):
         return None
     return line.lstrip("# ") or None  # a heading of Markdown
 

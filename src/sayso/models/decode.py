@@ -1,5 +1,4 @@
-"""From scores to labels, under the constraints that labels have: legal spans, whole sentences, trees.
-"""
+"""From scores to labels, under the constraints that labels have: legal spans, whole sentences, trees."""
 
 from collections.abc import Sequence
 
@@ -78,10 +77,7 @@ def name_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[st
 def attribution_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[str], Array]]:
     """For each window the best legal BIO tags of source, cue and content, and the probability of each tag alone."""
     scores = [w.attribution for w in windows]
-    return [
-        ([ATTRIBUTION[t] for t in path], softmax(s))
-        for path, s in zip(_viterbi(scores, encoder.transitions + _ATTRIBUTION_STEPS), scores, strict=True)
-    ]
+    return [([ATTRIBUTION[t] for t in path], softmax(s)) for path, s in zip(_viterbi(scores, encoder.transitions + _ATTRIBUTION_STEPS), scores, strict=True)]
 
 
 def _viterbi(scores: Sequence[Array], steps: Array) -> list[list[int]]:

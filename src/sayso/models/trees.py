@@ -72,7 +72,7 @@ def _edmonds(scores: Array) -> Ints:
     n = scores.shape[0]
     s = scores.copy()
     np.fill_diagonal(s, _NEVER)
-    heads = s.argmax(1)
+    heads: Ints = s.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

@@ -10,7 +10,7 @@ from sayso.text.parse import Parse
 __all__ = ["Clues", "clues", "states"]
 
 _DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
-_AROUND = frozenset("around near outside surrounding surrounds nearby towards toward".split())
+_AROUND = frozenset("around near outside surrounding surrounds nearby".split())
 _KM = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0, "miles": 1.609, "mile": 1.609}
 
 

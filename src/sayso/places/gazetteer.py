@@ -62,11 +62,11 @@ class Gazetteer:
             raise GazetteerError(f"gazetteer {path} cannot be opened ({error})", "a file of about 12 MB", _REMEDY) from error
         try:
             if self._map[:8] != b"SAYSOGAZ":
-                raise ValueError("its first letters are wrong")  # noqa: TRY301 - told together with other damage
+                raise ValueError("its first letters are wrong")
             size = int.from_bytes(self._map[8:16], "little")
             head: dict[str, Any] = json.loads(self._map[16 : 16 + size])
             if head["version"] != 1:
-                raise ValueError(f"version {head['version']}")  # noqa: TRY301
+                raise ValueError(f"version {head['version']}")
             base = 16 + size
             start, length, _ = head["index"].pop("names")
             self._names = base + start, base + start + length

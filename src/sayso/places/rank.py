@@ -120,7 +120,7 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
             score += 0.3 * division
         near = _near(e, context.points)
         if near > 0.05:
-            score += 0.6 * near
+            score += 0.3 * near
             why.append("near other places of the report")
         if inside and e.feature != "PCLI":
             own = {key(w) for w in e.within} | {key(e.country or "")}

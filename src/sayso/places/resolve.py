@@ -29,6 +29,8 @@ class _Group(NamedTuple):
     mentions: list[int]
     clues: list[Clues]
     found: list[Entry]
+    spelt: bool
+    """Whether the entries bear the name as it is spelt, and do not only look or sound like it."""
 
 
 def resolve(parse: Parse) -> tuple[Place, ...]:
@@ -48,7 +50,7 @@ def resolve(parse: Parse) -> tuple[Place, ...]:
     groups, fixed = _groups(parse, mentions)
     ranked: list[list[Scored]] = [rank(g.found, g.clues, _EMPTY) for g in groups]
     for _ in range(_ROUNDS):
-        ranked = [rank(g.found, g.clues, c) for g, c in zip(groups, _contexts(mentions, groups, ranked, fixed), strict=True)]
+        ranked = [_ranked(g, c) for g, c in zip(groups, _contexts(mentions, groups, ranked, fixed), strict=True)]
     by_mention: dict[int, tuple[list[Scored], Clues]] = {}
     for g, scored in zip(groups, ranked, strict=True):
         for number, c in zip(g.mentions, g.clues, strict=True):
@@ -75,13 +77,23 @@ def _groups(parse: Parse, mentions: list[Mention]) -> tuple[list[_Group], list[i
         # "Odessa, Texas" and "Odesa" of one report are two places
         group = groups.get(name)
         if group is None:
-            found = candidates(table("places/words")["abbreviations"].get(m.name, m.name))
+            written = table("places/words")["abbreviations"].get(m.name, m.name)
+            found = candidates(written, fuzzy=False)
+            spelt = bool(found) or m.known is not None
+            if not spelt:
+                found = candidates(written)
             if m.known is not None and m.known.entry not in found:
                 found.append(m.known.entry)
-            group = groups[name] = _Group([], [], found)
+            group = groups[name] = _Group([], [], found, spelt)
         group.mentions.append(i)
         group.clues.append(around)
     return list(groups.values()), fixed
+
+
+def _ranked(g: _Group, context: Context) -> list[Scored]:
+    """Ranked entries; those that only sound like the name must lie in a country that the report speaks of."""
+    found = g.found if g.spelt or not context.countries else [e for e in g.found if context.countries.get(e.country or "", 0.0) > 0.05]
+    return rank(found, g.clues, context)
 
 
 class _Said(NamedTuple):
@@ -163,7 +175,9 @@ def _place(parse: Parse, m: Mention, scored: list[Scored], around: Clues) -> Pla
     best = scored[0].entry
     capital = best.feature == "PPLC" or (best.feature == "PPL" and best.name in tables.words("governments"))
     acts = best.feature == "PCLI" or (m.known is not None and m.known.acts and m.known.entry == best)
-    how: Use = use(parse, m.first, m.last, capital=capital) if acts or (capital and m.name in tables.words("governments")) else "location"
+    # "northeastern Ukraine" is land
+    stands = not m.narrowed and (acts or (capital and m.name in tables.words("governments")))
+    how: Use = use(parse, m.first, m.last, capital=capital) if stands else "location"
     others = tuple(_candidate(s) for s in scored[1:6])
     return _made(parse, m, best, how, others, m.sure * _sure(scored), around)
 

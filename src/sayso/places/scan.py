@@ -7,7 +7,7 @@ from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.keys import key
 from sayso.places.user import user
 from sayso.tables import table
-from sayso.text.parse import Parse
+from sayso.text.parse import Name, Parse
 
 __all__ = ["Mention", "scan"]
 
@@ -45,6 +45,11 @@ def scan(parse: Parse) -> list[Mention]:
         out.append(m)
     dropped: set[int] = set()
     for name in parse.names:
+        if name.kind == "ORG" and name.last > name.first:
+            body = _body(parse, name)
+            if body is not None and taken[body.first] < 0:
+                taken[body.first : body.last + 1] = [len(out)] * (body.last - body.first + 1)
+                out.append(body)
         if name.kind not in ("LOC", "FAC", "NORP"):
             continue
         for first, last in _pieces(parse, name.first, name.last):
@@ -177,11 +182,16 @@ def _pieces(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
     """A name cut at commas and brackets: "Pandi, Bulacan" are two places."""
     out, start = [], first
     for i in range(first, last + 2):
-        if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|"):
+        if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|") or (first < i < last and _dash(parse, i)):
             if i > start:
                 out.append((start, i - 1))
             start = i + 1
     return out
+
+
+def _dash(parse: Parse, i: int) -> bool:
+    """A dash between two names: "Bakhmut - Slovyansk", "Iran–Iraq", never the hyphen of "Ivano-Frankivsk"."""
+    return parse.tokens[i].text in ("–", "—", "--") or (parse.tokens[i].text == "-" and parse.tokens[i - 1].end < parse.tokens[i].start)
 
 
 def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside: list[Mention]) -> Mention | None:
@@ -255,6 +265,20 @@ def _facility(parse: Parse, first: int, last: int, sure: float) -> Mention | Non
         good = [e for e in gazetteer().lookup(text) if e.people >= 20000 and e.official] if stop < last else gazetteer().lookup(text)
         if good and text not in words("common"):
             return Mention(first, stop, text, None, sure * 0.7)
+    return None
+
+
+def _body(parse: Parse, name: Name) -> Mention | None:
+    """The place at the head of a public body's name: "Richmond" in "Richmond Fire Department"."""
+    first = name.first + (parse.lower[name.first] == "the")
+    if not words("bodies") & {t.text for t in parse.tokens[first + 1 : name.last + 1]}:
+        return None
+    for last in range(min(first + 2, name.last - 1), first - 1, -1):
+        text = parse.words(first, last)
+        if text in words("common") or parse.lower[last] in words("parts"):
+            continue
+        if any(e.official and (e.people >= 5000 or e.feature in ("ADM1", "ADM2")) for e in gazetteer().lookup(text)):
+            return Mention(first, last, text, None, name.confidence * 0.8)
     return None
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from sayso import entities, events, figures, places, statements, times
 from sayso.models import parse as encode
-from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Place, Reading, Statement, Time, Unresolved
 from sayso.types.report import Report
 
@@ -37,7 +36,7 @@ def read_report(report: Report) -> Reading:
         when = times.resolve_all(phrases, parse, published=published, said=dated)
         said = statements.find(parse, who, when)
     where = tuple(replace(p, entity=who.place_entity(p)) for p in where)
-    counted = _spoken(figures.find(parse, places=where, times=when), said, parse)
+    counted = _spoken(figures.find(parse, places=where, times=when), said)
     happened = events.find(parse, entities=who, places=where, times=when, statements=said)
     return Reading(
         report=report.info,
@@ -75,13 +74,9 @@ def _day(edtf: str | None) -> datetime.date | None:
         return None
 
 
-def _spoken(found: Sequence[Figure], said: Sequence[Statement], parse: Parse) -> tuple[Figure, ...]:
-    """Figures with the statement they belong to, and its stance as modality where the figure itself is bare."""
-    out = []
-    for f in found:
-        statement = statements.statement_of(said, f.start)
-        out.append(replace(f, statement=statement))
-    return tuple(out)
+def _spoken(found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
+    """Figures with the statement that they belong to."""
+    return tuple(replace(f, statement=statements.statement_of(said, f.start)) for f in found)
 
 
 def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Statement], *, dateless: bool) -> tuple[Unresolved, ...]:

@@ -31,19 +31,32 @@ def as_sentences(reading: Reading) -> str:
 def _sentence(reading: Reading, c: Claim) -> str:
     what = {"figure": _figure, "control": _control, "event": _event, "commitment": _commitment}.get(c.kind)
     said = what(c) if what else f"“{quote(reading, c)}”"
-    return f"{_who(c)}: {said}" + ("" if said.endswith((".", "!", "?", ".”", "!”", "?”")) else ".")
+    return f"{_who(reading, c)}: {said}" + ("" if said.endswith((".", "!", "?", ".”", "!”", "?”")) else ".")
 
 
-def _who(c: Claim) -> str:
+def _who(reading: Reading, c: Claim) -> str:
+    if c.own_voice:
+        return c.chain[0][:1].upper() + c.chain[0][1:]
+    root = _article(reading, c) + c.chain[0]
     through = f" (through {', '.join(c.chain[1:])})" if len(c.chain) > 1 else ""
     stance = c.statement.stance if c.statement else "asserts"
     aside = ""
     if c.kind == "statement" and c.statement:
         aside = "".join(f", {one_line(part)}" for part in (c.statement.medium or "", c.when) if part)
     if stance == "asserts":
-        return f"According to {c.chain[0]}{through}{aside}"
+        return f"According to {root}{through}{aside}"
     doing = _DOING[stance] + (f" what {c.answered} said" if c.answered else "")
-    return f"{c.chain[0][:1].upper()}{c.chain[0][1:]}{through}, {doing}{aside}"
+    return f"{root[:1].upper()}{root[1:]}{through}, {doing}{aside}"
+
+
+def _article(reading: Reading, c: Claim) -> str:
+    """The article with which the report introduces a source that is no person's name: "a doctor", "the Ministry of Defence"."""
+    source = c.statement.source if c.statement else None
+    if source is None or source.start is None or source.end is None or source.kind == "named":
+        return ""
+    first = reading.text[source.start : source.end].split(maxsplit=1)[:1]
+    article = first[0].lower() if first else ""
+    return f"{article} " if article in ("a", "an", "the") and not c.chain[0].lower().startswith(f"{article} ") else ""
 
 
 def _figure(c: Claim) -> str:

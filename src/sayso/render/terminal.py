@@ -185,7 +185,8 @@ def _why(reading: Reading, c: Claim) -> str:
         parts.append(f"time “{one_line(t.text)}” = {t.edtf}" + (f", {anchor}" if anchor else ""))
     p = c.resolved_place
     if p is not None:
-        which = f" = {one_line(p.name)}" + (f", GeoNames {p.geonameid}" if p.geonameid is not None else ", not in the gazetteer")
+        known = f", GeoNames {p.geonameid}" if p.geonameid is not None else ", not in the gazetteer" if p.latitude is None else ""
+        which = f" = {one_line(p.name)}{known}"
         others = f", not {', '.join(_candidate(o.name, o.country) for o in p.candidates[:3])}" if p.candidates else ""
         parts.append(f"place “{one_line(p.text)}”{which}{others}")
     parts.append(f"certainty {number(round(c.confidence, 2))}")

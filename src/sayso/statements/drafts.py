@@ -1,22 +1,13 @@
-"""Sources, cues and contents that belong together: from the encoder's links, mended by syntax.
-"""
+"""Sources, cues and contents that belong together: from the encoder's links, mended by syntax."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.statements.cues import cue_head, is_cue
+from sayso.statements.cues import cue_head
+from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
-__all__ = ["Draft", "drafts", "nested"]
-
-Tokens = tuple[int, int]
-"""First and last token, inclusive."""
-
-_SPEECH = frozenset(
-    "say tell state announce report add note explain declare claim argue insist maintain assert affirm confirm contend allege stress emphasize emphasise "
-    "underline reiterate reveal disclose acknowledge admit concede write warn accuse deny reject demand urge promise vow pledge threaten believe think "
-    "expect fear predict estimate suspect testify recall complain".split()
-)
-_OWN = frozenset(("i", "we", "you", "one", "who", "which", "that", "it", "this"))
+__all__ = ["Draft", "drafts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +18,7 @@ class Draft:
         source: Words that name the source; None where nothing in the text does.
         cue: Words that credit it.
         contents: Parts of the content, in order.
-        confidence: Of the least sure of the spans.
+        confidence: Mean over its spans.
     """
 
     source: Tokens | None
@@ -36,44 +27,59 @@ class Draft:
     confidence: float
 
 
-def drafts(parse: Parse) -> list[Draft]:
-    """The attributions of a text, in the order of their first word."""
+def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
+    """The attributions of a text, in the order of their first word.
+
+    Args:
+        parse: The text's parse.
+        marks: For each token whether it stands inside quotation marks.
+    """
     spans = parse.attribution
-    groups: dict[int, list[int]] = {}
-    loose: list[int] = []
-    for i, s in enumerate(spans):
-        if s.role == "cue":
-            groups.setdefault(i, []).append(i)
-            continue
-        key = _group(spans, i)
-        if key is None:
-            loose.append(i)
-        else:
-            groups.setdefault(key, []).append(i)
+    groups, loose = _groups(spans)
+    passed_on = {quoted_verb(parse, h) for h in (cue_head(parse, s.first, s.last) for s in spans if s.role == "cue")}
     found: list[tuple[int, Draft]] = []
     for members in groups.values():
         cue = next((spans[i] for i in members if spans[i].role == "cue"), None)
-        source = next((spans[i] for i in members if spans[i].role == "source"), None)
+        head = cue_head(parse, cue.first, cue.last) if cue is not None else -1
+        if head >= 0 and head in passed_on:
+            continue  # "saying" of "quoted … as saying": the cue is "quoted"
         contents = [spans[i] for i in members if spans[i].role == "content"]
         if cue is not None and not contents:
             contents = _nearest_content(parse, spans, loose, cue)
         parts = [(c.first, c.last) for c in sorted(contents)]
+        source = _source(parse, [spans[i] for i in members if spans[i].role == "source"], head, parts)
         who: Tokens | None = (source.first, source.last) if source else None
-        if cue is not None and who is None:
-            who = _loose_source(parse, spans, loose, cue) or _subject(parse, cue_head(parse, cue.first, cue.last), parts)
-        if cue is not None and not parts:
-            parts = _clause(parse, cue_head(parse, cue.first, cue.last))
-        if not parts or who is None:
+        if cue is not None:
+            parts = _own_parts(parse, marks, head, parts)
+            if quoted_verb(parse, head) >= 0 and who is None:
+                who = subject(parse, head, parts)
+            if not parts and parse.lemmas[head] not in CITE:
+                parts = [p for p in clause(parse, head) if who is None or not p[0] <= who[0] <= p[1]]
+            if who is None:
+                who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
+        if not parts or (who is None and cue is None):
             continue
         used = [s.confidence for s in (cue, source, *contents) if s is not None]
-        first = min([p[0] for p in parts] + [who[0]])
+        first = min([p[0] for p in parts] + ([who[0]] if who else []))
         found.append((first, Draft(who, (cue.first, cue.last) if cue else None, tuple(parts), sum(used) / len(used) if used else 0.5)))
     found.sort(key=lambda f: f[0])
     return [d for _, d in found]
 
 
-def _group(spans: list[AttributionSpan], i: int) -> int | None:
-    """The index of the cue (else of the first partner) that a source or content belongs to."""
+def _groups(spans: Sequence[AttributionSpan]) -> tuple[dict[int, list[int]], list[int]]:
+    """Spans by the cue (else the first partner) that they belong to, and those that belong to none."""
+    groups: dict[int, list[int]] = {}
+    loose: list[int] = []
+    for i, s in enumerate(spans):
+        key = i if s.role == "cue" else _key(spans, i)
+        if key is None:
+            loose.append(i)
+        else:
+            groups.setdefault(key, []).append(i)
+    return groups, loose
+
+
+def _key(spans: Sequence[AttributionSpan], i: int) -> int | None:
     link = spans[i].link
     if link < 0:
         return None
@@ -85,98 +91,64 @@ def _group(spans: list[AttributionSpan], i: int) -> int | None:
     return min(i, link)
 
 
-def _nearest_content(parse: Parse, spans: list[AttributionSpan], loose: list[int], cue: AttributionSpan) -> list[AttributionSpan]:
-    same = [i for i in loose if spans[i].role == "content" and parse.sentence[spans[i].first] == parse.sentence[cue.first]]
-    if not same:
-        return []
-    best = min(same, key=lambda i: min(abs(spans[i].first - cue.last), abs(cue.first - spans[i].last)))
-    loose.remove(best)
-    return [spans[best]]
+def _source(parse: Parse, sources: list[AttributionSpan], cue: int, parts: list[Tokens]) -> AttributionSpan | None:
+    """Of several sources linked to one cue that which the syntax names, else the nearest; a bare "the" is none."""
+    fit = [s for s in sources if any(parse.upos[i] not in ("DET", "PUNCT", "ADP", "PART") for i in range(s.first, s.last + 1))]
+    if len(fit) <= 1 or cue < 0:
+        return fit[0] if fit else None
+    named = subject(parse, cue, parts)
+    return min(fit, key=lambda s: (named is None or not (s.first <= named[1] and named[0] <= s.last), max(s.first - cue, cue - s.last)))
 
 
-def _loose_source(parse: Parse, spans: list[AttributionSpan], loose: list[int], cue: AttributionSpan) -> Tokens | None:
-    same = [i for i in loose if spans[i].role == "source" and parse.sentence[spans[i].first] == parse.sentence[cue.first]]
+def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents that are a cue's own.
+
+    A part of another sentence is not, unless it is quoted or the only one: headings and the publisher's words come before
+    indirect speech. Neither is whom "citing" cites, nor the pronoun of "it was announced", nor what governs a cue that is
+    a noun ("the denial that they fled came late").
+    """
+    here = parse.sentence[cue]
+    if len(parts) > 1 and any(parse.sentence[a] <= here <= parse.sentence[b] for a, b in parts):
+        parts = [(a, b) for a, b in parts if parse.sentence[a] <= here <= parse.sentence[b] or _quoted(marks, a, b)]
+    saying = quoted_verb(parse, cue)
+    if saying >= 0:
+        return clause(parse, saying) or [(a, b) for a, b in parts if not a <= saying <= b]
+    if parse.lemmas[cue] in CITE:
+        cited = {c for c in parse.children[cue] if parse.relations[c] in ("obj", "nsubj:pass")}
+        parts = [(a, b) for a, b in parts if not any(a <= c <= b for c in cited)]
+    if parse.upos[cue] == "NOUN":
+        verb = parse.heads[cue]
+        parts = [(a, _before(parse, verb) if a < verb <= b and verb > cue else b) for a, b in parts]
+    if parse.relations[cue] == "parataxis":
+        parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it")]
+    return [(a, b) for a, b in parts if a <= b]
+
+
+def _before(parse: Parse, verb: int) -> int:
+    """The token before a verb and its auxiliaries."""
+    first = min([verb, *(c for c in parse.children[verb] if parse.relations[c].startswith("aux") and c < verb)])
+    return first - 1
+
+
+def _quoted(marks: Sequence[bool], first: int, last: int) -> bool:
+    return sum(marks[first : last + 1]) > 0.8 * (last + 1 - first)
+
+
+def _nearest_content(parse: Parse, spans: Sequence[AttributionSpan], loose: list[int], cue: AttributionSpan) -> list[AttributionSpan]:
+    best = _nearest(parse, spans, loose, cue, "content")
+    return [best] if best is not None else []
+
+
+def _loose_source(parse: Parse, spans: Sequence[AttributionSpan], loose: list[int], cue: AttributionSpan) -> Tokens | None:
+    best = _nearest(parse, spans, loose, cue, "source")
+    return (best.first, best.last) if best is not None else None
+
+
+def _nearest(parse: Parse, spans: Sequence[AttributionSpan], loose: list[int], cue: AttributionSpan, role: str) -> AttributionSpan | None:
+    """The span of a role that belongs to no cue and is nearest to this one, in its sentence; it is then no longer loose."""
+    same = [i for i in loose if spans[i].role == role and parse.sentence[spans[i].first] == parse.sentence[cue.first]]
     if not same:
         return None
     best = min(same, key=lambda i: min(abs(spans[i].first - cue.last), abs(cue.first - spans[i].last)))
     loose.remove(best)
-    return spans[best].first, spans[best].last
-
-
-def _subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
-    """Who the syntax credits: the cue's subject, the agent of a passive, the "of" or "by" of a noun, "X's announcement";
-    for "according to" its object."""
-    heads: list[int] = []
-    if parse.lower[cue] in ("according", "per"):
-        heads = [c for c in parse.children[cue] if parse.relations[c] in ("obl", "obj", "nmod")]
-    elif parse.upos[cue] in ("VERB", "AUX"):
-        passive = parse.child(cue, "aux") >= 0 and any(parse.relations[c] == "aux:pass" for c in parse.children[cue])
-        if passive:
-            heads = [c for c in parse.children[cue] if parse.relations[c] == "obl:agent"]
-        else:
-            heads = [c for c in parse.children[cue] if parse.relations[c] == "nsubj"]
-            if not heads and parse.relations[cue] in ("conj", "xcomp", "advcl") and parse.heads[cue] >= 0:
-                heads = [c for c in parse.children[parse.heads[cue]] if parse.relations[c] == "nsubj"]
-            if not heads and parse.relations[cue].startswith("acl") and parse.heads[cue] >= 0 and parse.xpos[cue] == "VBG":
-                heads = [parse.heads[cue]]
-    elif parse.upos[cue] == "NOUN":
-        heads = [c for c in parse.children[cue] if parse.relations[c] in ("nmod:poss", "compound", "nmod:desc")]
-        heads += [c for c in parse.children[cue] if parse.relations[c] == "nmod" and any(parse.lower[k] in ("by", "of", "from") for k in parse.children[c])]
-    for h in heads:
-        if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or parse.lower[h] in ("it", "there", "which", "that", "what"):
-            continue
-        if any(a <= h <= b for a, b in contents):
-            continue
-        first, last = parse.subtree(h)
-        clause = [c for c in parse.children[h] if parse.relations[c].startswith(("acl", "parataxis", "punct"))]
-        if clause:
-            last = max(h, min(c - 1 for c in clause if c > h)) if any(c > h for c in clause) else last
-        for a, b in contents:
-            if a <= last <= b:
-                last = a - 1
-        if first <= h <= last:
-            return first, last
-    return None
-
-
-def _clause(parse: Parse, cue: int) -> list[Tokens]:
-    """The clause that a cue has as its complement."""
-    for c in parse.children[cue]:
-        if parse.relations[c] in ("ccomp", "parataxis") or (parse.relations[c] == "acl" and parse.upos[cue] == "NOUN" and parse.lower[c - 1 : c] != ["to"]):
-            first, last = parse.subtree(c)
-            if not first <= cue <= last:
-                return [(first, last)]
-    return []
-
-
-def nested(parse: Parse, first: int, last: int) -> list[Draft]:
-    """Attributions inside tokens ``first`` to ``last``, which the encoder, being flat, does not mark: a verb of speech or
-    belief with its own subject and clause, or "according to" somebody."""
-    out: list[Draft] = []
-    for i in range(first, last + 1):
-        if parse.lower[i] == "according" and parse.heads[i] >= 0:
-            obj = parse.child(i, "obl", "obj", "nmod")
-            noun = obj if obj >= 0 else parse.heads[i]
-            if not first <= noun <= last or parse.upos[noun] not in ("NOUN", "PROPN"):
-                continue
-            a, b = parse.subtree(noun)
-            source = (max(a, i + 2), min(b, last))
-            a, b = source
-            if a > b:
-                continue
-            parts = [(b + 1, last)] if i - first <= 2 else [(first, i - 1)]
-            if parts[0][0] <= parts[0][1]:
-                out.append(Draft(source, (i, min(i + 1, last)), tuple(parts), 0.6))
-        elif parse.upos[i] == "VERB" and parse.lemmas[i] in _SPEECH and is_cue(parse, i):
-            clause = next((c for c in parse.children[i] if parse.relations[c] == "ccomp" and first <= c <= last), -1)
-            subject = parse.child(i, "nsubj")
-            if clause < 0 or subject < 0 or not first <= subject <= last or parse.lower[subject] in _OWN:
-                continue
-            if parse.upos[subject] not in ("NOUN", "PROPN", "PRON"):
-                continue
-            a, b = parse.subtree(clause)
-            a, b = max(a, first), min(b, last)
-            who = _subject(parse, i, [(a, b)])
-            if who is not None and a <= b and not a <= i <= b:
-                out.append(Draft(who, (i, i), ((a, b),), 0.6))
-    return out
+    return spans[best]

@@ -230,9 +230,7 @@ def _beside(parse: Parse, times: Sequence[Time], cue: int, content: Sequence[Spa
     return found[0] if len(found) == 1 else None
 
 
-def _points_back(
-    parse: Parse, entities: Entities, draft: Draft, said: list[_Said], start: int, marks: Sequence[bool], times: Sequence[Time]
-) -> bool:
+def _points_back(parse: Parse, entities: Entities, draft: Draft, said: list[_Said], start: int, marks: Sequence[bool], times: Sequence[Time]) -> bool:
     """Handle a draft whose content only points at the sentence before; whether it was one."""
     if len(draft.contents) != 1 or not points_back(parse, *draft.contents[0]) or not draft.source:
         return False
@@ -269,41 +267,40 @@ def _continued(parse: Parse, said: list[_Said], start: int, marks: Sequence[bool
     covered = [False] * len(parse.sentences)
     speaker: list[_Said | None] = [None] * len(parse.sentences)
     for s in said:
-        last = s.statement.content[-1]
         for first, final in s.draft.contents:
             for k in range(parse.sentence[first], parse.sentence[final] + 1):
                 covered[k] = True
                 speaker[k] = s
         if s.draft.cue:
             k = parse.sentence[s.draft.cue[0]]
-            if speaker[k] is None or speaker[k].statement.content[-1].end <= last.end:  # type: ignore[union-attr]
+            already = speaker[k]
+            if already is None or already.statement.content[-1].end <= s.statement.content[-1].end:
                 speaker[k] = s
     out = list(said)
     for k, (first, last) in enumerate(parse.sentences):
-        if covered[k] or not k or speaker[k - 1] is None:
+        before = speaker[k - 1] if k else None
+        if covered[k] or before is None:
             continue
         words = [i for i in range(first, last + 1) if parse.upos[i] != "PUNCT"]
         near = parse.paragraph[first] - parse.paragraph[parse.sentences[k - 1][1]] <= 1
         if len(words) < 3 or not near or sum(marks[i] for i in words) < 0.9 * len(words):
             continue
-        s = speaker[k - 1]
-        assert s is not None
-        if s.statement.quoted == "indirect" and parse.paragraph[first] != parse.paragraph[parse.sentences[k - 1][1]]:
+        if before.statement.quoted == "indirect" and parse.paragraph[first] != parse.paragraph[parse.sentences[k - 1][1]]:
             continue
         content = _content(parse, [(first, last)], start)
         if not content:
             continue
         statement = replace(
-            s.statement,
-            id=_draft_id(content, s.statement.source),
+            before.statement,
+            id=_draft_id(content, before.statement.source),
             cue=None,
             content=content,
             quoted="direct",
-            source=replace(s.statement.source, start=None, end=None),
+            source=replace(before.statement.source, start=None, end=None),
             stance=stance(parse, None, (first, last), None),
-            confidence=round(0.8 * s.statement.confidence, 3),
+            confidence=round(0.8 * before.statement.confidence, 3),
         )
-        more = _Said(statement, Draft(None, None, ((first, last),), s.draft.confidence), s.head)
+        more = _Said(statement, Draft(None, None, ((first, last),), before.draft.confidence), before.head)
         out.append(more)
         speaker[k] = more
     return out

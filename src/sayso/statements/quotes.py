@@ -20,7 +20,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
     A mark is outer only where it has no partner inside: 'the “strong blows”' keeps its marks.
 
-    >>> text = '“We will talk,” he said'
+    >>> text = "“We will talk,” he said"
     >>> text[slice(*trim(text, 0, 15))]
     'We will talk'
     """
@@ -48,7 +48,7 @@ def _closed_inside(text: str, start: int, end: int) -> bool:
         return mark in rest or "’" in rest[1:]
     partners = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"'}.get(mark, "")
     at = [i for i, c in enumerate(rest) if c in partners]
-    return bool(at) and not (mark in "“\"„" and at[-1] == len(rest) - 1 and len(at) == 1)
+    return bool(at) and not (mark in '“"„' and at[-1] == len(rest) - 1 and len(at) == 1)
 
 
 def _opened_inside(text: str, start: int, end: int) -> bool:

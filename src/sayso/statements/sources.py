@@ -1,5 +1,4 @@
-"""Who a source phrase means: the person or body behind it, and for whom it speaks.
-"""
+"""Who a source phrase means: the person or body behind it, and for whom it speaks."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -183,7 +182,11 @@ def _loose_credit(parse: Parse, sentence: int) -> str | None:
         if 0 <= k < len(parse.sentences):
             first, last = parse.sentences[k]
             words = [i for i in range(first, last + 1) if parse.upos[i] not in ("PUNCT", "SYM") and any(map(str.isalpha, parse.lower[i]))]
-            if 0 < len(words) <= 4 and parse.name_at[words[-1]] >= 0 and all(parse.tokens[i].text[0].isupper() or parse.upos[i] in ("ADP", "DET") for i in words):
+            if (
+                0 < len(words) <= 4
+                and parse.name_at[words[-1]] >= 0
+                and all(parse.tokens[i].text[0].isupper() or parse.upos[i] in ("ADP", "DET") for i in words)
+            ):
                 name = parse.names[parse.name_at[words[-1]]]
                 if name.kind not in ("LOC", "DATE", "NORP"):
                     return parse.words(words[0], words[-1])

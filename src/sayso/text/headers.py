@@ -1,5 +1,4 @@
-"""What stands before a report's first sentence without being part of it: a date line, a dateline, a credit.
-"""
+"""What stands before a report's first sentence without being part of it: a date line, a dateline, a credit."""
 
 import re
 
@@ -26,7 +25,7 @@ def body_start(text: str) -> int:
     """Index of the first character behind a date line and a dateline; that of the first word where there are none.
 
     >>> text = "date 2022-03-26 GOMA, Congo (Agency) — Rain fell."
-    >>> text[body_start(text):]
+    >>> text[body_start(text) :]
     'Rain fell.'
     """
     at = len(text) - len(text.lstrip())

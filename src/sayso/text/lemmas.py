@@ -43,7 +43,7 @@ def regular(word: str, tag: str) -> str:
             return stem + "e"
         return stem
     if tag in ("JJR", "RBR", "JJS", "RBS"):
-        stem = word[:-2] if word.endswith("er") else word[:-3] if word.endswith("est") else word
+        stem = word[:-2] if word.endswith("er") else word.removesuffix("est")
         if stem.endswith("i"):
             return stem[:-1] + "y"
         return stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem

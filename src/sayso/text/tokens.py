@@ -74,6 +74,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``, in order, with offsets into the whole text.
 

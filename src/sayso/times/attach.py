@@ -1,7 +1,8 @@
 """Tie a time to the word that it dates, by syntax."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
@@ -28,6 +29,7 @@ def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
     >>> t and t.text
     'Friday'
     """
+    times = _in_sentence(parse, times, token)
     if not times:
         return None
     i = token
@@ -58,10 +60,10 @@ def _below(parse: Parse, times: Sequence[Time], i: int, *, up: bool, source: int
         if relation not in _DATING:
             continue
         t = _covering(times, parse.tokens[c].start)
-        if t is None and relation in ("obl", "nmod", "advmod"):
-            # "at a rally late on Friday": not, but "late in the evening of Friday" hangs one deeper
+        if t is None and parse.upos[c] == "ADV":
+            # "shortly after noon" hangs one deeper; "at a rally on Friday" dates the rally
             for k in parse.children[c]:
-                if parse.relations[k].partition(":")[0] in ("nmod", "obl", "advmod") and parse.upos[c] in ("ADV", "NOUN") and parse.upos[c] == "ADV":
+                if parse.relations[k].partition(":")[0] in ("nmod", "obl", "advmod"):
                     t = _covering(times, parse.tokens[k].start)
                     if t:
                         break
@@ -75,6 +77,17 @@ def _below(parse: Parse, times: Sequence[Time], i: int, *, up: bool, source: int
     return best
 
 
+def _in_sentence(parse: Parse, times: Sequence[Time], token: int) -> Sequence[Time]:
+    first, last = parse.sentences[parse.sentence[token]]
+    a = bisect_left(times, parse.tokens[first].start, key=_start)
+    return times[a : bisect_left(times, parse.tokens[last].end, lo=a, key=_start)]
+
+
+_start = attrgetter("start")
+
+
 def _covering(times: Sequence[Time], start: int) -> Time | None:
-    k = bisect_right(times, start, key=lambda t: t.start) - 1
-    return times[k] if k >= 0 and start < times[k].end else None
+    for t in times:
+        if t.start <= start < t.end:
+            return t
+    return None

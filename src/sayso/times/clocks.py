@@ -2,10 +2,10 @@
 
 from sayso.text.parse import Parse
 from sayso.times.dates import Read
-from sayso.times.meaning import Clock, Edge, Part
+from sayso.times.meaning import Clock, Edge, Part, Range
 from sayso.times.words import integer, words
 
-__all__ = ["clock_at", "part_at"]
+__all__ = ["clock_at", "hours_at", "part_at"]
 
 _AM = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
 _IN_PART = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
@@ -51,6 +51,24 @@ def clock_at(p: Parse, i: int) -> Read:
     if hour is None or hour > 24 or (minute is not None and minute > 59):
         return None
     return _tail(p, hour, minute, i + 1, sure=sure)
+
+
+def hours_at(p: Parse, i: int) -> Read:
+    """A stretch between hours of which only the second shows that it is one: "from 7 to 9 p.m.", "between 10 and 11:30"."""
+    w = p.lower
+    word = w[i]
+    hour = integer(word) if word.isdecimal() and len(word) <= 2 else _HOURS.get(word)
+    if hour is None or not 1 <= hour <= 24 or i + 2 >= len(w) or w[i + 1] not in ("to", "-", "–", "and", "until", "till"):
+        return None
+    if (w[i + 1] == "and") != (i > 0 and w[i - 1] == "between"):
+        return None
+    second = clock_at(p, i + 2)
+    if second is None or not isinstance(second[0], Clock):
+        return None
+    last = second[0]
+    if hour < 12 <= last.hour and (hour + 12, 0) < (last.hour, last.minute or 0):
+        hour += 12  # "from 7 to 9 p.m." is all in the evening, "from 10 to 2 p.m." begins in the morning
+    return Range(Clock(hour, None, last.zone), last), second[1]
 
 
 def _tail(p: Parse, hour: int, minute: int | None, j: int, *, sure: bool) -> Read:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sayso.text.parse import Parse
 from sayso.times.meaning import Cal, Century, Decade, Edge, In, Meaning, Range, Unit
-from sayso.times.words import decade_names, integer, ordinal, words
+from sayso.times.words import decade_names, integer, ordinal, spelled_year, words
 
 __all__ = ["Read", "dated", "day_of_month", "month_at", "nth_day", "weekday_at", "year_at"]
 
@@ -43,7 +43,10 @@ def month_at(p: Parse, i: int) -> int | None:
     if any((n := integer(x.rstrip("stndrh") or "x")) is not None and (1 <= n <= 31 or 1000 <= n <= 2100) for x in beside):
         # "Mar 3", "3 May"; but not "May 20 people leave?"
         return m if p.upos[i] not in ("AUX", "VERB") else None
-    if p.upos[i] not in ("PROPN", "NOUN") or word in ("jan", "mar", "dec", "sep", "nov", "jun", "jul", "apr", "feb", "oct", "aug"):
+    if p.upos[i] not in ("PROPN", "NOUN") or (
+        word in ("jan", "mar", "dec", "sep", "nov", "jun", "jul", "apr", "feb", "oct", "aug")
+        and not (beside and i and p.lower[i - 1] in ("in", "from", "since", "until", "to", "of", "-"))
+    ):
         return None
     # surnames: "Theresa May", "Jan Egeland"
     if i and p.upos[i - 1] == "PROPN" and p.tokens[i - 1].text[0].isupper() and p.lower[i - 1] not in w.weekdays and p.sentence[i - 1] == p.sentence[i]:
@@ -191,7 +194,7 @@ def dated(p: Parse, i: int) -> Read:
         j = i + 1
         k = j + 1 if j < n and w[j] == "," else j
         if k < n and w[k] == "the":
-            found = ordinal(w, k + 1)
+            found = ordinal(w, k + 1) if k + 1 < n and (w[k + 1][0].isdigit() or k == j) else None
             if found and 1 <= found[0] <= 31:
                 whole = _day_month(p, k + 1)
                 if whole and isinstance(whole[0], Cal):
@@ -224,6 +227,8 @@ def _tail_year(p: Parse, j: int) -> tuple[int | None, int]:
         # "on May 5, 2000 people left": a comma and then a noun in the plural
         if y is not None and not (w[j] == "," and k + 1 < len(w) and p.xpos[k + 1] == "NNS" and p.relations[k].startswith("nummod")):
             return y, k + 1
+    if k < len(w) and p.sentence[k] == p.sentence[j - 1] and (spelled := spelled_year(w, k)):
+        return spelled
     if j < len(w) and w[j] in ("'", "’") and j + 1 < len(w) and len(w[j + 1]) == 2 and integer(w[j + 1]) is not None:
         two = int(w[j + 1])
         return two + (2000 if two < 50 else 1900), j + 2
@@ -366,9 +371,13 @@ def _years(p: Parse, i: int) -> Read:
             k = nth[1] + 1 if w[nth[1]] == "-" and nth[1] + 1 < n else nth[1]
             if w[k] == "century":
                 return Century(nth[0]), k + 1
-    y = year_at(p, i)
-    if y is None:
+    spelled = spelled_year(w, i)
+    if spelled:
+        return Cal(spelled[0]), spelled[1]
+    found = year_at(p, i)
+    if found is None:
         return None
+    y = found
     if i + 2 < n and w[i + 1] in ("-", "–", "/") and p.sentence[i + 2] == p.sentence[i]:
         short = integer(w[i + 2])
         if short is not None and len(w[i + 2]) == 2 and w[i + 1] != "/" and y % 100 < short:

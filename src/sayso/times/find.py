@@ -13,7 +13,17 @@ __all__ = ["Phrase", "find", "head_of"]
 _FARTHEST = 9
 """Most words before the word that gives a time away: "the first two and a half weeks"."""
 
-_SIDES = {"since": "from", "from": "from", "after": "after", "until": "to", "till": "to", "by": "to", "before": "before"}
+_SIDES = {
+    "since": "from",
+    "from": "from",
+    "after": "after",
+    "until": "to",
+    "till": "to",
+    "by": "to",
+    "before": "before",
+    "starting": "from",
+    "beginning": "from",
+}
 
 
 class Phrase(NamedTuple):
@@ -104,12 +114,14 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
         direction = -1  # whatever the tense: "since Tuesday the bridge is shut"
     if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:
         direction = 1
+    if direction < 0 and before in ("until", "till", "by", "through") and not _is_weekday(meaning):
+        direction = 0  # "had until 10 April", said in March, is no matter of eleven months ago
     if before == "as" and first > 2 and w[first - 2] in ("soon", "early", "late") and direction < 0 and w[first - 2] != "late":
         direction = 1
     if isinstance(meaning, Spell):
         if before in ("in", "within") and meaning.unit != "S":
             # "in three days" looks ahead; "took the town in three days" is how long it took
-            if (before == "within" or direction == 1) and meaning.number is not None:
+            if (before == "within" or direction > 0 or (direction == 0 and governor(parse, head) < 0)) and meaning.number is not None:
                 if before == "within" and direction > 0 and meaning.high == meaning.number:
                     return Phrase(first, last, Stretching(meaning.number, meaning.unit, 1), 1)
                 if before == "in":

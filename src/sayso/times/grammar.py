@@ -1,7 +1,7 @@
 """The grammar of times: how dates, clock times, parts of days and units go together."""
 
 from sayso.text.parse import Parse
-from sayso.times.clocks import clock_at, part_at
+from sayso.times.clocks import clock_at, hours_at, part_at
 from sayso.times.dates import Read, dated, nth_day, year_at
 from sayso.times.holidays import names
 from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, Feast, In, Meaning, Nth, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
@@ -44,7 +44,7 @@ def _range(p: Parse, i: int, one: tuple[Meaning, int]) -> Read:
         and before not in ("from", "between", "of", "(")
         and word != "through"
         and not isinstance(first, (Clock, Part))
-        and _coarse(first) != "day"
+        and _coarse(first) == "month"
     ):
         return one
     k = j + 1
@@ -100,12 +100,16 @@ def simple(p: Parse, i: int) -> Read:
             return About(inner[0]), inner[1]
         if word != "some":
             return None
+    if word in ("fiscal", "financial") and i + 1 < n:
+        inner = _nth(p, i + 1) or dated(p, i + 1)
+        if inner:
+            return inner
     if word == "at" and w[i + 1 : i + 2] == ["least"]:
         return counted(p, i + 2, simple) if i + 2 < n else None
     if word in ("more", "less", "fewer") and w[i + 1 : i + 2] == ["than"]:
         return counted(p, i + 2, simple) if i + 2 < n else None
     best = _edge(p, i)
-    for read in (_day_and_part, _clock_and_day, which, _nth, _counted, every, _season, _holiday, nth_day, _quarter, _vague, _deictic):
+    for read in (_day_and_part, _clock_and_day, which, _which_feast, _nth, _counted, every, _season, _holiday, nth_day, _quarter, _vague, _deictic):
         found = read(p, i)
         if found and (best is None or found[1] > best[1]):
             best = found
@@ -117,7 +121,7 @@ def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:
     m, j = year
     if j + 1 >= len(p) or not ((isinstance(m, Cal) and m.year and m.month is None) or (isinstance(m, Unit) and m.unit == "Y")):
         return year
-    k = j + 1 if p.lower[j] == "'s" else j
+    k = j + 1 if p.lower[j] in ("'s", "-") else j
     if p.sentence[k] != p.sentence[j - 1]:
         return year
     inner = nth(p, k, simple) or _quarter(p, k)
@@ -129,7 +133,7 @@ def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:
 def _takes_article(p: Parse, i: int, inner: tuple[Meaning, int]) -> bool:
     """Whether the article before token ``i`` belongs to the time: "the third week of May", "the 24th"; not "the 2014 elections"."""
     m = inner[0]
-    if isinstance(m, (Vague, Repeat)) or (isinstance(m, Cal) and m.day is None and m.weekday is None):
+    if isinstance(m, (Vague, Repeat)) or (isinstance(m, Cal) and ((m.day is None and m.weekday is None) or p.lower[i] in words().months)):
         return False
     return i - 1 < p.heads[i - 1] < inner[1] or inner[1] >= len(p) or p.upos[inner[1]] in ("PUNCT", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON")
 
@@ -227,6 +231,8 @@ def _behind_day(p: Parse, day: Meaning, j: int) -> Read:
     if part is None and w[j] in ("noon", "midnight", "midday"):
         return Clock(0 if w[j] == "midnight" else 12, 0, "", day), j + 1
     clock = _clock_behind(p, j)
+    if clock and isinstance(clock[0], Range):
+        return Range(_on_day(clock[0].first, day), _on_day(clock[0].last, day)), clock[1]
     if clock and isinstance(clock[0], Clock):
         made_ = clock[0]._replace(day=day)
         to = clock[1]
@@ -251,7 +257,7 @@ def _clock_behind(p: Parse, j: int) -> Read:
         k += 1
     if k >= n or p.sentence[k] != p.sentence[j - 1]:
         return None
-    return clock_at(p, k)
+    return hours_at(p, k) or clock_at(p, k)
 
 
 def _half_day(clock: Clock, part: Meaning) -> Clock:
@@ -303,7 +309,7 @@ def _clock_and_day(p: Parse, i: int) -> Read:
     word = w[i]
     if not (word[0].isdigit() or word in _CLOCK_WORDS or word.startswith("mid-")):
         return None
-    lead = clock_at(p, i) or part_at(p, i)
+    lead = hours_at(p, i) or clock_at(p, i) or part_at(p, i)
     if lead is None:
         return None
     m, j = lead
@@ -315,10 +321,24 @@ def _clock_and_day(p: Parse, i: int) -> Read:
             return Range(*both), day[1] if day else second[1]
     day = _day_behind(p, j)
     if day:
-        return _on_day(m, day[0]), day[1]
+        return (Range(_on_day(m.first, day[0]), _on_day(m.last, day[0])) if isinstance(m, Range) else _on_day(m, day[0])), day[1]
     if isinstance(m, Part) and not m.small_hours and not _cued(p, i, j):
         return None
+    if isinstance(m, Clock):
+        day = _day_behind_brackets(p, j)
+        if day:
+            return m._replace(day=day[0]), j
     return m, j
+
+
+def _day_behind_brackets(p: Parse, j: int) -> Read:
+    """The day of both clock times of "at 10:35 a.m. (0735 GMT) on Friday"; it stays a time of its own."""
+    w = p.lower
+    k = j
+    if k < len(w) and w[k] == "(":
+        while k < len(w) and k - j < 6 and w[k] != ")":
+            k += 1
+    return _day_behind(p, k + 1) if k + 1 < len(w) and w[k] == ")" else None
 
 
 _CLOCK_WORDS = frozenset(
@@ -448,11 +468,14 @@ def _quarter(p: Parse, i: int) -> Read:
     """As in "Q3 2021", "2021 Q3", "Q1"."""
     w = p.lower
     word = w[i]
-    if len(word) == 2 and word[0] in "qh" and word[1] in "1234" and p.tokens[i].text[0].isupper():
+    if len(word) == 2 and word[0] in "qh" and word[1] in "1234":
         j = i + 1
         k = j + 1 if j < len(w) and w[j] in ("of", "in") else j
         y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
-        return (Cycle(word.upper(), y), k + 1) if y else (Cycle(word.upper()), j)
+        if y:
+            return Cycle(word.upper(), y), k + 1
+        beside = i > 0 and len(w[i - 1]) == 4 and w[i - 1].isdecimal()
+        return (Cycle(word.upper()), j) if p.tokens[i].text[0].isupper() or beside else None
     return None
 
 
@@ -477,6 +500,15 @@ def _holiday(p: Parse, i: int) -> Read:
             return Feast(name, y), k + 1
         return Feast(name), j
     return None
+
+
+def _which_feast(p: Parse, i: int) -> Read:
+    """As in "last Christmas", "this Easter"."""
+    step = words().which.get(p.lower[i])
+    if step is None or i + 1 >= len(p) or p.sentence[i + 1] != p.sentence[i]:
+        return None
+    feast = _holiday(p, i + 1)
+    return (Which(feast[0], step), feast[1]) if feast and isinstance(feast[0], Feast) and feast[0].year is None else None
 
 
 def _vague(p: Parse, i: int) -> Read:

@@ -41,7 +41,7 @@ class Cal(NamedTuple):
 
 
 class Which(NamedTuple):
-    """A weekday, month, season, holiday or part with "last" (−1), "this" (0) or "next" (1)."""
+    """A weekday, month, season, holiday or part with "last" (−1), "this" (0), "next" (1) or "coming" (2)."""
 
     what: "Meaning"
     step: int

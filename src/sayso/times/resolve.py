@@ -289,18 +289,39 @@ def _uses_text(m: Meaning, at: Scene) -> bool:
             return False
 
 
+# Share of right values by kind of meaning, on 256 news articles with TIMEX3; rounded, for some kinds are rare there.
+_RIGHT = {
+    Unit: 0.85,
+    Which: 0.9,
+    Cycle: 0.9,
+    Stretching: 0.8,
+    Part: 0.8,
+    Clock: 0.75,
+    Range: 0.85,
+    In: 0.85,
+    Feast: 0.75,
+    Nth: 0.85,
+    Spell: 0.75,
+    Vague: 0.65,
+    Repeat: 0.6,
+}
+
+
 def _confidence(m: Meaning, found: Stretch | None, direction: int) -> float:
-    """Shares of right values by kind of phrase, as measured on news."""
-    if found is None:
-        return 0.6
-    if _absolute(m):
-        return 0.97
+    """How often a time of this kind has the right value."""
+    absolute = _absolute(m)
     while isinstance(m, (Edge, About, Open)):
         m = m.of
+    if isinstance(m, (Spell, Vague, Repeat)):
+        return _RIGHT[type(m)]
+    if found is None:
+        return 0.5
+    if absolute:
+        return 0.95
     if isinstance(m, Cal):
-        return 0.93 if direction or m.month else 0.85
-    if isinstance(m, (Unit, Which)):
-        return 0.75 if m.narrative else 0.9
+        return 0.93 if direction < 0 else 0.86
     if isinstance(m, Shift):
-        return 0.7 if m.base == "text" else 0.85
-    return 0.8
+        return 0.7 if m.base is None else 0.55
+    if isinstance(m, Unit) and m.narrative:
+        return 0.6
+    return _RIGHT.get(type(m), 0.8)

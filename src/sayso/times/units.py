@@ -63,6 +63,8 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
                 and (w[second[1]] in known.units or w[second[1]] == "-")
             ):
                 high, j = second[0], second[1]
+    if found and j + 1 < n and w[j] in ("past", "last", "previous", "next", "coming", "upcoming", "following") and w[j + 1] in known.plural_units:
+        return Stretching(low, known.units[w[j + 1]], known.which[w[j]], narrative=w[j] in known.narrative), j + 2  # "the four previous weeks"
     article = w[i] in ("a", "an") and j == i + 1
     if j < n and w[j] in _MORE:
         j += 1
@@ -201,8 +203,14 @@ def which(p: Parse, i: int) -> Read:
     step = known.which.get(w[i])
     if w[i] == "latest" and w[i + 1 : i + 2] == ["quarter"]:
         step = -1
-    if step is None or i + 1 >= n or p.sentence[i + 1] != p.sentence[i]:
-        return None
+    if (
+        step is None
+        or i + 1 >= n
+        or p.sentence[i + 1] != p.sentence[i]
+        or (w[i] == "that" and p.upos[i] == "SCONJ")
+        or (w[i] == "last" and p.upos[i] == "VERB")
+    ):
+        return None  # "will last 72 hours"
     narrative = w[i] in known.narrative or (w[i] == "next" and i > 0 and w[i - 1] == "the")  # "next week", but "the next week"
     j = i + 1
     if w[i] in ("this", "that") and w[j] in known.which and w[j] not in ("this", "that", "these", "those"):
@@ -255,6 +263,8 @@ def which(p: Parse, i: int) -> Read:
         return Part(part, day), j + 1
     if word in ("early", "late") and j + 1 < n and w[j + 1] in known.parts and step == 0:
         return Part(known.parts[w[j + 1]], Unit("D", 0, narrative)), j + 2
+    if word == "fortnight" and step:
+        return Stretching(1, "FN", step, narrative=narrative), j + 1
     if word in known.units and word not in known.plural_units and known.units[word] not in ("S", "MIN", "FN"):
         if w[i] == "past" and not narrative:
             return Stretching(1, known.units[word], -1), j + 1
@@ -275,6 +285,8 @@ def which(p: Parse, i: int) -> Read:
         return None
     if w[i] in ("present", "ongoing", "same"):
         return None
+    if w[j - 1] in ("coming", "upcoming", "forthcoming") and step > 0:
+        step = 2  # "this coming Friday" is the first to come, "next Friday" that of next week
     return Which(inner, step, narrative), j + 1
 
 
@@ -303,6 +315,8 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     w = p.lower
     n = len(w)
     known = words()
+    if w[i] == "last" and p.upos[i] == "VERB":
+        return None
     if w[i] in ("last", "final", "closing"):
         number, j = -1, i + 1
     elif w[i] in ("opening", "first"):

@@ -8,7 +8,7 @@ from sayso.tables import table
 from sayso.text.numbers import read_number, read_ordinal
 from sayso.times.holidays import names
 
-__all__ = ["Words", "count", "integer", "ordinal", "words"]
+__all__ = ["Words", "count", "integer", "ordinal", "spelled_year", "words"]
 
 
 class Words(NamedTuple):
@@ -54,8 +54,8 @@ def words() -> Words:
         phrases.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), value))
     triggers = {w for k in ("months", "weekdays", "weekday_plurals", "units", "parts", "seasons", "deictic", "vague", "vague_adjectives", "sets") for w in t[k]}
     triggers |= set(phrases) - {"the", "at", "this", "that", "these", "right", "long"} | {"past", "future", "moment", "o'clock", "a.m.", "p.m.", "present"}
-    triggers |= set(names()) | set(_DECADES) | {"time", "ago", "q1", "q2", "q3", "q4", "h1", "h2"}
-    before = set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
+    triggers |= set(names()) | set(_DECADES) | {"time", "ago", "nineteen", "thousand", "q1", "q2", "q3", "q4", "h1", "h2"}
+    before = set(table("text/numbers")["ordinals"]) | set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
     before |= {"the", "of", "-", "–", "every", "each", "per", "other", "more", "less", "than", "at", "least", "right", "these", "fiscal", "financial", "and", "to", "long",
                "first", "very", "only", "just", "in", "coming", "whole", "entire", "full", "or", "all", "once", "twice", "times", "school", "small", "wee", "up", "over",
                "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
@@ -73,6 +73,27 @@ def integer(word: str) -> int | None:
     return int(word) if len(word) <= 4 and word.isdecimal() and word.isascii() else None
 
 
+def spelled_year(w: Sequence[str], i: int) -> tuple[int, int] | None:
+    """A year in words and the index behind it: "nineteen ninety-six", "two thousand and five"."""
+    if i + 1 >= len(w) or w[i] not in _CENTURIES:
+        return None
+    if w[i] == "two":
+        found = read_number(w, i) if w[i + 1] == "thousand" else None
+        return (int(found[0]), found[1]) if found and 2000 <= found[0] <= 2100 else None
+    j = i + 2 if w[i + 1] == "hundred" else i + 1
+    if j < len(w) and (w[j] in _TENS or j == i + 2):
+        found = read_number(w, j) if w[j] in _NUMBER_WORDS else None
+        if found and 10 <= found[0] < 100 and found[0] == int(found[0]):
+            return 100 * _CENTURIES[w[i]] + int(found[0]), found[1]
+    return None
+
+
+_CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "two": 20}
+_TENS = frozenset(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+
+
 def ordinal(w: Sequence[str], i: int) -> tuple[int, int] | None:
     """An ordinal and the index behind it: "24th", "third", "twenty-third"."""
     if i >= len(w) or not (w[i][0].isdigit() or w[i].isalpha()):
@@ -86,6 +107,8 @@ def count(w: Sequence[str], i: int) -> tuple[float | None, int] | None:
         return None
     word = w[i]
     known = words()
+    if i + 1 < len(w) and w[i + 1] in known.units and (units := integer(word)) is not None:
+        return units, i + 1  # "seven quarters" are no fraction here
     if word in ("a", "an"):
         following = w[i + 1] if i + 1 < len(w) else ""
         if following in ("few", "couple", "number", "handful", "good"):

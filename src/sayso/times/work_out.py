@@ -86,9 +86,10 @@ def _cal(m: Cal, at: Scene) -> Stretch | None:
         if base is None:
             return _onward(m, at.text) if at.text is not None and at.text.unit in ("Y", "M", "D", "S", "R") else None
         if m.weekday is not None and m.day:
+            near = base
             agree = [d for y in range(base.year - 3, base.year + 4) if (d := _date(y, m.month, m.day)) and d.weekday() == m.weekday]
             if agree:
-                return s.day(min(agree, key=lambda d: abs((d - base).days)))
+                return s.day(min(agree, key=lambda d: abs((d - near).days)))
         return _nearest(m, base, at.direction if at.direction < 2 else 0)
     if m.day is not None:  # "the 24th"
         if at.story and at.text is not None:
@@ -130,8 +131,8 @@ def _nearest(m: Cal, base: date, direction: int) -> Stretch | None:
         return None
     past = max((x for x in found if x.first <= at), key=lambda x: x.first)
     future = min((x for x in found if x.last >= at), key=lambda x: x.first)
-    # tense decides where both are some way off: "was set for 10 April" in late March is no matter of eleven months ago
-    if direction < 0 and not (future.first - at < _SOON and at - past.first > _LONG):
+    # a verb in the present of last week's decision: "will pay for the raid of 20 March" is no matter of eleven months on
+    if direction < 0:
         return past
     if direction > 0 and not (at - past.last < _SOON and future.first - at > _LONG):
         return future
@@ -220,7 +221,7 @@ def _which(m: Which, at: Scene) -> Stretch | None:
             return s.day(base + timedelta(days=what.weekday - base.weekday()))
         if m.step < 0:
             return s.day(base - timedelta(days=(base.weekday() - what.weekday - 1) % 7 + 1))
-        if m.narrative:
+        if m.narrative or m.step == 2:
             return s.day(base + timedelta(days=(what.weekday - base.weekday() - 1) % 7 + 1))
         return s.day(base + timedelta(days=what.weekday - base.weekday() + 7))
     if isinstance(what, Cal) and what.month is not None:
@@ -232,6 +233,8 @@ def _which(m: Which, at: Scene) -> Stretch | None:
         return s.month(y if what.month > base.month else y + 1, what.month)
     if isinstance(what, Cycle):
         return _cycle_of(what.name, base, m.step)
+    if isinstance(what, Feast):
+        return work_out(what if m.step else what._replace(year=base.year), replace(at, day=base, direction=m.step))
     return None
 
 

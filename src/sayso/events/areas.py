@@ -1,0 +1,90 @@
+"""The place that a claim of control is about: a name, or an area that only a description pins ("areas around Kyiv")."""
+
+from functools import cache
+
+from sayso.entities import Entities
+from sayso.events.arguments import case_of
+from sayso.events.parties import Parties
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["is_place", "named_place"]
+
+_AROUND = frozenset("around near outside in of along across north south east west between beyond within at inside surrounding".split())
+_NAMING = frozenset(
+    "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
+)
+_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement"))
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(table("events/control")["vague"])
+
+
+def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | None:
+    """A phrase right behind a noun that the parse hangs on its verb: "seized heights near Stepanakert"."""
+    above = parse.heads[token]
+    for c in parse.children[above] if above >= 0 else ():
+        if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
+            return c, case_of(parse, c)
+    return None
+
+
+def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True) -> bool:
+    """Whether a noun is a place, or, if ``vague``, a common noun for one ("areas around the capital")."""
+    place = parties.places.get(token)
+    if place is not None:
+        return place.use != "demonym"
+    if parse.upos[token] not in ("NOUN", "NUM", "PROPN", "PRON", "DET", "ADJ"):
+        return False
+    found = entities.at[token]
+    if found is not None and entities.get(found).kind == "place" and parse.upos[token] != "ADJ":
+        return True
+    if not vague or parse.lemmas[token].lower() not in _vague():
+        return False
+    return named_place(parse, parties, entities, token) is not None
+
+
+def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) -> tuple[str, str | None, str | None] | None:
+    """Canonical name, entity and country of the place at a token; a place without a name as the text describes it, with
+    canonical names inside ("areas around Kyiv"). None if nothing pins it."""
+    place = parties.places.get(token)
+    if place is not None:
+        return place.name, place.entity, place.country
+    if parse.relations[token] == "appos" and parse.heads[token] in parties.places:
+        place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
+        return place.name, place.entity, place.country
+    lemma = parse.lemmas[token].lower()
+    inner: tuple[int, str] | None = None
+    for c in parse.children[token]:
+        relation = parse.relations[c].partition(":")[0]
+        if relation in ("appos", "flat", "compound") and c in parties.places and parties.places[c].use == "location":
+            p = parties.places[c]
+            if lemma in _NAMING and (relation != "compound" or lemma not in ("airport", "suburb", "base", "area", "territory")):
+                return p.name, p.entity, p.country
+            return f"{p.name} {parse.lower[token]}", None, p.country
+        if relation in ("nmod", "obl"):
+            words = [k for k in parse.children[c] if parse.relations[k] == "case"]
+            case = " ".join(parse.lower[k] for k in words)
+            if (words and parse.lower[words[0]] in _AROUND and inner is None and c in parties.places) or (
+                words and parse.lower[words[0]] in _AROUND and inner is None and relation == "nmod"
+            ):
+                inner = c, case
+    if inner is None and lemma in _vague():
+        inner = _beside(parse, parties, token)
+    if inner is not None:
+        c, case = inner
+        nested = named_place(parse, parties, entities, c)
+        if nested is not None:
+            if case == "of" and parse.xpos[token] == "NN" and lemma in _NAMING:
+                return nested
+            return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]
+    found = entities.at[token]
+    if found is not None and entities.get(found).kind == "place":
+        return entities.get(found).name, found, None
+    if lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
+        last = parties.focus(token)
+        if last is not None:
+            return last.name, last.entity, last.country
+    return None

@@ -1,0 +1,62 @@
+"""What the steps of this layer hand on: what they all read, and statements with the tokens that they came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.entities import Entities
+from sayso.statements.drafts import Draft
+from sayso.statements.quotes import trim
+from sayso.text.parse import Parse
+from sayso.types.reading import Source, Span, Statement, Time
+
+__all__ = ["Context", "Said", "content_of", "draft_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every step reads.
+
+    Attributes:
+        start: Character at which the report's body begins, behind its header.
+        marks: For each token whether it stands inside quotation marks.
+    """
+
+    parse: Parse
+    entities: Entities
+    times: Sequence[Time]
+    start: int
+    marks: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with the tokens that it came from; ``head`` is the token that means its source."""
+
+    statement: Statement
+    draft: Draft
+    head: int | None
+
+
+def draft_id(content: Sequence[Span], source: Source) -> str:
+    """A name for a statement until all are in order."""
+    return f"{content[0].start}-{content[-1].end}-{source.name}"
+
+
+def content_of(ctx: Context, parts: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Content as trimmed character spans, without "that" before it or a date line in it; adjoining parts as one."""
+    parse = ctx.parse
+    out: list[Span] = []
+    for first, last in parts:
+        while first < last and (parse.upos[first] == "PUNCT" or (parse.lower[first] == "that" and parse.relations[first] == "mark")):
+            if parse.upos[first] == "PUNCT" and parse.tokens[first].text not in ",;:-–—":
+                break
+            first += 1
+        a, b = max(parse.tokens[first].start, ctx.start), parse.tokens[last].end
+        if b <= a:
+            continue
+        if out and not any(map(str.isalnum, parse.text[out[-1].end : a])):
+            a = out.pop().start
+        a, b = trim(parse.text, a, b)
+        if any(map(str.isalnum, parse.text[a:b])):
+            out.append(Span(a, b))
+    return tuple(out)

@@ -1,0 +1,95 @@
+"""Whom the syntax around a cue credits, and with what, where the encoder's spans leave one of them out."""
+
+from sayso.text.parse import Parse
+
+__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "subject"]
+
+Tokens = tuple[int, int]
+"""First and last token, inclusive."""
+
+CITE = frozenset(("cite", "quote", "credit"))
+"""Verbs whose object is the one who speaks, and whose subject only passes it on."""
+
+
+def quoted_verb(parse: Parse, cue: int) -> int:
+    """The "saying" of "quoted the minister as saying that …", or −1."""
+    if parse.lemmas[cue] not in CITE:
+        return -1
+    for c in parse.children[cue]:
+        if parse.lemmas[c] in ("say", "tell", "write", "warn", "add") and any(parse.lower[k] == "as" for k in parse.children[c]):
+            return c
+    return -1
+
+
+def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
+    """Who the syntax credits: the cue's subject, the agent of a passive, the "of" or "by" of a noun, "X's announcement";
+    for "according to" its object."""
+    for h in _credited(parse, cue):
+        if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or parse.lower[h] in ("it", "there", "which", "that", "what"):
+            continue
+        if any(a <= h <= b for a, b in contents):
+            continue
+        first, last = parse.subtree(h)
+        behind = [c for c in parse.children[h] if parse.relations[c].startswith(("acl", "parataxis", "punct")) and c > h]
+        if behind:
+            last = max(h, min(behind) - 1)
+        for a, b in contents:
+            if a <= last <= b:
+                last = a - 1
+        if first <= h <= last:
+            return first, last
+    return None
+
+
+def _credited(parse: Parse, cue: int) -> list[int]:
+    """Heads of the phrases that a cue can credit."""
+    children = parse.children[cue]
+    if parse.lower[cue] in ("according", "per"):
+        noun = parse.heads[cue]  # UD makes "according to" a case marker of its noun
+        return [c for c in children if parse.relations[c] in ("obl", "obj", "nmod")] or ([noun] if noun > cue and parse.relations[cue] == "case" else [])
+    if parse.upos[cue] in ("VERB", "AUX"):
+        above = parse.heads[cue]
+        if above >= 0 and quoted_verb(parse, above) == cue:
+            return [c for c in parse.children[above] if parse.relations[c] == ("nsubj:pass" if _passive(parse, above) else "obj")]
+        if _passive(parse, cue):
+            if quoted_verb(parse, cue) >= 0:
+                return [c for c in children if parse.relations[c] == "nsubj:pass"]
+            return [c for c in children if parse.relations[c] == "obl:agent"]
+        heads = [c for c in children if parse.relations[c] == "nsubj"]
+        # "Asked about the blast, she said": what was done to her is no word of hers
+        if not heads and above >= 0 and (parse.relations[cue] in ("conj", "xcomp") or (parse.relations[cue] == "advcl" and parse.xpos[cue] != "VBN")):
+            heads = [c for c in parse.children[above] if parse.relations[c] == "nsubj"]
+        if not heads and above >= 0 and parse.relations[cue].startswith("acl") and parse.xpos[cue] == "VBG":
+            heads = [above]
+        return heads
+    if parse.upos[cue] == "NOUN":
+        heads = [c for c in children if parse.relations[c] in ("nmod:poss", "compound", "nmod:desc")]
+        return heads + [c for c in children if parse.relations[c] == "nmod" and any(parse.lower[k] in ("by", "of", "from") for k in parse.children[c])]
+    return []
+
+
+def _passive(parse: Parse, verb: int) -> bool:
+    return any(parse.relations[c] == "aux:pass" for c in parse.children[verb])
+
+
+def clause(parse: Parse, cue: int) -> list[Tokens]:
+    """What a cue has as its complement ("told them to leave" too); for a cue in passing ("Two villages, according to the
+    army, were taken") the clause around it, without it."""
+    for c in parse.children[cue]:
+        relation = parse.relations[c]
+        if relation == "ccomp" or (relation == "acl" and parse.upos[cue] == "NOUN") or (relation == "xcomp" and parse.lemmas[cue] == "tell"):
+            first, last = parse.subtree(c)
+            if not first <= cue <= last:
+                return [(first, last)]
+    if parse.lower[cue] == "according" and parse.relations[cue] == "case":
+        inner = parse.heads[cue]
+    elif parse.relations[cue] == "parataxis" and parse.upos[cue] == "VERB":
+        inner = cue
+    else:
+        return []
+    outer = parse.heads[inner]
+    if outer < 0:
+        return []
+    a, b = parse.subtree(outer)
+    first, last = parse.subtree(inner)
+    return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] != "PUNCT" for i in range(x, y + 1))]

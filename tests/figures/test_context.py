@@ -1,0 +1,75 @@
+"""Where and when figures hold: the place and time of their own clause, not the nearest ones."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.figures import find, in_text
+from sayso.models import parse
+
+DAY = date(2022, 3, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells killed 12 people in Kharkiv.", "Kharkiv"),
+        ("In Kharkiv, shells killed 12 people.", "Kharkiv"),
+        ("Shells fired from Belgorod killed 12 people in Kharkiv.", "Kharkiv"),
+        ("The mayor of Kharkiv came to Lviv. Shells killed 12 people in the city.", "Lviv"),
+        ("Soldiers shelled Kharkiv again. At least 12 people died.", "Kharkiv"),
+        # the encoder takes the city for a person here
+        pytest.param("Kharkiv was shelled again. At least 12 people died.", "Kharkiv", marks=pytest.mark.xfail(reason="encoder", strict=False)),
+        ("Odesa, Ukraine (Agency) — Shells killed 12 people in Kharkiv.", "Kharkiv"),
+        ("Shells killed 12 people.", None),
+    ],
+)
+def test_the_place_is_that_of_the_clause(text, place):
+    (f,) = in_text(text, published=DAY)
+    assert f.place == place
+
+
+def test_each_figure_has_its_own_place():
+    found = in_text("Twelve people were killed in Kharkiv and 15 were wounded in Lviv.", published=DAY)
+    assert [(f.measure, f.low, f.place) for f in found] == [("killed", 12, "Kharkiv"), ("injured", 15, "Lviv")]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Shells killed 12 people on Friday.", "2022-03-25"),
+        ("On Friday, shells killed 12 people.", "2022-03-25"),
+        ("The army killed 12 people on 3 March 2021.", "2021-03-03"),
+        ("Shells killed 12 people.", None),
+    ],
+)
+def test_the_time_is_that_of_the_clause(text, time):
+    (f,) = in_text(text, published=DAY)
+    assert f.time == time
+
+
+def test_numbers_in_times_count_nothing():
+    assert in_text("On 12 May 2021 the war had lasted 40 days.", published=DAY) == ()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            "at least 12 1,200 killed people and of the in a third half no dozens 3 - % more than them 44m $ injuring ( ) , . two million homes".split()
+        ),
+        max_size=24,
+    )
+)
+def test_any_words_give_figures_that_hold(words):
+    text = " ".join(words)
+    found = find(parse(text))
+    ids = [f.id for f in found]
+    assert ids == [f"f{n}" for n in range(1, len(found) + 1)]
+    for f in found:
+        assert text[f.start : f.end].strip()
+        assert f.low is not None or f.high is not None
+        assert f.part_of is None or f.part_of in ids
+        assert f.part_of != f.id
