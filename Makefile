@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contracts gate tables check clean
+.PHONY: demo test lint types contracts gate golden tables check clean
 
 demo: $(VENV)/.installed ## read the bundled story to the terminal
 	@$(BIN)/sayso demo
@@ -23,6 +23,9 @@ contracts: $(VENV)/.linted ## imports point down only
 
 gate: $(VENV)/.tested ## accuracy on public corpora against pinned floors; skipped, saying so, where the corpora are absent
 	@$(BIN)/python benchmarks/gate.py
+
+golden: $(VENV)/.tested ## renew the golden readings of the bundled story, to be looked through
+	@$(BIN)/python tools/update_golden.py
 
 tables: $(VENV)/.tested ## rebuild what is built from resources/
 	@$(BIN)/python tools/build_tables.py

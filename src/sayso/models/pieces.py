@@ -49,7 +49,9 @@ class Wordpieces:
         """Ids and shapes of one word; a word of no known character is one unknown piece."""
         found = self._known.get(word)
         if found is None:
-            encoded = self._tokenizer.encode(word, add_special_tokens=False)
+            # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
+            whole = word.encode("utf-8", "replace").decode("utf-8")
+            encoded = self._tokenizer.encode(whole, add_special_tokens=False)
             ids, offsets = encoded.ids, encoded.offsets
             if not ids:
                 ids, offsets = [UNKNOWN], [(0, len(word))]
