@@ -29,9 +29,9 @@ PARTS = {
     "times": ["times/tempeval3"],
     "figures": ["figures/idmc", "figures/isaf"],
     "places": ["places"],
-    "coreference": ["coref/gap"],
-    "events": ["events/plover", "events/petrarch2"],
-    "reports": [],
+    "coref": ["coref"],
+    "statements": ["attribution/polnear/dev"],
+    "events": ["events/plover", "events/petrarch2", "events/muc34", "modality", "times/tdg"],
 }
 """For each benchmark the corpora that it reads, under the data folder."""
 

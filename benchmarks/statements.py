@@ -95,7 +95,7 @@ def _parsed(text: str, name: str, cache: Path | None) -> Parse:
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pickle.dumps(parse(text)))
-    return pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+    return pickle.loads(path.read_bytes())
 
 
 def _show(text: str, spans: Chars) -> str:

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.score import load, score  # noqa: E402
 from sayso.cli.demo import reports  # noqa: E402
 from sayso.codec import to_json  # noqa: E402
-from sayso.read import read_report  # noqa: E402
+from sayso.reader import read_report  # noqa: E402
 
 GOLDEN, FLOORS = ROOT / "tests/demo/golden", ROOT / "tests/demo/floors.json"
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from sayso.intake import load, report_from_text
-from sayso.read import read_report
+from sayso.reader import read_report
 from sayso.types.reading import Reading
 
 __all__ = ["read", "read_file"]

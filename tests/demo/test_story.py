@@ -10,7 +10,7 @@ import pytest
 from benchmarks.score import score
 from sayso.cli.demo import reports
 from sayso.codec import to_json
-from sayso.read import read_report
+from sayso.reader import read_report
 
 GOLDEN = Path(__file__).parent / "golden"
 GOLD = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(GOLDEN.glob("*.json"))]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.intake import report_from_text
 from sayso.models import parse
-from sayso.read import read_report
+from sayso.reader import read_report
 from sayso.text.sentences import paragraphs, rough_sentences
 from sayso.text.tokens import tokenise
 

@@ -51,7 +51,7 @@ def reports() -> Iterator[Report]:
 
 def run(format: Format, *, explain: bool = False) -> int:
     """Reads the story and shows the readings; JSON is a reading a line, as five are shown."""
-    from sayso.read import read_report
+    from sayso.reader import read_report
 
     shape: Format = "jsonl" if format == "json" else format
     for i, report in enumerate(reports()):

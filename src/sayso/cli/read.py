@@ -79,7 +79,7 @@ def _read(where: Path | Literal["-"] | InputError, request: Request) -> Reading:
     if isinstance(where, InputError):
         raise where
     report = load(where, published=request.published, publisher=request.publisher, charset=request.charset)
-    from sayso.read import read_report  # after the report was found to be readable: the encoder takes half a second to load
+    from sayso.reader import read_report  # after the report was found to be readable: the encoder takes half a second to load
 
     return read_report(report)
 

@@ -1,5 +1,5 @@
 """Report to reading: every layer, called in one visible order."""
 
-from sayso.read.pipeline import read_report
+from sayso.reader.pipeline import read_report
 
 __all__ = ["read_report"]

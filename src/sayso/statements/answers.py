@@ -30,7 +30,7 @@ def answered(parse: Parse, statement: Statement, before: Sequence[Statement]) ->
             continue
         shared = words & _words(parse, other)
         score = len(shared) / max(1, min(len(words), 8))
-        if score >= _ENOUGH and len(shared) >= 2 and (best is None or (score, -gap) > best[:2]):
+        if score >= _ENOUGH and len(shared) >= min(2, len(words) - 1) and shared and (best is None or (score, -gap) > best[:2]):
             best = score, -gap, other.id
         last = other
     if best is not None:

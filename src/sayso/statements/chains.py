@@ -10,12 +10,12 @@ from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.sources import is_outlet, outlet_name
+from sayso.statements.syntax import CITE
 from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["cited", "medium", "points_back", "told"]
 
-_CITE = frozenset(("cite", "quote", "credit"))
 _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 
 
@@ -23,7 +23,7 @@ def told(parse: Parse, entities: Entities, cue: int) -> tuple[str, ...]:
     """Outlets that the speaker spoke to or was quoted by, from the arguments of the cue: "told Reuters", "in an interview
     with Le Monde", "was quoted as saying by TASS"."""
     out: list[str] = []
-    stack = [cue, *(h for h in parse.ancestors(cue) if parse.lemmas[h] in _CITE and parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl")))]
+    stack = [cue, *(h for h in parse.ancestors(cue) if parse.lemmas[h] in CITE and parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl")))]
     for verb in stack:
         for c in parse.children[verb]:
             relation = parse.relations[c].partition(":")[0]
@@ -32,7 +32,7 @@ def told(parse: Parse, entities: Entities, cue: int) -> tuple[str, ...]:
             case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
             if relation in ("obj", "iobj") and parse.lemmas[verb] in ("tell", "inform", "brief", "assure", "address"):
                 nouns = [c]
-            elif case in ("to", "by", "with") and parse.lemmas[verb] in (*_CITE, "say", "speak", "talk", "report", "tell", "interview", "carry", "publish"):
+            elif case in ("to", "by", "with") and parse.lemmas[verb] in (*CITE, "say", "speak", "talk", "report", "tell", "interview", "carry", "publish"):
                 nouns = [c]
             elif relation in ("obl", "nmod") and parse.lemmas[c] in ("interview", "comment", "remark", "conversation", "message", "statement", "briefing"):
                 nouns = [k for k in parse.children[c] if parse.relations[k].startswith("nmod")]
@@ -55,12 +55,16 @@ def cited(parse: Parse, cue: int) -> int | None:
     for verb in (cue, *parse.children[cue], *parse.ancestors(cue)):
         if verb != cue and parse.sentence[verb] != parse.sentence[cue]:
             continue
-        if parse.lemmas[verb] in _CITE and (verb == cue or parse.relations[verb].startswith(("advcl", "acl", "parataxis", "ccomp", "conj", "root"))):
+        if parse.lemmas[verb] in CITE and (verb == cue or parse.relations[verb].startswith(("advcl", "acl", "parataxis", "ccomp", "conj", "root"))):
             noun = parse.child(verb, "obj")
             if noun >= 0 and parse.upos[noun] in ("NOUN", "PROPN", "PRON") and parse.xpos[verb] in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
                 return noun
         if parse.lemmas[verb] == "base" and verb != cue:
             noun = parse.child(verb, "obl")
+            if noun >= 0:
+                return noun
+        if parse.lemmas[verb] in ("basis", "strength", "word") and verb != cue and parse.heads[verb] == cue:
+            noun = parse.child(verb, "nmod")
             if noun >= 0:
                 return noun
         if parse.lower[verb] == "according" and verb != cue and parse.heads[verb] == cue:

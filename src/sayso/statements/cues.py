@@ -1,5 +1,6 @@
 """What a cue says of the source's stance, and what the content adds where the cue leaves it open."""
 
+from collections.abc import Callable
 from functools import cache
 
 from sayso.tables import table
@@ -49,13 +50,14 @@ def cue_head(parse: Parse, first: int, last: int) -> int:
     return first
 
 
-def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None) -> Stance:
+def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool]) -> Stance:
     """The stance of a source to what it is credited with.
 
     Args:
         cue: Token that carries the cue's meaning, None where there is no cue.
         content: First and last token of the content.
         source: Head token of the source, where the text names one here.
+        own: Whether the subject at a token is the source or its side.
     """
     found: Stance = "asserts"
     negated = False
@@ -76,10 +78,16 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             return "asserts"
     if found != "asserts":
         return found
-    return _from_content(parse, content, source) or found
+    if (
+        cue is not None
+        and parse.lemmas[cue] in ("tell", "warn")
+        and any(content[0] <= c <= content[1] for c in parse.children[cue] if parse.relations[c] == "xcomp")
+    ):
+        return "demands"  # "told them to leave"
+    return _from_content(parse, content, source, own) or found
 
 
-def _from_content(parse: Parse, content: tuple[int, int], source: int | None) -> Stance | None:
+def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool]) -> Stance | None:
     """A demand where the main verb has "must" or "should", a plan where the source says what it or its side will do."""
     first, last = content
     main = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] in ("VERB", "ADJ", "NOUN")), None)
@@ -89,9 +97,12 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None) ->
     if helpers & _words("demanding_modals"):
         return "demands"
     subject = parse.child(main, "nsubj")
-    own = subject >= 0 and (parse.lower[subject] in ("i", "we") or parse.upos[subject] == "PROPN")
+    doing = subject >= 0 and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
     if helpers & _words("planning_auxiliaries"):
-        return "plans" if own and parse.lemmas[main] not in ("be", "have", "continue", "remain") else None
+        return "plans" if doing and own(subject) else None
+    if "would" in helpers and doing and parse.upos[subject] == "PRON" and parse.lower[subject] not in ("i", "we"):
+        # "said it would": what is "will" in the source's own words
+        return "plans" if own(subject) else None
     if parse.lemmas[main] in _words("planning_verbs") and subject >= 0 and parse.lower[subject] in ("i", "we"):
         return "plans"
     if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:

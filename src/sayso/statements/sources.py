@@ -1,6 +1,6 @@
 """Who a source phrase means: the person or body behind it, and for whom it speaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.entities import Entities, describe, source_kind
@@ -8,7 +8,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
-__all__ = ["Credited", "credit", "head_of", "is_outlet", "outlet_name"]
+__all__ = ["Credited", "credit", "head_of", "is_outlet", "outlet_name", "relays", "spoken_for", "spokesperson"]
 
 _THROUGH = frozenset(("through", "via", "by", "from"))
 _PRONOUNS = frozenset("i he she they it we who this that these those you one himself herself themselves itself".split())
@@ -72,6 +72,8 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     if pronoun and found is None:
         return None
     entity = entities.get(found) if found is not None else None
+    if entity is not None and entity.kind == "group" and name < 0 and parse.lower[head] not in entity.name.lower() and parse.xpos[head] == "NN":
+        entity, found = None, None  # "a police report" is not the police
     kind = source_kind(parse, entities, head)
     text = entity.name if entity is not None else describe(parse, head)
     if not text:
@@ -132,7 +134,11 @@ def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) 
             if not first <= c <= last:
                 continue
             relation = parse.relations[c]
-            if relation in ("nmod", "nmod:poss", "compound") and parse.upos[c] in ("NOUN", "PROPN") and parse.name_at[c] != parse.name_at[head]:
+            if (
+                relation in ("nmod", "nmod:poss", "compound")
+                and parse.upos[c] in ("NOUN", "PROPN")
+                and (parse.name_at[c] < 0 or parse.name_at[c] != parse.name_at[head])
+            ):
                 return _name(parse, entities, c)
     for i in range(first, last):
         if parse.lower[i] == "behalf":
@@ -140,6 +146,40 @@ def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) 
             if body >= 0:
                 return _name(parse, entities, body)
     return None
+
+
+def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> Credited:
+    """``who``, or the one through whom that body spoke: "the army said through its spokesman Emre Kaya"."""
+    for c in parse.children[cue]:
+        if not parse.relations[c].startswith("obl") or not any(
+            parse.lower[k] in ("through", "via") and parse.relations[k] == "case" for k in parse.children[c]
+        ):
+            continue
+        # the name may hang on the verb beside the noun, so it is looked for by its place
+        named = next((n for n in parse.names if n.kind == "PER" and c <= n.first <= c + 2), None)
+        if named is None and parse.lemmas[c].lower() not in _set("spokespeople"):
+            continue
+        one = credit(parse, entities, named.first if named else parse.subtree(c)[0], named.last if named else c)
+        if one is not None and not one.pronoun:
+            return replace(one, source=replace(one.source, on_behalf_of=who.source.name))
+    return who
+
+
+def spoken_for(parse: Parse, entities: Entities, cue: int, who: Credited) -> Credited:
+    """``who`` with the body named beside the cue: "speaking on behalf of the rebels, Issa Traore said"."""
+    if who.source.on_behalf_of is not None:
+        return who
+    for verb in (cue, *(c for c in parse.children[cue] if parse.relations[c] == "advcl")):
+        for c in parse.children[verb]:
+            body = parse.child(c, "nmod") if parse.lower[c] == "behalf" else -1
+            if body >= 0:
+                return replace(who, source=replace(who.source, on_behalf_of=_name(parse, entities, body)))
+    return who
+
+
+def relays() -> frozenset[str]:
+    """Verbs with which an outlet passes on what another has said."""
+    return _set("relays")
 
 
 def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
@@ -151,6 +191,9 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     """The name of an outlet; "the newspaper" is looked up: a name in apposition, then a name that stands alone beside the
     sentence (credits come loose from their sentences), then the outlet named last before; else None."""
     found = entities.at[token]
+    beside = token + 1
+    if parse.name_at[token] < 0 and beside < len(parse) and parse.name_at[beside] >= 0 and parse.heads[beside] == token:
+        token, found = beside, entities.at[beside]  # "the news agency AFP"
     if found is not None:
         entity = entities.get(found)
         if parse.name_at[token] >= 0 or entity.name.lower() not in _set("outlets"):

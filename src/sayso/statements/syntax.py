@@ -47,24 +47,41 @@ def _credited(parse: Parse, cue: int) -> list[int]:
     if parse.lower[cue] in ("according", "per"):
         noun = parse.heads[cue]  # UD makes "according to" a case marker of its noun
         return [c for c in children if parse.relations[c] in ("obl", "obj", "nmod")] or ([noun] if noun > cue and parse.relations[cue] == "case" else [])
+    above = parse.heads[cue]
     if parse.upos[cue] in ("VERB", "AUX"):
-        above = parse.heads[cue]
         if above >= 0 and quoted_verb(parse, above) == cue:
             return [c for c in parse.children[above] if parse.relations[c] == ("nsubj:pass" if _passive(parse, above) else "obj")]
         if _passive(parse, cue):
             if quoted_verb(parse, cue) >= 0:
                 return [c for c in children if parse.relations[c] == "nsubj:pass"]
             return [c for c in children if parse.relations[c] == "obl:agent"]
-        heads = [c for c in children if parse.relations[c] == "nsubj"]
-        # "Asked about the blast, she said": what was done to her is no word of hers
-        if not heads and above >= 0 and (parse.relations[cue] in ("conj", "xcomp") or (parse.relations[cue] == "advcl" and parse.xpos[cue] != "VBN")):
-            heads = [c for c in parse.children[above] if parse.relations[c] == "nsubj"]
-        if not heads and above >= 0 and parse.relations[cue].startswith("acl") and parse.xpos[cue] == "VBG":
-            heads = [above]
-        return heads
+        return _subjects(parse, cue)
     if parse.upos[cue] == "NOUN":
         heads = [c for c in children if parse.relations[c] in ("nmod:poss", "compound", "nmod:desc")]
+        if above >= 0 and parse.relations[cue] == "obj" and parse.lemmas[above] in _LIGHT:
+            heads = _subjects(parse, above)  # "it made no mention of"
         return heads + [c for c in children if parse.relations[c] == "nmod" and any(parse.lower[k] in ("by", "of", "from") for k in parse.children[c])]
+    return []
+
+
+_LIGHT = frozenset("make have give express issue offer raise voice release send put hold take".split())
+"""Verbs that add nothing to the noun of saying that is their object."""
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """The subject of a verb, or that of the verb whose subject it shares ("They left, saying …", "wants to say"); for a
+    participle of a noun the noun ("a letter demanding …")."""
+    for _ in range(4):
+        found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
+        relation, above = parse.relations[verb], parse.heads[verb]
+        if found or above < 0:
+            return found
+        if relation.startswith("acl") and parse.xpos[verb] == "VBG":
+            return [above]
+        # "Asked about the blast, she said": what was done to her is no word of hers
+        if relation not in ("conj", "xcomp", "advcl") or (relation == "advcl" and parse.xpos[verb] == "VBN"):
+            return []
+        verb = above
     return []
 
 

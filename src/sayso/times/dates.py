@@ -82,6 +82,7 @@ def _in_name(p: Parse, i: int) -> bool:
 
 
 def weekday_at(p: Parse, i: int) -> int | None:
+    """The weekday that token ``i`` names (0 Monday to 6 Sunday), or None where it is none or an abbreviation in other use."""
     w = words()
     word = p.lower[i]
     d = w.weekdays.get(word)

@@ -114,6 +114,7 @@ def part_of_day(d: date, part: str) -> Stretch:
 
 
 def clock(d: date, hour: int, minute: int | None, zone: str = "") -> Stretch:
+    """The minute, or without ``minute`` the hour, of a clock time on a day, on the clock as stated; ``zone`` as "+02:00"."""
     at = datetime(d.year, d.month, d.day) + timedelta(hours=hour, minutes=minute or 0)
     value = at.strftime("%Y-%m-%dT%H:%M").rjust(16, "0")
     mark = "Z" if zone == "+00:00" else ""

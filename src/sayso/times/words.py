@@ -48,6 +48,7 @@ _NUMBERS = (
 
 @cache
 def words() -> Words:
+    """The lexicon of times, made once a process from ``resources/times``."""
     t: dict[str, Any] = table("times/words")
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, value in t["vague_phrases"].items():

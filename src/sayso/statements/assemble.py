@@ -1,0 +1,151 @@
+"""From a draft to a statement: source resolved, chain followed, content trimmed, stance read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sayso.statements.chains import cited, medium, told
+from sayso.statements.cues import cue_head, is_cue, stance
+from sayso.statements.drafts import Draft
+from sayso.statements.quotes import quoted
+from sayso.statements.said import Context, Said, content_of, draft_id
+from sayso.statements.sources import credit, is_outlet, outlet_name, spoken_for, spokesperson
+from sayso.statements.speakers import same_description, same_speaker
+from sayso.text.parse import Parse
+from sayso.times import attach
+from sayso.types.reading import Source, Span, Statement, Time
+
+__all__ = ["state"]
+
+_DOUBTFUL = 0.45
+"""Spans less sure than this make a statement only where the cue is a known verb of saying."""
+
+
+def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | None:
+    """The statement of a draft; None where it says nothing, or nobody says it.
+
+    Args:
+        ctx: The report.
+        draft: Sources, cues and contents that belong together.
+        before: The statements so far, for pronouns and role nouns.
+    """
+    parse = ctx.parse
+    content = content_of(ctx, draft.contents)
+    if not content or draft.source is None or _empty(ctx, draft.contents):
+        return None
+    cue = cue_head(parse, *draft.cue) if draft.cue else None
+    if cue is not None and draft.confidence < _DOUBTFUL and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
+        return None
+    who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before)
+    confidence = draft.confidence
+    if who is None:
+        # words that credit somebody whom nothing resolves: kept as they stand, and marked doubtful
+        span = parse.span(*draft.source)
+        source = Source(name=parse.words(*draft.source), start=span.start, end=span.end, kind="anonymous")
+        confidence *= 0.4
+        head = None
+    else:
+        if cue is not None:
+            who = spokesperson(parse, ctx.entities, cue, who)
+            who = spoken_for(parse, ctx.entities, cue, who)
+        who = same_description(ctx, who, before)
+        source, head = who.source, who.head
+    via: tuple[str, ...] = ()
+    if cue is not None:
+        via, source, head = _chain(ctx, cue, source, head)
+    dated = _made(ctx, cue, draft.source, content) if cue is not None else None
+    statement = Statement(
+        id=draft_id(content, source),
+        source=source,
+        cue=parse.span(*draft.cue) if draft.cue else None,
+        content=content,
+        quoted=quoted(parse, content, ctx.marks),
+        stance=stance(parse, cue, draft.contents[0], head, own=_own(ctx, source, draft.source)),
+        via=tuple(v for v in via if v != source.name),
+        medium=medium(parse, cue) if cue is not None else None,
+        made=dated.edtf if dated is not None else None,
+        confidence=round(confidence, 3),
+    )
+    return Said(statement, draft, head)
+
+
+def _empty(ctx: Context, contents: Sequence[tuple[int, int]]) -> bool:
+    """Whether content says nothing by itself: "which", "so much"; but "It's over" in quotation marks does."""
+    parse = ctx.parse
+    words = [i for first, last in contents for i in range(first, last + 1)]
+    if any(parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM", "INTJ") for i in words):
+        return False
+    return not (any(ctx.marks[i] for i in words) and any(parse.upos[i] == "AUX" for i in words))
+
+
+def _thing(parse: Parse, cue: int, draft: Draft) -> bool:
+    """Whether a cue is a noun with a mere thing as its content: "the bank's view of the river"."""
+    return parse.upos[cue] == "NOUN" and not any(parse.upos[i] in ("VERB", "AUX") for a, b in draft.contents for i in range(a, b + 1))
+
+
+def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tuple[str, ...], Source, int | None]:
+    """The outlets that a statement came through, and its root where the one credited is an outlet that cites another."""
+    parse, entities = ctx.parse, ctx.entities
+    via = told(parse, entities, cue)
+    if head is None or not is_outlet(parse, entities, head):
+        return via, source, head
+    root = cited(parse, cue)
+    passed = credit(parse, entities, *_phrase(parse, root)) if root is not None and root != head else None
+    outlet = outlet_name(parse, entities, head) or source.name
+    if passed is not None:
+        return (*via, outlet), passed.source, passed.head
+    if source.kind != "publication" or source.entity is None:
+        source = replace(source, name=outlet, kind="publication")
+    return via, source, head
+
+
+def _phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """A noun with what stands before it and its names, without clauses behind it."""
+    first = last = head
+    for c in parse.children[head]:
+        relation = parse.relations[c].partition(":")[0]
+        if relation in ("det", "amod", "compound", "nmod", "nummod", "flat", "appos") and parse.relations[c] != "acl:relcl":
+            a, b = parse.subtree(c)
+            first, last = min(first, a), max(last, b)
+    return first, last
+
+
+def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Span]) -> Time | None:
+    """When it was said: the time of the cue, else the one time of its sentence outside content and source ("in a message
+    distributed late Friday", but not "a man arrested on Friday said")."""
+    parse = ctx.parse
+    who = parse.span(*source)
+    apart = [*content, who]
+    dated = attach(parse, ctx.times, cue)
+    if dated is not None and not any(c.start <= dated.start < c.end for c in apart):
+        return dated
+    first, last = parse.sentences[parse.sentence[cue]]
+    a, b = max(parse.tokens[first].start, ctx.start), parse.tokens[last].end
+    found = [t for t in ctx.times if a <= t.start < b and t.edtf and t.type in ("date", "time") and not any(c.start <= t.start < c.end for c in apart)]
+    return found[0] if len(found) == 1 else None
+
+
+_THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}
+
+
+def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int], bool]:
+    """A test of whether the subject at a token is the source or its side: itself, the state or body that it acts for, or a name in
+    the words that credit it ("Norwegian Prime Minister Kari Lund": Norway). Where the report gives the source no side, a state or
+    body that it speaks of in the future counts as its own."""
+    parse, entities = ctx.parse, ctx.entities
+    sides = {entities.get(e).name for e in entities.at[phrase[0] : phrase[1] + 1] if e is not None} | {source.name}
+    entity = entities.get(source.entity) if source.entity else None
+    sides |= {s for s in (source.on_behalf_of, entity.of if entity else None) if s}
+    known = len(sides) > 1 or source.kind in ("organisation", "publication")
+
+    def own(subject: int) -> bool:
+        word = parse.lower[subject]
+        if word in ("i", "we"):
+            return True
+        found = entities.at[subject]
+        if word in _THEY:
+            return found == source.entity if found is not None and source.entity else source.kind in _THEY[word]
+        heads = (subject, *(c for c in parse.children[subject] if parse.relations[c] == "conj"))
+        names = {entities.get(e).name for e in (entities.at[h] for h in heads) if e is not None}
+        return bool(names & sides) or (not known and parse.upos[subject] == "PROPN")
+
+    return own
