@@ -51,6 +51,9 @@ _CONTROL_SHARE = 0.02
 """A page of text with stray control characters has a few in a thousand; a file that is no text has one in eight."""
 
 _SAMPLE = 65_536
+_FEW = 64
+"""So few bytes tell no East Asian character set from a Western one."""
+
 _EXPECTED = "plain text, best in UTF-8"
 _EXPORT = "export the report as plain text and give that file"
 _SAVE = "save it as UTF-8, or name its character set with --charset"
@@ -217,7 +220,7 @@ def _statistics(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     plain = bytes(b for b in data if b < 0x80).decode("ascii")
-    if len(plain) > len(data) / 2 and plain != "".join(filter(str.isascii, text)):
+    if (len(plain) > len(data) / 2 or len(data) < _FEW) and plain != "".join(filter(str.isascii, text)):
         return None  # an East Asian set that took letters of mostly ASCII text for second halves of its characters
     return match.encoding
 

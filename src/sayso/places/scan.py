@@ -13,6 +13,7 @@ __all__ = ["Mention", "scan"]
 
 _NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
 _DOUBTFUL = 0.75
+_GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
 _PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
@@ -159,14 +160,12 @@ def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozense
                 return False
     elif text in persons or (text in words("common") and k.entry.feature != "PCLI" and parse.upos[first] != "PROPN"):
         return False
-    # "Treaty of Lisbon", "Battle of Britain" where the encoder sees no name
-    return not (
-        not k.demonym
-        and first >= 2
-        and parse.lower[first - 1] == "of"
-        and parse.lower[first - 2] in words("institution_heads")
-        and parse.tokens[first - 2].text[0].isupper()
-    )
+    return k.demonym is True or not _named_after(parse, first)
+
+
+def _named_after(parse: Parse, first: int) -> bool:
+    """Whether an institution before it is named after the place: "Treaty of Lisbon", "Battle of Britain"."""
+    return first >= 2 and parse.lower[first - 1] == "of" and parse.lower[first - 2] in words("institution_heads") and parse.tokens[first - 2].text[0].isupper()
 
 
 def _before_institution(after: str, parse: Parse, last: int) -> bool:
@@ -221,7 +220,7 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         return None  # "US$" is money
     if kind == "LOC" and after in words("institutions") and parse.lower[first - 1] not in _PREPOSITIONS:
         return None
-    if kind == "NORP":
+    if kind == "NORP" or _named_after(parse, first):
         return None  # peoples and parties that the tables do not hold name no place
     if kind == "FAC":
         return _facility(parse, first, last, sure)
@@ -315,9 +314,13 @@ def _missed(parse: Parse, found: list[Mention]) -> list[Mention]:
         if at >= 0 and parse.names[at].first == i and parse.names[at].confidence < _DOUBTFUL and kind in _NO_PLACE and t.text not in persons:
             last = parse.names[at].last
             text = parse.words(i, last)
-            # not "Washington said": who speaks is a person, or a government that the encoder would know
-            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") and not _speaks(parse, i) else []
-            if any(e.country in countries or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
+            # not "Washington said": who speaks is a person, or a government; a capital speaks for one
+            speaks = _speaks(parse, i)
+            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
+            if speaks:
+                titled = i > 0 and parse.upos[i - 1] in ("PROPN", "NOUN")  # "Mr. London said"
+                known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not titled]
+            if any(e.country in countries or speaks or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
                 out.append(Mention(i, last, text, None, 0.6))
                 taken[i : last + 1] = b"\x01" * (last - i + 1)
             continue

@@ -86,7 +86,11 @@ def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Sta
         if p.latitude is None
     ]
     why = "needs the day of publication, which is not known" if dateless else "not anchored to a day by the text"
-    out += [Unresolved(start=t.start, end=t.end, kind="time", why=why) for t in when if t.edtf is None and t.type in ("date", "time") and not (t.timex or "").endswith("_REF")]
+    out += [
+        Unresolved(start=t.start, end=t.end, kind="time", why=why)
+        for t in when
+        if t.edtf is None and t.type in ("date", "time") and not (t.timex or "").endswith("_REF")
+    ]
     out += [
         Unresolved(start=s.source.start, end=s.source.end, kind="source", why="nobody in the report whom it can mean was found")
         for s in said

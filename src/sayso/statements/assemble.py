@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sayso.statements.chains import cited, medium, told
-from sayso.statements.cues import cue_head, is_cue, stance
+from sayso.statements.cues import answers, cue_head, is_cue, stance
 from sayso.statements.drafts import Draft
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
@@ -30,9 +30,9 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
     """
     parse = ctx.parse
     content = content_of(ctx, draft.contents)
-    if not content or draft.source is None or _empty(ctx, draft.contents):
-        return None
     cue = cue_head(parse, *draft.cue) if draft.cue else None
+    if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and answers(parse, cue))):
+        return None
     if cue is not None and draft.confidence < _DOUBTFUL and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
         return None
     who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before)
@@ -93,8 +93,9 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
     outlet = outlet_name(parse, entities, head) or source.name
     if passed is not None:
         return (*via, outlet), passed.source, passed.head
-    if source.kind != "publication" or source.entity is None:
-        source = replace(source, name=outlet, kind="publication")
+    if source.kind != "publication" or source.entity is None or parse.name_at[head] < 0:
+        named = next((e for e in entities.at[head : head + 3] if e is not None and entities.get(e).name == outlet), source.entity)
+        source = replace(source, name=outlet, entity=named, kind="publication")
     return via, source, head
 
 
@@ -113,8 +114,10 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
     """When it was said: the time of the cue, else the one time of its sentence outside content and source ("in a message
     distributed late Friday", but not "a man arrested on Friday said")."""
     parse = ctx.parse
-    who = parse.span(*source)
-    apart = [*content, who]
+    apart = [*content, parse.span(*source)]
+    first, last = parse.subtree(head_of(parse, *source))
+    if not first <= cue <= last:
+        apart.append(parse.span(first, last))  # "the junta, which seized power in 2021, says"
     dated = attach(parse, ctx.times, cue)
     if dated is not None and not any(c.start <= dated.start < c.end for c in apart):
         return dated

@@ -7,7 +7,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
 
-__all__ = ["cue_head", "is_cue", "stance"]
+__all__ = ["answers", "cue_head", "is_cue", "stance"]
 
 _ORDER: tuple[Stance, ...] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
 
@@ -48,6 +48,11 @@ def cue_head(parse: Parse, first: int, last: int) -> int:
         if not first <= parse.heads[i] <= last:
             return i
     return first
+
+
+def answers(parse: Parse, cue: int) -> bool:
+    """Whether a cue sets its source against what was said: "denied this"."""
+    return any(len(words) == 1 and name in ("denies", "disputes", "doubts") for words, name in _lexicon().get(parse.lemmas[cue].lower(), ()))
 
 
 def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool]) -> Stance:
@@ -97,7 +102,7 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     if helpers & _words("demanding_modals"):
         return "demands"
     subject = parse.child(main, "nsubj")
-    doing = subject >= 0 and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
+    doing = subject >= 0 and parse.upos[main] == "VERB" and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
     if helpers & _words("planning_auxiliaries"):
         return "plans" if doing and own(subject) else None
     if "would" in helpers and doing and parse.upos[subject] == "PRON" and parse.lower[subject] not in ("i", "we"):

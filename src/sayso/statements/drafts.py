@@ -110,6 +110,9 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     here = parse.sentence[cue]
     if len(parts) > 1 and any(parse.sentence[a] <= here <= parse.sentence[b] for a, b in parts):
         parts = [(a, b) for a, b in parts if parse.sentence[a] <= here <= parse.sentence[b] or _quoted(marks, a, b)]
+    if any(a > cue and parse.lower[a] == "that" and parse.relations[a] == "mark" for a, _ in parts):
+        # with "that" behind the cue its clause is all there; what stands before is another's, but for a quotation of one sentence
+        parts = [(a, b) for a, b in parts if a > cue or (_quoted(marks, a, b) and parse.sentence[a] == here)]
     saying = quoted_verb(parse, cue)
     if saying >= 0:
         return clause(parse, saying) or [(a, b) for a, b in parts if not a <= saying <= b]

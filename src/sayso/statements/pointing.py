@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sayso.statements.assemble import state
 from sayso.statements.chains import points_back
-from sayso.statements.cues import cue_head
+from sayso.statements.cues import answers, cue_head
 from sayso.statements.drafts import Draft
 from sayso.statements.said import Context, Said
 from sayso.statements.sources import credit, head_of, is_outlet, outlet_name, relays
@@ -43,7 +43,10 @@ def credits_before(ctx: Context, draft: Draft, said: list[Said]) -> bool:
     sentence = parse.sentence[draft.contents[0][0]]
     if not sentence:
         return True
-    if draft.cue is not None and parse.lemmas[cue_head(parse, *draft.cue)] in CITE:
+    cue = cue_head(parse, *draft.cue) if draft.cue is not None else None
+    if cue is not None and answers(parse, cue):
+        return False  # "denied this" is a word of its own on what was said
+    if cue is not None and parse.lemmas[cue] in CITE:
         return True
     first, last = parse.sentences[sentence - 1]
     a, b = parse.tokens[first].start, parse.tokens[last].end

@@ -184,16 +184,29 @@ def relays() -> frozenset[str]:
 
 def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
     """Whether a token means a newspaper, agency or broadcaster."""
-    return source_kind(parse, entities, token) == "publication" or parse.lemmas[token].lower() in _set("outlets")
+    lemma = parse.lemmas[token].lower()
+    if lemma in _set("bodies") and parse.name_at[token] < 0:
+        # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
+        front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
+        if front and not any(w in _set("news") for w in front):
+            named = next((c for c in (token + 1,) if c < len(parse) and parse.heads[c] == token and parse.name_at[c] >= 0), None)
+            return named is not None and source_kind(parse, entities, named) == "publication"
+    return source_kind(parse, entities, token) == "publication" or lemma in _set("outlets")
 
 
 def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     """The name of an outlet; "the newspaper" is looked up: a name in apposition, then a name that stands alone beside the
     sentence (credits come loose from their sentences), then the outlet named last before; else None."""
     found = entities.at[token]
-    beside = token + 1
-    if parse.name_at[token] < 0 and beside < len(parse) and parse.name_at[beside] >= 0 and parse.heads[beside] == token:
-        token, found = beside, entities.at[beside]  # "the news agency AFP"
+    if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
+        for c in parse.children[token]:  # "the news agency AFP", "the AP news agency"
+            if (
+                (c == token + 1 or parse.relations[c] == "compound")
+                and parse.name_at[c] >= 0
+                and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
+            ):
+                token, found = c, entities.at[c]
+                break
     if found is not None:
         entity = entities.get(found)
         if parse.name_at[token] >= 0 or entity.name.lower() not in _set("outlets"):

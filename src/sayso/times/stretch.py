@@ -53,15 +53,18 @@ class Stretch:
 
 
 def year(y: int) -> Stretch:
+    """A whole year."""
     return Stretch(datetime(y, 1, 1), datetime(y, 12, 31, 23, 59), "Y", f"{y:04}", f"{y:04}")
 
 
 def month(y: int, m: int) -> Stretch:
+    """A whole month."""
     last = calendar.monthrange(y, m)[1]
     return Stretch(datetime(y, m, 1), datetime(y, m, last, 23, 59), "M", f"{y:04}-{m:02}", f"{y:04}-{m:02}")
 
 
 def day(d: date) -> Stretch:
+    """A whole day."""
     at = datetime(d.year, d.month, d.day)
     return Stretch(at, at + DAY - MINUTE, "D", at.date().isoformat(), at.date().isoformat())
 
@@ -81,10 +84,12 @@ def weekend(d: date) -> Stretch:
 
 
 def quarter(y: int, q: int) -> Stretch:
+    """A quarter of a year, 1 to 4."""
     return _months(y, 3 * q - 2, 3, "Q", f"{y:04}-Q{q}")
 
 
 def half(y: int, h: int) -> Stretch:
+    """A half of a year, 1 or 2."""
     return _months(y, 6 * h - 5, 6, "H", f"{y:04}-H{h}")
 
 
@@ -96,6 +101,7 @@ def season(y: int, name: str) -> Stretch:
 
 
 def decade(y: int) -> Stretch:
+    """The ten years from a year."""
     y = y // 10 * 10
     return Stretch(datetime(y, 1, 1), datetime(y + 9, 12, 31, 23, 59), "DE", f"{y // 10:03}", f"{y // 10:03}X")
 
@@ -107,6 +113,7 @@ def century(n: int) -> Stretch:
 
 
 def part_of_day(d: date, part: str) -> Stretch:
+    """A part of a day, by its TIMEX3 mark ("MO", "NI", …)."""
     hour, hours = PARTS[part]
     first = datetime(d.year, d.month, d.day, hour)
     value = f"{d.isoformat()}{part}"
