@@ -94,18 +94,15 @@ class Encoder:
         self._columns = {k: slice(int(e) - n, int(e)) for (k, n), e in zip(widths.items(), ends, strict=True)}
         self._label: int = about["label"]
 
-    def run(self, words: Sequence[str], context: int = 0) -> Scores:
-        """Scores of one window of words (at most about 400 wordpieces), without those of its first ``context`` words."""
+    def run(self, words: Sequence[str]) -> Scores:
+        """Scores of one window of words (at most about 400 wordpieces)."""
         ids, shapes, first = self.pieces.window(words)
         feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])}
         tags, arcs, parts = self._session.run(["tags", "arcs", "labels"], feed)
         column = self._columns
         link = tags[:, column["link"]]
         k = link.shape[1] // 2
-        tags = tags[1 + context :]
-        if context:
-            keep = np.r_[0, context + 1 : len(arcs)]
-            arcs, parts, link = arcs[np.ix_(keep, keep)], parts[keep], link[keep]
+        tags = tags[1:]
         return Scores(
             sentence=tags[:, column["sentence"].start],
             upos=tags[:, column["upos"]],

@@ -67,6 +67,8 @@ def cited(parse: Parse, cue: int) -> int | None:
             noun = parse.child(verb, "nmod")
             if noun >= 0:
                 return noun
+        if parse.relations[verb].startswith("obl") and parse.heads[verb] == cue and any(parse.lower[k] in ("based", "according") for k in parse.children[verb]):
+            return verb  # "based on" and "according to" as case markers of their noun
         if parse.lower[verb] == "according" and verb != cue and parse.heads[verb] == cue:
             noun = parse.child(verb, "obl", "obj")
             if noun >= 0:
@@ -79,8 +81,8 @@ def points_back(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] != "PUNCT"]
     if not words or parse.lower[words[0]] not in _BACK or parse.upos[words[0]] not in ("PRON", "DET", "ADV"):
         return False
-    if len(words) == 1:
-        return True
+    if len(words) == 1 or all(parse.lower[i] in ("that", "this", "is", "was", "'s", "what", "how", "as") for i in words):
+        return True  # "That is what an analyst told the paper"
     # "this in a video message": what follows belongs to the cue, not to the pronoun
     return parse.upos[words[0]] == "PRON" and parse.lower[words[1]] in ("in", "on", "at", "to", "during", "based", "late", "after", "citing", "through", "via")
 

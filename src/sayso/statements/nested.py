@@ -86,6 +86,14 @@ def with_nested(ctx: Context, said: list[Said]) -> list[Said]:
     return out
 
 
+def _denial(parse: Parse, but: int) -> bool:
+    """Whether "but" begins somebody's denial of what was said: ", but Azerbaijan denies this"."""
+    verb = parse.heads[but]
+    who = parse.child(verb, "nsubj") if verb > but else -1
+    it = parse.child(verb, "obj") if verb > but else -1
+    return who >= 0 and it >= 0 and parse.lemmas[verb] == "deny" and parse.upos[who] in ("NOUN", "PROPN") and parse.lower[it] in ("this", "it", "that")
+
+
 def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
     """A statement of indirect speech without another's that only stands against it, and that other: "The mayor said 12 died, while
     the hospital said 15 did" is no word of the mayor's on the hospital."""
@@ -94,15 +102,16 @@ def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
         return outer, []
     first, last = outer.draft.contents[-1]
     for i in range(first, last + 1):
-        if parse.lower[i] in ("while", "whereas") and parse.relations[i] == "mark" and i > first:
+        if i > first and ((parse.lower[i] in ("while", "whereas") and parse.relations[i] == "mark") or (parse.lower[i] == "but" and _denial(parse, i))):
             verb = parse.heads[i]
             draft = _spoken(parse, verb, i, last) if parse.lemmas[verb] in _SPEECH and i < verb <= last else None
             other = state(ctx, draft) if draft is not None else None
+            denied = parse.lower[i] == "but"
             parts = (*outer.draft.contents[:-1], (first, i - 1))
             content = content_of(ctx, parts)
-            if other is not None and content:
+            if (other is not None or denied) and content:
                 statement = replace(outer.statement, id=draft_id(content, outer.statement.source), content=content)
-                return replace(outer, statement=statement, draft=replace(outer.draft, contents=parts)), [other]
+                return replace(outer, statement=statement, draft=replace(outer.draft, contents=parts)), [other] if other is not None else []
     return outer, []
 
 

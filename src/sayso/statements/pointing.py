@@ -13,8 +13,11 @@ from sayso.statements.syntax import CITE, subject
 __all__ = ["credits_before", "unmarked"]
 
 
+_DENY = frozenset(("deny", "refute", "dispute"))
+
+
 def unmarked(ctx: Context, found: list[Draft]) -> list[Draft]:
-    """Drafts of outlets that report "this" where the encoder marks nothing, put among those found, in text order."""
+    """Drafts of outlets that report "this", and of those who deny it, where the encoder marks nothing, put among those found, in text order."""
     parse = ctx.parse
     out: list[tuple[int, Draft]] = [(min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]), d) for d in found]
     marked = {i for d in found if d.cue for i in range(d.cue[0], d.cue[1] + 1)}
@@ -22,10 +25,11 @@ def unmarked(ctx: Context, found: list[Draft]) -> list[Draft]:
         verb = parse.heads[i]
         if word not in ("this", "it") or verb < 0 or parse.upos[i] != "PRON" or verb in marked or parse.relations[i] not in ("obj", "nsubj:pass"):
             continue
-        if parse.lemmas[verb] not in relays() or parse.upos[verb] != "VERB":
+        denial = parse.lemmas[verb] in _DENY
+        if not (denial or parse.lemmas[verb] in relays()) or parse.upos[verb] != "VERB":
             continue
         who = subject(parse, verb, [(i, i)])
-        if who is not None and is_outlet(parse, ctx.entities, head_of(parse, *who)):
+        if who is not None and (denial or is_outlet(parse, ctx.entities, head_of(parse, *who))):
             out.append((min(i, who[0]), Draft(who, (verb, verb), ((i, i),), 0.6)))
     out.sort(key=lambda f: f[0])
     return [d for _, d in out]
@@ -40,13 +44,11 @@ def credits_before(ctx: Context, draft: Draft, said: list[Said]) -> bool:
     parse = ctx.parse
     if len(draft.contents) != 1 or not points_back(parse, *draft.contents[0]) or not draft.source:
         return False
-    sentence = parse.sentence[draft.contents[0][0]]
-    if not sentence:
-        return True
     cue = cue_head(parse, *draft.cue) if draft.cue is not None else None
     if cue is not None and answers(parse, cue):
         return False  # "denied this" is a word of its own on what was said
-    if cue is not None and parse.lemmas[cue] in CITE:
+    sentence = parse.sentence[draft.contents[0][0]]
+    if not sentence or (cue is not None and parse.lemmas[cue] in CITE):
         return True
     first, last = parse.sentences[sentence - 1]
     a, b = parse.tokens[first].start, parse.tokens[last].end

@@ -1,5 +1,6 @@
 """What the steps of this layer hand on: what they all read, and statements with the tokens that they came from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from sayso.text.parse import Parse
 from sayso.types.reading import Source, Span, Statement, Time
 
 __all__ = ["Context", "Said", "content_of", "draft_id"]
+
+_DATE_LINE = re.compile(r"[^\n()“\"]{0,60}\([^()\n]{2,40}\) ?(?:—|–|--) ")
+"""The rest of "GOMA, March 4 (Lake Press) — " in front of content; a dash behind a bracket is rare elsewhere that early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def content_of(ctx: Context, parts: Sequence[tuple[int, int]]) -> tuple[Span, ..
             continue
         if out and not any(map(str.isalnum, parse.text[out[-1].end : a])):
             a = out.pop().start
-        a, b = trim(parse.text, a, b)
+        date_line = _DATE_LINE.match(parse.text, a, b)
+        a, b = trim(parse.text, date_line.end() if date_line else a, b)
         if any(map(str.isalnum, parse.text[a:b])):
             out.append(Span(a, b))
     return tuple(out)
