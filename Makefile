@@ -45,7 +45,7 @@ $(VENV)/.tested: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.linted: $(VENV)/.tested
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "import-linter>=2.0" "mypy>=1.13" "ruff>=0.8" types-pyyaml types-jsonschema
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "import-linter~=2.17" "mypy~=2.4.1" "ruff~=0.17.6" types-pyyaml types-jsonschema
 	@touch $@
 
 clean:

@@ -1,7 +1,7 @@
 """Write ``docs/reading.schema.json``, the JSON Schema of a reading, from the types.
 
-    python tools/build_schema.py            # write it
-    python tools/build_schema.py --check    # exit 1 if it would change
+python tools/build_schema.py            # write it
+python tools/build_schema.py --check    # exit 1 if it would change
 """
 
 import sys

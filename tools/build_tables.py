@@ -1,7 +1,7 @@
 """Build ``src/sayso/tables/*.json`` from ``resources/**/*.yaml``.
 
-    python tools/build_tables.py            # write what changed
-    python tools/build_tables.py --check    # exit 1 if anything would change
+python tools/build_tables.py            # write what changed
+python tools/build_tables.py --check    # exit 1 if anything would change
 """
 
 import json
