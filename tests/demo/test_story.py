@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -60,16 +61,27 @@ def test_every_measure_has_a_floor():
     assert set(FLOORS) == set(measured())
 
 
-def without_confidence(value):
-    if isinstance(value, dict):
-        return {k: without_confidence(v) for k, v in value.items() if k not in ("confidence", "reader")}
-    return [without_confidence(v) for v in value] if isinstance(value, list) else value
+LAYERS = ("statements", "figures", "times", "places", "events", "control", "commitments", "entities")
+REFERENCES = ("id", "confidence", "statement", "about", "within", "same_as", "part_of", "derived_from", "entity", "mentions")
+
+
+def items(reading):
+    """What a reading holds, each item without its confidence and without the ids that shift when an earlier item comes or goes."""
+    out = set()
+    for layer in LAYERS:
+        for item in reading[layer]:
+            kept = {k: v for k, v in item.items() if k not in REFERENCES and not k.endswith("_entity")}
+            out.add(layer + " " + re.sub(r'"(entity|via)": [^,}]*', "", json.dumps(kept, sort_keys=True)))
+    return out
 
 
 def test_the_readings_are_those_that_were_looked_through():
-    """After a wanted change: tools/update_golden.py, then read the diff."""
+    """After a wanted change: make golden, then read the diff. Processors round int8 differently, so a few items may differ."""
     kept = [json.loads(line) for line in (GOLDEN / "readings.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert without_confidence(readings()) == without_confidence(kept)
+    assert [r["report"] for r in readings()] == [r["report"] for r in kept]
+    before, now = ({(i, x) for i, r in enumerate(rs) for x in items(r)} for rs in (kept, readings()))
+    gone, new = sorted(before - now), sorted(now - before)
+    assert len(gone) + len(new) <= 0.03 * (len(before) + len(now)), f"gone: {gone}; new: {new}"
 
 
 def test_offsets_hold_and_ids_are_known():

@@ -104,6 +104,9 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
             if case < 0 or case >= start:
                 if relation != "obl:tmod":
                     return head, "obj" if t > head else "nsubj"
+        case = parse.child(t, "case")
+        if base == "nsubj" and case >= 0 and start < head and parse.lower[case] == "of":
+            return head, "obl"  # "Of the 900 affected, 12 were evacuated": the whole is no subject of what befell the part
         return head, relation
     return -1, "root"
 
