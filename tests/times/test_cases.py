@@ -25,6 +25,8 @@ def test_times_of_a_sentence(case):
     assert {t.text: t.edtf or f"={t.timex}" for t in found} == case["times"]
     for t in found:
         assert case["text"][t.start : t.end] == t.text
+    if "bounds" in case:
+        assert [[t.earliest, t.latest] for t in found] == [case["bounds"]]
 
 
 def test_there_are_enough_cases_and_half_are_traps():

@@ -135,6 +135,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if before in words().approximate and before != "some" and not isinstance(meaning, (Clock, Shift, Stretching, Range)) and _alone(parse, last, head):
         meaning = About(meaning)
         before = w[first - 2] if first > 1 else ""
+    if _goes_on(parse, last, before):
+        return Phrase(first, last + 1, Open("on", meaning), direction)
     side = _SIDES.get(before)
     if side and _alone(parse, last, head) and not isinstance(meaning, (Range, Stretching)) and not (before == "by" and isinstance(meaning, (Part,))):
         if before == "from" and (isinstance(meaning, About) or not _runs_on(parse, first, last)):
@@ -142,8 +144,6 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
         if before == "before" and isinstance(meaning, Clock) and meaning.day is None:
             return Phrase(first, last, meaning, direction)
         return Phrase(first, last, Open(side, meaning), direction)
-    if last + 2 < len(w) and w[last + 1] in ("onwards", "onward"):
-        return Phrase(first, last, Open("from", meaning), direction)
     if isinstance(meaning, Cal) and meaning.weekday is not None and meaning.month is None and meaning.day is None and direction == 0:
         return Phrase(first, last, meaning, -1)
     return Phrase(first, last, meaning, direction)
@@ -173,6 +173,15 @@ def _alone(parse: Parse, last: int, head: int) -> bool:
     return not (
         h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod", "amod", "nummod", "advmod", "det") and parse.upos[h] in ("NOUN", "PROPN")
     )
+
+
+def _goes_on(parse: Parse, last: int, before: str) -> bool:
+    """As in "from Friday onwards", "from 1990 on"; but "from Friday on the border was shut"."""
+    i = last + 1
+    if i >= len(parse) or parse.sentence[i] != parse.sentence[last]:
+        return False
+    ends = i + 1 == len(parse) or parse.sentence[i + 1] != parse.sentence[i] or parse.upos[i + 1] in ("PUNCT", "CCONJ", "VERB", "AUX")
+    return parse.lower[i] in ("onwards", "onward") or (parse.lower[i] == "on" and before == "from" and ends)
 
 
 def _runs_on(parse: Parse, first: int, last: int) -> bool:

@@ -175,7 +175,7 @@ class Range(NamedTuple):
 
 
 class Open(NamedTuple):
-    """As in "since Tuesday" ("from"), "after Tuesday" ("after"), "until Friday" ("to"), "before Friday" ("before")."""
+    """As in "since Tuesday" ("from"), "after Tuesday" ("after"), "until Friday" ("to"), "before Friday" ("before"), "Friday onwards" ("on")."""
 
     side: str
     of: "Meaning"

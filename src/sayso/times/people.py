@@ -34,8 +34,8 @@ def resolve(phrase: str, *, said: date | str) -> Time:
 def in_text(text: str, *, published: date | str | None = None) -> tuple[Time, ...]:
     """Every time of a text, in order, read from the day of its publication.
 
-    >>> [(t.text, t.edtf) for t in in_text("Since Tuesday the bridge is shut.", published="2022-03-26")]
-    [('Tuesday', '2022-03-22/..')]
+    >>> [(t.text, t.edtf, t.latest) for t in in_text("Since Tuesday the bridge is shut.", published="2022-03-26")]
+    [('Tuesday', '2022-03-22', None)]
 
     Args:
         text: The text.

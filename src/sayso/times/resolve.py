@@ -157,7 +157,7 @@ def _event(parse: Parse, x: Phrase, before: Sequence[Time]) -> Stretch | None:
     for i in range(x.first - 1, max(-1, x.first - 600), -1):
         if parse.lemmas[i] == noun and parse.upos[i] == "NOUN":
             t = attach(parse, before, i)
-            if t is not None and t.edtf is not None and t.type in ("date", "time") and "/" not in t.edtf and t.earliest:
+            if t is not None and t.edtf is not None and t.type in ("date", "time") and "/" not in t.edtf and t.earliest and t.latest:
                 d = date.fromisoformat(t.earliest[:10])
                 return work_out(Cal(d.year, d.month if len(t.edtf) > 4 else None, d.day if len(t.edtf) > 7 else None), Scene(d))
     return None

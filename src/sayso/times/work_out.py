@@ -478,31 +478,22 @@ def _range(m: Range, at: Scene) -> Stretch | None:
 
 
 def _open(m: Open, at: Scene) -> Stretch | None:
+    """A stretch without an end. Its values stay those of the words, for the "since" is none of them; in "Friday onwards" they are open, too."""
     found = work_out(m.of, at)
     if found is None or found.edtf is None or found.open:
         return found
-    first, _, last = found.edtf.partition("/")
-    last = last or first
-    day = timedelta(days=1)
+    to_the_minute = found.unit == "MIN" or found.unit[0] == "T"
     match m.side:
+        case "on":
+            return replace(found, edtf=f"{found.edtf.partition('/')[0]}/..", open="after")
         case "from":
-            return replace(found, edtf=f"{first}/..", open="after")
+            return replace(found, open="after")
         case "to":
-            return replace(found, edtf=f"../{last}", open="before")
+            return replace(found, open="before")
         case "after":
-            behind = found.last + s.MINUTE
-            if found.unit == "MIN" or found.unit[0] == "T":
-                return replace(found, edtf=f"{last}/..", open="after")
-            return replace(found, first=behind, edtf=f"{_like(behind.date(), found.unit)}/..", open="after")
+            return replace(found, first=found.first if to_the_minute else found.last + s.MINUTE, open="after")
         case _:
-            ahead = found.first - s.MINUTE
-            if found.unit == "MIN" or found.unit[0] == "T":
-                return replace(found, edtf=f"../{first}", last=ahead, open="before")
-            return replace(found, last=ahead, edtf=f"../{_like((found.first - day).date(), found.unit)}", open="before")
-
-
-def _like(d: date, unit: str) -> str:
-    return d.isoformat()[: {"Y": 4, "M": 7}.get(unit, 10)]
+            return replace(found, last=found.first - s.MINUTE, open="before")
 
 
 def _about(m: About, at: Scene) -> Stretch | None:
