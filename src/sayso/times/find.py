@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from sayso.text.parse import Parse
 from sayso.times.grammar import phrase
+from sayso.times.grammar.words import words
 from sayso.times.meaning import About, Cal, Clock, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Vague
 from sayso.times.tense import governor, tense
-from sayso.times.words import words
 
 __all__ = ["Phrase", "find", "head_of"]
 

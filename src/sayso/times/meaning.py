@@ -1,7 +1,7 @@
 """What a phrase means before it is known from which day it is read: a small algebra of dates, shifts, parts and intervals.
 
 "late on the night of the first Friday of March" is ``Edge("END", Part("TNI", Nth(1, "F4", Cal(month=3))))``. A meaning is
-made once by the grammar and worked out for an anchor by :mod:`sayso.times.work_out`, as often as there are anchors.
+made once by the grammar and worked out for an anchor by :mod:`sayso.times.calendar`, as often as there are anchors.
 """
 
 from typing import NamedTuple, TypeAlias

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from sayso.tables import table
 from sayso.text.numbers import read_number, read_ordinal
-from sayso.times.holidays import names
+from sayso.times.calendar.holidays import names
 
-__all__ = ["Words", "count", "integer", "ordinal", "spelled_year", "words"]
+__all__ = ["MORE", "Words", "count", "integer", "ordinal", "spell_at", "spelled_year", "words"]
 
 
 class Words(NamedTuple):
@@ -151,3 +151,45 @@ _NUMBER_WORDS = frozenset(_NUMBERS.split()) - {
     "tenth",
     "couple",
 }
+
+MORE = frozenset(
+    (
+        "more",
+        "other",
+        "additional",
+        "further",
+        "long",
+        "full",
+        "whole",
+        "entire",
+        "consecutive",
+        "straight",
+        "short",
+        "trading",
+        "business",
+        "working",
+        "calendar",
+        "solid",
+        "entire",
+    )
+)
+
+
+def spell_at(w: list[str], j: int) -> tuple[float | None, str, int] | None:
+    """As in "three days", "few weeks", "24 hours" or bare plural "days" at ``j``."""
+    known = words()
+    n = len(w)
+    if w[j] in known.plural_units and w[j] != "nights":
+        return None, known.units[w[j]], j + 1
+    found = count(w, j)
+    if found and found[1] < n and w[j] not in ("a", "an"):
+        k = found[1]
+        if k < n and w[k] in ("to", "or", "-") and k + 1 < n:
+            second = count(w, k + 1)
+            if second and second[1] < n and w[second[1]] in known.units:
+                return second[0], known.units[w[second[1]]], second[1] + 1
+        if w[k] in MORE and k + 1 < n:
+            k += 1
+        if w[k] in known.units:
+            return found[0], known.units[w[k]], k + 1
+    return None

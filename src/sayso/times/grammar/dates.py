@@ -3,179 +3,22 @@
 from datetime import date
 
 from sayso.text.parse import Parse
+from sayso.times.grammar.names import month_at, weekday_at, year_at
+from sayso.times.grammar.words import decade_names, integer, ordinal, spelled_year, words
 from sayso.times.meaning import Cal, Century, Decade, Edge, In, Meaning, Range, Unit
-from sayso.times.words import decade_names, integer, ordinal, spelled_year, words
 
-__all__ = ["Read", "dated", "day_of_month", "month_at", "nth_day", "weekday_at", "year_at"]
+__all__ = ["Read", "dated", "nth_day"]
 
 Read = tuple[Meaning, int] | None
+
 """A meaning and the index behind its last token, or None."""
 
 _DASHES = frozenset(("-", "–", "—", "to", "~"))
+
 _AND = frozenset(("and", "&", "or"))
-# what stands before a year that is no other number: "in 1812", "since 1750"; years from 1900 on need it less
-_YEAR_CUES = frozenset(
-    "in since by until till from of during before after between and to early late mid around circa through for - – ( through throughout year years about c. c.".split()
-)
-_MONTH_CUES = frozenset(
-    "in since by until till from of during before after between and to early late mid around about through for - – ( throughout on last this next next that , or a's previous following 's april february".split()
-)
-_NOT_YEARS = frozenset(
-    "$ £ € over than some about approximately nearly almost least most only another roughly up no nos number room flight route highway".split()
-)
 
 
-def month_at(p: Parse, i: int) -> int | None:
-    """The month that token ``i`` names. "may", "march", "sun" are none unless written and used as names."""
-    w = words()
-    word = p.lower[i]
-    m = w.months.get(word)
-    if m is None and word.startswith("mid-"):
-        return w.months.get(word[4:])
-    if m is None:
-        return None
-    if word not in w.unsure:
-        return None if _in_name(p, i) else m
-    first = p.tokens[i].text[0]
-    if not first.isupper():
-        return None
-    beside = [p.lower[k] for k in (i - 1, i + 1) if 0 <= k < len(p) and p.sentence[k] == p.sentence[i]]
-    if any((n := integer(x.rstrip("stndrh") or "x")) is not None and (1 <= n <= 31 or 1000 <= n <= 2100) for x in beside):
-        # "Mar 3", "3 May"; but not "May 20 people leave?"
-        return m if p.upos[i] not in ("AUX", "VERB") else None
-    if p.upos[i] not in ("PROPN", "NOUN") or (
-        word in ("jan", "mar", "dec", "sep", "nov", "jun", "jul", "apr", "feb", "oct", "aug")
-        and not (beside and i and p.lower[i - 1] in ("in", "from", "since", "until", "to", "of", "-"))
-    ):
-        return None
-    # surnames: "Theresa May", "Jan Egeland"
-    if i and p.upos[i - 1] == "PROPN" and p.tokens[i - 1].text[0].isupper() and p.lower[i - 1] not in w.weekdays and p.sentence[i - 1] == p.sentence[i]:
-        return None
-    if word in ("march", "may") and (i == 0 or p.lower[i - 1] not in _MONTH_CUES) and not (p.sentence[i - 1] != p.sentence[i] and word == "march"):
-        return None  # "the Long March", "Operation March"
-    name = p.name_at[i]
-    return None if name >= 0 and p.names[name].kind != "DATE" and p.names[name].confidence > 0.5 else m
-
-
-def _in_name(p: Parse, i: int) -> bool:
-    """Whether a month or weekday is part of a name: "April Jones", "Black September", "October Films", "Camp Thursday"."""
-    w = words()
-    after = i + 1 if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else -1
-    before = i - 1 if i and p.sentence[i - 1] == p.sentence[i] else -1
-    if (after >= 0 and p.lower[after][0].isdigit()) or (before >= 0 and (p.lower[before][0].isdigit() or p.lower[before] in w.weekdays)):
-        return False
-    if after >= 0 and p.heads[i] == after and p.relations[i] == "compound" and p.tokens[after].text[0].isupper() and p.lower[after] not in w.parts:
-        return True
-    if (
-        before >= 0
-        and p.heads[before] == i
-        and p.relations[before] in ("compound", "nmod:desc")
-        and p.upos[before] == "PROPN"
-        and p.lower[before] not in w.months
-    ):
-        return True
-    name = p.name_at[i]
-    if name < 0:
-        return False
-    found = p.names[name]
-    return found.kind != "DATE" and found.last > found.first and found.confidence > 0.5
-
-
-def weekday_at(p: Parse, i: int) -> int | None:
-    """The weekday that token ``i`` names (0 Monday to 6 Sunday), or None where it is none or an abbreviation in other use."""
-    w = words()
-    word = p.lower[i]
-    d = w.weekdays.get(word)
-    if d is None or _in_name(p, i) or (i + 1 < len(p) and p.lower[i + 1] in w.named_after):
-        return None
-    if word not in w.unsure:
-        return d
-    if not p.tokens[i].text[0].isupper():
-        return None
-    following = p.lower[i + 1] if i + 1 < len(p) else ""
-    before = p.lower[i - 1] if i else ""
-    if (
-        following in w.months
-        or (following[:1].isdigit() and word not in ("sun", "sat"))
-        or (following == "," and i + 2 < len(p) and (p.lower[i + 2] in w.months or p.lower[i + 2][0].isdigit()))
-    ):
-        return d
-    return d if word != "sun" and before in ("on", "last", "next", "this", "until", "since", "by") and p.upos[i] in ("PROPN", "NOUN") else None
-
-
-def year_at(p: Parse, i: int, *, sure: bool = False) -> int | None:
-    """The year that token ``i`` names; ``sure`` where it stands behind a month or after "year"."""
-    word = p.lower[i]
-    y = integer(word)
-    if y is None or len(word) != 4 or not 1000 <= y <= 2100:
-        return None
-    if sure:
-        return y
-    before = p.lower[i - 1] if i and p.sentence[i - 1] == p.sentence[i] else ""
-    following = i + 1 if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else -1
-    if before in ("a", "an"):
-        return None  # "a 2019 law" names the law, and "a 2000 reward" is a sum
-    if before in _NOT_YEARS and not (before in ("about", "over", "than") and y >= 1950 and p.relations[i] not in ("nummod", "nummod:gov")):
-        return None
-    if following >= 0:
-        after = p.lower[following]
-        if after in (
-            "bc",
-            "b.c.",
-            "bce",
-            "%",
-            "km",
-            "hours",
-            "gmt",
-            "utc",
-            "a.m.",
-            "p.m.",
-            "percent",
-            "per",
-            "metres",
-            "meters",
-            "miles",
-            "kilometres",
-            "kilometers",
-            "o'clock",
-            "local",
-            "tonnes",
-            "tons",
-        ):
-            return None
-        if p.relations[i].startswith("nummod") and p.xpos[following] in ("NNS", "NNPS") and before not in ("the", "in", "since", "of"):
-            return None  # "2000 people"; but "the 2014 elections"
-        if (
-            p.relations[i].startswith("nummod")
-            and p.heads[i] > i
-            and before not in _YEAR_CUES
-            and before not in ("the", "'s", "its", "their", "his", "her")
-            and p.xpos[p.heads[i]] in ("NNS", "NNPS")
-        ):
-            return None
-    if (
-        before in ("-", "/")
-        and i >= 2
-        and p.upos[i - 2] in ("PROPN", "NOUN")
-        and p.lower[i - 2] not in ("pre", "post", "mid")
-        and p.tokens[i].start == p.tokens[i - 1].end
-        and p.lower[i - 2] not in words().months
-    ):
-        return None  # "Boeing-1950"
-    if y < 1900 or y > 2060:
-        if before in ("the", "'s") and following >= 0 and p.upos[following] in ("NOUN", "ADJ", "PROPN") and p.xpos[following] not in ("NNS", "NNPS"):
-            return y  # "the 1783 peace treaty"
-        return y if before in _YEAR_CUES and (following < 0 or p.upos[following] not in ("NOUN", "ADJ", "NUM") or before == "of") else None
-    if (
-        before in _YEAR_CUES
-        or before in ("the", "'s", "", ",", ":", "'", "“", '"')
-        or p.relations[i].startswith(("obl", "nmod", "root", "compound", "conj", "appos", "dep", "parataxis"))
-    ):
-        return y
-    return y if following >= 0 and p.upos[following] in ("PROPN", "NOUN", "ADJ") and p.relations[i] != "nummod" else None
-
-
-def day_of_month(p: Parse, i: int) -> tuple[int, int] | None:
+def _day_of_month(p: Parse, i: int) -> tuple[int, int] | None:
     """A day and the index behind it: "3", "3rd", "third"."""
     if i >= len(p):
         return None
@@ -245,11 +88,11 @@ def _month_day(p: Parse, i: int) -> Read:
     w = p.lower
     j = i + 1
     k = j + 1 if j + 1 < len(w) and w[j] == "the" else j
-    found = day_of_month(p, k) if k < len(w) and p.sentence[k] == p.sentence[i] else None
+    found = _day_of_month(p, k) if k < len(w) and p.sentence[k] == p.sentence[i] else None
     if found and (w[k][0].isdigit() or (k == j and p.tokens[k].text[0].islower())) and not _counts(p, k, found[1]):
         first, j = found
         if j + 1 < len(w) and w[j] in (_DASHES | _AND) and w[j + 1][0].isdigit():
-            last = day_of_month(p, j + 1)
+            last = _day_of_month(p, j + 1)
             if last and last[0] > first and not _counts(p, j + 1, last[1]):
                 y, j = _tail_year(p, last[1])
                 return Range(Cal(y, m, first), Cal(y, m, last[0])), j
@@ -283,7 +126,7 @@ def _counts(p: Parse, i: int, j: int) -> bool:
 def _day_month(p: Parse, i: int) -> Read:
     """As in "3 May", "3rd of May", "3-5 May", "3 to 4 May", "3 and 4 May", "30 April to 2 May" is left to ranges."""
     w = p.lower
-    first = day_of_month(p, i)
+    first = _day_of_month(p, i)
     if not first:
         return None
     d, j = first
@@ -293,7 +136,7 @@ def _day_month(p: Parse, i: int) -> Read:
         k = j + 1
         if k < len(w) and w[k] == "the":
             k += 1
-        second = day_of_month(p, k)
+        second = _day_of_month(p, k)
         if second and second[0] > d:
             m, k = _month_behind(p, second[1])
             if m is not None:

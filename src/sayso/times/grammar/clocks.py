@@ -1,9 +1,9 @@
 """Times of day, from tokens: "10:30 p.m. Kyiv time", "0600 GMT", "5 o'clock", "half past nine", "noon", "dawn", "the early hours"."""
 
 from sayso.text.parse import Parse
-from sayso.times.dates import Read
+from sayso.times.grammar.dates import Read
+from sayso.times.grammar.words import integer, words
 from sayso.times.meaning import Clock, Edge, Part, Range
-from sayso.times.words import integer, words
 
 __all__ = ["clock_at", "hours_at", "part_at"]
 

@@ -1,0 +1,76 @@
+"""So many units away, or so many units long."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sayso.times.calendar import stretch as s
+from sayso.times.calendar.scene import Scene
+from sayso.times.calendar.stretch import Stretch
+from sayso.times.meaning import Shift, Stretching
+
+__all__ = ["shifted", "stretching"]
+
+
+def shifted(m: Shift, base: Stretch) -> Stretch | None:
+    """The stretch so many units before or after a base."""
+    if m.low is None:
+        # "a few hours earlier" stays in the day, as far as anyone can tell; "a few days ago" says too little
+        return s.day(base.first.date()) if m.unit in ("H", "MIN", "S") and base.unit not in ("Y", "M", "R", "W", "Q", "S", "DE", "CE") else None
+    low, high = m.low, m.high if m.high is not None else m.low
+    if m.unit in ("H", "MIN", "S"):
+        return _hours(m, base, low, high)
+    start = base.first if m.sign < 0 or base.unit != "R" else base.last
+    if low != int(low):
+        start, low, high = s.shift(start, int(low) * m.sign, m.unit), 0, 0
+        half = {"Y": (6, "M"), "M": (15, "D"), "DE": (5, "Y"), "CE": (50, "Y"), "W": (3, "D")}.get(m.unit)
+        if half is None:
+            return s.day(start.date())
+        return s.containing(s.shift(start, half[0] * m.sign, half[1]).date(), "M")
+    unit = _coarser(m.unit, base.unit)
+    ends = [s.containing(s.shift(start, int(n) * m.sign, m.unit).date(), unit) for n in (low, high)]
+    return ends[0] if low == high else s.between(*sorted(ends, key=lambda x: x.first))
+
+
+def _coarser(unit: str, base: str) -> str:
+    """How coarse a date so many units off is: "two weeks ago" a week, "a year after 5 May 2021" a day."""
+    order = ["MIN", "H", "D", "W", "M", "Q", "Y", "DE", "CE"]
+    name = {"FN": "W", "NI": "D", "WE": "W"}.get(unit, unit)
+    known = {"TNI": "D", "TMO": "D", "TAF": "D", "TEV": "D", "WE": "W", "S": "M", "R": "D", "MIN": "D"}.get(base, base)
+    if known not in order:
+        return "D"
+    return name if order.index(name) >= order.index(known) else known
+
+
+def _hours(m: Shift, base: Stretch, low: float, high: float) -> Stretch:
+    step = {"H": 60, "MIN": 1, "S": 0}[m.unit]
+    if base.unit == "MIN":
+        ends = [base.first + timedelta(minutes=step * n * m.sign) for n in (low, high)]
+        at = [s.clock(t.date(), t.hour, t.minute) for t in sorted(ends)]
+        return s.between(*at)
+    # from a day alone only the day can be told: 48 hours on is two days on, three hours ago is today
+    days = sorted(round(step * n / 1440) * m.sign for n in (low, high))
+    return s.between(*(s.day(base.first.date() + timedelta(days=n)) for n in days))
+
+
+def stretching(m: Stretching, at: Scene) -> Stretch | None:
+    """So many units up to or on from the anchor: a length of time, and where it lies; None where it lies nowhere in particular."""
+    base = at.text.first.date() if m.narrative and at.text is not None else at.day
+    if base is None or m.vague:
+        return None
+    here = s.day(base)
+    letter = {"H": "T", "MIN": "T", "S": "T"}.get(m.unit, "")
+    name = {"MIN": "M", "DE": "Y", "CE": "Y", "FN": "W", "NI": "D", "WE": "WE"}.get(m.unit, m.unit)
+    if m.number is None:
+        timex = f"P{letter}X{name if m.unit not in ('DE', 'CE') else m.unit}"
+        if m.sign < 0:
+            return Stretch(here.first, here.last, "R", timex, f"../{here.edtf}", "before")
+        return Stretch(here.first, here.last, "R", timex, f"{here.edtf}/..", "after")
+    factor = {"DE": 10, "CE": 100, "FN": 2}.get(m.unit, 1)
+    timex = f"P{letter}{m.number * factor:g}{name}"
+    if m.unit in ("H", "MIN", "S"):
+        days = round(m.number * {"H": 60, "MIN": 1, "S": 0}[m.unit] / 1440)
+        edge = s.day(base + timedelta(days=days * m.sign))
+    else:
+        edge = s.day(s.shift(here.first, int(m.number) * m.sign, m.unit).date())
+    ends = (edge, here) if m.sign < 0 else (here, edge)
+    return replace(s.between(*ends), timex=timex)

@@ -1,0 +1,74 @@
+"""Units that an article and the context alone pin down: "the weekend", "the day before", "the week after Easter", "the week of 7 March"."""
+
+from collections.abc import Callable
+
+from sayso.text.parse import Parse
+from sayso.times.grammar.dates import Read, dated
+from sayso.times.grammar.days import is_day
+from sayso.times.grammar.names import year_at
+from sayso.times.grammar.pointed import pointed
+from sayso.times.grammar.words import words
+from sayso.times.meaning import Cal, Part, Repeat, Shift, Spell, Unit, Vague
+
+__all__ = ["bare_unit", "with_unit"]
+
+
+def bare_unit(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
+    """As in "the weekend", "the day before", "the week after", "the year": units that the context alone pins down."""
+    w = p.lower
+    n = len(w)
+    j = i + 1
+    if j >= n:
+        return None
+    word = w[j]
+    if word in ("day", "week", "month", "year", "night", "evening", "morning") and j + 1 < n:
+        sign = {"before": -1, "after": 1, "previous": -1, "earlier": -1}.get(w[j + 1], 0)
+        if sign:
+            k = j + 2
+            unit = {"night": "NI", "evening": "NI", "morning": "NI"}.get(word, words().units.get(word, "D"))
+            if k < n and w[k] in ("last", "next") and k + 1 < n and w[k + 1] in words().units:
+                frame = pointed(p, k)
+                if frame:
+                    return Shift(1, 1, unit, sign, frame[0]), frame[1]
+            if k < n and w[k] in ("last", "next"):
+                return Unit(unit, 2 if w[k] == "next" else -2), k + 1
+            base = simple(p, k) if k < n and p.sentence[k] == p.sentence[i] else None
+            if base and not isinstance(base[0], (Spell, Repeat, Vague)):
+                return Shift(1, 1, unit, sign, base[0]), base[1]
+            following = p.upos[k] if k < n and p.sentence[k] == p.sentence[i] else "PUNCT"
+            if following in ("PUNCT", "CCONJ", "VERB", "AUX", "ADP"):
+                return (
+                    Part({"night": "TNI", "evening": "TEV", "morning": "TMO"}[word], Unit("D", sign, narrative=True))
+                    if unit == "NI"
+                    else Unit(unit, sign, narrative=True)
+                ), k
+            return None
+    if (
+        word in ("week", "month", "year", "quarter")
+        and p.lower[i - 1] in ("in", "during", "for", "of", "throughout", "over")
+        and not (j + 1 < n and w[j + 1] in ("of", "that", "-", "when", "ended", "ending"))
+    ):
+        if not p.relations[j].startswith("compound") and p.upos[j] == "NOUN":
+            return Unit(words().units[word], 0), j + 1
+    if word == "weekend" and not (j + 1 < n and p.heads[j] > j and p.relations[j].startswith("compound")):
+        return Unit("WE", 0), j + 1
+    return None
+
+
+def with_unit(p: Parse, i: int) -> Read:
+    """As in "the year 2014", "the week of 7 March", "the month of May"."""
+    w = p.lower
+    n = len(w)
+    j = i + 1
+    if j + 1 >= n:
+        return None
+    if w[j] in ("year", "years") and (y := year_at(p, j + 1, sure=True)):
+        return Cal(y), j + 2
+    if w[j] in ("week", "month", "weekend", "year") and w[j + 1] in ("of", "beginning", "starting", "ending"):
+        k = j + 3 if j + 2 < n and w[j + 2] == "the" else j + 2
+        inner = dated(p, k) if k < n else None
+        if inner and w[j] == "week" and is_day(inner[0]):
+            return Shift(0, 0, "W", 1, inner[0]), inner[1]
+        if inner and (w[j] != "week"):
+            return inner
+    return None

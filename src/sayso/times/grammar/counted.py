@@ -1,0 +1,136 @@
+"""Numbers of units and what they are counted from: "three weeks", "two days ago", "in 48 to 72 hours", "a year after Easter"."""
+
+from collections.abc import Callable
+
+from sayso.text.parse import Parse
+from sayso.times.grammar.dates import Read
+from sayso.times.grammar.sets import each_unit
+from sayso.times.grammar.words import MORE, count, words
+from sayso.times.meaning import Repeat, Shift, Spell, Stretching
+
+__all__ = ["counted"]
+
+_BACK = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand", "back"))
+
+_ON = frozenset(("later", "afterwards", "after", "afterward", "hence", "thereafter"))
+
+
+def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
+    """A number of units, and what it is counted from: "two days" + "ago", "later", "after Easter", "from now"."""
+    w = p.lower
+    n = len(w)
+    known = words()
+    found = count(w, i)
+    if not found:
+        if w[i] == "year" and i + 2 < n and w[i + 1] == "-" and w[i + 2] in ("ago", "earlier"):
+            k = i + 4 if i + 3 < n and w[i + 3] in ("period", "quarter", "month") else i + 3
+            return Shift(1, 1, "Y", -1, None if w[i + 2] == "ago" else "text"), k
+        if w[i] not in known.plural_units or w[i] in ("nights", "weekends"):
+            return None
+        low: float | None = None
+        high: float | None = None
+        j = i
+    else:
+        low = high = found[0]
+        j = found[1]
+        if j < n and w[j] in ("to", "or", "-", "–", "and") and j + 1 < n and w[j + 1] not in ("a", "an", "half", "some", "many", "couple"):
+            second = count(w, j + 1)
+            if (
+                second
+                and second[0] is not None
+                and low is not None
+                and second[0] > low
+                and second[1] < n
+                and (w[second[1]] in known.units or w[second[1]] == "-")
+            ):
+                high, j = second[0], second[1]
+    if found and j + 1 < n and w[j] in ("past", "last", "previous", "next", "coming", "upcoming", "following") and w[j + 1] in known.plural_units:
+        return Stretching(low, known.units[w[j + 1]], known.which[w[j]], narrative=w[j] in known.narrative), j + 2  # "the four previous weeks"
+    article = w[i] in ("a", "an") and j == i + 1
+    if j < n and w[j] in MORE:
+        j += 1
+    if j < n and w[j] == "-" and j + 1 < n and w[j + 1] in known.units:
+        j += 1
+    if j >= n or w[j] not in known.units or p.sentence[j] != p.sentence[i]:
+        return None
+    if low is not None and 1000 <= low <= 2100 and w[i].isdecimal() and w[j] not in known.plural_units:
+        return None  # "the 1988 quarter"
+    unit = known.units[w[j]]
+    if unit in {"S", "WE"}:
+        if w[j] in ("second", "weekend"):
+            return None
+    if j + 1 < n and (w[j + 1] == "old" or (w[j + 1] == "-" and j + 2 < n and w[j + 2] in ("old", "olds"))):
+        return None  # an age
+    if i >= 1 and w[i - 1] == "aged":
+        return None
+    j += 1
+    if j + 2 < n and w[j] == "and" and w[j + 1] in ("a", "one") and w[j + 2] == "half" and low is not None:
+        low = high = low + 0.5
+        j += 3
+    elif j + 1 < n and w[j] == "or" and w[j + 1] in ("so", "more", "two", "less"):
+        j += 2
+    if j + 1 < n and w[j] in ("'", "'s") and w[j + 1] == "time":
+        return Shift(low, high, unit, 1), j + 2
+    if j < n and p.sentence[j] == p.sentence[i]:
+        tail = _counted_from(p, i, j, low, high, unit, simple)
+        if tail:
+            return tail
+    if article and unit != "NI" and _rate(p, i):
+        return Repeat(each_unit(unit)), j
+    if not found and unit in ("MIN", "S") and j < n and w[j] == "of":
+        return None  # "the minutes of the meeting"
+    if unit == "Q" and (article or low is None):
+        return None  # "a quarter of the people"
+    if unit == "NI" and low is None:
+        return None
+    return Spell(low, unit if unit != "NI" else "D", high), j
+
+
+def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | None, unit: str, simple: Callable[[Parse, int], Read]) -> Read:
+    """What stands behind a number of units and makes it a point: "ago", "later", "after Easter"."""
+    w = p.lower
+    n = len(w)
+    word = w[j]
+    if word in ("from", "after") and j + 1 < n and w[j + 1] in ("now", "today"):
+        return Shift(low, high, unit, 1), j + 2
+    if word in {"into", "in"}:
+        return None
+    if word == "prior" and j + 1 < n and w[j + 1] == "to":
+        word, j = "before", j + 1
+    if word in ("after", "before", "following", "from"):
+        k = j + 1
+        base = simple(p, k) or (simple(p, k + 1) if k + 1 < n and w[k] in ("the", "that", "last") else None)
+        if base and not isinstance(base[0], (Spell, Repeat)):
+            return Shift(low, high, unit, -1 if word == "before" else 1, base[0]), base[1]
+        if word in {"from", "following"}:
+            return None
+        following = p.upos[k] if k < n and p.sentence[k] == p.sentence[i] else "PUNCT"
+        if following == "PUNCT" or (following in ("CCONJ", "VERB", "AUX")):
+            return Shift(low, high, unit, -1 if word == "before" else 1, "text"), k
+        return None
+    if word == "ago":
+        return Shift(low, high, unit, -1), j + 1
+    if word in _BACK:
+        return Shift(low, high, unit, -1, "text"), j + 1
+    if word in _ON:
+        return Shift(low, high, unit, 1, "text"), j + 1
+    if word == "-" and j + 1 < n and w[j + 1] in ("ago", "earlier"):
+        return Shift(low, high, unit, -1, "text" if w[j + 1] == "earlier" else None), j + 2
+    return None
+
+
+def _rate(p: Parse, i: int) -> bool:
+    """Whether "a day" is "each day": right behind a number, amount, noun or "twice", with no preposition."""
+    if not i:
+        return False
+    before = p.lower[i - 1]
+    if before in ("once", "twice", "times"):
+        return True
+    if p.upos[i - 1] not in ("NOUN", "NUM", "SYM", "PROPN", "ADV") or p.sentence[i - 1] != p.sentence[i]:
+        return False
+    k = i - 1
+    while k >= 0 and i - k <= 6 and p.sentence[k] == p.sentence[i]:
+        if p.upos[k] in ("NUM", "SYM"):
+            return True
+        k -= 1
+    return False

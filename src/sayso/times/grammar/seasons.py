@@ -1,0 +1,93 @@
+"""Named stretches of the year: seasons, quarters and halves, holidays."""
+
+from sayso.text.parse import Parse
+from sayso.times.calendar.holidays import names
+from sayso.times.grammar.dates import Read
+from sayso.times.grammar.names import year_at
+from sayso.times.grammar.pointed import pointed
+from sayso.times.grammar.words import words
+from sayso.times.meaning import Cycle, Feast, In, Unit, Which
+
+__all__ = ["holiday", "quarter", "season", "which_feast"]
+
+
+def season(p: Parse, i: int) -> Read:
+    """As in "summer 2021", "the summer of 2021", "in winter", "the spring"."""
+    w = p.lower
+    n = len(w)
+    code = words().seasons.get(w[i])
+    if (
+        code is None
+        or p.upos[i] not in ("NOUN", "PROPN")
+        or (p.tokens[i].text[0].isupper() and i and p.name_at[i] >= 0 and p.names[p.name_at[i]].kind != "DATE")
+    ):
+        return None
+    j = i + 1
+    k = j + 1 if j < n and w[j] == "of" else j
+    if k < n and p.sentence[k] == p.sentence[i]:
+        y = year_at(p, k, sure=True)
+        if y:
+            return Cycle(code, y), k + 1
+        if w[j] in ("and", "or") and j + 3 < n:  # "the spring and summer of 1979"
+            other = season(p, j + 2 if w[j + 1] in ("early", "late") else j + 1)
+            if other and isinstance(other[0], Cycle) and other[0].year:
+                return Cycle(code, other[0].year), j
+        frame = pointed(p, k) if k > j or w[k] in ("last", "next", "this") else None
+        if frame and isinstance(frame[0], Unit) and frame[0].unit == "Y":
+            return In(Cycle(code), frame[0]), frame[1]
+        if k > j or p.upos[j] in ("NOUN", "PROPN"):
+            return None
+    before = w[i - 1] if i else ""
+    two = w[i - 2] if i > 1 else ""
+    cues = ("in", "by", "during", "until", "since", "through", "over", "throughout", "early", "late", "before", "after", "mid", "of")
+    if (before in cues and not (w[i] == "fall" and before in ("after", "before", "of", "by"))) or (before == "the" and two in cues and w[i] != "fall"):
+        return Cycle(code), j
+    return None
+
+
+def quarter(p: Parse, i: int) -> Read:
+    """As in "Q3 2021", "2021 Q3", "Q1"."""
+    w = p.lower
+    word = w[i]
+    if len(word) == 2 and word[0] in "qh" and word[1] in "1234":
+        j = i + 1
+        k = j + 1 if j < len(w) and w[j] in ("of", "in") else j
+        y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
+        if y:
+            return Cycle(word.upper(), y), k + 1
+        beside = i > 0 and len(w[i - 1]) == 4 and w[i - 1].isdecimal()
+        return (Cycle(word.upper()), j) if p.tokens[i].text[0].isupper() or beside else None
+    return None
+
+
+def holiday(p: Parse, i: int) -> Read:
+    """As in "Easter", "New Year's Eve 2021", "the Feast of Sacrifice"; not "Easter Island"."""
+    w = p.lower
+    for entry, name in names().get(w[i], ()):
+        j = i + len(entry)
+        if tuple(w[i:j]) != entry or not p.tokens[i].text[0].isupper():
+            continue
+        if (
+            len(entry) == 1
+            and j < len(w)
+            and p.tokens[j].text[:1].isupper()
+            and p.tokens[j].text.isalpha()
+            and p.sentence[j] == p.sentence[i]
+            and p.name_at[i] == p.name_at[j] >= 0
+        ):
+            continue  # "Easter Island"
+        k = j + 1 if j < len(w) and w[j] in ("of", ",", "in") else j
+        y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
+        if y:
+            return Feast(name, y), k + 1
+        return Feast(name), j
+    return None
+
+
+def which_feast(p: Parse, i: int) -> Read:
+    """As in "last Christmas", "this Easter"."""
+    step = words().which.get(p.lower[i])
+    if step is None or i + 1 >= len(p) or p.sentence[i + 1] != p.sentence[i]:
+        return None
+    feast = holiday(p, i + 1)
+    return (Which(feast[0], step), feast[1]) if feast and isinstance(feast[0], Feast) and feast[0].year is None else None
