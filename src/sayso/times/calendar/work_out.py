@@ -39,6 +39,7 @@ __all__ = ["work_out"]
 def work_out(m: Meaning, at: Scene) -> Stretch | None:
     """The stretch that a phrase means, or None where the scene does not settle it.
 
+    >>> from datetime import date
     >>> work_out(Unit("W", -1), Scene(date(2022, 3, 26))).edtf
     '2022-03-14/2022-03-20'
     """
