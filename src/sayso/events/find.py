@@ -7,6 +7,7 @@ from sayso.entities import Entities
 from sayso.events.arguments import Arguments
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
+from sayso.events.datelines import dateline, undated
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality
 from sayso.events.parties import Parties
@@ -14,7 +15,7 @@ from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.triggers import Trigger, triggers
 from sayso.events.when import time_of
-from sayso.events.where import Where, place_of
+from sayso.events.where import Placer, Where
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Commitment, Control, Event, Modality, Place, Span, Statement, Time
@@ -43,12 +44,15 @@ def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Se
         times: Its times, resolved.
         statements: Its statements, whose contents the events may stand in.
     """
-    parties = Parties(parse, entities, places, statements)
+    filed = dateline(parse)
+    parse = undated(parse, filed)
+    parties = Parties(parse, entities, places, statements, without=filed)
+    placer = Placer(parse, parties, entities)
     events: list[Event] = []
     heads: list[int] = []
     guessed: set[int] = set()
     for n, one in enumerate(triggers(parse, parties.places)):
-        event, where = _event(parse, entities, parties, one, times, statements, n + 1)
+        event, where = _event(parse, placer, parties, one, times, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
             event = _by_the_same(parse, event, one.head, events, heads)
         events.append(event)
@@ -75,10 +79,10 @@ def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event],
 
 
 def _event(
-    parse: Parse, entities: Entities, parties: Parties, one: Trigger, times: Sequence[Time], statements: Sequence[Statement], number: int
+    parse: Parse, placer: Placer, parties: Parties, one: Trigger, times: Sequence[Time], statements: Sequence[Statement], number: int
 ) -> tuple[Event, Where | None]:
     actor, recipient = actor_and_recipient(parse, parties, one)
-    where = place_of(parse, parties, entities, one.head, one.arguments, one.entry.type)
+    where = placer.place_of(one.head, one.arguments, one.entry.type)
     if where is not None and one.entry.type == "ASSAULT" and actor is not None and recipient is None and where.name == actor.name and where.distance == 1:
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
     mood, cue = _mood(parse, one)
@@ -102,7 +106,7 @@ def _event(
         modality=mood,
         modality_cue=cue,
         statement=statement_of(statements, span.start),
-        confidence=0.75 if actor and where and where.distance < 2 else 0.6,
+        confidence=0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
     return event, where
 
@@ -122,7 +126,7 @@ def _mood(parse: Parse, one: Trigger) -> tuple[Modality, Span | None]:
 def _instrument(parse: Parse, found: Arguments) -> str | None:
     """What it was done with: "with cluster munitions", "using drones", missiles that strike by themselves."""
     weapon = nouns(
-        "@weapon|@explosive|knife|machete|axe|acid|gas|baton|bullet|whip|truncheon|stone|sarin|chlorine|munition|napalm|cannon|sword|hammer|pistol|kalashnikov"
+        "@weapon|@munition|@explosive|knife|machete|axe|acid|gas|baton|bullet|whip|truncheon|stone|sarin|chlorine|munition|napalm|cannon|sword|hammer|pistol|kalashnikov"
     )
     for token in (found.preps.get("with", -1), found.preps.get("using", -1), found.preps.get("by", -1), found.agent, found.patient):
         if token >= 0 and parse.lemmas[token].lower() in weapon.lemmas:

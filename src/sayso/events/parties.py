@@ -1,6 +1,6 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
 
-__all__ = ["Parties", "Party"]
+__all__ = ["Parties", "Party", "munitions"]
 
 _EMPTY = frozenset(
     (
@@ -71,10 +71,28 @@ class Party(NamedTuple):
 def _organs() -> frozenset[str]:
     """Nouns for what acts in a state's name: "Russian troops" are Russia."""
     extra = "forces official authority police plane warplane aircraft helicopter missile ship warship rocket shell bomb bomber gunner diplomat delegation intelligence minesweeper airstrike fire offensive"
-    known = nouns("@force|@weapon|@state|@warship").lemmas | frozenset(extra.split())
+    known = nouns("@force|@weapon|@munition|@state|@warship").lemmas | frozenset(extra.split())
     return known - frozenset(
         "rebel insurgent guerrilla guerilla fighter gunman militant militia separatist partisan mercenary jihadist terrorist bandit extremist warlord opposition paramilitary union coalition leadership resistance parliament congress council court bloc president".split()
     )
+
+
+@cache
+def munitions() -> frozenset[str]:
+    """What kills and destroys but is fired, dropped or laid by somebody; crewed arms ("tanks", "warplanes") act themselves."""
+    return nouns("@munition").lemmas
+
+
+@cache
+def _movements() -> frozenset[str]:
+    """Armed people without a state, by whom weapons are named: "rebel rockets"."""
+    return nouns("@rebel").lemmas
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Nouns that name a party only by its part in what is told: "both sides", "each party"."""
+    return frozenset(table("events/syntax")["nobody"])
 
 
 @cache
@@ -90,15 +108,16 @@ def _bare(text: str) -> str:
 
 
 class Parties:
-    """The parties of one report, looked up by the token that heads their mention."""
+    """The parties of one report, looked up by the token that heads their mention; ``without`` are tokens whose places have no part in it."""
 
-    def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement]) -> None:
+    def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement], *, without: Container[int] = ()) -> None:
         self.parse, self.entities, self.statements = parse, entities, statements
         self.places: dict[int, Place] = {}
         for place in places:
             first, last = parse.tokens_in(place.start, place.end)
             for i in range(first, last + 1):
-                self.places[i] = place
+                if i not in without:
+                    self.places[i] = place
         # names of countries as the report's places give them
         self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
 
@@ -107,6 +126,8 @@ class Parties:
         if token < 0:
             return None
         head = self._resolved(antecedent(self.parse, token))
+        if head != token:
+            head = self._named_group(head)
         members = [head, *self._coordinated(head)]
         found: list[Party] = []
         for member in members:
@@ -196,6 +217,8 @@ class Parties:
                 and parse.names[parse.name_at[c]].kind in ("PER", "ORG")
             ):
                 return self.one(c)
+        if lemma in _nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
+            return None
         text = _bare(describe(parse, token))
         if len(text) > _LONG:
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
@@ -210,9 +233,13 @@ class Parties:
                 return c
         return -1
 
+    def owner(self, token: int) -> Party | None:
+        """For whom the force, ship or weapon at ``token`` acts, None if the text does not say."""
+        return self._owner(token, self.parse.lemmas[token].lower())
+
     def _owner(self, token: int, lemma: str) -> Party | None:
         """The state or movement for which a force, ship or missile acts."""
-        organ, fighter = lemma in _organs(), lemma in _fighters()
+        organ, fighter, weapon = lemma in _organs(), lemma in _fighters(), lemma in munitions()
         if not organ and not fighter:
             return None
         parse = self.parse
@@ -220,7 +247,11 @@ class Parties:
             relation = parse.relations[c]
             if relation not in ("amod", "compound", "nmod:poss", "nmod", "flat") or (relation == "nmod" and c > token and not self._of(c)):
                 continue
+            if parse.lower[c] == "whose":
+                return self.at(c)  # "a group whose fighters …": the group
             place = self.places.get(c)
+            if place is None and weapon and parse.lemmas[c].lower() in _movements():
+                return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
             if place is not None and place.precision == "country" and organ:
                 return Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
             if place is None and parse.name_at[c] >= 0 and (found := self.entities.at[c]) is not None and found != self.entities.at[token]:
@@ -228,6 +259,13 @@ class Parties:
                 if entity.kind in ("organisation", "group", "other"):
                     return Party(entity.name, found, None, named=True)
         return None
+
+    def _named_group(self, token: int) -> int:
+        """The name that a description stands beside: "the Front, a rebel group whose …" for the group."""
+        above = self.parse.heads[token]
+        if above >= 0 and self.parse.relations[token] == "appos" and self.parse.name_at[token] < 0 and self.parse.name_at[above] >= 0:
+            return above
+        return token
 
     def _of(self, token: int) -> bool:
         return any(self.parse.lower[k] == "of" for k in self.parse.children[token])

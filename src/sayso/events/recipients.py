@@ -4,7 +4,7 @@ from functools import cache
 
 from sayso.events.arguments import case_of
 from sayso.events.lexicon import nouns
-from sayso.events.parties import Parties, Party
+from sayso.events.parties import Parties, Party, munitions
 from sayso.events.triggers import Trigger, matches
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType
@@ -53,7 +53,7 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     """The parties of an event; where two meet, agree or trade, the first named is the actor."""
     found = one.arguments
     kind = one.entry.type
-    actor = parties.at(found.agent) if found.agent >= 0 and _acts(parse, found.agent) else None
+    actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
     if (kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash") and found.agent >= 0:
         split = _split(parse, parties, found.agent)
@@ -62,6 +62,15 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     if actor is not None and recipient is not None and actor.name == recipient.name:
         recipient = None
     return actor, recipient
+
+
+def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
+    """Who acts: nobody where a weapon does, unless the text says whose it is ("rebel rockets")."""
+    if agent < 0:
+        return None
+    if parse.name_at[agent] < 0 and parse.lemmas[agent].lower() in munitions():
+        return parties.owner(agent)
+    return parties.at(agent) if _acts(parse, agent) else None
 
 
 def _acts(parse: Parse, token: int) -> bool:

@@ -7,10 +7,10 @@ from sayso.text.parse import Parse
 from sayso.times import attach
 from sayso.types.reading import Time
 
-__all__ = ["time_of"]
+__all__ = ["APART", "time_of"]
 
 _SAME_TIME = frozenset("begin start continue try manage able attempt say fail help use refuse".split())
-_APART = frozenset(("after", "before", "since", "following", "despite", "until", "because", "over"))
+APART = frozenset(("after", "before", "since", "following", "despite", "until", "because", "over"))
 """Prepositions whose phrase has a time of its own: "met on Monday after the attack"."""
 
 
@@ -35,7 +35,7 @@ def time_of(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
 def _shares(parse: Parse, here: int, above: int) -> bool:
     """Whether a word's event is as old as that of the word above it."""
     relation = parse.relations[here].partition(":")[0]
-    if parse.relations[here] == "acl:relcl" or case_of(parse, here) in _APART:
+    if parse.relations[here] == "acl:relcl" or case_of(parse, here) in APART:
         return False
     if relation == "xcomp":
         return parse.lemmas[above] in _SAME_TIME or parse.xpos[here] in ("VBG", "VBN")

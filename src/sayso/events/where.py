@@ -1,21 +1,25 @@
 """Where an event took place: the place of its own clause before any other."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from sayso.entities import Entities
 from sayso.events.arguments import Arguments, case_of, light
 from sayso.events.parties import Parties
+from sayso.events.scene import Scene, told
+from sayso.events.when import APART
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType, Place
 
-__all__ = ["Where", "place_of"]
+__all__ = ["Placer", "Where"]
 
 _MATERIAL: frozenset[EventType] = frozenset(("ASSAULT", "AID", "PROTEST", "COERCE", "MOBILIZE"))
 """Types whose events happen on the ground, so that the place spoken of last is theirs too; meetings and words are not."""
 
 _CLAUSE = 4
+_MEANWHILE = frozenset(("when", "as", "while", "after"))
 
 
 class Where(NamedTuple):
@@ -32,105 +36,153 @@ def _locative() -> frozenset[str]:
     return frozenset(table("events/syntax")["locative"])
 
 
-def place_of(parse: Parse, parties: Parties, entities: Entities, head: int, found: Arguments, kind: EventType) -> Where | None:
-    """Where the event at ``head`` took place, None if the text does not say."""
-    own = _in_phrases(parse, parties, entities, head, 0, kind)
-    if own is not None:
-        return own
-    verb = light(parse, head)
-    if verb >= 0:
-        own = _in_phrases(parse, parties, entities, verb, 0, kind)
-        if own is not None:
-            return own
-    if kind in _MATERIAL or kind == "YIELD":
-        for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at", "into", "of"))):
-            if argument >= 0:
-                at = _within(parse, parties, entities, argument, 1)
-                if at is not None:
-                    return at
-    elif kind == "CONSULT" and found.patient >= 0 and parse.upos[head] == "VERB" and found.patient in parties.places:
-        return _within(parse, parties, entities, found.patient, 1)  # "visited Kyiv"
-    above, here = parse.heads[head], head
-    for _ in range(_CLAUSE):
-        if above < 0:
-            break
-        if parse.upos[above] in ("VERB", "NOUN") and (verb != above):
-            own = _in_phrases(parse, parties, entities, above, 1, kind, skip=here)
+@cache
+def _settlements() -> frozenset[str]:
+    return frozenset(table("events/syntax")["settlements"])
+
+
+class Placer:
+    """Places the events of one report, in text order: where one was placed helps with the next."""
+
+    def __init__(self, parse: Parse, parties: Parties, entities: Entities) -> None:
+        self.parse, self.parties, self.entities = parse, parties, entities
+        self.scene = Scene(parse, parties.places, told(parse, parties.statements))
+
+    def place_of(self, head: int, found: Arguments, kind: EventType) -> Where | None:
+        """Where the event at ``head`` took place, None if the text does not say."""
+        where = self._said(head, found, kind)
+        if where is not None:
+            if kind in _MATERIAL:
+                self.scene.seen(head, where.name, where.entity, where.country)
+            return where
+        if kind not in _MATERIAL:
+            return None
+        guess = self.scene.guess(head)
+        return Where(*guess) if guess is not None else None
+
+    def _said(self, head: int, found: Arguments, kind: EventType) -> Where | None:
+        """The place that the event's own clause, or one that it is part of, names."""
+        parse = self.parse
+        if kind in _MATERIAL and found.patient >= 0 and (at := self._taken(found.patient)) is not None:
+            return at
+        verb = light(parse, head)
+        for word in (head, verb):
+            own = self._in_phrases(word, 0, kind) if word >= 0 else None
             if own is not None:
                 return own
-        here, above = above, parse.heads[above]
-    if kind not in _MATERIAL:
+        if kind in _MATERIAL or kind == "YIELD":
+            for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at", "into", "of"))):
+                at = self._within(argument, 1) if argument >= 0 else None
+                if at is not None:
+                    return at
+            at = self._meanwhile(head, kind)
+            if at is not None:
+                return at
+        elif kind == "CONSULT" and found.patient >= 0 and parse.upos[head] == "VERB" and found.patient in self.parties.places:
+            return self._within(found.patient, 1)  # "visited Kyiv"
+        return self._around(head, verb, kind)
+
+    def _around(self, head: int, verb: int, kind: EventType) -> Where | None:
+        """The place of the clause above: "killed in Homs in an attack"; not where they fled after the attack, nor where it was told."""
+        parse = self.parse
+        here = head
+        for _ in range(_CLAUSE):
+            above = parse.heads[here]
+            if above < 0 or case_of(parse, here) in APART or parse.relations[here].partition(":")[0] in ("ccomp", "parataxis"):
+                return None
+            if parse.upos[above] in ("VERB", "NOUN") and verb != above:
+                own = self._in_phrases(above, 1, kind, skip=here)
+                if own is not None:
+                    return own
+            here = above
         return None
-    return _focus(parse, parties, head)
+
+    def _meanwhile(self, head: int, kind: EventType) -> Where | None:
+        """The place of the clause that says how it came about: "were killed when shells struck a market in Idlib"."""
+        parse = self.parse
+        for c in parse.children[head]:
+            if parse.relations[c].startswith("advcl") and any(
+                parse.relations[k] in ("mark", "advmod") and parse.lower[k] in _MEANWHILE for k in parse.children[c]
+            ):
+                patient = parse.child(c, "obj", "nsubj:pass")
+                for at in (self._within(patient, 1) if patient >= 0 else None, self._in_phrases(c, 1, kind)):
+                    if at is not None:
+                        return at
+        return None
+
+    def _in_phrases(self, word: int, distance: int, kind: EventType, skip: int = -1) -> Where | None:
+        """The place in the phrases under a word: where something is before where it goes, where it goes before whence it comes;
+        but what leaves ("withdrew from") happens where it leaves."""
+        parse = self.parse
+        best: tuple[int, Where] | None = None
+        for c in parse.children[word]:
+            if c == skip:
+                continue
+            relation = parse.relations[c].partition(":")[0]
+            case = case_of(parse, c)
+            if relation in ("obl", "nmod") and case in _locative():
+                found = self._within(c, distance)
+                rank = _rank(case, kind)
+            elif relation == "advmod" and c in self.parties.places:
+                found, rank = _where(self.parties.places[c], distance), 0
+            else:
+                continue
+            if found is not None and (best is None or rank < best[0]):
+                best = rank, found
+        return best[1] if best is not None else None
+
+    def _taken(self, token: int) -> Where | None:
+        """The place that an act is done to: "the river port of Kodok", "Kodok", "the town" spoken of before."""
+        parse = self.parse
+        place = self.parties.places.get(token)
+        if place is not None:
+            return _where(place, 1) if place.use == "location" and place.precision != "country" else None
+        if parse.lemmas[token].lower() not in _settlements():
+            return None
+        for c in parse.children[token]:
+            inner = self.parties.places.get(c)
+            if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or case_of(parse, c) == "of"):
+                return _where(inner, 1)
+        if any(parse.relations[c] in ("nmod", "acl:relcl", "compound") for c in parse.children[token]):
+            return None
+        last = self.parties.focus(token) if any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]) else None
+        return _where(last, 1) if last is not None else None
+
+    def _within(self, token: int, distance: int) -> Where | None:
+        """The place that a phrase is or lies in: "Kharkiv", "the city of Kharkiv", "a school near Kharkiv"."""
+        found = self._inside(token, distance)
+        return min(found, key=lambda f: f[0])[1] if found else None
+
+    def _inside(self, token: int, distance: int) -> Sequence[tuple[int, Where]]:
+        """Places in a phrase, with how coarse each is: towns before provinces and rivers, those before countries."""
+        parse = self.parse
+        place = self.parties.places.get(token)
+        if place is not None and place.use != "location":
+            return ()
+        out: list[tuple[int, Where]] = []
+        if place is not None:
+            out.append((_coarse(place), _where(place, distance)))
+            if _coarse(place) == 0:
+                return out
+        elif parse.upos[token] == "NOUN" and (found := self.entities.at[token]) is not None and self.entities.get(found).kind == "place":
+            return ((0, Where(self.entities.get(found).name, found, None, distance)),)
+        elif parse.lemmas[token].lower() in _settlements() and (taken := self._taken(token)) is not None:
+            return ((0, taken._replace(distance=distance)),)
+        for c in parse.children[token]:
+            if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl"):
+                out += self._inside(c, distance)
+        return out
 
 
-def _in_phrases(parse: Parse, parties: Parties, entities: Entities, word: int, distance: int, kind: EventType, skip: int = -1) -> Where | None:
-    """The place in the phrases under a word: where something is before where it goes, where it goes before whence it comes;
-    but what leaves ("withdrew from") happens where it leaves."""
-    best: tuple[int, Where] | None = None
-    for c in parse.children[word]:
-        if c == skip:
-            continue
-        relation = parse.relations[c].partition(":")[0]
-        case = case_of(parse, c)
-        if relation in ("obl", "nmod") and case in _locative():
-            found = _within(parse, parties, entities, c, distance)
-            rank = (
-                (1 if case in ("to", "into", "towards", "toward") else 2 if case in ("from", "of") else 0)
-                if kind not in ("YIELD", "AID")
-                else 2
-                if case == "to"
-                else 0
-            )
-        elif relation == "advmod" and c in parties.places:
-            found, rank = _where(parties.places[c], distance), 0
-        else:
-            continue
-        if found is not None and (best is None or rank < best[0]):
-            best = rank, found
-    return best[1] if best is not None else None
+def _rank(case: str, kind: EventType) -> int:
+    if kind in ("YIELD", "AID"):
+        return 2 if case == "to" else 0
+    return 1 if case in ("to", "into", "towards", "toward") else 2 if case in ("from", "of") else 0
 
 
-def _within(parse: Parse, parties: Parties, entities: Entities, token: int, distance: int) -> Where | None:
-    """The place that a phrase is or lies in: "Kharkiv", "the city of Kharkiv", "a school near Kharkiv"."""
-    place = parties.places.get(token)
-    if place is not None:
-        return _where(place, distance) if place.use == "location" else None
-    if parse.upos[token] == "NOUN" and (found := entities.at[token]) is not None:
-        entity = entities.get(found)
-        if entity.kind == "place":
-            return Where(entity.name, found, None, distance)
-    for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
-        if relation in ("nmod", "appos", "conj", "flat", "compound", "obl"):
-            inner = _within(parse, parties, entities, c, distance)
-            if inner is not None:
-                return inner
-    return None
+def _coarse(place: Place) -> int:
+    return {"country": 2, "region": 2, "province": 1, "water": 1}.get(place.precision or "", 0)
 
 
 def _where(place: Place, distance: int) -> Where:
     return Where(place.name, place.entity, place.country, distance)
-
-
-def _focus(parse: Parse, parties: Parties, head: int) -> Where | None:
-    """The place spoken of last before the event in its sentence, else after it there, else before it in its paragraph
-    or the one before."""
-    first, last = parse.sentences[parse.sentence[head]]
-    for i in range(head - 1, first - 1, -1):
-        place = parties.places.get(i)
-        if place is not None and place.use == "location":
-            return _where(place, 2)
-    for i in range(head + 1, last + 1):
-        place = parties.places.get(i)
-        if place is not None and place.use == "location":
-            return _where(place, 2)
-    # a sentence that names another country or people has left the place of the paragraph before
-    paragraph = parse.paragraph[head] - (not any(i in parties.places for i in range(first, last + 1)))
-    i = first - 1
-    while i >= 0 and parse.paragraph[i] >= paragraph:
-        place = parties.places.get(i)
-        if place is not None and place.use == "location":
-            return _where(place, 3)
-        i -= 1
-    return None

@@ -1,0 +1,92 @@
+"""Where a story is: the place of an event whose own clause names none."""
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
+
+from sayso.events.arguments import case_of
+from sayso.text.parse import Parse
+from sayso.types.reading import Place, Statement
+
+__all__ = ["Scene", "told"]
+
+_AT = frozenset(("in", "at", "near", "outside", "inside", "around", "on"))
+_AWAY = frozenset(("to", "towards", "toward", "from", "for", "via"))
+_CLEAR = 3
+"""Mentions from which a town is what the whole report is about, if no other has half as many."""
+
+
+def told(parse: Parse, statements: Sequence[Statement]) -> frozenset[int]:
+    """Tokens that say who told something, where and to whom: "an official in Juba told Radio Sobat"; nothing happened there."""
+    out: set[int] = set()
+    for s in statements:
+        if s.source.start is not None and s.source.end is not None:
+            first, last = parse.tokens_in(s.source.start, s.source.end)
+            for i in range(first, last + 1):
+                if not first <= parse.heads[i] <= last:
+                    a, b = parse.subtree(i)
+                    out.update(range(a, b + 1))
+        if s.cue is not None:
+            first, last = parse.tokens_in(s.cue.start, s.cue.end)
+            for i in range(first, last + 1):
+                for c in parse.children[i]:
+                    if parse.relations[c].partition(":")[0] in ("obl", "iobj"):
+                        a, b = parse.subtree(c)
+                        out.update(range(a, b + 1))
+    inside = {i for s in statements for c in s.content for i in _tokens(parse, c.start, c.end)}
+    return frozenset(out - inside)
+
+
+def _tokens(parse: Parse, start: int, end: int) -> range:
+    first, last = parse.tokens_in(start, end)
+    return range(first, last + 1)
+
+
+class Scene:
+    """What places a report has named up to an event, and where its last events were."""
+
+    def __init__(self, parse: Parse, places: Mapping[int, Place], told: Container[int]) -> None:
+        self.parse = parse
+        self.at = {i: p for i, p in places.items() if p.use == "location" and i not in told and places.get(i + 1) is not p}
+        self.events: list[tuple[int, str, str | None, str | None]] = []
+
+    def seen(self, head: int, name: str, entity: str | None, country: str | None) -> None:
+        """Remember where an event was said to be."""
+        self.events.append((head, name, entity, country))
+
+    def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
+        """Name, entity, country and distance (2 or 3) of the likeliest place: one in the sentence, that of the last event or the
+        last one spoken of in this paragraph or the one before, the town that the whole report is about."""
+        parse = self.parse
+        first, last = parse.sentences[parse.sentence[head]]
+        for order in (range(head - 1, first - 1, -1), range(head + 1, last + 1)):
+            for i in order:
+                if i in self.at and case_of(parse, i) not in _AWAY:
+                    return self._where(i, 2)
+        # a sentence that names another country or people has left the place of the paragraph before
+        paragraph = parse.paragraph[head] - (not any(i in self.at for i in range(first, last + 1)))
+        spoken = next((i for i in range(first - 1, -1, -1) if i in self.at and case_of(parse, i) not in _AWAY), -1)
+        if spoken >= 0 and parse.paragraph[spoken] < paragraph:
+            spoken = -1
+        if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not (spoken > self.events[-1][0] and self._scenic(spoken)):
+            return (*self.events[-1][1:], 3)
+        if spoken >= 0:
+            return self._where(spoken, 3)
+        return self._where(self.main, 3) if self.main >= 0 else None
+
+    def _scenic(self, token: int) -> bool:
+        """Whether a place says where something was, not whose or what it was: "in the camp in Renk they …"."""
+        return case_of(self.parse, token) in _AT and self.parse.relations[token].startswith("obl")
+
+    def _where(self, token: int, distance: int) -> tuple[str, str | None, str | None, int]:
+        place = self.at[token]
+        return place.name, place.entity, place.country, distance
+
+    @cached_property
+    def main(self) -> int:
+        """A mention of the town that the report is about, −1 if none stands out."""
+        towns = {i: p for i, p in self.at.items() if p.precision in ("city", "district", "point", None)}
+        ranked = Counter(p.name for p in towns.values()).most_common(2)
+        if not ranked or ranked[0][1] < _CLEAR or (len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]):
+            return -1
+        return next(i for i, p in towns.items() if p.name == ranked[0][0])
