@@ -73,3 +73,42 @@ def test_any_words_give_figures_that_hold(words):
         assert f.low is not None or f.high is not None
         assert f.part_of is None or f.part_of in ids
         assert f.part_of != f.id
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # who speaks or acts is not where it happened
+        ("Shells hit Kharkiv. At least 12 people died, an official in Lviv told reporters.", "Kharkiv"),
+        ("Soldiers entered Kharkiv. The Lviv Liberation Front fired 30 rockets, the army says.", "Kharkiv"),
+        # a goal is no scene, and what has yet to be reached is none
+        ("Rebels shelled Kharkiv. Hundreds of people fled towards Lviv.", "Kharkiv"),
+        ("The group will bring 40 tonnes of flour to Kharkiv if the army opens the road from Lviv.", "Kharkiv"),
+        # the mayor's own town, where no other is named
+        ("At least 12 people were wounded, the mayor of Kharkiv said.", "Kharkiv"),
+        ("The first cases came up in Kharkiv. At least 150 people have died worldwide.", None),
+        ("Typhoon Mindanao killed 12 people in Manila.", "Manila"),
+    ],
+)
+def test_the_scene_is_not_where_somebody_speaks(text, place):
+    found = in_text(text, published=DAY)
+    assert [f.place for f in found] == [place]
+
+
+def test_a_headline_without_a_place_is_about_the_place_of_the_report():
+    found = in_text("Gunman kills three\n\nLVIV, March 25 (Agency) — A man shot three people in Kharkiv on Friday.", published=DAY)
+    assert [(f.measure, f.low, f.place) for f in found] == [("killed", 3, "Kharkiv"), ("killed", 3, "Kharkiv")]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Bombers struck mosques on Friday, killing 100 people and wounding 250.", ["2022-03-25"] * 2),
+        ("The police detained two men as they searched a farm in the district on Friday.", ["2022-03-25"]),
+        ("The army confirmed today the arrest of two men in Kharkiv on Thursday.", ["2022-03-24"]),
+        ("LVIV, March 25 (Agency) — Troops killed 12 rebels on Thursday.", ["2022-03-24"]),
+        ("Two men who were born in 1983 were killed.", [None]),
+    ],
+)
+def test_times_reach_the_clauses_that_are_joined(text, times):
+    assert [f.time for f in in_text(text, published=DAY)] == times

@@ -11,11 +11,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.figures.context import Places, dated, modality, rate
+from sayso.figures.context import modality, rate
+from sayso.figures.datelines import datelines, told
 from sayso.figures.drafts import Draft, drafts
 from sayso.figures.parts import parts
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
+from sayso.figures.when import dated
+from sayso.figures.where import Places
 from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Measure, Place, Time
 
@@ -35,7 +38,9 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     if not numbers:
         return ()
     found = parts(parse, shares(parse, drafts(parse, numbers), numbers))
-    where = Places(parse, places)
+    filed = datelines(parse.text)
+    where = Places(parse, places, filed)
+    times = told(times, filed)
     found.sort(key=lambda d: (parse.tokens[d.first].start, d.last))
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
     out = [_figure(parse, d, ids[d.key], where, times) for d in found]

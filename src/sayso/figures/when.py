@@ -1,0 +1,111 @@
+"""When a figure holds: the time of its own clause, else of a clause that is joined to it."""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.text.parse import Parse
+from sayso.times import attach
+from sayso.types.reading import Time
+
+__all__ = ["dated"]
+
+_UP = frozenset({"conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "csubj", "appos", "dep", "nummod"})
+_CLAUSES = frozenset({"conj", "advcl", "xcomp"})
+_ELSEWHEN = frozenset({"since", "before", "until", "if", "unless"})
+_SAYING = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
+_DEEPEST = 10
+
+
+def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None:
+    """The EDTF of the time that dates what a figure counts: its verb is ``by`` (−1 for none), its counted noun ``noun``.
+
+    First what depends on one of them; then the nearest time of the sentence whose clause is joined to theirs: "killing 12 and
+    wounding 30 on Friday", "detained two men as they searched a farm yesterday". The day on which something was said comes
+    last: in "confirmed today the arrest of two men on Sunday" it was Sunday.
+    """
+    if not times:
+        return None
+    said: str | None = None
+    for t in (by, noun):
+        found = attach(parse, times, t) if t >= 0 else None
+        if found is None or not found.edtf:
+            continue
+        if not _dates_the_saying(parse, found, t):
+            return found.edtf
+        said = said or found.edtf
+    anchor = by if by >= 0 else noun
+    return (_joined(parse, times, anchor) if anchor >= 0 else None) or said
+
+
+def _dates_the_saying(parse: Parse, time: Time, t: int) -> bool:
+    """Whether a time depends on a verb of saying above ``t`` and stands before what was said."""
+    verb = _verb_of(parse, parse.tokens_in(time.start, time.end)[0])
+    return verb != t and verb >= 0 and parse.lemmas[verb].lower() in _SAYING
+
+
+def _verb_of(parse: Parse, i: int) -> int:
+    """The verb that a word depends on, at any depth; the root where there is none."""
+    root = i
+    for a in parse.ancestors(i):
+        root = a
+        if parse.upos[a] in ("VERB", "AUX"):
+            return a
+    return root
+
+
+def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
+    """The nearest time of the sentence, those behind first, whose clause and that of ``anchor`` are joined."""
+    first, last = parse.sentences[parse.sentence[anchor]]
+    start, end = parse.tokens[first].start, parse.tokens[last].end
+    above = list(_climb(parse, anchor))
+    best: tuple[bool, int, str] | None = None
+    for t in times:
+        if not start <= t.start < end or t.edtf is None or t.type not in ("date", "time"):
+            continue
+        i = parse.tokens_in(t.start, t.end)[0]
+        verb = _verb_of(parse, i)
+        if _of_a_noun(parse, i, above):
+            continue
+        if parse.lemmas[verb].lower() in _SAYING:
+            # "confirmed today the arrest of two men on Sunday": behind what was said, a time is no longer of the saying
+            fits = i > anchor and verb in parse.ancestors(anchor)
+        else:
+            chain = list(_climb(parse, verb, _CLAUSES, down_to=anchor))
+            fits = verb in above or anchor in chain or chain[-1] in above
+        if fits:
+            this = (i < anchor, abs(i - anchor), t.edtf)
+            best = min(best, this) if best else this
+    return best[2] if best else None
+
+
+def _of_a_noun(parse: Parse, i: int, above: Sequence[int]) -> bool:
+    """Whether a time belongs to a noun deep in another's phrase: "the leader behind the May 11 attack"."""
+    noun = parse.heads[i]
+    if noun < 0 or noun in above or parse.upos[noun] != "NOUN" or not parse.relations[i].startswith(("compound", "amod", "nmod:poss")):
+        return False
+    return parse.relations[noun].partition(":")[0] in ("nmod", "appos", "compound")
+
+
+def _climb(parse: Parse, i: int, over: frozenset[str] = _UP, *, down_to: int = -1) -> Iterator[int]:
+    """``i`` and the words above it as long as what is joined happens at one time.
+
+    Args:
+        over: The relations that are climbed.
+        down_to: The word that a chain of clauses is to reach: a clause with a subject of its own behind that word is another event.
+    """
+    yield i
+    for _ in range(_DEEPEST):
+        relation, head = parse.relations[i], parse.heads[i]
+        base = relation.partition(":")[0]
+        if head < 0 or base not in over or (relation == "acl:relcl" and not _scene_clause(parse, i)):
+            return
+        if base == "advcl" and any(parse.relations[c] in ("mark", "case") and parse.lower[c] in _ELSEWHEN for c in parse.children[i]):
+            return
+        if base == "conj" and down_to >= 0 and parse.upos[i] == "VERB" and i > down_to and parse.child(i, "nsubj") >= 0:
+            return
+        yield head
+        i = head
+
+
+def _scene_clause(parse: Parse, verb: int) -> bool:
+    """Whether a relative clause tells what happened at its noun: "an incident in which", "a raid where"."""
+    return any(parse.lower[c] in ("where", "when") or (parse.lower[c] == "which" and parse.child(c, "case") >= 0) for c in parse.children[verb])

@@ -1,0 +1,304 @@
+"""Where a figure holds: the place that the grammar gives, else the scene that the text is at.
+
+A place is the scene of what happens in its clause unless it only tells who speaks or acts: "an official in Juba", "the White
+Nile Front", "according to the mission in Sudan". Such places locate no figure but their own.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sayso.figures.context import words_of
+from sayso.text.parse import Parse
+from sayso.types.reading import Place
+
+__all__ = ["Places", "Where"]
+
+
+class Where(NamedTuple):
+    """A place and how sure it is that the figure belongs there."""
+
+    place: Place | None
+    sure: float
+
+
+_CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
+          "between": 4, "along": 1, "through": 4}  # fmt: skip
+_NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike"})
+"""What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
+_ELSEWHEN = frozenset({"unless", "before", "until", "lest"})
+_GOALS = frozenset({"to", "into", "from", "for"})
+_CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
+_PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
+_TOWN = frozenset({"city", "point"})
+_SORTS: dict[str, frozenset[str]] = {
+    "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
+    "camp": _TOWN, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
+    "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
+}  # fmt: skip
+_FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
+_LEADING = 0.4
+"""The share of all places below a country that one must have for the whole report to be about it."""
+
+
+class Places:
+    """The places of a report by token, with the scene before each."""
+
+    def __init__(self, parse: Parse, places: Sequence[Place], filed: Sequence[tuple[int, int]] = ()) -> None:
+        self._parse = parse
+        self.at: list[Place | None] = [None] * len(parse)
+        self._dateline: Place | None = None
+        self._scenes: list[tuple[int, Place]] = []
+        self._speaking = _speaking(parse) if places else frozenset()
+        for p in sorted(places, key=lambda p: p.start):
+            if any(a <= p.start < b for a, b in filed):
+                # where a report was filed is where its figures hold only if it names no other place
+                self._dateline = self._dateline or p
+                continue
+            first, last = parse.tokens_in(p.start, p.end)
+            if first > last or _in_a_body(parse, first, last):
+                continue
+            self.at[first : last + 1] = [p] * (last + 1 - first)
+            if p.use == "location" and not self._tells_who(first):
+                self._scenes.append((first, p))
+
+    def of(self, noun: int, by: int, first: int) -> Where:
+        """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
+
+        It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
+        """
+        parse = self._parse
+        if self._everywhere(noun, by):
+            return Where(None, 0.8)
+        for t in dict.fromkeys((noun, by)):
+            found = self._below(t) if t >= 0 else None
+            if found:
+                return Where(found, 0.9)
+        anchor = by if by >= 0 else noun
+        below = anchor
+        for t in (anchor, *parse.ancestors(anchor)):
+            if t in self._speaking or _cue_above(parse, below, t):
+                break  # where it was said is not where it happened
+            found = self._below(t)
+            if found:
+                return Where(found, 0.8)
+            subject = parse.child(t, "nsubj")
+            if subject >= 0 and subject not in self._speaking:
+                found = self._inside(subject)
+                if found:
+                    return Where(found, 0.75)
+            below = t
+        return self._scene(anchor, first)
+
+    def _everywhere(self, noun: int, by: int) -> bool:
+        """Whether it says that all the world is meant: "worldwide"."""
+        parse = self._parse
+        return any(parse.lower[c] in ("worldwide", "globally", "globe", "world") for t in (noun, by) if t >= 0 for c in parse.children[t])
+
+    # --- what the grammar gives ---
+
+    def _below(self, t: int) -> Place | None:
+        """The place of a prepositional phrase, possessive or object that depends on ``t``."""
+        parse = self._parse
+        if self._is_location(t):
+            return self.at[t]
+        best: Place | None = None
+        rank = 9
+        for c in parse.children[t]:
+            base = parse.relations[c].partition(":")[0]
+            if base not in _CARRIES_PLACE or c in self._speaking:
+                continue
+            r = self._rank(c, base)
+            if r >= rank or (base == "acl" and c < t):
+                continue
+            place = self._below_clause(c) if base in ("acl", "advcl") else self._inside(c)
+            if place is not None:
+                best, rank = place, r
+        return best
+
+    def _rank(self, c: int, base: str) -> int:
+        """How well the dependent ``c`` tells the place: 0 best, 9 not at all."""
+        parse = self._parse
+        if base == "advcl":
+            return 9 if any(parse.relations[m] == "mark" and parse.lower[m] in _ELSEWHEN for m in parse.children[c]) else 8
+        if parse.relations[c] == "nmod:poss" or base not in ("obl", "nmod", "advmod", "acl", "dep"):
+            return 3
+        word = _case(parse, c)
+        return 9 if word in _NO_SCENE else _CASES.get(word, 5)
+
+    def _below_clause(self, c: int) -> Place | None:
+        for g in self._parse.children[c]:
+            if (
+                self._parse.relations[g].startswith(("obl", "obj"))
+                and _case(self._parse, g) != "from"
+                and self._rank(g, self._parse.relations[g].partition(":")[0]) < 9
+            ):
+                place = self._inside(g)
+                if place is not None:
+                    return place
+        return None
+
+    def _is_location(self, t: int) -> bool:
+        p = self.at[t]
+        return p is not None and p.use == "location"
+
+    def _inside(self, c: int) -> Place | None:
+        """The first location in the phrase of ``c``, its own word before what hangs on it."""
+        parse = self._parse
+        if self._is_location(c):
+            return self._innermost(c)
+        again = self._spoken_of(c)
+        if again is not None:
+            return again
+        stack = [c]
+        found: list[int] = []
+        while stack:
+            t = stack.pop()
+            for g in parse.children[t]:
+                base = parse.relations[g].partition(":")[0]
+                if base in _PHRASE and self._rank(g, base) < 9 and not (base == "nmod" and _case(parse, g) == "from"):
+                    if self._is_location(g):
+                        found.append(g)
+                    stack.append(g)
+        return self._innermost(min(found)) if found else None
+
+    def _spoken_of(self, c: int) -> Place | None:
+        """The place that "the city" or "the province" means: the last of that sort before it."""
+        parse = self._parse
+        sorts = _SORTS.get(parse.lemmas[c].lower())
+        if sorts is None or not any(parse.lower[g] in ("the", "this", "that") for g in parse.children[c] if parse.relations[g] == "det"):
+            return None
+        for g in parse.children[c]:
+            # "the city of Homs", "the port city Odesa" name theirs
+            if self._is_location(g) and (parse.relations[g].partition(":")[0] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
+                return None
+        return next((p for i, p in reversed(self._scenes) if i < c and p.precision in sorts), None)
+
+    def _innermost(self, i: int) -> Place | None:
+        """The place at ``i``, or the one that it owns: "China's Hunan Province" means Hunan."""
+        words = self._parse.lower
+        here = self.at[i]
+        while i + 1 < len(words) and self.at[i + 1] is here:
+            i += 1
+        if i + 2 < len(words) and words[i + 1] in ("'s", "'"):
+            for k in range(i + 2, min(i + 6, len(words))):
+                if self.at[k] is not None and self.at[k] is not here and self._is_location(k):
+                    return self.at[k]
+        return here
+
+    # --- the scene ---
+
+    def _scene(self, anchor: int, first: int) -> Where:
+        """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
+        parse = self._parse
+        start, end = parse.sentences[parse.sentence[anchor]]
+        inside = [s for s in self._scenes if start <= s[0] < first]
+        if inside:
+            return Where(inside[-1][1], 0.6)
+        behind = next((i for i, _ in self._scenes if first <= i <= end and self._same_clause(i, anchor)), None)
+        if behind is not None:
+            return Where(self._innermost(behind), 0.6)
+        own, wide = self._speakers_own(start, end)
+        if own is not None and not wide:
+            return Where(own, 0.6)
+        before = [s for s in self._scenes if s[0] < first]
+        paragraph = parse.paragraph[first]
+        if before and (parse.paragraph[before[-1][0]] == paragraph or self._leading is None):
+            return Where(self._finest_of_last(before), 0.5)
+        if self._leading is not None:
+            return Where(self._leading, 0.5)
+        # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
+        after = next((p for i, p in self._scenes if i > end), None)
+        return Where(own or after or self._dateline, 0.4)
+
+    def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place:
+        """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar."""
+        sentence = self._parse.sentence
+        last, place = before[-1]
+        same = [p for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
+        return min(same, key=lambda p: _FINE.get(p.precision or "region", 4), default=place)
+
+    def _same_clause(self, i: int, anchor: int) -> bool:
+        """Whether a place behind the figure is not only the goal of something else: "12 died and 6,000 fled to Uganda"."""
+        parse = self._parse
+        t = i
+        while t != anchor and parse.heads[t] >= 0:
+            base, head = parse.relations[t].partition(":")[0], parse.heads[t]
+            case = _case(parse, t)
+            if base in ("obl", "nmod", "advcl") and (self._rank(t, base) == 9 or (case == "from" and head != anchor)):
+                return False
+            if case in _GOALS and parse.relations[head] in ("conj", "parataxis") and head > anchor:
+                return False
+            t = head
+        return True
+
+    def _speakers_own(self, start: int, end: int) -> tuple[Place | None, bool]:
+        """The place that the speaker of the sentence is set over, and whether it is wider than a town: "the mayor of Homs"."""
+        parse = self._parse
+        for i in range(start, end + 1):
+            place = self.at[i]
+            if place is None or place.precision == "country":
+                continue
+            head = parse.heads[i]
+            itself = i in self._speaking and self._is_location(i) and parse.relations[i] == "nsubj"  # "Shandong has reported five deaths"
+            if itself or (head >= 0 and parse.lemmas[head].lower() in words_of("territorial")):
+                return place, place.precision not in _TOWN
+        return None, False
+
+    @cached_property
+    def _leading(self) -> Place | None:
+        """The place that the report is about: named far more than others, or the country of them all; None where there is none."""
+        below = [p for _, p in self._scenes if p.precision not in ("country", "water", "region")]
+        counts = Counter(p.name for p in below)
+        top = counts.most_common(1)
+        if top and top[0][1] >= max(2, _LEADING * len(below)):
+            return next(p for p in below if p.name == top[0][0])
+        return None
+
+    def _tells_who(self, i: int) -> bool:
+        """Whether the place at ``i`` only says which person or body is meant: "an official in Juba", "the army of Sudan"."""
+        parse = self._parse
+        if i in self._speaking:
+            return True
+        place = self.at[i]
+        while parse.heads[i] >= 0 and self.at[parse.heads[i]] is place:
+            i = parse.heads[i]
+        head = parse.heads[i]
+        if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos"):
+            return False
+        return parse.lemmas[head].lower() in words_of("bodies")
+
+
+def _case(parse: Parse, i: int) -> str:
+    """The preposition before a noun, or ""."""
+    case = parse.child(i, "case")
+    return parse.lower[case] if case >= 0 else ""
+
+
+def _cue_above(parse: Parse, below: int, t: int) -> bool:
+    """Whether the clause of ``below`` is what ``t`` says."""
+    return (
+        below != t
+        and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
+        and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
+    )
+
+
+def _speaking(parse: Parse) -> frozenset[int]:
+    """The tokens of phrases that say who said something."""
+    return frozenset(i for s in parse.attribution if s.role == "source" for i in range(s.first, s.last + 1))
+
+
+def _in_a_body(parse: Parse, first: int, last: int) -> bool:
+    """Whether the place is part of another name: "White Nile Front", "Typhoon Hato"; "Homs Hospital" and "Kyiv airport" are places."""
+    sites = words_of("sites")
+    if first and parse.lower[first - 1] in words_of("eponyms"):
+        return True
+    n = parse.name_at[first]
+    if n >= 0 and parse.names[n].kind in ("ORG", "PRODUCT") and parse.names[n].last - parse.names[n].first > last - first:
+        return parse.lower[parse.names[n].last] not in sites
+    head = parse.heads[last]
+    if head != last + 1 or parse.relations[last] != "compound" or parse.upos[head] != "PROPN":
+        return False
+    return parse.lower[head] not in sites and parse.lower[head] not in words_of("bodies")
