@@ -14,7 +14,8 @@ _AROUND = frozenset("around near outside in of along across north south east wes
 _NAMING = frozenset(
     "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
 )
-_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement"))
+_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base"))
+_PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street".split())
 
 
 @cache
@@ -29,6 +30,18 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
         if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
             return c, case_of(parse, c)
     return None
+
+
+def _whose(parse: Parse, parties: Parties, entities: Entities, token: int, lemma: str) -> tuple[str, str | None, str | None] | None:
+    """The part of a place that a pronoun means: "its northern part" of the town that was spoken of."""
+    owner = parse.child(token, "nmod:poss")
+    if lemma not in _PARTS or owner < 0 or parse.lower[owner] not in ("its", "whose", "their"):
+        return None
+    found = entities.at[owner]
+    if found is not None and entities.get(found).kind == "place":
+        return f"{parse.lower[token]} of {entities.get(found).name}", None, None
+    last = parties.focus(owner)
+    return (f"{parse.lower[token]} of {last.name}", None, last.country) if last is not None else None
 
 
 def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True) -> bool:
@@ -56,6 +69,14 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
         return place.name, place.entity, place.country
     lemma = parse.lemmas[token].lower()
+    bare = lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token])
+    if bare and not any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl") for c in parse.children[token]):
+        called = parties.called(token)
+        if called is not None:
+            return called.name, called.entity, called.country
+    owned = _whose(parse, parties, entities, token, lemma)
+    if owned is not None:
+        return owned
     inner: tuple[int, str] | None = None
     for c in parse.children[token]:
         relation = parse.relations[c].partition(":")[0]
@@ -83,7 +104,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     found = entities.at[token]
     if found is not None and entities.get(found).kind == "place":
         return entities.get(found).name, found, None
-    if lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
+    if bare:
         last = parties.focus(token)
         if last is not None:
             return last.name, last.entity, last.country

@@ -147,6 +147,9 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
     if base in ("xcomp", "ccomp"):
         return _controller(parse, head, depth)
     if base == "advcl":
+        asked = _asked(parse, head, verb)
+        if asked >= 0:
+            return asked
         accused = parse.child(head, "obj")
         if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in ("of", "from") for c in parse.children[verb]):
             return accused  # "accused the army of bombing a town", "kept them from leaving"
@@ -158,6 +161,14 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
             return head
         return _owner(parse, head, depth + 1)
     return -1
+
+
+def _asked(parse: Parse, head: int, verb: int) -> int:
+    """Of whom a deed is asked with a preposition: "called on both sides to stop", "appealed to donors to send", or −1."""
+    wanted = ("on", "upon", "to", "for", "with")
+    if parse.lemmas[head] not in ("call", "appeal", "prevail", "rely", "wait", "plead", "shout") or parse.xpos[verb] != "VB":
+        return -1
+    return next((c for c in parse.children[head] if parse.relations[c].startswith("obl") and case_of(parse, c) in wanted and c < verb), -1)
 
 
 def _surface(parse: Parse, verb: int, depth: int) -> int:
@@ -233,6 +244,16 @@ def _object(parse: Parse, verb: int, depth: int = 0) -> int:
     return -1
 
 
+def _of_relative(parse: Parse, noun: int) -> int:
+    """Who announced, launched or ordered what a noun names, in a clause on it: "the evacuation that Kenya announced", or −1."""
+    for c in parse.children[noun]:
+        if parse.relations[c] == "acl:relcl" and parse.lemmas[c] in _set("light") | _set("own_plans"):
+            subject = parse.child(c, "nsubj")
+            if subject >= 0 and parse.lower[subject] not in _RELATIVE:
+                return subject
+    return -1
+
+
 def arguments(parse: Parse, token: int) -> Arguments:
     """The arguments of the verb or noun at ``token``."""
     if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
@@ -277,4 +298,6 @@ def _of_noun(parse: Parse, noun: int) -> Arguments:
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps:
         agent = preps["between"]
+    if agent < 0:
+        agent = _of_relative(parse, noun)
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)

@@ -1,10 +1,12 @@
 """The clause around a word, as the text that shows a claim of control or a commitment."""
 
 from sayso.text.parse import Parse
-from sayso.types.reading import Span
+from sayso.types.reading import Span, Statement
 
-__all__ = ["clause", "clause_head"]
+__all__ = ["clause", "clause_head", "within"]
 
+_OPENING = frozenset(('"', "“", "«"))
+_CLOSING = frozenset(('"', "”", "»"))
 _OUT = frozenset(("parataxis", "discourse", "punct", "cc", "mark", "vocative"))
 
 
@@ -41,8 +43,36 @@ def clause(parse: Parse, token: int) -> Span:
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)
+    return _quoted(parse, *_trimmed(parse, first, last))
+
+
+def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     while first < last and (parse.upos[first] in ("PUNCT", "CCONJ") or (parse.lower[first] == "that" and parse.relations[first] == "mark")):
         first += 1
-    while last > first and parse.upos[last] == "PUNCT":
+    while last > first and parse.upos[last] == "PUNCT" and parse.lower[last] not in _CLOSING:
         last -= 1
-    return parse.span(first, last)
+    return first, last
+
+
+def _quoted(parse: Parse, first: int, last: int) -> Span:
+    """The span with the quotation mark that closes what it opens, and without one that it does not open."""
+    inside = sum(parse.lower[i] in _OPENING for i in range(first, last + 1))
+    closed = sum(parse.lower[i] in _CLOSING - _OPENING for i in range(first, last + 1))
+    straight = sum(parse.lower[i] == '"' for i in range(first, last + 1))
+    following = parse.lower[last + 1 : last + 2]
+    if following and following[0] in _CLOSING and (straight % 2 if following[0] == '"' else inside > closed + straight):
+        last += 1
+    elif parse.lower[last] in _CLOSING and (straight % 2 if parse.lower[last] == '"' else closed > inside - straight):
+        last -= 1
+    return parse.span(first, max(first, last))
+
+
+def within(span: Span, said: Statement | None) -> Span:
+    """The part of a clause that its statement's content holds: not "…, he said in Renk"."""
+    if said is None:
+        return span
+    for c in said.content:
+        start, end = max(c.start, span.start), min(c.end, span.end)
+        if 2 * (end - start) > span.end - span.start:
+            return Span(start, end)
+    return span

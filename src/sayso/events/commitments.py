@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.events.arguments import arguments
-from sayso.events.clauses import clause, clause_head
+from sayso.events.clauses import clause, clause_head, within
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality
 from sayso.events.parties import Parties, Party
@@ -13,13 +13,14 @@ from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.times import attach
-from sayso.types.reading import Commitment, Statement, Time
+from sayso.types.reading import Commitment, Span, Statement, Time
 
 __all__ = ["find_commitments"]
 
 _FUTURE = frozenset(("will", "shall", "'ll", "going"))
 _SELF = frozenset(("i", "we"))
-_REPORTED = frozenset(("would",))  # "said it would withdraw"
+_REPORTED = frozenset(("would", "'d"))  # "said it would withdraw"
+_IF = frozenset(("if", "unless", "provided", "once"))
 
 
 @cache
@@ -31,35 +32,19 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
     """The commitments of a report, in text order."""
     out: list[Commitment] = []
     known = {s.id: s for s in statements}
-    promises, ready = _set("promise"), _set("ready")
-    for i, lemma in enumerate(parse.lemmas):
-        deed = -1
-        if parse.relations[i] == "aux" and (parse.lower[i] in _FUTURE or parse.lower[i] in _REPORTED):
-            deed = parse.heads[i]
-            if deed < 0 or not _will_do(parse, deed, i):
-                continue
-        elif parse.upos[i] in ("VERB", "ADJ") and (parse.lower[i] == "going" or ((lemma in promises or lemma in ready) and parse.xpos[i] not in ("VBG", "VB"))):
-            deed = parse.child(i, "xcomp")
-            if deed < 0 or parse.xpos[deed] != "VB":
-                continue
-        else:
+    for i in range(len(parse)):
+        deed = _promised(parse, i)
+        if deed < 0:
             continue
-        if parse.lemmas[deed] in _set("stative") and not (parse.lemmas[deed] == "have" and _held(parse, deed)):
+        said = statement_of(statements, parse.tokens[deed].start)
+        statement = known.get(said) if said else None
+        who = _committed(parse, parties, _agent(parse, i, deed), deed, statement)
+        if who is None or not _meant(parse, i, deed):
             continue
-        agent = arguments(parse, deed if parse.relations[i] == "aux" or parse.upos[i] == "ADJ" or lemma == "go" else i).agent
-        within = statement_of(statements, parse.tokens[deed].start)
-        who = _committed(parse, parties, agent, known.get(within) if within else None)
-        if who is None:
-            continue
-        mood, _ = modality(parse, deed)
-        if mood in ("denied", "possible", "demanded") and parse.relations[i] != "aux":
-            continue
-        if mood in ("possible", "demanded"):
-            continue
-        span = clause(parse, deed if parse.relations[i] == "aux" else i)
+        span = within(clause(parse, deed if parse.relations[i] == "aux" else i), statement)
         if any(c.start < span.end and span.start < c.end for c in out):
             continue
-        due = attach(parse, times, deed)
+        due = _due(parse, times, i, deed, span)
         out.append(
             Commitment(
                 start=span.start,
@@ -68,23 +53,61 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
                 who_entity=who.entity,
                 what=_what(parse, deed),
                 due=due.edtf if due else None,
-                conditional=mood == "conditional" or _if(parse, deed),
-                statement=within,
-                confidence=0.7 if within else 0.55,
+                conditional=modality(parse, deed)[0] == "conditional" or _if(parse, deed),
+                statement=said,
+                confidence=0.7 if said else 0.55,
             )
         )
     return tuple(out)
+
+
+def _promised(parse: Parse, i: int) -> int:
+    """The deed that the word at ``i`` promises, or −1: "will send", "promised to send", "is ready to send", "pledged aid"."""
+    lemma = parse.lemmas[i]
+    if parse.relations[i] == "aux" and parse.lower[i] in _FUTURE | _REPORTED:
+        deed = parse.heads[i]
+        if deed < 0 or not _will_do(parse, deed, i):
+            return -1
+    elif parse.upos[i] in ("VERB", "ADJ") and (
+        parse.lower[i] == "going" or ((lemma in _set("promise") or lemma in _set("ready")) and parse.xpos[i] not in ("VBG", "VB"))
+    ):
+        deed = parse.child(i, "xcomp")
+        if deed < 0 or parse.xpos[deed] != "VB":
+            return _given(parse, i)
+    else:
+        return -1
+    if parse.lemmas[deed] in _set("stative") and not (parse.lemmas[deed] == "have" and _held(parse, deed)):
+        return -1
+    return deed
+
+
+def _given(parse: Parse, verb: int) -> int:
+    """What is promised by a noun: "pledged 50 million dollars", "promised a ceasefire", or −1."""
+    obj = parse.child(verb, "obj") if parse.lemmas[verb] in _set("promise_things") and parse.upos[verb] == "VERB" else -1
+    return obj if obj >= 0 and matches(parse, obj, nouns("@money|@aidgoods|@weapon|@force|@deed")) else -1
+
+
+def _agent(parse: Parse, i: int, deed: int) -> int:
+    return arguments(parse, deed if parse.relations[i] == "aux" or parse.upos[i] == "ADJ" or parse.lemmas[i] == "go" else i).agent
+
+
+def _meant(parse: Parse, i: int, deed: int) -> bool:
+    mood, _ = modality(parse, deed)
+    if mood in ("denied", "possible", "demanded") and parse.relations[i] != "aux":
+        return False
+    return mood not in ("possible", "demanded")
 
 
 def _will_do(parse: Parse, deed: int, aux: int) -> bool:
     if parse.upos[deed] != "VERB" or parse.child(deed, "nsubj:pass") >= 0 or parse.child(deed, "cop") >= 0:
         return False
     if parse.lower[aux] in _REPORTED:
+        subject = parse.child(deed, "nsubj")
         if _if(parse, deed):
-            subject = parse.child(deed, "nsubj")  # "would close the border if …" commits a state; "I would …" commits nobody
-            return subject >= 0 and parse.name_at[subject] >= 0
+            # "would close the border if …" commits a state; "I would …" commits nobody
+            return subject >= 0 and (parse.name_at[subject] >= 0 or parse.lower[subject] in ("it", "they", "he", "she"))
         head = parse.heads[deed]
-        return parse.relations[deed].startswith("ccomp") and head >= 0 and parse.xpos[head] == "VBD" and parse.child(deed, "nsubj") >= 0
+        return parse.relations[deed].startswith("ccomp") and head >= 0 and parse.xpos[head] == "VBD" and subject >= 0
     return not (parse.lower[aux] == "going" and parse.xpos[deed] != "VB")
 
 
@@ -93,30 +116,66 @@ def _held(parse: Parse, verb: int) -> bool:
     return obj >= 0 and parse.lemmas[obj] in ("meeting", "talk", "conversation", "call", "discussion", "consultation")
 
 
-def _committed(parse: Parse, parties: Parties, agent: int, statement: Statement | None) -> Party | None:
-    """Who is to do it: a named party, or the speaker who says "I" or "we"."""
+def _committed(parse: Parse, parties: Parties, agent: int, deed: int, statement: Statement | None) -> Party | None:
+    """Who is to do it: a party named or definite ("the army"), the speaker who says "I" or "we", or, where a thing of his is to
+    do it ("the convoy will reach the town on Friday"), who says so."""
     if agent < 0:
         return None
     if parse.lower[agent] in _SELF:
         who = parties.at(agent)
         if who is not None and who.named:
             return who
-        if statement is not None:
-            return Party(statement.source.name, statement.source.entity, None, named=True)
-        return None
-    if not (matches(parse, agent, nouns("@party|@people|@force|@state|@org|@official"))):
-        return None
+        return _speaker(statement)
     who = parties.at(agent)
-    return who if who is not None and who.named else None
+    thing = matches(parse, agent, nouns("@vehicle|@shipment")) or (who is None and parse.lower[agent] in ("it", "they"))
+    if parse.name_at[agent] < 0 and thing:
+        return _speaker(statement) if parse.lemmas[deed] in _set("arrive") else None
+    if not matches(parse, agent, nouns("@party|@people|@force|@state|@org|@official")) and parse.name_at[agent] < 0:
+        return None
+    return who if who is not None and (who.named or _definite(parse, agent)) else None
+
+
+def _speaker(statement: Statement | None) -> Party | None:
+    if statement is None:
+        return None
+    source = statement.source
+    return Party(source.on_behalf_of or source.name, source.entity if source.on_behalf_of is None else None, None, named=True)
+
+
+def _definite(parse: Parse, noun: int) -> bool:
+    """Whether a description is of one body that the reader knows: "the army", "the foreign ministry"; not "the people", "soldiers"."""
+    return (
+        parse.xpos[noun] == "NN"
+        and parse.lemmas[noun].lower() in nouns("@body").lemmas
+        and any(parse.lower[c] in ("the", "his", "our") for c in parse.children[noun])
+    )
+
+
+def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> Time | None:
+    """By when: the time of the deed, else the last one in its clause that is not the promise's own day or that of a condition."""
+    own = attach(parse, times, deed)
+    promise = attach(parse, times, i) if parse.relations[i] != "aux" and i != deed else None
+    if own is not None and own != promise and own.edtf is not None:
+        return own
+    for t in reversed(times):
+        if not span.start <= t.start < span.end or t.edtf is None or t == promise:
+            continue
+        first, _ = parse.tokens_in(t.start, t.end)
+        if not any(_marked(parse, above) for above in (first, *parse.ancestors(first))):
+            return t
+    return None
+
+
+def _marked(parse: Parse, token: int) -> bool:
+    """Whether a clause is a condition, or one about another time ("after …")."""
+    return any(parse.relations[k] == "mark" and parse.lower[k] in _IF | {"after", "since", "because", "as", "when", "that"} for k in parse.children[token])
 
 
 def _if(parse: Parse, deed: int) -> bool:
     head = clause_head(parse, deed)
     for verb in (deed, head):
         for c in parse.children[verb]:
-            if parse.relations[c].startswith("advcl") and any(
-                parse.relations[k] == "mark" and parse.lower[k] in ("if", "unless", "provided", "once") for k in parse.children[c]
-            ):
+            if parse.relations[c].startswith("advcl") and any(parse.relations[k] == "mark" and parse.lower[k] in _IF for k in parse.children[c]):
                 return True
     return False
 
@@ -129,7 +188,7 @@ def _what(parse: Parse, deed: int) -> str:
         i = stack.pop()
         for c in parse.children[i]:
             base = parse.relations[c].partition(":")[0]
-            if i == deed and (c < deed or base in ("punct", "parataxis", "advcl", "cc")):
+            if i == deed and ((c < deed and parse.upos[deed] == "VERB") or base in ("punct", "parataxis", "cc") or (base == "advcl" and _marked(parse, c))):
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)

@@ -8,9 +8,9 @@ from typing import NamedTuple, cast
 from sayso.entities import Entities
 from sayso.events.areas import is_place, named_place
 from sayso.events.arguments import antecedent, arguments, case_of, modifiers
-from sayso.events.clauses import clause
+from sayso.events.clauses import clause, within
 from sayso.events.lexicon import nouns
-from sayso.events.modality import modality
+from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
 from sayso.events.triggers import matches
 from sayso.statements import statement_of
@@ -56,7 +56,9 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
     out: list[Control] = []
     seen: set[tuple[str, str, int]] = set()
     for claim in _claims(parse, parties, entities):
-        mood, cue = modality(parse, claim.token)
+        said = statement_of(statements, parse.tokens[claim.token].start)
+        source = next((s for s in statements if s.id == said), None)
+        mood, cue = mood_in(parse, claim.token, source)
         status = claim.status
         if mood not in ("asserted", "denied"):
             continue
@@ -80,8 +82,9 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             and holder.country != country
         ):
             status = "captured"
-        span = clause(parse, claim.token)
-        when = attach(parse, times, claim.token)
+        state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
+        span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
+        when = attach(parse, times, claim.token) if not state else None
         one = Control(
             start=span.start,
             end=span.end,
@@ -92,7 +95,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             holder_entity=holder.entity if holder else None,
             time=when.edtf if when else None,
             modality=mood,
-            statement=statement_of(statements, parse.tokens[claim.token].start),
+            statement=said,
             confidence=0.8 if holder else 0.6,
         )
         key = one.place, one.status, parse.sentence[claim.token]
@@ -100,6 +103,14 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             seen.add(key)
             out.append(one)
     return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+
+
+def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:
+    """First and last token from a modifier to the place that it is said of, with the name behind it ("of Malakal")."""
+    last = max(
+        [place, *(parse.subtree(c)[1] for c in parse.children[place] if parse.relations[c] in ("nmod", "appos", "flat") and case_of(parse, c) in ("", "of"))]
+    )
+    return min(token, place), last
 
 
 def _no_longer(parse: Parse, token: int) -> bool:
@@ -233,6 +244,12 @@ def _with_particle(parse: Parse, verb: int, particle: str) -> bool:
 
 def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> _Claim | None:
     place = _over(parse, noun)
+    if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
+        # "the Front is in control of Kodok", "remains in possession of the port"
+        holder = _subject_of(parse, noun)
+        if holder >= 0 and is_place(parse, parties, entities, place) and not is_place(parse, parties, entities, holder):
+            return _Claim(noun, place, holder, "held")
+        return None
     verb = parse.heads[noun]
     relation = parse.relations[noun].partition(":")[0]
     if case_of(parse, noun) == "under":

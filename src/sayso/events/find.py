@@ -9,7 +9,7 @@ from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
 from sayso.events.lexicon import nouns
-from sayso.events.modality import modality
+from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
@@ -85,7 +85,8 @@ def _event(
     where = placer.place_of(one.head, one.arguments, one.entry.type)
     if where is not None and one.entry.type == "ASSAULT" and actor is not None and recipient is None and where.name == actor.name and where.distance == 1:
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
-    mood, cue = _mood(parse, one)
+    said = statement_of(statements, parse.tokens[one.first].start)
+    mood, cue = _mood(parse, one, next((s for s in statements if s.id == said), None))
     when = time_of(parse, times, one.head)
     span = parse.span(one.first, one.last)
     event = Event(
@@ -105,15 +106,18 @@ def _event(
         instrument=_instrument(parse, one.arguments),
         modality=mood,
         modality_cue=cue,
-        statement=statement_of(statements, span.start),
+        statement=said,
         confidence=0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
     return event, where
 
 
-def _mood(parse: Parse, one: Trigger) -> tuple[Modality, Span | None]:
-    """An attempt at violence is violence: "trying to retake the city" is an assault that is under way."""
-    mood, cue = modality(parse, one.head)
+def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality, Span | None]:
+    """The modality of an event within its statement.
+
+    An attempt at violence is violence: "trying to retake the city" is an assault that is under way.
+    """
+    mood, cue = mood_in(parse, one.head, said)
     if mood == "possible" and one.entry.type == "ASSAULT" and cue is not None:
         first, _ = parse.tokens_in(cue.start, cue.end)
         if parse.lemmas[first].lower() in ("try", "attempt", "effort", "attempted", "bid", "strive") and parse.xpos[first] != "VB":

@@ -9,14 +9,17 @@ from typing import NamedTuple, cast
 
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Modality, Span
+from sayso.types.reading import Modality, Span, Statement
 
-__all__ = ["modality"]
+__all__ = ["modality", "mood_in"]
 
 _DEPTH = 6  # words above an event that can still bear on it
 _APART = frozenset(("after", "before", "since", "following", "despite", "because", "over", "until", "amid", "from"))
 """Prepositions whose phrase is true or not on its own: "will meet after the attack"."""
 _THROUGH = frozenset("xcomp ccomp csubj obj obl nmod acl nsubj conj advcl appos amod compound".split())
+
+_CREDITING = frozenset("accuse accusation allege claim blame".split())
+_BELIEVING = frozenset("believe think suspect say see appear seem".split())
 
 
 class _Operator(NamedTuple):
@@ -47,6 +50,8 @@ def modality(parse: Parse, token: int) -> tuple[Modality, Span | None]:
     >>> m, p.text[cue.start : cue.end]
     ('denied', 'failed')
     """
+    if (planner := _planner(parse, token)) >= 0:
+        return "planned", parse.span(planner, planner)
     operators = _operators(parse, token)
     found: Modality = "asserted"
     cue = -1
@@ -59,10 +64,29 @@ def modality(parse: Parse, token: int) -> tuple[Modality, Span | None]:
     return found, parse.span(cue, cue) if cue >= 0 else None
 
 
+def mood_in(parse: Parse, token: int, said: Statement | None) -> tuple[Modality, Span | None]:
+    """The modality of the event at ``token`` within its statement: what a source believes, claims or accuses somebody of, it
+    asserts, and the doubt lies in the statement ("experts believe that", "accused them of firing")."""
+    mood, cue = modality(parse, token)
+    if mood == "possible" and said is not None and cue is not None and _credits(parse, cue, said):
+        return "asserted", None
+    return mood, cue
+
+
+def _credits(parse: Parse, cue: Span, said: Statement) -> bool:
+    """Whether a word of doubt only says on whose word it is: the statement's own cue, "accuse", "claim"."""
+    first, _ = parse.tokens_in(cue.start, cue.end)
+    own = said.cue is not None and said.cue.start <= cue.start < said.cue.end
+    lemma = parse.lemmas[first].lower()
+    return lemma in _CREDITING or (own and lemma in _BELIEVING)
+
+
 def _combined(outer: Modality, inner: Modality) -> Modality:
     """What an operator makes of a modality inside it."""
     if inner == "asserted":
         return outer
+    if outer == "conditional" and inner == "denied":
+        return "conditional"  # "if nobody shoots"
     if outer == "denied":
         return "asserted" if inner == "denied" else "denied"  # "did not fail to"; "does not plan to"
     if inner == "denied":
@@ -101,10 +125,14 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
                 continue
             if not (mark == "to" or parse.xpos[here] == "VB"):
                 break
+            if _governing(parse, above) == "demanded":
+                out.append(_Operator("demanded", above))  # "called on both sides to stop": asked of them, nobody's purpose
+                here = above
+                continue
             out.append(_Operator("planned", here))  # "to evacuate them": a purpose
             here = above
             break
-        if relation not in _THROUGH or parse.relations[here] == "acl:relcl":
+        if relation not in _THROUGH or parse.relations[here] == "acl:relcl" or _after_colon(parse, here, above):
             break
         if relation == "conj":
             # an auxiliary of the first verb serves the second; a subject of its own cuts that
@@ -157,6 +185,24 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
     if _asked(parse, token):
         out.append(_Operator("possible", parse.sentences[parse.sentence[token]][1]))
     return out
+
+
+def _after_colon(parse: Parse, here: int, above: int) -> bool:
+    """Whether a clause stands for itself behind a colon: "The mayor denied that: troops hold the port"."""
+    first, _ = parse.subtree(here)
+    return above < first and any(parse.lower[i] in (":", ";") for i in range(above + 1, first + 1))
+
+
+def _planner(parse: Parse, token: int) -> int:
+    """The verb of a relative clause that makes a noun a plan, whatever becomes of it: "the evacuation that Kenya announced", or −1."""
+    if parse.upos[token] != "NOUN":
+        return -1
+    for c in parse.children[token]:
+        if parse.relations[c] == "acl:relcl" and (parse.lemmas[c] in _list("planned_objects") or parse.lemmas[c] == "announce"):
+            obj = parse.child(c, "obj", "nsubj:pass")
+            if obj < 0 or parse.lower[obj] in ("that", "which"):
+                return c
+    return -1
 
 
 @cache

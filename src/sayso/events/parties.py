@@ -118,8 +118,18 @@ class Parties:
             for i in range(first, last + 1):
                 if i not in without:
                     self.places[i] = place
+        self._repeat(places, without)
         # names of countries as the report's places give them
         self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
+
+    def _repeat(self, places: Sequence[Place], without: Container[int]) -> None:
+        """Take a name for the place that it is elsewhere in the report, where the encoder took it for a person's or other name."""
+        known = {p.text: p for p in places if p.use == "location" and p.precision in ("city", "district", "point", "province")}
+        for n in self.parse.names:
+            place = known.get(self.parse.text[self.parse.tokens[n.first].start : self.parse.tokens[n.last].end])
+            for i in range(n.first, n.last + 1) if place is not None and n.kind in ("PER", "MISC", "LOC", "PRODUCT") else ():
+                if i not in self.places and i not in without and place is not None:
+                    self.places[i] = place
 
     def at(self, token: int) -> Party | None:
         """The party whose mention is headed by ``token``, those coordinated with it included; None if nothing names it."""
@@ -190,6 +200,8 @@ class Parties:
                 return owner
         found = self.entities.at[token]
         place = self.places.get(token)
+        if place is not None and place.use == "government" and place.precision == "city" and (state := self.state_of(place.country)) is not None:
+            return state  # "Moscow recognised"
         if found is not None:
             entity = self.entities.get(found)
             country = place.country if place is not None and place.precision == "country" else None
@@ -274,16 +286,36 @@ class Parties:
         found = place.entity or self.entities.place_entity(place)
         return self.entities.get(found).name if found is not None else place.name
 
-    def focus(self, token: int) -> Place | None:
-        """The town or smaller place spoken of last before a token, in its paragraph or the one before: "the city"."""
+    def called(self, token: int) -> Place | None:
+        """The last place before a noun that was called by it: "the port" after "the river port of Kodok"."""
         parse = self.parse
+        lemma = parse.lemmas[token].lower()
+        for i in range(token - 1, -1, -1):
+            if self._town(i) is None:
+                continue
+            above = parse.heads[i]
+            if lemma in (parse.lemmas[above].lower() if above >= 0 else "", *(parse.lemmas[c].lower() for c in parse.children[i])):
+                return self.places[i]
+        return None
+
+    def focus(self, token: int) -> Place | None:
+        """The place that a bare noun means: the last one called so, else the last town or smaller place spoken of in this
+        paragraph or the one before."""
+        parse = self.parse
+        called = self.called(token)
+        if called is not None:
+            return called
         for i in range(token - 1, -1, -1):
             if parse.paragraph[i] < parse.paragraph[token] - 1:
                 return None
-            place = self.places.get(i)
-            if place is not None and place.use == "location" and place.precision in ("city", "district", "point"):
+            place = self._town(i)
+            if place is not None and place.precision in ("city", "district", "point"):
                 return place
         return None
+
+    def _town(self, token: int) -> Place | None:
+        place = self.places.get(token)
+        return place if place is not None and place.use == "location" and place.precision not in ("country", "region", "water") else None
 
     def state_of(self, country: str | None) -> Party | None:
         """The state that a place lies in, as the report itself names it."""

@@ -70,6 +70,10 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
         return None
     if parse.name_at[agent] < 0 and parse.lemmas[agent].lower() in munitions():
         return parties.owner(agent)
+    place = parties.places.get(agent)
+    if place is not None and place.use == "location" and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
+        if parse.upos[parse.heads[agent]] == "NOUN":
+            return None  # "the Malakal attack": where, not who
     return parties.at(agent) if _acts(parse, agent) else None
 
 
@@ -136,11 +140,11 @@ def _on_object(parse: Parse, noun: int, preposition: str) -> int:
 
 
 def _state(parties: Parties, token: int, who: Party, actor: Party | None, kind: EventType) -> Party:
-    """An attacked place stands for the state that it lies in, unless that is the attacker."""
+    """A place attacked by another state stands for the state that it lies in."""
     place = parties.places.get(token)
     if kind == "ASSAULT" and place is not None and place.use == "location" and place.precision != "country":
         state = parties.state_of(place.country)
-        if state is not None and (actor is None or state.name != actor.name):
+        if state is not None and actor is not None and actor.country and actor.country != place.country:
             return state
     return who
 

@@ -11,6 +11,8 @@ __all__ = ["linked"]
 _BACK = frozenset(("the", "this", "that", "these", "those", "its", "their"))
 _RESULTS = frozenset(("kill", "injure", "destruction"))
 _NEAR = 12  # mentions back
+_GENERAL = frozenset("attack assault strike raid offensive operation campaign incursion violence invasion talk meeting visit aid protest".split())
+"""Nouns that can mean any event of their type; others ("the shelling") only one of their own sort."""
 
 
 def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed: Container[int] = ()) -> tuple[Event, ...]:
@@ -32,7 +34,11 @@ def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed:
                 continue
             if definite and other.mode in _RESULTS and event.mode != other.mode:
                 continue  # "the attack" is not the killing that it did
-            alike = parse.lemmas[token] == parse.lemmas[head]
+            alike = _alike(parse.lemmas[token], parse.lemmas[head])
+            if definite and parse.lemmas[head] not in _GENERAL and not alike and (event.mode is None or event.mode != other.mode):
+                continue
+            if definite and event.time is not None and other.time is None and not alike:
+                continue  # "the attack of February 11" says which
             if (definite and parse.upos[head] == "NOUN" and agree >= 0 and event.modality == other.modality) or agree >= 3 or (agree >= 2 and alike):
                 same = other.same_as or other.id
                 event = _filled(event, other, place=n in guessed)
@@ -41,10 +47,19 @@ def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed:
     return tuple(out)
 
 
+def _alike(one: str, two: str) -> bool:
+    """Whether two words are one or of one root: "bombed", "bombing"."""
+    if one == two:
+        return True
+    shorter = min(len(one), len(two))
+    return one[: max(4, shorter - 1)] == two[: max(4, shorter - 1)]
+
+
 def _filled(event: Event, first: Event, *, place: bool) -> Event:
     if event.place is None or (place and first.place is not None):
         event = replace(event, place=first.place, place_entity=first.place_entity)
-    if event.actor is None:
+    vouched = first.statement in (None, event.statement)  # whose attack it was, only the one who said so knows
+    if event.actor is None and vouched:
         event = replace(event, actor=first.actor, actor_entity=first.actor_entity)
     if event.recipient is None:
         event = replace(event, recipient=first.recipient, recipient_entity=first.recipient_entity)

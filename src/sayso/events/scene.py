@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 
+from sayso.entities import Entities
 from sayso.events.arguments import case_of
+from sayso.events.lexicon import nouns
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
 
@@ -42,13 +44,31 @@ def _tokens(parse: Parse, start: int, end: int) -> range:
     return range(first, last + 1)
 
 
+def _building(parse: Parse, token: int, place: Place) -> bool:
+    """Whether a name that no gazetteer knows is a building's, which lies in a town of its own."""
+    return place.latitude is None and parse.lemmas[token].lower() in nouns("@structure").lemmas
+
+
 class Scene:
     """What places a report has named up to an event, and where its last events were."""
 
-    def __init__(self, parse: Parse, places: Mapping[int, Place], told: Container[int]) -> None:
-        self.parse = parse
-        self.at = {i: p for i, p in places.items() if p.use == "location" and i not in told and places.get(i + 1) is not p}
+    def __init__(self, parse: Parse, entities: Entities, places: Mapping[int, Place], told: Container[int]) -> None:
+        self.parse, self.entities = parse, entities
+        self.at = {
+            i: p
+            for i, p in places.items()
+            if p.use == "location" and i not in told and places.get(i + 1) is not p and not self.part_of_name(i, parse.heads[i]) and not _building(parse, i, p)
+        }
         self.events: list[tuple[int, str, str | None, str | None]] = []
+
+    def part_of_name(self, token: int, head: int) -> bool:
+        """Whether a place is only part of the name of a body: "the White Nile Front"."""
+        if head <= token or self.parse.relations[token].partition(":")[0] not in ("compound", "nmod", "amod", "flat"):
+            return False
+        if self.parse.upos[head] != "PROPN" or self.parse.lemmas[head].lower() in nouns("@structure|@area|state|county|governorate|oblast").lemmas:
+            return False
+        found = self.entities.at[head]
+        return found is None or self.entities.get(found).kind in ("organisation", "group", "person")
 
     def seen(self, head: int, name: str, entity: str | None, country: str | None) -> None:
         """Remember where an event was said to be."""

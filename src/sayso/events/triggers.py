@@ -353,7 +353,7 @@ def _settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
             gone.add(t.head)
             if noun.entry.mode is None and same:
                 at[patient] = noun._replace(entry=noun.entry._replace(mode=t.entry.mode))
-        elif same or t.entry.type in ("YIELD", "SANCTION"):
+        elif same or t.entry.type in ("YIELD", "SANCTION") or (t.entry.type, noun.entry.type) == ("REJECT", "ACCUSE"):
             gone.add(patient)  # "called off the strike" is one event, "welcomed the release" two
     for t in found:
         # "an operation to evacuate them" is one event, the evacuation

@@ -46,7 +46,7 @@ class Placer:
 
     def __init__(self, parse: Parse, parties: Parties, entities: Entities) -> None:
         self.parse, self.parties, self.entities = parse, parties, entities
-        self.scene = Scene(parse, parties.places, told(parse, parties.statements))
+        self.scene = Scene(parse, entities, parties.places, told(parse, parties.statements))
 
     def place_of(self, head: int, found: Arguments, kind: EventType) -> Where | None:
         """Where the event at ``head`` took place, None if the text does not say."""
@@ -90,6 +90,8 @@ class Placer:
             above = parse.heads[here]
             if above < 0 or case_of(parse, here) in APART or parse.relations[here].partition(":")[0] in ("ccomp", "parataxis"):
                 return None
+            if parse.relations[here] == "acl:relcl":
+                return self._within(above, 1)  # "the town where they died", but not "a doctor at the hospital who fears attacks"
             if parse.upos[above] in ("VERB", "NOUN") and verb != above:
                 own = self._in_phrases(above, 1, kind, skip=here)
                 if own is not None:
@@ -123,13 +125,18 @@ class Placer:
             if relation in ("obl", "nmod") and case in _locative():
                 found = self._within(c, distance)
                 rank = _rank(case, kind)
-            elif relation == "advmod" and c in self.parties.places:
+            elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):
                 found, rank = _where(self.parties.places[c], distance), 0
             else:
                 continue
             if found is not None and (best is None or rank < best[0]):
                 best = rank, found
         return best[1] if best is not None else None
+
+    def _before(self, token: int, noun: int) -> bool:
+        """Whether a place stands before a noun of an event to say where: "the Malakal attack", "Gaza fighting"."""
+        place = self.parties.places.get(token)
+        return place is not None and token < noun and place.use == "location" and place.precision != "country" and self.parse.name_at[noun] < 0
 
     def _taken(self, token: int) -> Where | None:
         """The place that an act is done to: "the river port of Kodok", "Kodok", "the town" spoken of before."""
@@ -153,6 +160,10 @@ class Placer:
         found = self._inside(token, distance)
         return min(found, key=lambda f: f[0])[1] if found else None
 
+    def _names(self, token: int, head: int) -> bool:
+        """Whether a place is only part of the name of a body or building: "the White Nile Front"."""
+        return self.scene.part_of_name(token, head)
+
     def _inside(self, token: int, distance: int) -> Sequence[tuple[int, Where]]:
         """Places in a phrase, with how coarse each is: towns before provinces and rivers, those before countries."""
         parse = self.parse
@@ -169,7 +180,7 @@ class Placer:
         elif parse.lemmas[token].lower() in _settlements() and (taken := self._taken(token)) is not None:
             return ((0, taken._replace(distance=distance)),)
         for c in parse.children[token]:
-            if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl"):
+            if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl", "advmod") and not self._names(c, token):
                 out += self._inside(c, distance)
         return out
 
@@ -181,6 +192,8 @@ def _rank(case: str, kind: EventType) -> int:
 
 
 def _coarse(place: Place) -> int:
+    if place.latitude is None:
+        return 1  # a name that no gazetteer has: the town it lies in is better
     return {"country": 2, "region": 2, "province": 1, "water": 1}.get(place.precision or "", 0)
 
 
