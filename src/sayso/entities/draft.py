@@ -28,6 +28,7 @@ class Draft:
         plural: Whether several are meant.
         gender: "m", "f" or "" while unknown.
         sure: Whether the gender comes from a word or from knowledge rather than from a first name.
+        hint: The gender that a single name would show were it a first name ("Mary", but also "Mr. James").
         parts: The folded words of a name.
         nouns: Base forms of the nouns that described it.
         narrowed: Lower-case modifiers that described it.
@@ -35,7 +36,7 @@ class Draft:
         named: Whether it has a name, rather than a description.
         last: Its latest mention's head.
         sentence: Sentence of its latest mention.
-        subject: Whether its latest mention was a subject.
+        subjects: How many of its mentions were subjects.
         count: Its mentions so far.
     """
 
@@ -45,6 +46,7 @@ class Draft:
     plural: bool = False
     gender: str = ""
     sure: bool = False
+    hint: str = ""
     role: str | None = None
     of: str | None = None
     geonameid: int | None = None
@@ -59,6 +61,6 @@ class Draft:
     country: str | None = None
     last: int = -1
     sentence: int = -1
-    subject: bool = False
+    subjects: int = 0
     count: int = 0
     mentions: list[Mention] = field(default_factory=list)

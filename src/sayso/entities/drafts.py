@@ -49,7 +49,7 @@ class Drafts:
         draft.mentions.append(m)
         draft.count += 1
         draft.last, draft.sentence = head, self.parse.sentence[head]
-        draft.subject = self.parse.relations[head].startswith("nsubj")
+        draft.subjects += self.parse.relations[head].startswith("nsubj")
         self.order.append(m)
         low, high = cover or (first, last)
         for i in range(low, high + 1):
@@ -88,7 +88,8 @@ class Drafts:
                 self._know(draft, known)
             return draft
         shown = gender or (known.gender if known else "")
-        draft = self.new("person", name, parts=parts, gender=shown or (first_name(parts[0]) if len(parts) > 1 else ""), sure=bool(shown))
+        first = first_name(parts[0])
+        draft = self.new("person", name, parts=parts, gender=shown or (first if len(parts) > 1 else ""), sure=bool(shown), hint=first)
         draft.aliases[name] = None
         self._exact[parts] = draft
         if known is not None:

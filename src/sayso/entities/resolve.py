@@ -345,7 +345,7 @@ class _Pass:
         if kind == "thing" and (parse.relations[i].startswith("expl") or self._empty(i)):
             return
         speaker, direct = self._speaker(i)
-        number, _ = antecedent(parse, drafts.all, drafts.order, i, speaker=speaker, direct=direct)
+        number, _ = antecedent(parse, drafts.all, drafts.order, drafts.at, i, speaker=speaker, direct=direct)
         if number < 0:
             return
         draft = drafts.all[number]

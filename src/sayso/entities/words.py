@@ -52,11 +52,11 @@ def sex(lemma: str) -> str:
 def _first() -> dict[str, str]:
     rows = table("entities/firstnames")
     out: dict[str, str] = {}
-    for letter in ("m", "f"):
-        for word in rows[letter].split():
+    for part in ("m", "f", "census_m", "census_f"):
+        for word in rows[part].split():
             name = word.partition("-")[0]
             # a name marked with a letter is mostly, but not always, given to that sex; one in both lists shows nothing
-            out[name] = "" if out.get(name, letter) != letter else letter
+            out[name] = "" if out.get(name, part[-1]) != part[-1] else part[-1]
     return out
 
 
