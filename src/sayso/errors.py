@@ -7,11 +7,23 @@
     │   ├── EncodingError          text in no encoding that fits
     │   ├── LanguageError          not English
     │   ├── TooLarge               over the size limit
+    │   │   └── Bomb               unpacks to far more than it holds
+    │   ├── TooDeep                nested more deeply than any document is
     │   ├── DateError              a date that is no date
-    │   └── MissingFile            no such file, or it cannot be opened
+    │   ├── MissingFile            no such file, or it cannot be opened
+    │   ├── DamagedDocument        a page, table, archive … that breaks its own format
+    │   ├── LockedDocument         it needs a password
+    │   ├── UnknownFormat          a format that is not read
+    │   ├── ColumnError            records without the column that was asked for
+    │   └── FetchError             an address that does not answer as it should
+    │       ├── AddressError       no address, or one that is not fetched from: not public, not http
+    │       ├── RobotsError        robots.txt asks not to fetch it
+    │       └── StatusError        the server answered with something else than a document
     ├── ReadingError               a stored reading breaks the contract
     ├── ConfigError                a setting or option is wrong: mend the setting
+    │   └── MissingExtra           a library is not installed that a format needs
     ├── ModelError                 the encoder's weights are absent or not the ones this version needs
+    ├── LedgerError                a ledger cannot be opened, or does not hold what was asked for
     └── GazetteerError             the gazetteer is absent or damaged
 
 Every message says what was seen, what was expected and what to do. A doubtful reading is no error: it is data
@@ -19,19 +31,31 @@ Every message says what was seen, what was expected and what to do. A doubtful r
 """
 
 __all__ = [
+    "AddressError",
     "BinaryReport",
+    "Bomb",
+    "ColumnError",
     "ConfigError",
+    "DamagedDocument",
     "DateError",
     "EmptyReport",
     "EncodingError",
+    "FetchError",
     "GazetteerError",
     "InputError",
     "LanguageError",
+    "LedgerError",
+    "LockedDocument",
+    "MissingExtra",
     "MissingFile",
     "ModelError",
     "ReadingError",
+    "RobotsError",
     "SaysoError",
+    "StatusError",
+    "TooDeep",
     "TooLarge",
+    "UnknownFormat",
 ]
 
 
@@ -81,12 +105,52 @@ class TooLarge(InputError):
     """A report is larger than the limit."""
 
 
+class Bomb(TooLarge):
+    """A compressed file unpacks to far more than any document holds."""
+
+
+class TooDeep(InputError):
+    """A page or a JSON value is nested more deeply than any document is."""
+
+
 class DateError(InputError):
     """A date given for a report is no date."""
 
 
 class MissingFile(InputError):
     """A file is not there or cannot be opened."""
+
+
+class DamagedDocument(InputError):
+    """A document breaks the rules of its own format: cut off, garbled, or not what it claims to be."""
+
+
+class LockedDocument(InputError):
+    """A document cannot be opened without a password."""
+
+
+class UnknownFormat(InputError):
+    """A document is in a format that sayso does not read."""
+
+
+class ColumnError(InputError):
+    """A table or a list of records lacks the column that holds the text."""
+
+
+class FetchError(InputError):
+    """An address does not answer as it should: no connection, no answer in time, too many redirects."""
+
+
+class AddressError(FetchError):
+    """What was given is no web address, or leads to one that is not fetched from."""
+
+
+class RobotsError(FetchError):
+    """A site's robots.txt asks not to fetch an address."""
+
+
+class StatusError(FetchError):
+    """A server answered with a status that means there is no document."""
 
 
 class ReadingError(SaysoError):
@@ -97,9 +161,17 @@ class ConfigError(SaysoError):
     """A setting or an option is wrong."""
 
 
+class MissingExtra(ConfigError):
+    """A format needs a library that is not installed."""
+
+
 class ModelError(SaysoError):
     """The encoder's weights are absent, damaged, or of another version."""
 
 
 class GazetteerError(SaysoError):
     """The gazetteer is absent or damaged."""
+
+
+class LedgerError(SaysoError):
+    """A ledger cannot be opened, is damaged, or does not hold what was asked for."""

@@ -1,0 +1,101 @@
+"""The file: opening, creating and upgrading it, and transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from sayso.errors import LedgerError
+
+__all__ = ["VERSION", "connect", "now", "transaction"]
+
+VERSION = 1
+"""Of the schema. A file of an older one is upgraded in a transaction of its own when it is opened."""
+_MIGRATIONS: dict[int, str] = {}
+"""For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
+_APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
+_BUSY = 30_000  # milliseconds that a writer waits for another
+
+
+def now() -> str:
+    """The moment in UTC, "2022-03-26T08:15:00.123456Z"."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a ledger, or make one where there is none (":memory:" for one that is not kept).
+
+    Raises:
+        LedgerError: The file is no ledger, of a newer version, or cannot be opened.
+    """
+    exists = str(path) != ":memory:" and Path(path).exists() and Path(path).stat().st_size > 0
+    if read_only and not exists:
+        raise LedgerError(f"no ledger at {path}", "an existing ledger", "add reports first: sayso add FILE...")
+    try:
+        if read_only:
+            db = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+        else:
+            db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        db.execute(f"PRAGMA busy_timeout = {_BUSY}")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA cache_size = -65536")
+        db.execute("PRAGMA mmap_size = 268435456")
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")  # what was confirmed outlives a power cut
+        _upgrade(db, path, exists=exists, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        raise LedgerError(
+            f"{path} cannot be opened as a ledger ({error})", "an SQLite file that sayso made", "check the path, or start a new ledger with --ledger"
+        ) from None
+    return db
+
+
+def _upgrade(db: sqlite3.Connection, path: Path | str, *, exists: bool, read_only: bool) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if exists and version and db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+        raise LedgerError(f"{path} is an SQLite file of another program", "a ledger that sayso made", "choose another file with --ledger")
+    if exists and not version and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise LedgerError(f"{path} is an SQLite file of another program", "a ledger that sayso made", "choose another file with --ledger")
+    if version > VERSION:
+        raise LedgerError(f"{path} is a ledger of version {version}", f"version {VERSION} or older", "install a newer sayso")
+    if version == VERSION or read_only:
+        return
+    with transaction(db):
+        version = db.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
+        if version == 0:
+            for statement in _statements((files("sayso.ledger") / "schema.sql").read_text(encoding="utf-8")):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {_APPLICATION}")
+        else:
+            for v in range(version + 1, VERSION + 1):
+                for statement in _statements(_MIGRATIONS[v]):
+                    db.execute(statement)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would end the transaction that they belong to."""
+    part = ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing. Within one that is open already, a part of it."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

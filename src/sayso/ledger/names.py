@@ -1,0 +1,82 @@
+"""When two reports mean the same one: rules on names, roles and countries, each with its reason."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Candidate", "Named", "fold", "is_generic", "same"]
+
+_MARKS = re.compile(r"[^\w ]+")
+_HEADS = frozenset(
+    {"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor", "supreme leader", "head of state", "premier", "interim president"}
+)
+
+
+@lru_cache(maxsize=50_000)
+def fold(name: str) -> str:
+    """A name as it is looked up: lower case, without accents, punctuation or a leading article.
+
+    >>> fold("The Médecins Sans Frontières'")
+    'medecins sans frontieres'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().replace("-", " ")
+    words = _MARKS.sub("", plain.replace("'s ", "s ").replace("’s ", "s ")).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody as one report names them; ``country`` is where the report is about."""
+
+    kind: str
+    name: str
+    role: str | None = None
+    of: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the ledger."""
+
+    id: int
+    kind: str
+    name: str
+    role: str | None
+    of: str | None
+    country: str | None
+
+
+def is_generic(named: Named) -> bool:
+    """Whether a name is a common noun ("army", "rebels"), which every country has its own of."""
+    return named.kind != "place" and not any(c.isupper() for c in named.name)
+
+
+def same(named: Named, known: Candidate) -> str | None:
+    """Why somebody of a report is taken for somebody of the ledger whose name or alias is the same; None if not.
+
+    >>> same(Named("person", "Ana Paz", "president", "Bolivia"), Candidate(1, "person", "Ana Paz", "president", "Peru", None)) is None
+    True
+    >>> same(Named("person", "Ana Paz"), Candidate(1, "person", "Ana Paz", "president", "Peru", None))
+    'same full name'
+    """
+    alike = named.kind == known.kind or {named.kind, known.kind} <= {"organisation", "group", "other"}
+    if not alike or _two_heads(named, known):
+        return None
+    if is_generic(named):
+        where = named.of or named.country
+        return f"same description, of {where}" if where and where == (known.of or known.country) else None
+    if named.kind == "person" and " " not in fold(named.name):
+        if named.role and named.of and (fold(named.role), fold(named.of)) == (fold(known.role or ""), fold(known.of or "")):
+            return f"same family name, both {named.role} of {named.of}"
+        return None  # a family name alone is many people's
+    if named.kind == "person":
+        return "same full name"
+    return "same name"
+
+
+def _two_heads(a: Named, b: Candidate) -> bool:
+    """Whether two are heads of different states: those are never one."""
+    heads = (a.role or "").lower() in _HEADS and (b.role or "").lower() in _HEADS
+    return bool(heads and a.of and b.of and fold(a.of) != fold(b.of))
