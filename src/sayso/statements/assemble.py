@@ -6,9 +6,10 @@ from dataclasses import replace
 from sayso.statements.chains import cited, medium, told
 from sayso.statements.cues import answers, cue_head, is_cue, stance
 from sayso.statements.drafts import Draft
+from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
-from sayso.statements.sources import credit, head_of, is_outlet, outlet_name, spoken_for, spokesperson
+from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
 from sayso.statements.speakers import same_description, same_speaker
 from sayso.text.parse import Parse
 from sayso.times import attach

@@ -9,7 +9,7 @@ just said ("CNN reports this").
 from functools import cache
 
 from sayso.entities import Entities
-from sayso.statements.sources import is_outlet, outlet_name
+from sayso.statements.outlets import hears, is_outlet, outlet_name
 from sayso.statements.syntax import CITE
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -19,32 +19,48 @@ __all__ = ["cited", "medium", "points_back", "told"]
 _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 
 
+_TELL = frozenset("tell inform brief assure address".split())
+_PASS = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
+_OCCASIONS = frozenset("interview comment remark conversation message statement briefing communique release call".split())
+"""Nouns of saying that name their outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
+
+
 def told(parse: Parse, entities: Entities, cue: int) -> tuple[str, ...]:
     """Outlets that the speaker spoke to or was quoted by, from the arguments of the cue: "told Reuters", "in an interview
-    with Le Monde", "was quoted as saying by TASS"."""
+    with Le Monde", "was quoted as saying by TASS", "said on Radio Dabanga", "speaking to Al Jazeera, she said"."""
     out: list[str] = []
-    stack = [cue, *(h for h in parse.ancestors(cue) if parse.lemmas[h] in CITE and parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl")))]
-    for verb in stack:
+    for verb in _verbs(parse, cue):
         for c in parse.children[verb]:
-            relation = parse.relations[c].partition(":")[0]
-            if relation not in ("obj", "iobj", "obl", "nmod"):
-                continue
-            case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
-            if relation in ("obj", "iobj") and parse.lemmas[verb] in ("tell", "inform", "brief", "assure", "address"):
-                nouns = [c]
-            elif case in ("to", "by", "with") and parse.lemmas[verb] in (*CITE, "say", "speak", "talk", "report", "tell", "interview", "carry", "publish"):
-                nouns = [c]
-            elif relation in ("obl", "nmod") and parse.lemmas[c] in ("interview", "comment", "remark", "conversation", "message", "statement", "briefing"):
-                nouns = [k for k in parse.children[c] if parse.relations[k].startswith("nmod")]
-            else:
-                continue
-            for n in nouns:
+            for n in _listeners(parse, verb, c):
                 for one in (n, *(k for k in parse.children[n] if parse.relations[k] == "conj")):
-                    if is_outlet(parse, entities, one):
-                        name = outlet_name(parse, entities, one)
-                        if name and name not in out:
-                            out.append(name)
+                    named = hears if parse.lemmas[verb] in _TELL and n == c else is_outlet
+                    name = outlet_name(parse, entities, one) if named(parse, entities, one) else None
+                    if name and name not in out:
+                        out.append(name)
     return tuple(out)
+
+
+def _verbs(parse: Parse, cue: int) -> list[int]:
+    """The cue, the verb of quoting above it, and a verb of speaking beside it ("Speaking to Al Jazeera, she said")."""
+    up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
+    above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
+    return [cue, *above, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "write", "appear", "tell"))]
+
+
+def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
+    """The heads of what an argument of a verb of saying names as the one spoken to."""
+    relation = parse.relations[c].partition(":")[0]
+    case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
+    if relation in ("obj", "iobj") and parse.lemmas[verb] in _TELL:
+        return [c]
+    if relation not in ("obl", "nmod"):
+        return []
+    if case in ("to", "by", "with", "on", "over", "via", "in") and parse.lemmas[verb] in _PASS and parse.lemmas[c] not in _OCCASIONS:
+        return [c]
+    if parse.lemmas[c] in _OCCASIONS:
+        acts = [k for k in parse.children[c] if parse.relations[k].startswith("acl")]
+        return [k for h in (c, *acts) for k in parse.children[h] if parse.relations[k].startswith(("nmod", "obl")) and parse.relations[k] != "nmod:poss"]
+    return []
 
 
 def cited(parse: Parse, cue: int) -> int | None:
@@ -63,7 +79,7 @@ def cited(parse: Parse, cue: int) -> int | None:
             noun = parse.child(verb, "obl")
             if noun >= 0:
                 return noun
-        if parse.lemmas[verb] in ("basis", "strength", "word") and verb != cue and parse.heads[verb] == cue:
+        if parse.lemmas[verb] in ("basis", "strength", "word", "reference", "authority") and verb != cue and parse.heads[verb] == cue:
             noun = parse.child(verb, "nmod")
             if noun >= 0:
                 return noun
@@ -93,18 +109,29 @@ def _media() -> dict[str, str]:
 
 
 def medium(parse: Parse, cue: int) -> str | None:
-    """What a statement was made in: "in a video message", "on Telegram". None if the cue's clause does not say."""
+    """What a statement was made in: "in a video message", "on Telegram". None if the cue's clause does not say.
+
+    A platform or a telephone says more than "a statement": "in a statement on Telegram" was made on Telegram.
+    """
+    found = [_medium_at(parse, c) for verb in _verbs(parse, cue) for c in _circumstances(parse, verb)]
+    known = [m for m in found if m is not None]
+    return next((m for m in known if m not in _PLAIN), known[0] if known else None)
+
+
+_PLAIN = frozenset(("statement", "message", "report", "interview"))
+
+
+def _circumstances(parse: Parse, verb: int) -> list[int]:
+    """The obliques of a verb, and what hangs on them: "in a post on Telegram"."""
+    first = [c for c in parse.children[verb] if parse.relations[c].startswith("obl")]
+    return first + [k for c in first for k in parse.children[c] if parse.relations[k] == "nmod"]
+
+
+def _medium_at(parse: Parse, c: int) -> str | None:
     known = _media()
-    for c in parse.children[cue]:
-        if not parse.relations[c].startswith("obl"):
-            continue
-        case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
-        if case not in ("in", "on", "at", "during", "via", "by", "over", "through"):
-            continue
-        before = next((k for k in parse.children[c] if parse.relations[k] == "compound"), c)
-        for key in (parse.words(before, c), parse.tokens[c].text, parse.lemmas[c]):
-            if key in known:
-                return known[key]
-            if key.lower() in known:
-                return known[key.lower()]
-    return None
+    case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
+    if case not in ("in", "on", "at", "during", "via", "by", "over", "through"):
+        return None
+    front = [k for k in parse.children[c] if parse.relations[k] in ("compound", "amod") and k < c]
+    words = [parse.words(k, c) for k in front] + [parse.words(k, k) for k in front if parse.upos[k] == "PROPN"] + [parse.tokens[c].text, parse.lemmas[c]]
+    return next((known[w] for key in words for w in (key, key.lower()) if w in known), None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.statements.cues import cue_head
+from sayso.statements.extent import whole
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
@@ -38,6 +39,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
     groups, loose = _groups(spans)
     passed_on = {quoted_verb(parse, h) for h in (cue_head(parse, s.first, s.last) for s in spans if s.role == "cue")}
     found: list[tuple[int, Draft]] = []
+    taken = {i for s in spans if s.role != "content" for i in range(s.first, s.last + 1)}
     for members in groups.values():
         cue = next((spans[i] for i in members if spans[i].role == "cue"), None)
         head = cue_head(parse, cue.first, cue.last) if cue is not None else -1
@@ -53,12 +55,15 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             parts = _own_parts(parse, marks, head, parts)
             if quoted_verb(parse, head) >= 0 and who is None:
                 who = subject(parse, head, parts)
-            if not parts and parse.lemmas[head] not in CITE:
+            if not parts and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
                 parts = [p for p in clause(parse, head) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
         if not parts or (who is None and cue is None):
             continue
+        if cue is not None:
+            credit = (min(cue.first, who[0]), max(cue.last, who[1])) if who else (cue.first, cue.last)
+            parts = whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1)))
         used = [s.confidence for s in (cue, source, *contents) if s is not None]
         first = min([p[0] for p in parts] + ([who[0]] if who else []))
         found.append((first, Draft(who, (cue.first, cue.last) if cue else None, tuple(parts), sum(used) / len(used) if used else 0.5)))
@@ -113,17 +118,17 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     if any(a > cue and parse.lower[a] == "that" and parse.relations[a] == "mark" for a, _ in parts):
         # with "that" behind the cue its clause is all there; what stands before is another's, but for a quotation of one sentence
         parts = [(a, b) for a, b in parts if a > cue or (_quoted(marks, a, b) and parse.sentence[a] == here)]
-    saying = quoted_verb(parse, cue)
-    if saying >= 0:
-        return clause(parse, saying) or [(a, b) for a, b in parts if not a <= saying <= b]
     if parse.lemmas[cue] in CITE:
         cited = {c for c in parse.children[cue] if parse.relations[c] in ("obj", "nsubj:pass")}
         parts = [(a, b) for a, b in parts if not any(a <= c <= b for c in cited)]
+    saying = quoted_verb(parse, cue)
+    if saying >= 0:
+        return clause(parse, saying) or [(a, b) for a, b in parts if not a <= saying <= b]
     if parse.upos[cue] == "NOUN":
         verb = parse.heads[cue]
         parts = [(a, _before(parse, verb) if a < verb <= b and verb > cue else b) for a, b in parts]
     if parse.relations[cue] == "parataxis":
-        parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it")]
+        parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it" and a < cue)]
     return [(a, b) for a, b in parts if a <= b]
 
 

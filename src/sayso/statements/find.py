@@ -18,6 +18,7 @@ from sayso.statements.assemble import state
 from sayso.statements.continued import continued
 from sayso.statements.drafts import Draft, drafts
 from sayso.statements.later import credited_later
+from sayso.statements.missed import missed
 from sayso.statements.nested import with_nested
 from sayso.statements.pointing import credits_before, unmarked
 from sayso.statements.quotes import inside_quotes
@@ -40,7 +41,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     ctx = Context(parse, entities, times, body_start(parse.text), inside_quotes(parse))
     said: list[Said] = []
     nameless: list[Draft] = []
-    for draft in unmarked(ctx, drafts(parse, ctx.marks)):
+    for draft in unmarked(ctx, _all(parse, ctx.marks)):
         if credits_before(ctx, draft, said):
             continue
         if draft.source is None:
@@ -58,3 +59,10 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
         s = replace(s, id=ids[s.id], within=ids.get(s.within) if s.within else None)
         out.append(replace(s, about=answered(parse, s, out)))
     return tuple(out)
+
+
+def _all(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
+    """The drafts that the encoder marks, and those that it misses, in text order."""
+    marked = drafts(parse, marks)
+    found = [*marked, *missed(parse, marked)]
+    return sorted(found, key=lambda d: min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]))

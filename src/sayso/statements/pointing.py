@@ -6,8 +6,9 @@ from sayso.statements.assemble import state
 from sayso.statements.chains import points_back
 from sayso.statements.cues import answers, cue_head
 from sayso.statements.drafts import Draft
+from sayso.statements.outlets import is_outlet, outlet_name, relays
 from sayso.statements.said import Context, Said
-from sayso.statements.sources import credit, head_of, is_outlet, outlet_name, relays
+from sayso.statements.sources import credit, head_of
 from sayso.statements.syntax import CITE, subject
 
 __all__ = ["credits_before", "unmarked"]

@@ -1,0 +1,85 @@
+"""How far a content reaches, from the syntax around its cue: the encoder marks where most contents begin and end, but loses the
+later clauses of long ones ("…, killing 70 militants") and the first clauses of fronted ones."""
+
+from collections.abc import Container
+
+from sayso.statements.syntax import Tokens
+from sayso.text.parse import Parse
+
+__all__ = ["whole"]
+
+_CLAUSE = ("ccomp", "xcomp", "parataxis")
+_TURNS = frozenset("although though while whereas but".split())
+"""Words that turn from what was said to what the publisher, or another, says against it."""
+_LINKS = frozenset("but and so yet however meanwhile still moreover nevertheless separately earlier later".split())
+"""Words at a sentence's head that belong to the publisher's telling: "But the port was lost, boatmen said"."""
+
+
+def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Container[int]) -> list[Tokens]:
+    """Contents grown to the whole of the clause that the cue governs.
+
+    Args:
+        parse: The text's parse.
+        cue: Head of the cue.
+        credit: First and last token of source and cue together.
+        parts: The contents, in order.
+        taken: Tokens of other attributions' sources and cues, which no content grows over.
+    """
+    out = []
+    for first, last in parts:
+        if parse.sentence[first] == parse.sentence[last] == parse.sentence[cue]:
+            if last < credit[0]:
+                first, last = _front(parse, cue, credit[0], first, last, taken)
+            elif first > cue:
+                last = _end(parse, cue, first, last, taken)
+        out.append((first, last))
+    return out
+
+
+def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -> int:
+    """The last token of the clause, behind the cue, that the content begins."""
+    heads = [c for c in parse.children[cue] if first <= c <= last and parse.relations[c] in _CLAUSE and _verbal(parse, c)]
+    if not heads:
+        return last
+    # a verb without a subject of its own shares the sentence's adverbs with the cue: only what is joined to it by "and" is its own
+    ends = [e for c in heads for e in ([c] if parse.relations[c] != "xcomp" else [k for k in parse.children[c] if parse.relations[k] == "conj"])]
+    end = max((parse.subtree(e)[1] for e in ends), default=last)
+    for i in range(last + 1, end + 1):
+        if i in taken or (parse.lower[i] in _TURNS and parse.upos[i] in ("SCONJ", "CCONJ")):
+            end = i - 1
+            break
+    while end > last and parse.upos[end] in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
+        end -= 1
+    return max(end, last)
+
+
+def _verbal(parse: Parse, head: int) -> bool:
+    return parse.upos[head] in ("VERB", "AUX") or any(parse.relations[c] == "cop" or parse.relations[c].startswith("nsubj") for c in parse.children[head])
+
+
+def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Container[int]) -> Tokens:
+    """The first and last token of the clauses before the credit that the content is part of."""
+    head = _main(parse, cue, first, last)
+    if head < 0:
+        return first, last
+    start = parse.sentences[parse.sentence[cue]][0]
+    a = first
+    while a > start and a - 1 not in taken:
+        a -= 1
+    while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
+        a += 1
+    b = last
+    while b + 1 < limit and b + 1 not in taken and parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl"):
+        b += 1
+    return a, max(b, last)
+
+
+def _main(parse: Parse, cue: int, first: int, last: int) -> int:
+    """The head, inside the content, of the sentence's main clause that the cue credits in passing ("…, he said"), or −1."""
+    credit = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else cue
+    above = parse.heads[credit]
+    if above < 0:
+        found = [c for c in parse.children[credit] if first <= c <= last and parse.relations[c] == "ccomp"]
+        return found[0] if found else -1
+    root = parse.heads[above] < 0
+    return above if root and first <= above <= last and parse.relations[credit] in ("parataxis", "obl", "advcl", "nmod") and _verbal(parse, above) else -1

@@ -1,0 +1,116 @@
+"""Outlets of news: which words mean one, and what it is called."""
+
+from functools import cache
+
+from sayso.entities import Entities, describe, source_kind
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["hears", "is_outlet", "outlet_name", "relays"]
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("statements/media")[name])
+
+
+def relays() -> frozenset[str]:
+    """Verbs with which an outlet passes on what another has said."""
+    return _set("relays")
+
+
+def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
+    """Whether a token means a newspaper, agency or broadcaster."""
+    lemma = parse.lemmas[token].lower()
+    if lemma in _set("bodies") and parse.name_at[token] < 0:
+        # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
+        front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
+        if front and not any(w in _set("news") for w in front):
+            named = next((c for c in (token + 1,) if c < len(parse) and parse.heads[c] == token and parse.name_at[c] >= 0), None)
+            return named is not None and source_kind(parse, entities, named) == "publication"
+    return source_kind(parse, entities, token) == "publication" or lemma in _set("outlets") or _named_like_one(parse, entities, token)
+
+
+def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
+    """Whether a name that no list knows has a word that only outlets have in theirs: "the Upper Lake Courier"."""
+    n = parse.name_at[token]
+    if n < 0 or source_kind(parse, entities, token) in ("anonymous", "publisher"):
+        return False
+    name = parse.names[n]
+    found = entities.at[token]
+    person = name.kind == "PER" or (found is not None and entities.get(found).kind == "person")
+    ends = {parse.lower[name.first], parse.lower[name.last]}
+    return not person and name.kind in ("ORG", "MISC", "PRODUCT") and bool(ends & _set("titles"))
+
+
+def hears(parse: Parse, entities: Entities, token: int) -> bool:
+    """Whether a token to whom somebody "told" something means an outlet: known as one, or a short name of a body that is none
+    of those who are told things for other reasons ("told Parliament", "told the UN Security Council")."""
+    if is_outlet(parse, entities, token):
+        return True
+    n = parse.name_at[token]
+    if n < 0 or parse.names[n].kind not in ("ORG", "MISC", "PRODUCT"):
+        return False
+    found = entities.at[token]
+    if found is not None and (entities.get(found).kind != "organisation" or entities.get(found).of is not None):
+        return False
+    name = parse.names[n]
+    words = parse.lower[name.first : name.last + 1]
+    return len(words) <= 2 and not parse.tokens[name.first].text.isupper() and not any(w in _set("other_bodies") for w in words)
+
+
+def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
+    """The name of an outlet; "the newspaper" is looked up: a name in apposition, then a name that stands alone beside the
+    sentence (credits come loose from their sentences), then the outlet named last before; else None."""
+    found = entities.at[token]
+    if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
+        for c in parse.children[token]:  # "the news agency AFP", "the AP news agency"
+            if (
+                (c == token + 1 or parse.relations[c] == "compound")
+                and parse.name_at[c] >= 0
+                and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
+            ):
+                token, found = c, entities.at[c]
+                break
+    if found is not None:
+        entity = entities.get(found)
+        if parse.name_at[token] >= 0 or entity.name.lower() not in _set("outlets"):
+            return entity.name
+    if parse.name_at[token] >= 0:
+        n = parse.names[parse.name_at[token]]
+        return parse.words(n.first, n.last)
+    for c in parse.children[token]:
+        if parse.name_at[c] >= 0 and parse.relations[c].partition(":")[0] in ("appos", "compound", "nmod", "flat"):
+            n = parse.names[parse.name_at[c]]
+            if n.kind in ("ORG", "MISC", "PRODUCT", "PER"):
+                return parse.words(n.first, n.last)
+    if parse.lemmas[token].lower() not in _set("outlets"):
+        return describe(parse, token) or None
+    if parse.lemmas[token].lower() in _set("all_of_them"):
+        return None  # "told the press": all outlets, none by name
+    loose = _loose_credit(parse, parse.sentence[token])
+    if loose:
+        return loose
+    for n in reversed(parse.names):
+        if n.last < token and is_outlet(parse, entities, n.last) and parse.name_at[n.last] >= 0:
+            other = entities.at[n.last]
+            return entities.get(other).name if other is not None else parse.words(n.first, n.last)
+    description = describe(parse, token)
+    return description if " " in description else None
+
+
+def _loose_credit(parse: Parse, sentence: int) -> str | None:
+    """The name that stands alone as the sentence behind or before this one: "Le Figaro†"."""
+    for k in (sentence + 1, sentence - 1):
+        if 0 <= k < len(parse.sentences):
+            first, last = parse.sentences[k]
+            words = [i for i in range(first, last + 1) if parse.upos[i] not in ("PUNCT", "SYM") and any(map(str.isalpha, parse.lower[i]))]
+            if (
+                0 < len(words) <= 4
+                and parse.name_at[words[-1]] >= 0
+                and all(parse.tokens[i].text[0].isupper() or parse.upos[i] in ("ADP", "DET") for i in words)
+            ):
+                name = parse.names[parse.name_at[words[-1]]]
+                if name.kind not in ("LOC", "DATE", "NORP"):
+                    return parse.words(words[0], words[-1])
+    return None
