@@ -110,6 +110,9 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     before = w[first - 1] if first else ""
     if direction > 0 and _is_weekday(meaning) and last + 1 < len(w) and w[last + 1] in ("'s", "'") and not _to_come(parse, head):
         direction = -1  # "will answer Wednesday's ruling", but "will attend Friday's meeting"
+    if isinstance(meaning, Cal) and meaning.year is None and meaning.month is not None and _describes(parse, last, head):
+        # "will hold to a June accord", "regretted the 14 January deadline": the nearest one, or the past one of what is past
+        direction = 0 if direction > 0 or _to_come(parse, head) else direction
     if before == "since":
         direction = -1  # whatever the tense: "since Tuesday the bridge is shut"
     if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:
@@ -161,6 +164,12 @@ def _is_weekday(m: Meaning) -> bool:
 def _to_come(parse: Parse, head: int) -> bool:
     """Whether a weekday's noun is something that people look forward to: "Friday's meeting"."""
     return parse.heads[head] >= 0 and parse.lemmas[parse.heads[head]] in words().to_come
+
+
+def _describes(parse: Parse, last: int, head: int) -> bool:
+    """Whether a time stands before a noun as part of its name: "a June accord"."""
+    h = parse.heads[head]
+    return h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod") and parse.upos[h] in ("NOUN", "PROPN")
 
 
 def _alone(parse: Parse, last: int, head: int) -> bool:

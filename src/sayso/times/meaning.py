@@ -16,6 +16,7 @@ __all__ = [
     "Edge",
     "Feast",
     "In",
+    "Lasting",
     "Meaning",
     "Nth",
     "Open",
@@ -80,6 +81,15 @@ class Stretching(NamedTuple):
     sign: int
     narrative: bool = False
     vague: bool = False
+
+
+class Lasting(NamedTuple):
+    """So many units from a time on (1) or up to it (−1): "for three days from Monday", "the year ended 30 June"."""
+
+    number: float
+    unit: str
+    sign: int
+    base: "Meaning"
 
 
 class Spell(NamedTuple):
@@ -188,5 +198,25 @@ class About(NamedTuple):
 
 
 Meaning: TypeAlias = (
-    Cal | Which | Unit | Shift | Stretching | Spell | Repeat | Vague | Cycle | Feast | Decade | Century | Nth | Part | Clock | Edge | In | Range | Open | About
+    Cal
+    | Which
+    | Unit
+    | Shift
+    | Stretching
+    | Lasting
+    | Spell
+    | Repeat
+    | Vague
+    | Cycle
+    | Feast
+    | Decade
+    | Century
+    | Nth
+    | Part
+    | Clock
+    | Edge
+    | In
+    | Range
+    | Open
+    | About
 )

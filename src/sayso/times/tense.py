@@ -9,7 +9,7 @@ _PLANS = frozenset(
 )
 _PLANNED = frozenset("schedule plan expect set slate due propose tentative".split())
 _FUTURE = frozenset(("will", "shall", "'ll", "may", "might", "could", "would", "can", "should", "must"))
-_CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "root")
+_AHEAD = frozenset("payable effective due valid eligible available".split())
 
 
 def governor(p: Parse, token: int) -> int:
@@ -33,6 +33,10 @@ def tense(p: Parse, token: int) -> int:
 
     A plan looks forward whatever its tense ("was due on Friday", "agreed to meet on Friday").
     """
+    head = p.heads[token]
+    before = range(max(p.sentences[p.sentence[token]][0], token - 3), token)
+    if any(p.lemmas[k] in _AHEAD and (k == head or p.relations[token].startswith("obl")) for k in (*before, head) if k >= 0):
+        return 1  # "a sum payable on 1 May", whoever named it when
     verb = governor(p, token)
     return _of(p, verb) if verb >= 0 else 0
 

@@ -11,6 +11,7 @@ from sayso.times.meaning import (
     Edge,
     Feast,
     In,
+    Lasting,
     Meaning,
     Nth,
     Open,
@@ -34,7 +35,7 @@ def kind_of(m: Meaning) -> TimeKind:
     match m:
         case Repeat():
             return "set"
-        case Spell() | Stretching():
+        case Spell() | Stretching() | Lasting():
             return "duration"
         case Clock() | Part():
             return "time"
@@ -83,6 +84,8 @@ def timex_of(m: Meaning, found: Stretch | None) -> str | None:
             return "FUTURE_REF" if m.sign > 0 and m.base is None else "PAST_REF"
         case Shift() if found is None:
             return length(m.low, m.unit, m.high)
+        case Lasting():
+            return found.timex if found is not None else length(m.number, m.unit)
         case Stretching() if found is None:
             return length(m.number, m.unit)
         case Shift() if m.base == "event":
@@ -126,6 +129,8 @@ def is_absolute(m: Meaning) -> bool:
             return is_absolute(m.of)
         case Range():
             return is_absolute(m.last)
+        case Lasting():
+            return is_absolute(m.base)
         case In():
             return is_absolute(m.frame)
         case Part() | Clock():
@@ -147,6 +152,8 @@ def uses_text(m: Meaning, at: Scene) -> bool:
             return m.base == "text" or (m.base is not None and not isinstance(m.base, str) and uses_text(m.base, at))
         case Edge() | About() | Open() | Nth():
             return uses_text(m.of, at)
+        case Lasting():
+            return uses_text(m.base, at)
         case In():
             return uses_text(m.frame, at)
         case Range():

@@ -6,9 +6,11 @@ from datetime import timedelta
 from sayso.times.calendar import stretch as s
 from sayso.times.calendar.scene import Scene
 from sayso.times.calendar.stretch import Stretch
-from sayso.times.meaning import Shift, Stretching
+from sayso.times.meaning import Lasting, Shift, Stretching
 
-__all__ = ["shifted", "stretching"]
+__all__ = ["lasting", "shifted", "stretching"]
+
+_MINUTES = {"H": 60, "MIN": 1, "S": 0}
 
 
 def shifted(m: Shift, base: Stretch) -> Stretch | None:
@@ -35,6 +37,7 @@ def _coarser(unit: str, base: str) -> str:
     """How coarse a date so many units off is: "two weeks ago" a week, "a year after 5 May 2021" a day."""
     order = ["MIN", "H", "D", "W", "M", "Q", "Y", "DE", "CE"]
     name = {"FN": "W", "NI": "D", "WE": "W"}.get(unit, unit)
+    name = {"DE": "Y", "CE": "DE"}.get(name, name)  # "two decades ago" is twenty years ago
     known = {"TNI": "D", "TMO": "D", "TAF": "D", "TEV": "D", "WE": "W", "S": "M", "R": "D", "MIN": "D"}.get(base, base)
     if known not in order:
         return "D"
@@ -42,7 +45,7 @@ def _coarser(unit: str, base: str) -> str:
 
 
 def _hours(m: Shift, base: Stretch, low: float, high: float) -> Stretch:
-    step = {"H": 60, "MIN": 1, "S": 0}[m.unit]
+    step = _MINUTES[m.unit]
     if base.unit == "MIN":
         ends = [base.first + timedelta(minutes=step * n * m.sign) for n in (low, high)]
         at = [s.clock(t.date(), t.hour, t.minute) for t in sorted(ends)]
@@ -52,25 +55,47 @@ def _hours(m: Shift, base: Stretch, low: float, high: float) -> Stretch:
     return s.between(*(s.day(base.first.date() + timedelta(days=n)) for n in days))
 
 
+def lasting(m: Lasting, base: Stretch) -> Stretch:
+    """So many units that begin with a stretch or end with it: three days from Monday are Monday to Wednesday."""
+    timex = _timex(m.number, m.unit)
+    if m.unit in _MINUTES:
+        length = timedelta(minutes=_MINUTES[m.unit] * m.number)
+        if base.unit != "MIN":
+            return replace(base, timex=timex)  # hours of some day
+        first, last = (base.first, base.first + length) if m.sign > 0 else (base.first - length, base.first)
+        ends = [s.clock(x.date(), x.hour, x.minute) for x in (first, last)]
+        return replace(s.between(*ends), timex=timex)
+    whole = int(m.number)
+    if m.sign > 0:
+        first, last = base.first, s.shift(base.first, whole, m.unit) - s.MINUTE
+    else:
+        first, last = s.shift(base.last + s.MINUTE, -whole, m.unit), base.last
+    return replace(s.between(s.day(first.date()), s.day(last.date())), timex=timex)
+
+
 def stretching(m: Stretching, at: Scene) -> Stretch | None:
     """So many units up to or on from the anchor: a length of time, and where it lies; None where it lies nowhere in particular."""
     base = at.text.first.date() if m.narrative and at.text is not None else at.day
     if base is None or m.vague:
         return None
     here = s.day(base)
-    letter = {"H": "T", "MIN": "T", "S": "T"}.get(m.unit, "")
-    name = {"MIN": "M", "DE": "Y", "CE": "Y", "FN": "W", "NI": "D", "WE": "WE"}.get(m.unit, m.unit)
+    timex = _timex(m.number, m.unit)
     if m.number is None:
-        timex = f"P{letter}X{name if m.unit not in ('DE', 'CE') else m.unit}"
         if m.sign < 0:
             return Stretch(here.first, here.last, "R", timex, f"../{here.edtf}", "before")
         return Stretch(here.first, here.last, "R", timex, f"{here.edtf}/..", "after")
-    factor = {"DE": 10, "CE": 100, "FN": 2}.get(m.unit, 1)
-    timex = f"P{letter}{m.number * factor:g}{name}"
-    if m.unit in ("H", "MIN", "S"):
-        days = round(m.number * {"H": 60, "MIN": 1, "S": 0}[m.unit] / 1440)
+    if m.unit in _MINUTES:
+        days = round(m.number * _MINUTES[m.unit] / 1440)
         edge = s.day(base + timedelta(days=days * m.sign))
     else:
         edge = s.day(s.shift(here.first, int(m.number) * m.sign, m.unit).date())
     ends = (edge, here) if m.sign < 0 else (here, edge)
     return replace(s.between(*ends), timex=timex)
+
+
+def _timex(number: float | None, unit: str) -> str:
+    letter = "T" if unit in _MINUTES else ""
+    name = {"MIN": "M", "DE": "Y", "CE": "Y", "FN": "W", "NI": "D"}.get(unit, unit)
+    if number is None:
+        return f"P{letter}X{name if unit not in ('DE', 'CE') else unit}"
+    return f"P{letter}{number * {'DE': 10, 'CE': 100, 'FN': 2}.get(unit, 1):g}{name}"

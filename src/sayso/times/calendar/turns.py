@@ -98,6 +98,8 @@ def _cycle_of(name: str, base: date, step: int, *, loose: bool = False) -> Stret
     at = datetime(base.year, base.month, base.day)
     found = [named(name, y) for y in range(base.year - 2, base.year + 3)]
     if loose and name[0] == "Q":
+        # reports of a quarter follow it, whatever their tense; but none looks back on one to come
+        found = [x for x in found if x.first <= at] if step < 0 else found
         return min(found, key=lambda x: timedelta() if x.first <= at <= x.last else min(abs(x.last - at), abs(x.first - at)))
     if step < 0:
         return [x for x in found if (x.first if loose else x.last) < at][-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sayso.times.calendar import stretch as s
-from sayso.times.calendar.counting import shifted, stretching
+from sayso.times.calendar.counting import lasting, shifted, stretching
 from sayso.times.calendar.incomplete import dated
 from sayso.times.calendar.nth import nth_of
 from sayso.times.calendar.scene import Scene
@@ -22,6 +22,7 @@ from sayso.times.meaning import (
     Edge,
     Feast,
     In,
+    Lasting,
     Meaning,
     Nth,
     Open,
@@ -78,6 +79,11 @@ def _base(m: Shift, at: Scene) -> Stretch | None:
     if isinstance(m.base, str):
         return None
     return work_out(m.base, at)
+
+
+def _lasting(m: Lasting, at: Scene) -> Stretch | None:
+    base = work_out(m.base, at)
+    return lasting(m, base) if base is not None else None
 
 
 def _nth(m: Nth, at: Scene) -> Stretch | None:
@@ -184,6 +190,7 @@ _RULES: dict[type, Callable[..., Stretch | None]] = {
     Century: _century,
     Shift: _shift,
     Stretching: stretching,
+    Lasting: _lasting,
     Nth: _nth,
     Part: _part,
     Clock: _clock,

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from sayso.text.parse import Parse
-from sayso.times.grammar.dates import Read, dated
+from sayso.times.grammar.dates import Read, dated, nth_day
 from sayso.times.grammar.days import is_day
 from sayso.times.grammar.names import year_at
 from sayso.times.grammar.pointed import pointed
-from sayso.times.grammar.words import words
-from sayso.times.meaning import Cal, Part, Repeat, Shift, Spell, Unit, Vague
+from sayso.times.grammar.words import integer, spelled_year, words
+from sayso.times.meaning import Cal, Lasting, Nth, Part, Repeat, Shift, Spell, Unit, Vague
 
 __all__ = ["bare_unit", "with_unit"]
 
@@ -46,29 +46,54 @@ def bare_unit(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if (
         word in ("week", "month", "year", "quarter")
         and p.lower[i - 1] in ("in", "during", "for", "of", "throughout", "over")
-        and not (j + 1 < n and w[j + 1] in ("of", "that", "-", "when", "ended", "ending"))
+        and not (j + 1 < n and w[j + 1] in ("of", "that", "-", "when"))
     ):
         if not p.relations[j].startswith("compound") and p.upos[j] == "NOUN":
             return Unit(words().units[word], 0), j + 1
+    if word in ("full", "whole", "entire", "fiscal", "financial") and w[j + 1 : j + 2] in (["year"], ["quarter"], ["month"], ["week"]):
+        return Unit(words().units[w[j + 1]], 0), j + 2
     if word == "weekend" and not (j + 1 < n and p.heads[j] > j and p.relations[j].startswith("compound")):
         return Unit("WE", 0), j + 1
     return None
 
 
 def with_unit(p: Parse, i: int) -> Read:
-    """As in "the year 2014", "the week of 7 March", "the month of May"."""
+    """As in "the year 2014", "week 31", "the week of 7 March", "the month of May", "the quarter ended 30 September"."""
     w = p.lower
     n = len(w)
-    j = i + 1
-    if j + 1 >= n:
+    j = i + 1 if w[i] == "the" else i
+    if j + 1 >= n or p.sentence[j + 1] != p.sentence[i]:
         return None
-    if w[j] in ("year", "years") and (y := year_at(p, j + 1, sure=True)):
-        return Cal(y), j + 2
-    if w[j] in ("week", "month", "weekend", "year") and w[j + 1] in ("of", "beginning", "starting", "ending"):
-        k = j + 3 if j + 2 < n and w[j + 2] == "the" else j + 2
-        inner = dated(p, k) if k < n else None
-        if inner and w[j] == "week" and is_day(inner[0]):
-            return Shift(0, 0, "W", 1, inner[0]), inner[1]
-        if inner and (w[j] != "week"):
+    if w[j] == "year":
+        if y := year_at(p, j + 1, sure=True):
+            return Cal(y), j + 2
+        if spelled := spelled_year(w, j + 1):
+            return Cal(spelled[0]), spelled[1]
+    if w[j] == "week" and (number := integer(w[j + 1])) and 1 <= number <= 53 and not (j + 2 < n and p.upos[j + 2] in ("NOUN", "NUM")):
+        y = year_at(p, j + 3, sure=True) if j + 3 < n and w[j + 2] == "of" else None
+        return Nth(number, "W", Cal(y) if y else Unit("Y", 0)), j + 4 if y else j + 2
+    if w[j] in ("week", "month", "weekend", "year") and w[j + 1] in _BEGINNING:
+        k = j + 2
+        while k < n and k < j + 4 and w[k] in ("the", "on"):
+            k += 1
+        inner = (dated(p, k) or nth_day(p, k)) if k < n else None
+        if inner and w[j] in ("week", "weekend") and is_day(inner[0]):
+            return Shift(0, 0, words().units[w[j]], 1, inner[0]), inner[1]
+        if inner and w[j] in ("month", "year") and w[j + 1] == "of":
             return inner
-    return None
+    return _ended(p, j)
+
+
+_BEGINNING = ("of", "beginning", "starting", "commencing")
+
+
+def _ended(p: Parse, j: int) -> Read:
+    """A unit whose last day is told: "the quarter ended Sept. 30", "the year ending June 30, 1990"; that day stays a time of its own."""
+    w = p.lower
+    if w[j] not in ("quarter", "year", "month", "week") or w[j + 1] not in ("ended", "ending") or j + 2 >= len(w):
+        return None
+    last = dated(p, j + 3 if w[j + 2] == "on" and j + 3 < len(w) else j + 2)
+    if last is None or not is_day(last[0]):
+        return None
+    unit = words().units[w[j]]
+    return (Shift(0, 0, "Q", 1, last[0]) if unit == "Q" else Lasting(1, unit, -1, last[0])), j + 1

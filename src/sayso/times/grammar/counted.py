@@ -79,7 +79,7 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         return Repeat(each_unit(unit)), j
     if not found and unit in ("MIN", "S") and j < n and w[j] == "of":
         return None  # "the minutes of the meeting"
-    if unit == "Q" and (article or low is None):
+    if unit == "Q" and (article or low is None or w[j : j + 1] == ["of"]):
         return None  # "a quarter of the people"
     if unit == "NI" and low is None:
         return None

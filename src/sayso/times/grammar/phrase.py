@@ -97,7 +97,7 @@ def _simple(p: Parse, i: int) -> Read:
             if inner and _takes_article(p, i + 1, inner):
                 return inner
             if word == "the":
-                return bare_unit(p, i, _simple) or with_unit(p, i)
+                return with_unit(p, i) or bare_unit(p, i, _simple)
         return pointed(p, i) if word == "these" else None
     if word in known.approximate and i + 1 < n:
         # "about two years ago"; the "about" of "about Friday" and "about two years" stays outside
@@ -115,7 +115,23 @@ def _simple(p: Parse, i: int) -> Read:
     if word in ("more", "less", "fewer") and w[i + 1 : i + 2] == ["than"]:
         return counted(p, i + 2, _simple) if i + 2 < n else None
     best = _edge(p, i)
-    for read in (day_and_part, clock_and_day, pointed, which_feast, _nth_at, _counted_at, every, season, holiday, nth_day, quarter, vague, deictic):
+    for read in (
+        day_and_part,
+        clock_and_day,
+        pointed,
+        which_feast,
+        _nth_at,
+        _counted_at,
+        every,
+        season,
+        holiday,
+        nth_day,
+        quarter,
+        vague,
+        deictic,
+        with_unit,
+        _year_end,
+    ):
         found = read(p, i)
         if found and (best is None or found[1] > best[1]):
             best = found
@@ -157,6 +173,24 @@ def _counted_at(p: Parse, i: int) -> Read:
     return found
 
 
+def _this(p: Parse, i: int) -> Unit | None:
+    """The unit of the calendar that token ``i`` names where nothing says which: that of the day on which it is said."""
+    word = p.lower[i] if i < len(p) else ""
+    if word not in ("day", "week", "month", "quarter", "year", "decade", "century", "weekend"):
+        return None
+    following = p.upos[i + 1] if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else "PUNCT"
+    return Unit(words().units[word], 0) if following not in ("NOUN", "PROPN", "NUM") and p.lower[i + 1 : i + 2] not in (["of"], ["before"], ["after"]) else None
+
+
+def _year_end(p: Parse, i: int) -> Read:
+    """As in "by year-end", "since year's end", "around year end"."""
+    w = p.lower
+    if w[i] != "year" or i + 1 >= len(w):
+        return None
+    j = i + 2 if w[i + 1] in ("-", "'s") else i + 1
+    return (Edge("END", Unit("Y", 0)), j + 1) if w[j : j + 1] == ["end"] and p.sentence[j] == p.sentence[i] else None
+
+
 def _edge(p: Parse, i: int) -> Read:
     """As in "early March", "late on Friday", "the end of the year", "mid-2021", "earlier this week", "later that day"."""
     w = p.lower
@@ -166,13 +200,18 @@ def _edge(p: Parse, i: int) -> Read:
         return None
     word = w[i]
     j = i + 1
+    if word in ("earlier", "later", "late", "early") and w[j] == "in" and w[j + 1 : j + 2] == ["the"]:
+        unit = _this(p, j + 2)
+        if unit:
+            return Edge(edge, unit), j + 3
     if word in ("end", "beginning", "start", "middle", "close", "outset"):
         if w[j] != "of" and not (w[j] == "-" and word == "end"):
             return None
         j += 1
+        unit = _this(p, j + 1 if j < n and w[j] == "the" else j)
+        if unit:
+            return Edge(edge, unit), j + 2 if w[j] == "the" else j + 1
         if j < n and w[j] == "the":
-            if j + 1 < n and w[j + 1] in ("year", "month", "week", "day", "decade", "century", "quarter", "weekend"):
-                return Edge(edge, Unit(words().units[w[j + 1]], 0)), j + 2
             j += 1
     elif w[j] in ("-", "in", "on") and (w[j] == "-" or word not in ("mid", "earlier")):
         j += 1

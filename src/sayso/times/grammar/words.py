@@ -59,7 +59,7 @@ def words() -> Words:
     before = set(table("text/numbers")["ordinals"]) | set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
     before |= {"the", "of", "-", "–", "every", "each", "per", "other", "more", "less", "than", "at", "least", "right", "these", "fiscal", "financial", "and", "to", "long",
                "first", "very", "only", "just", "in", "coming", "whole", "entire", "full", "or", "all", "once", "twice", "times", "school", "small", "wee", "up", "over",
-               "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
+               "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "another", "calendar", "election", "year", "later", "earlier", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
     fields: dict[str, Any] = {k: v if isinstance(v, dict) else frozenset(v) for k, v in t.items()}
     return Words(**fields | {"vague_phrases": phrases, "triggers": frozenset(triggers), "before": frozenset(before)})
 
@@ -89,6 +89,7 @@ def spelled_year(w: Sequence[str], i: int) -> tuple[int, int] | None:
     return None
 
 
+_SMALL = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "two": 20}
 _TENS = frozenset(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -108,8 +109,11 @@ def count(w: Sequence[str], i: int) -> tuple[float | None, int] | None:
         return None
     word = w[i]
     known = words()
-    if i + 1 < len(w) and w[i + 1] in known.units and (units := integer(word)) is not None:
+    if i + 1 < len(w) and w[i + 1] in known.units and (units := integer(word) or _SMALL.get(word)) is not None:
         return units, i + 1  # "seven quarters" are no fraction here
+    if word == "another":
+        found = count(w, i + 1)
+        return found if found and found[1] < len(w) and w[found[1]] in known.plural_units else (1, i + 1)
     if word in ("a", "an"):
         following = w[i + 1] if i + 1 < len(w) else ""
         if following in ("few", "couple", "number", "handful", "good"):
