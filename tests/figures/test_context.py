@@ -112,3 +112,13 @@ def test_a_headline_without_a_place_is_about_the_place_of_the_report():
 )
 def test_times_reach_the_clauses_that_are_joined(text, times):
     assert [f.time for f in in_text(text, published=DAY)] == times
+
+
+def test_those_who_flee_to_another_country_are_refugees():
+    found = in_text("More than 40,000 people fled to Ethiopia and 2,000 fled to Kharkiv.", published=DAY)
+    assert [(f.measure, f.place) for f in found] == [("refugees", "Ethiopia"), ("displaced", "Kharkiv")]
+
+
+def test_a_part_is_where_its_whole_is():
+    found = in_text("Twelve people died in Kharkiv, among them three children.", published=DAY)
+    assert [f.place for f in found] == ["Kharkiv", "Kharkiv"]

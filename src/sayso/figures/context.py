@@ -1,4 +1,4 @@
-"""Whether a figure is said to be so, per what it is, and whether it is money or a part of another."""
+"""Whether a figure is said to be so, per what it is, and whether it is a part of another."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,7 +8,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Modality
 
-__all__ = ["modality", "money", "part_cue", "rate", "words_of"]
+__all__ = ["modality", "part_cue", "rate", "speaking", "words_of"]
 
 
 @cache
@@ -25,6 +25,11 @@ def part_cue(words: Sequence[str], first: int) -> bool:
     """Whether the words before a number at ``first`` make it a part of another: "including", "of whom"."""
     close = words[max(0, first - 4) : first]
     return any(w in _CUES for w in close) or any(tuple(close[k : k + 2]) in _PAIRS for k in range(len(close) - 1))
+
+
+def speaking(parse: Parse) -> frozenset[int]:
+    """The tokens of phrases that say who said something."""
+    return frozenset(i for s in parse.attribution if s.role == "source" for i in range(s.first, s.last + 1))
 
 
 def modality(parse: Parse, by: int) -> Modality:
@@ -93,17 +98,4 @@ def rate(parse: Parse, last: int, verb: int) -> str | None:
                     or (case >= 0 and words[case] == "per")
                 ):
                     return str(units[words[c]])
-    return None
-
-
-def money(parse: Parse, first: int, last: int) -> str | None:
-    """The currency of an amount of money, before the number or within three words behind it; None if it is none."""
-    words = parse.lower
-    if first > 0 and (words[first - 1] in words_of("money_before") or (parse.text[parse.tokens[first - 1].end - 1] in "$€£¥₴₽₹")):
-        return parse.tokens[first - 1].text
-    for k in range(last + 1, min(last + 4, len(words))):
-        if words[k] in words_of("money_after") or parse.lemmas[k].lower() in words_of("money_after"):
-            return parse.tokens[k].text
-        if parse.upos[k] not in ("ADJ", "PROPN", "SYM") and words[k] != "of":
-            return None
     return None

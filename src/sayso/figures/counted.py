@@ -47,7 +47,20 @@ def measures() -> dict[str, Any]:
     t["things"] = things
     for role in ("object", "subject", "buildings", "buildings_subject"):
         t[role] = {verb: measure for measure, verbs in t[role].items() for verb in verbs}
-    for name in ("transparent", "toll_verbs", "settlements", "group_words", "aid_context", "aid_words", "animate_verbs"):
+    for name in (
+        "transparent",
+        "toll_verbs",
+        "settlements",
+        "group_words",
+        "aid_context",
+        "aid_words",
+        "animate_verbs",
+        "ill",
+        "givers",
+        "given",
+        "receivers",
+        "stayers",
+    ):
         t[name] = frozenset(t[name])
     context = table("figures/context")
     t["units"] = frozenset(context["units"])
@@ -79,7 +92,7 @@ def phrase_from(parse: Parse, k: int) -> tuple[int, int] | None:
                 or (parse.xpos[k] == "NNS" and upos[k + 1] == "PROPN")
                 or (
                     not (tag == "PROPN" and upos[k + 1] == "NOUN")
-                    and parse.heads[k] < k
+                    and _ahead_of(parse, k) < k
                     and parse.heads[k + 1] != k
                     and parse.heads[k] != k + 1
                     and parse.relations[k + 1] not in ("compound", "flat")
@@ -102,6 +115,12 @@ def phrase_from(parse: Parse, k: int) -> tuple[int, int] | None:
             break
         k += 1
     return (first, noun) if noun >= 0 else None
+
+
+def _ahead_of(parse: Parse, k: int) -> int:
+    """The head of a word, past what it is joined to: in "medical and food parcels" that of both is "parcels"."""
+    head = parse.heads[k]
+    return parse.heads[head] if parse.relations[k] == "conj" and head >= 0 and parse.relations[head] in ("amod", "compound") else head
 
 
 def _used_as_noun(parse: Parse, k: int) -> bool:

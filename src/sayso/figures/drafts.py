@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.figures.context import money, part_cue, words_of
+from sayso.figures.context import part_cue, speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
 from sayso.figures.labels import is_label, is_pronoun
 from sayso.figures.measure import governor, measured
+from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
 from sayso.figures.tolls import toll
 from sayso.text.parse import Parse
@@ -70,20 +71,31 @@ _INHERITING = frozenset({"others", "more", "other"})
 def drafts(parse: Parse, numbers: Sequence[Quantity]) -> list[Draft]:
     """The figures among the numbers that stand for a count; shares are left to their own module."""
     out: list[Draft] = []
+    speakers = speaking(parse)
     for q in numbers:
         if q.kind in ("share", "percent"):
             continue
         found = _draft(parse, q, out)
-        if found is not None:
+        if found is not None and not (found.head in speakers and _only_speaks(found)) and not (found.measure == "other" and _only_plural(parse, q)):
             out.append(found)
     return out
+
+
+def _only_speaks(d: Draft) -> bool:
+    """Whether those counted are only who said it: "two residents reached by telephone", "four experts"; "12 wounded men said" are wounded."""
+    return d.thing in ("person", "troops", "group") and (not d.own or d.measure in ("reached", "other", "participants"))
+
+
+def _only_plural(parse: Parse, q: Quantity) -> bool:
+    """Whether the number says no more than that there were several: "a number of experts"."""
+    return q.kind == "vague" and parse.lower[q.last_core] in ("number", "multiple", "numerous", "various")
 
 
 def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     if is_label(parse, q):
         return None
-    if q.kind in ("number", "vague") and (currency := money(parse, q.core, q.last)) is not None:
-        return _money(parse, q, currency)
+    if q.kind in ("number", "vague") and (paid := amount(parse, q)) is not None:
+        return _money(parse, paid.quantity, paid.currency)
     if q.hyphen:
         return _hyphenated(parse, q)
     c = counted(parse, q)
@@ -150,22 +162,12 @@ def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: fl
 
 
 def _money(parse: Parse, q: Quantity, currency: str) -> Draft | None:
-    """An amount of money is a figure where it is aid; ransoms, budgets and damage are not."""
-    if (q.low or q.high or 0) < 1:
+    """An amount of money is a figure where it is aid."""
+    if not is_aid(parse, q):
         return None
-    aid = measures()["aid_words"]
-    near: list[int] = []
-    k = q.last_core
-    for a in (k, *parse.ancestors(k)):
-        near += [a, *parse.children[a]]
-        if parse.upos[a] == "VERB":
-            break
-    for k in near:
-        if parse.lemmas[k].lower() in aid and parse.sentence[k] == parse.sentence[q.core]:
-            c = Counted(q.last_core, q.core, q.last_core, "aid")
-            by, _ = governor(parse, q.last_core, q.first)
-            return _make(parse, q, c, "aid_amount", by, 0.75, own=True)._replace(unit=currency)
-    return None
+    c = Counted(q.last_core, q.core, q.last_core, "aid")
+    by, _ = governor(parse, q.last_core, q.first)
+    return _make(parse, q, c, "aid_amount", by, 0.75, own=True)._replace(unit=currency)
 
 
 def _whole(value: float | None) -> float | None:
@@ -206,7 +208,7 @@ def _hyphenated(parse: Parse, q: Quantity) -> Draft | None:
 
 def _zero(parse: Parse, q: Quantity, c: Counted) -> Draft | None:
     """Such as "no casualties", "no one was hurt", "none were killed": nothing happened to nobody; "no soldiers" is no count."""
-    if parse.lower[q.core] in ("zero", "nil", "nought"):
+    if parse.lower[q.core] in ("zero", "nil", "nought") or (c.thing == "unknown" and not _counts_anyway(parse, c)):
         return None
     m = measured(parse, c)
     if m is None or m.name not in _ZERO:

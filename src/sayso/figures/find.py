@@ -18,13 +18,16 @@ from sayso.figures.parts import parts
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.when import dated
-from sayso.figures.where import Places
+from sayso.figures.where import Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Measure, Place, Time
 
 __all__ = ["find"]
 
 _OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surrendered": "other", "participants": "other", "unhurt": "other"}
+
+_GIVEN = 0.75
+"""From here on grammar gives the place, not the scene."""
 
 
 def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = ()) -> tuple[Figure, ...]:
@@ -43,21 +46,32 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     times = told(times, filed)
     found.sort(key=lambda d: (parse.tokens[d.first].start, d.last))
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
-    out = [_figure(parse, d, ids[d.key], where, times) for d in found]
+    drawn = {d.key: d for d in found}
+    out = [_figure(parse, d, ids[d.key], _at(d, drawn, where), where, times) for d in found]
     return tuple(replace(f, part_of=ids.get(d.part_of) if d.part_of is not None else None) for f, d in zip(out, found, strict=True))
 
 
-def _figure(parse: Parse, d: Draft, id: str, where: Places, times: Sequence[Time]) -> Figure:
+def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
+    """Where a figure holds; a part without a place of its own is where its whole is."""
+    there = where.of(d.head, d.by, d.first)
+    whole = drawn.get(d.part_of) if d.part_of is not None else None
+    if whole is None or there.sure >= _GIVEN:
+        return there
+    outer = where.of(whole.head, whole.by, whole.first)
+    return outer if outer.place and outer.sure > there.sure else there
+
+
+def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times: Sequence[Time]) -> Figure:
     span = parse.span(d.first, d.last)
     anchor = d.by if d.by >= 0 else d.head
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
     standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
-    there = where.of(d.head, d.by, d.first)
+    measure = "refugees" if d.measure == "displaced" and where.abroad(d.by) else _OTHER.get(d.measure) or d.measure
     return Figure(
         id=id,
         start=span.start,
         end=span.end,
-        measure=_OTHER.get(d.measure) or d.measure,  # type: ignore[arg-type]
+        measure=measure,  # type: ignore[arg-type]
         low=d.low,
         high=d.high,
         relation=d.relation,

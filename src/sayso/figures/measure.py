@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sayso.figures.counted import Counted, measures
+from sayso.figures.states import condition, given_to, left_home
 from sayso.text.parse import Parse
 
 __all__ = ["Measured", "measured"]
@@ -13,7 +14,7 @@ _SOFT_VERBS = frozenset(
     "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return".split()
 )
 _QUANTIFIERS = frozenset(
-    "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type".split()
+    "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
 )
 
 
@@ -61,7 +62,13 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     by_adjective = _by_adjective(parse, c.first, c.head, buildings=buildings)
     if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops") and (by_clause or by_adjective):
         return by_clause or by_adjective
-    return by_clause or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
+    found = by_clause or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
+    if found is not None or buildings:
+        return found
+    if role.startswith("nsubj") and left_home(parse, verb, c.head):
+        return Measured("displaced", verb, 0.7)
+    giver = given_to(parse, c.head)
+    return Measured("reached", giver, 0.8) if giver >= 0 and c.thing == "person" else None
 
 
 def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
@@ -116,7 +123,9 @@ def _verb_before(parse: Parse, noun: int, start: int) -> int:
     if start < 1 or parse.relations[noun].startswith("nsubj") or parse.sentence[start] != parse.sentence[start - 1]:
         return -1
     v = start - 1
-    if parse.upos[v] != "VERB" or parse.lemmas[v].lower() not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
+    if parse.upos[v] != "VERB" and parse.lower[v - 1] != "to":  # "went on to arrest 12", whatever the tagger makes of it
+        return -1
+    if parse.lemmas[v].lower() not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
         return -1
     if _passive(parse, v) or (parse.relations[v] in ("amod", "acl") and parse.xpos[v] == "VBN"):
         return -1
@@ -205,6 +214,9 @@ def _verb(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth
             name = t["strong"].get(lemma) or t["states"].get(word)
             if name and not name.startswith("buildings"):
                 return Measured(name, v, 0.85)  # "two officers were among the dead"
+        state = condition(parse, v) if part == "subject" and parse.upos[v] in ("NOUN", "PROPN") else None
+        if state is not None:
+            return Measured(state, v, 0.8)
         if lemma == "be" and part == "subject":
             return _below(parse, v, buildings=buildings, bare=bare, depth=depth)
         name = t[part].get(lemma)
@@ -245,8 +257,9 @@ def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> 
                 and not _passive(parse, c)
             ):
                 return Measured(name, c, 0.85)
-            if word == "need" and base in ("obl", "xcomp", "nmod") and not buildings:
-                return Measured("in_need", c, 0.8)
+            state = condition(parse, c) if base in ("obl", "xcomp", "nmod") and not buildings else None
+            if state is not None:
+                return Measured(state, c, 0.8)
             if base in ("xcomp", "ccomp", "advcl") and parse.upos[c] in ("VERB", "ADJ", "NOUN", "AUX"):
                 own = parse.child(c, "nsubj")
                 if own >= 0 and base != "xcomp" and parse.upos[own] != "PRON":
@@ -308,8 +321,8 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
             part = "subject"
         elif word in t["states"] and t["states"][word].startswith("buildings") == buildings and relation.partition(":")[0] in ("acl", "amod"):
             return Measured(t["states"][word], c, 0.85)
-        elif word == "need" and relation.startswith("nmod") and not buildings:
-            return Measured("in_need", c, 0.85)
+        elif relation.startswith("nmod") and not buildings and (state := condition(parse, c)) is not None:
+            return Measured(state, c, 0.85)
         else:
             continue
         found = _verb(parse, c, part, buildings=buildings, bare=False, depth=0)
@@ -343,10 +356,10 @@ def _by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     lemma = parse.lemmas[head].lower()
     case = parse.child(noun, "case")
     with_ = parse.lower[case] if case >= 0 else ""
-    if with_ not in ("of", "to", "for"):
+    if with_ not in ("of", "to", "for", "'s", "'"):
         return None
     name = measures()["event_nouns"].get(lemma)
-    if name is None or (with_ != "of" and name not in ("injured", "buildings_damaged")):
+    if name is None or (with_ in ("to", "for") and name not in ("injured", "buildings_damaged")):
         return None
     if name.startswith("buildings") != buildings and name != "evacuated":
         return None

@@ -30,6 +30,11 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
                 name = _toll_noun(parse, own)
                 if name:
                     return Measured(name, head, 0.8)
+    case = parse.child(i, "case")
+    if parse.heads[i] >= 0 and parse.relations[i].startswith("nmod") and case >= 0 and parse.lower[case] == "of":
+        name = _toll_noun(parse, parse.heads[i])  # "a death toll of 45"
+        if name:
+            return Measured(name, parse.heads[i], 0.9)
     own = parse.child(i, "nsubj")  # "the death toll is 45"
     if own >= 0 and parse.child(i, "cop") >= 0:
         name = _toll_noun(parse, own)

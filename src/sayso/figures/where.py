@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from sayso.figures.context import words_of
+from sayso.figures.context import speaking, words_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -50,7 +50,7 @@ class Places:
         self.at: list[Place | None] = [None] * len(parse)
         self._dateline: Place | None = None
         self._scenes: list[tuple[int, Place]] = []
-        self._speaking = _speaking(parse) if places else frozenset()
+        self._speaking = speaking(parse) if places else frozenset()
         for p in sorted(places, key=lambda p: p.start):
             if any(a <= p.start < b for a, b in filed):
                 # where a report was filed is where its figures hold only if it names no other place
@@ -90,6 +90,14 @@ class Places:
                     return Where(found, 0.75)
             below = t
         return self._scene(anchor, first)
+
+    def abroad(self, verb: int) -> bool:
+        """Whether those who flee go to another country: "fled to Chad"."""
+        for c in self._parse.children[verb] if verb >= 0 else ():
+            place = self.at[c]
+            if place is not None and place.precision == "country" and place.use == "location" and _case(self._parse, c) in ("to", "into"):
+                return True
+        return False
 
     def _everywhere(self, noun: int, by: int) -> bool:
         """Whether it says that all the world is meant: "worldwide"."""
@@ -283,11 +291,6 @@ def _cue_above(parse: Parse, below: int, t: int) -> bool:
         and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
         and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
     )
-
-
-def _speaking(parse: Parse) -> frozenset[int]:
-    """The tokens of phrases that say who said something."""
-    return frozenset(i for s in parse.attribution if s.role == "source" for i in range(s.first, s.last + 1))
 
 
 def _in_a_body(parse: Parse, first: int, last: int) -> bool:

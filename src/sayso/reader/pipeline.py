@@ -75,8 +75,8 @@ def _day(edtf: str | None) -> datetime.date | None:
 
 
 def _spoken(found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
-    """Figures with the statement that they belong to."""
-    return tuple(replace(f, statement=statements.statement_of(said, f.start)) for f in found)
+    """Figures with the statement that they belong to; its content may begin behind their bound, "about" or "at least"."""
+    return tuple(replace(f, statement=statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1)) for f in found)
 
 
 def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Statement], *, dateless: bool) -> tuple[Unresolved, ...]:

@@ -1,0 +1,83 @@
+"""Amounts of money, and whether they are aid: ransoms, budgets and damage are not."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.figures.bounds import before, bounded, merged
+from sayso.figures.context import words_of
+from sayso.figures.counted import measures
+from sayso.figures.quantities import Quantity
+from sayso.text.parse import Parse
+
+__all__ = ["Amount", "amount", "is_aid"]
+
+_PAYING = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
+_DOLLARS = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
+_REACH = 4
+"""How far above an amount the verb is that says what it is for."""
+
+
+class Amount(NamedTuple):
+    """A number with its currency, as one quantity, and the currency as written."""
+
+    quantity: Quantity
+    currency: str
+
+
+def amount(parse: Parse, q: Quantity) -> Amount | None:
+    """The amount of money that a number is: with its currency before it, or within three words behind it; None if it is none."""
+    words = parse.lower
+    sign = q.core - 1
+    if sign >= 0 and (words[sign] in words_of("money_before") or parse.text[parse.tokens[sign].end - 1] in "$€£¥₴₽₹"):
+        currency = sign
+        if sign and words[sign - 1] in _DOLLARS and parse.tokens[sign - 1].end == parse.tokens[sign].start:
+            sign -= 1  # "US$"
+        return Amount(_bounded_before(parse, q, sign), parse.words(sign, currency))
+    for k in range(q.last + 1, min(q.last + 4, len(words))):
+        if words[k] in words_of("money_after") or parse.lemmas[k].lower() in words_of("money_after"):
+            return Amount(q._replace(last=k), parse.tokens[k].text)
+        if parse.upos[k] not in ("ADJ", "PROPN", "SYM") and words[k] != "of":
+            return None
+    return None
+
+
+def _bounded_before(parse: Parse, q: Quantity, sign: int) -> Quantity:
+    """The quantity with its sign, and with the bounds before that: "nearly $3 million", "up to US$40m"."""
+    floor = parse.sentences[parse.sentence[sign]][0]
+    first, relations = before(parse.lower, sign, floor)
+    if not relations:
+        return q._replace(first=min(q.first, sign))
+    low, high, relation = bounded(q.low or q.high or 0, q.high, q.relation, merged(relations))
+    return q._replace(first=first, low=low, high=high, relation=relation)
+
+
+def is_aid(parse: Parse, q: Quantity) -> bool:
+    """Whether the words around an amount say that it is aid, or paid to those who suffered: "$3 million to the families of the dead"."""
+    if (q.low or q.high or 0) < 1:
+        return False
+    t = measures()
+    for k in _around(parse, q.last_core):
+        lemma = parse.lemmas[k].lower()
+        if lemma in t["aid_words"]:
+            return True
+        if lemma in _PAYING and any(
+            parse.lemmas[c].lower() in t["receivers"] for c in parse.children[k] if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
+        ):
+            return True
+    return False
+
+
+def _around(parse: Parse, i: int) -> Iterator[int]:
+    """The words of the same sentence over an amount, up to its verb, with what hangs on them."""
+    sentence = parse.sentence[i]
+    above = [i]
+    for a in parse.ancestors(i):
+        above.append(a)
+        if parse.upos[a] == "VERB" or len(above) > _REACH:
+            break
+    for a in above:
+        for c in (a, *parse.children[a]):
+            if parse.sentence[c] == sentence:
+                yield c
+                if parse.upos[a] != "VERB":  # "$3 million of aid items"; under the verb, others have their own
+                    yield from (g for g in parse.children[c] if g != a and parse.sentence[g] == sentence)

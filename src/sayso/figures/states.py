@@ -1,0 +1,54 @@
+"""What is said of people without a verb of its own for it: where they are, what they left, what was brought to them."""
+
+from sayso.figures.counted import measures
+from sayso.text.parse import Parse
+
+__all__ = ["condition", "given_to", "left_home"]
+
+_IN = frozenset({"in", "under", "beneath", "at", "into", "below", "amid"})
+
+
+def condition(parse: Parse, noun: int) -> str | None:
+    """The measure that a prepositional phrase gives to those who are in it: "in jail", "under treatment", "in critical condition".
+
+    >>> from sayso.models import parse
+    >>> p = parse("Nine men were in jail.")
+    >>> condition(p, p.lower.index("jail"))
+    'detained'
+    """
+    case = parse.child(noun, "case")
+    if case < 0 or parse.lower[case] not in _IN:
+        return None
+    lemma = parse.lemmas[noun].lower()
+    if lemma == "condition":
+        return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
+    name = measures()["conditions"].get(lemma)
+    return str(name) if name else None
+
+
+def left_home(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether "left" says that residents went away: without an object, or from a place; "left the meeting" and "left for work" do not."""
+    if verb < 0 or parse.lemmas[verb].lower() != "leave" or parse.lemmas[noun].lower() not in measures()["stayers"]:
+        return False
+    gone = parse.child(verb, "obj")
+    if gone < 0:
+        return parse.child(verb, "xcomp") < 0
+    name = parse.name_at[gone]
+    return parse.lemmas[gone].lower() in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
+
+
+def given_to(parse: Parse, noun: int) -> int:
+    """The word that says that aid went to those counted, or −1: "delivered food to 800 families", "aid for 3,000 people"."""
+    head, base = parse.heads[noun], parse.relations[noun].partition(":")[0]
+    case = parse.child(noun, "case")
+    if head < 0 or base not in ("obl", "nmod") or case < 0 or parse.lower[case] not in ("to", "for"):
+        return -1
+    t = measures()
+    lemma = parse.lemmas[head].lower()
+    if lemma in t["given"]:
+        return head
+    if lemma in t["givers"]:
+        obj = parse.child(head, "obj")
+        if obj >= 0 and (parse.lemmas[obj].lower() in t["given"] or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])):
+            return head
+    return -1
