@@ -8,7 +8,7 @@ from typing import Literal
 from sayso.ledger.names import fold
 from sayso.types.claims import Actor, Claim
 
-__all__ = ["closed", "days_apart", "place", "root", "side", "time", "unit", "value", "words"]
+__all__ = ["closed", "days_apart", "place", "root", "side", "time", "unit", "unit_class", "value", "words"]
 
 PlaceAnswer = Literal["same", "part", "whole", "near", "other", "unknown"]
 TimeAnswer = Literal["same", "overlaps", "earlier", "later", "unknown"]
@@ -39,11 +39,12 @@ def words(text: str | None) -> tuple[str, ...]:
 
 def unit(a: Claim, b: Claim) -> Literal["same", "differs"]:
     """Whether two figures count the same sort of people or things: "people" is not "children"."""
-    return "same" if _class(a.unit) == _class(b.unit) else "differs"
+    return "same" if unit_class(a.unit) == unit_class(b.unit) else "differs"
 
 
 @lru_cache(maxsize=4096)
-def _class(name: str | None) -> str:
+def unit_class(name: str | None) -> str:
+    """The sort of people or things that a unit means: "people" for everyone, "children", "fighters", …"""
     found = words(name)
     for w in reversed(found):
         if w in _CLASS_OF:

@@ -1,0 +1,53 @@
+"""What is new since a moment: reports, claims, disagreements, revised figures, places that changed hands, promises now due."""
+
+from dataclasses import dataclass, replace
+
+from sayso.answers.compare import disagreements
+from sayso.ledger import Filter, Ledger
+from sayso.types.claims import Claim, Link, Report
+
+__all__ = ["Changes", "changes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What came since a day.
+
+    Attributes:
+        figures, control, commitments: Claims told since then, newest first.
+        disputed: Pairs that contradict each other of which one was told since then.
+        revised: A claim, the later one that updates it, and the link.
+    """
+
+    since: str
+    reports: tuple[Report, ...]
+    figures: tuple[Claim, ...]
+    control: tuple[Claim, ...]
+    commitments: tuple[Claim, ...]
+    disputed: tuple[tuple[Claim, Claim, Link], ...]
+    revised: tuple[tuple[Claim, Claim, Link], ...]
+
+
+def changes(ledger: Ledger, since: str, wanted: Filter | None = None) -> Changes:
+    """What was told since a day, "2022-03-26", that day included."""
+    asked = replace(wanted or Filter(limit=500), since=since)
+    figures = [c for c in ledger.claims(replace(asked, kinds=("figure",))) if c.measure != "other"]
+    control = ledger.claims(replace(asked, kinds=("control",)))
+    keys = {c.key: c for c in (*figures, *control)}
+    revised, disputed = [], []
+    for x in ledger.links(*keys) if keys else ():
+        if x.verdict == "updates" and x.b in keys:
+            revised.append((ledger.claim(x.a), keys[x.b], x))
+        elif x.verdict == "contradicts" and (x.b in keys or x.a in keys):
+            disputed.append((ledger.claim(x.a), ledger.claim(x.b), x))
+    if not keys and wanted is None:
+        disputed = disagreements(ledger, limit=20)
+    return Changes(
+        since=since,
+        reports=tuple(r for r in ledger.reports(limit=500) if r.reported >= since),
+        figures=tuple(figures),
+        control=tuple(control),
+        commitments=tuple(ledger.claims(replace(asked, kinds=("commitment",)))),
+        disputed=tuple(sorted(disputed, key=lambda p: -p[2].score)),
+        revised=tuple(sorted(revised, key=lambda p: -p[2].score)),
+    )
