@@ -102,7 +102,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
                 return nested
             return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]
     found = entities.at[token]
-    if found is not None and entities.get(found).kind == "place":
+    if found is not None and entities.get(found).kind == "place" and not (bare and parties.coarse(found)):
         return entities.get(found).name, found, None
     if bare:
         last = parties.focus(token)

@@ -69,40 +69,48 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 status, mood = ("contested" if _firm(parse, claim.token) else "lost"), "asserted"
             elif low not in _SETTLED:
                 continue
-        named = named_place(parse, parties, entities, claim.place)
-        if named is None:
-            continue
-        name, entity, country = named
-        if (
-            status == "recaptured"
-            and parse.lemmas[claim.token] == "liberate"
-            and holder is not None
-            and holder.country
-            and country
-            and holder.country != country
-        ):
-            status = "captured"
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
         span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
         when = attach(parse, times, claim.token) if not state else None
-        one = Control(
-            start=span.start,
-            end=span.end,
-            place=name,
-            place_entity=entity,
-            status=status,
-            holder=holder.name if holder else None,
-            holder_entity=holder.entity if holder else None,
-            time=when.edtf if when else None,
-            modality=mood,
-            statement=said,
-            confidence=0.8 if holder else 0.6,
-        )
-        key = one.place, one.status, parse.sentence[claim.token]
-        if key not in seen:
-            seen.add(key)
-            out.append(one)
+        for name, entity, country in _named(parse, parties, entities, claim.place):
+            one = Control(
+                start=span.start,
+                end=span.end,
+                place=name,
+                place_entity=entity,
+                status=_by_whom(parse, claim, status, holder, country),
+                holder=holder.name if holder else None,
+                holder_entity=holder.entity if holder else None,
+                time=when.edtf if when else None,
+                modality=mood,
+                statement=said,
+                confidence=0.8 if holder else 0.6,
+            )
+            key = one.place, one.status, parse.sentence[claim.token]
+            if key not in seen:
+                seen.add(key)
+                out.append(one)
     return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+
+
+def _by_whom(parse: Parse, claim: _Claim, status: ControlStatus, holder: Party | None, country: str | None) -> ControlStatus:
+    """A place that another state's army says it liberated was captured."""
+    if status == "recaptured" and parse.lemmas[claim.token] == "liberate" and holder is not None and holder.country and country and holder.country != country:
+        return "captured"
+    return status
+
+
+def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[tuple[str, str | None, str | None]]:
+    """The place at a token and those coordinated with it: "captured Domiz and Sukkar", "the villages of Domiz and Sukkar"."""
+    first = named_place(parse, parties, entities, token)
+    if first is not None:
+        yield first
+    tokens = [token, *(c for c in parse.children[token] if c in parties.places)]
+    for t in tokens:
+        for c in parse.children[t]:
+            place = parties.places.get(c)
+            if parse.relations[c] == "conj" and place is not None and place.use == "location" and (first is None or place.name != first[0]):
+                yield place.name, place.entity, place.country
 
 
 def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:
@@ -275,9 +283,19 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
         status = "held"
     elif lemma in _set("lose_control"):
         status = "lost"
+    elif lemma in _set("hand_control") and (taker := _given_to(parse, verb, noun)) >= 0:
+        return _Claim(verb, place, taker, "captured")  # "gave the rebels control of the town"
     else:
         return None
     return _Claim(verb, place, found.agent if found.agent >= 0 else None, status)
+
+
+def _given_to(parse: Parse, verb: int, noun: int) -> int:
+    """To whom control is given, or −1."""
+    taker = parse.child(verb, "iobj")
+    if taker < 0:
+        taker = next((c for c in parse.children[verb] if c < noun and parse.relations[c] == "obj"), arguments(parse, verb).preps.get("to", -1))
+    return taker
 
 
 def _over(parse: Parse, noun: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.entities import Entities
-from sayso.events.arguments import Arguments
+from sayso.events.arguments import modifiers
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
@@ -22,6 +22,8 @@ from sayso.types.reading import Commitment, Control, Event, Modality, Place, Spa
 
 __all__ = ["Happened", "find"]
 
+_NO_WEAPON = frozenset("airstrike barrage salvo volley blast fire round shellfire".split())
+"""Deeds that a weapon's class holds too, so that the guards of verbs know them: no instruments themselves."""
 _FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
 
 
@@ -103,7 +105,7 @@ def _event(
         place=where.name if where else None,
         place_entity=where.entity if where else None,
         time=when.edtf if when else None,
-        instrument=_instrument(parse, one.arguments),
+        instrument=_instrument(parse, one),
         modality=mood,
         modality_cue=cue,
         statement=said,
@@ -127,8 +129,9 @@ def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality,
     return mood, cue
 
 
-def _instrument(parse: Parse, found: Arguments) -> str | None:
-    """What it was done with: "with cluster munitions", "using drones", missiles that strike by themselves."""
+def _instrument(parse: Parse, one: Trigger) -> str | None:
+    """What it was done with: "with cluster munitions", "using drones", missiles that strike by themselves, "a dynamite attack"."""
+    found = one.arguments
     weapon = nouns(
         "@weapon|@munition|@explosive|knife|machete|axe|acid|gas|baton|bullet|whip|truncheon|stone|sarin|chlorine|munition|napalm|cannon|sword|hammer|pistol|kalashnikov"
     )
@@ -136,6 +139,14 @@ def _instrument(parse: Parse, found: Arguments) -> str | None:
         if token >= 0 and parse.lemmas[token].lower() in weapon.lemmas:
             if token == found.patient and parse.lemmas[parse.heads[token]] not in ("fire", "launch", "drop", "lob", "hurl", "detonate", "use", "throw"):
                 continue
-            first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nummod"))])
-            return parse.words(first, token)
+            return _weapon_phrase(parse, token)
+    if one.entry.type == "ASSAULT":
+        for token in (one.head, *modifiers(parse, one.head)):
+            if parse.lemmas[token].lower() in weapon.lemmas and parse.upos[token] == "NOUN" and parse.lemmas[token].lower() not in _NO_WEAPON:
+                return _weapon_phrase(parse, token)
     return None
+
+
+def _weapon_phrase(parse: Parse, token: int) -> str:
+    first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nummod"))])
+    return parse.words(first, token)

@@ -245,6 +245,21 @@ class Parties:
                 return c
         return -1
 
+    def _with_others(self, token: int, noun: int) -> Party | None:
+        """All of those for whom forces act together ("Russian and Belarusian troops"), None if it is one alone."""
+        place = self.places[token]
+        found = [Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)]
+        for c in self.parse.children[token]:
+            if self.parse.relations[c] != "conj" or c > noun:
+                continue
+            other = self.places.get(c)
+            if other is not None and other.precision == "country":
+                found.append(Party(self._state(other), None, other.country, named=True))
+            elif self.parse.name_at[c] >= 0:
+                found.append(Party(self.parse.words(self.parse.names[self.parse.name_at[c]].first, c), None, None, named=True))
+        names = list(dict.fromkeys(f.name for f in found))
+        return Party(f"{', '.join(names[:-1])} and {names[-1]}", None, None, named=True) if len(names) > 1 else None
+
     def owner(self, token: int) -> Party | None:
         """For whom the force, ship or weapon at ``token`` acts, None if the text does not say."""
         return self._owner(token, self.parse.lemmas[token].lower())
@@ -265,7 +280,7 @@ class Parties:
             if place is None and weapon and parse.lemmas[c].lower() in _movements():
                 return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
             if place is not None and place.precision == "country" and organ:
-                return Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
+                return self._with_others(c, token) or Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
             if place is None and parse.name_at[c] >= 0 and (found := self.entities.at[c]) is not None and found != self.entities.at[token]:
                 entity = self.entities.get(found)
                 if entity.kind in ("organisation", "group", "other"):
@@ -312,6 +327,10 @@ class Parties:
             if place is not None and place.precision in ("city", "district", "point"):
                 return place
         return None
+
+    def coarse(self, entity: str) -> bool:
+        """Whether a place is too large to be called a town."""
+        return any(p.entity == entity and p.precision in ("province", "country", "region", "water") for p in self.places.values())
 
     def _town(self, token: int) -> Place | None:
         place = self.places.get(token)

@@ -6,6 +6,7 @@ from sayso.events.arguments import case_of
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party, munitions
 from sayso.events.triggers import Trigger, matches
+from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType
 
@@ -33,7 +34,7 @@ _TOWARDS: dict[EventType, tuple[str, ...]] = {
 
 @cache
 def _bodies() -> frozenset[str]:
-    more = "organization organisation delegation administration association federation corporation commission mission institution population parliament department regiment detachment foundation confederation contingent expedition resistance intelligence"
+    more = "forum wing network cell branch faction bloc arm office agency forum club union institute house firm company clan tribe crew squad quartet trio pair duo youth elder organization organisation delegation administration association federation corporation commission mission institution population parliament department regiment detachment foundation confederation contingent expedition resistance intelligence"
     return nouns("@state|@party|@force|@people|@official|@rebel|@police").lemmas | frozenset(more.split())
 
 
@@ -44,6 +45,30 @@ def _inert() -> frozenset[str]:
     ).lemmas - frozenset(("drone", "missile", "rocket"))
 
 
+_WHEN = frozenset("today yesterday tomorrow tonight now".split())
+_DOERS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ant",
+    "ent",
+    "ee",
+    "ese",
+    "folk",
+    "people",
+    "guard",
+    "ship",
+    "craft",
+    "plane",
+    "mission",
+    "side",
+)
+"""Endings of nouns for those who act: "gunner", "arsonist", "assailant"."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
@@ -85,7 +110,24 @@ def _acts(parse: Parse, token: int) -> bool:
     lemma = parse.lemmas[token].lower()
     if parse.upos[token] == "NUM" and ":" in lemma:
         return False
-    return parse.upos[token] != "NOUN" or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence"))) or lemma in _bodies()
+    if parse.lower[token] in _WHEN:
+        return False
+    if parse.upos[token] != "NOUN" or lemma in _bodies() or lemma in _actors() or lemma in table("events/syntax")["partitive"]:
+        return True
+    return lemma not in _inert() and (lemma.endswith(_DOERS) or any(parse.relations[c] == "appos" and parse.name_at[c] >= 0 for c in parse.children[token]))
+
+
+def _tangible(parse: Parse, token: int) -> bool:
+    """Whether something can be hit, helped or seized: not a decision, a day, a blast."""
+    lemma = parse.lemmas[token].lower()
+    return parse.lower[token] not in _WHEN and (
+        parse.upos[token] != "NOUN" or lemma in _bodies() or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence")))
+    )
+
+
+@cache
+def _actors() -> frozenset[str]:
+    return nouns("@armed|@force|@crowd|@vehicle|@warship|@body|@party|@people|@media|@authority").lemmas
 
 
 def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
@@ -120,7 +162,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     for token in seen:
-        owner = _owner(parse, parties, token)
+        owner = _owner(parse, parties, token, thing=kind in ("ASSAULT", "AID", "COERCE"))
         if owner is not None and (actor is None or owner.name != actor.name):
             return owner
     below = _below(parse, one)
@@ -129,7 +171,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return who
     for token in seen:
-        if kind in ("ASSAULT", "AID", "COERCE") and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _acts(parse, token):
+        if kind in ("ASSAULT", "AID", "COERCE") and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _tangible(parse, token):
             return parties.at(token)  # things too: "fired at a tanker"
     return None
 
@@ -149,10 +191,16 @@ def _state(parties: Parties, token: int, who: Party, actor: Party | None, kind: 
     return who
 
 
-def _owner(parse: Parse, parties: Parties, token: int) -> Party | None:
-    """The party whose offer, force, territory or claim is meant: "Israel's proposal", "Turkish positions", "calls by Berlin"."""
+def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party | None:
+    """The party whose offer, force, territory or claim is meant: "Israel's proposal", "Turkish positions", "calls by Berlin".
+
+    Where a ``thing`` is hit, the town that it stands in is no party: "a restaurant in Dhaka".
+    """
     for c in parse.children[token]:
         relation = parse.relations[c].partition(":")[0]
+        place = parties.places.get(c)
+        if thing and place is not None and place.use == "location" and place.precision != "country":
+            continue
         if relation in ("nmod", "amod", "compound", "obl") and (
             parse.name_at[c] >= 0 or c in parties.places or matches(parse, c, nouns("@force|@people|@party"))
         ):
@@ -161,7 +209,7 @@ def _owner(parse: Parse, parties: Parties, token: int) -> Party | None:
                 return who
     for c in parse.children[token]:
         if parse.relations[c].partition(":")[0] in ("nmod", "acl", "conj"):
-            who = _owner(parse, parties, c)
+            who = _owner(parse, parties, c, thing=thing)
             if who is not None:
                 return who
     return None

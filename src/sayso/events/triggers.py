@@ -54,7 +54,11 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
         relation = parse.relations[c].partition(":")[0]
         if relation in ("conj", "appos", "flat") and _one(parse, c, guard, located):
             return True
-        if relation == "nmod" and _one(parse, c, guard, located) and (parse.lemmas[token].lower() in _partitive() or parse.child(token, "nummod") >= 0):
+        if (
+            relation == "nmod"
+            and _one(parse, c, guard, located)
+            and (parse.lemmas[token].lower() in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
+        ):
             return True  # "dozens of civilians", "700 kg of medicine"
     return False
 
