@@ -5,15 +5,15 @@ from sayso.times.grammar.dates import Read
 from sayso.times.grammar.words import integer, words
 from sayso.times.meaning import Clock, Edge, Part, Range
 
-__all__ = ["clock_at", "hours_at", "part_at"]
+__all__ = ["HOURS", "bare_hour", "clock_at", "clock_range", "hours_at", "part_at"]
 
 _AM = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
 _IN_PART = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
-_HOURS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
+HOURS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_MINUTES = {"five": 5, "ten": 10, "fifteen": 15, "quarter": 15, "twenty": 20, "half": 30}
 
 
-def clock_at(p: Parse, i: int) -> Read:
+def clock_at(p: Parse, i: int) -> tuple[Clock, int] | None:
     """A clock time at token ``i``; a bare number only where what follows or stands before shows that it is one."""
     w = p.lower
     n = len(w)
@@ -35,13 +35,13 @@ def clock_at(p: Parse, i: int) -> Read:
             return None
     elif word.isdecimal() and len(word) == 4 and word.isascii():
         hour, minute = int(word[:2]), int(word[2:])
-        if not (i + 1 < n and (w[i + 1] in words().zones or w[i + 1] in ("local", "hours", "hrs") or _zone(p, i + 1))):
+        if not (i + 1 < n and (w[i + 1] in words().zones or w[i + 1] in ("local", "hours", "hrs", "a.m.", "p.m.") or _zone(p, i + 1))):
             return None
         sure = True
     elif word.isdecimal() and len(word) <= 2:
         hour = integer(word)
-    elif word in _HOURS:
-        hour = _HOURS[word]
+    elif word in HOURS:
+        hour = HOURS[word]
     elif word in ("noon", "midday"):
         return _tail(p, 12, 0, i + 1, sure=True)
     elif word == "midnight":
@@ -57,13 +57,13 @@ def hours_at(p: Parse, i: int) -> Read:
     """A stretch between hours of which only the second shows that it is one: "from 7 to 9 p.m.", "between 10 and 11:30"."""
     w = p.lower
     word = w[i]
-    hour = integer(word) if word.isdecimal() and len(word) <= 2 else _HOURS.get(word)
+    hour = integer(word) if word.isdecimal() and len(word) <= 2 else HOURS.get(word)
     if hour is None or not 1 <= hour <= 24 or i + 2 >= len(w) or w[i + 1] not in ("to", "-", "–", "and", "until", "till"):
         return None
     if (w[i + 1] == "and") != (i > 0 and w[i - 1] == "between"):
         return None
     second = clock_at(p, i + 2)
-    if second is None or not isinstance(second[0], Clock):
+    if second is None:
         return None
     last = second[0]
     if hour < 12 <= last.hour and (hour + 12, 0) < (last.hour, last.minute or 0):
@@ -71,7 +71,38 @@ def hours_at(p: Parse, i: int) -> Read:
     return Range(Clock(hour, None, last.zone), last), second[1]
 
 
-def _tail(p: Parse, hour: int, minute: int | None, j: int, *, sure: bool) -> Read:
+def bare_hour(p: Parse, i: int) -> Read:
+    """An hour of twelve that only what stands before it makes one: "last night at | 8", "this morning at | 9:30"; not "at 8 gates"."""
+    w = p.lower
+    hour = integer(w[i]) if w[i].isdecimal() and len(w[i]) <= 2 else HOURS.get(w[i])
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    j = i + 1
+    if j < len(p) and p.sentence[j] == p.sentence[i] and p.upos[j] in ("NOUN", "PROPN", "NUM", "ADJ", "SYM", "ADV"):
+        return None
+    return Clock(hour), j
+
+
+def clock_range(p: Parse, i: int) -> Read:
+    """From one clock time to another: "2:00 to 2:30 p.m.", "between 10 a.m. and noon"; the half of the day is told once for both."""
+    w = p.lower
+    first = clock_at(p, i)
+    if first is None:
+        return None
+    m, j = first
+    if j + 1 >= len(w) or w[j] not in ("to", "-", "–", "and", "until", "till") or (w[j] == "and" and not (i and w[i - 1] == "between")):
+        return None
+    second = clock_at(p, j + 1)
+    if second is None:
+        return None
+    last, k = second
+    told = w[k - 1] in ("p.m.", "pm", "p.m") or (last.zone and w[k - 2] in ("p.m.", "pm", "p.m"))
+    if told and w[j - 1] not in _AM and m.hour < 12 and (m.hour + 12, m.minute or 0) < (last.hour, last.minute or 0):
+        m = m._replace(hour=m.hour + 12)
+    return Range(m, last), k
+
+
+def _tail(p: Parse, hour: int, minute: int | None, j: int, *, sure: bool) -> tuple[Clock, int] | None:
     w = p.lower
     n = len(w)
     if j < n and w[j] in _AM and w[j] not in ("noon", "midnight"):
@@ -139,11 +170,11 @@ def _past(w: list[str], i: int) -> tuple[int, int, int] | None:
     minutes = _MINUTES.get(w[j]) or (integer(w[j]) if w[j].isdecimal() else None)
     if minutes is None or minutes > 59:
         return None
-    k = j + 2 if w[j + 1] in ("minutes", "minute") else j + 1
+    k = j + 2 if w[j + 1] in ("minutes", "minute", "min") else j + 1
     if k + 1 >= len(w) or w[k] not in ("past", "to", "til"):
         return None
-    hour = _HOURS.get(w[k + 1], integer(w[k + 1]) if w[k + 1].isdecimal() else None)
-    if hour is None or hour > 12 or (w[k] != "past" and (w[j] != "quarter" and w[j + 1] != "minutes")):
+    hour = HOURS.get(w[k + 1], integer(w[k + 1]) if w[k + 1].isdecimal() else None)
+    if hour is None or hour > 12 or (w[k] != "past" and (w[j] != "quarter" and w[j + 1] not in ("minutes", "min"))):
         return None
     return (hour, minutes, k + 2) if w[k] == "past" else (hour - 1, 60 - minutes, k + 2)
 

@@ -1,14 +1,15 @@
 """Days with their parts and clock times, in either order: "Friday night", "3 May, 0600 GMT", "10 p.m. on Friday", "the night of 3 to 4 May"."""
 
 from sayso.text.parse import Parse
-from sayso.times.grammar.clocks import clock_at, hours_at, part_at
+from sayso.times.grammar.behind import clock_behind, opened, to_part
+from sayso.times.grammar.clocks import HOURS, clock_at, clock_range, hours_at, part_at
 from sayso.times.grammar.dates import Read, dated, nth_day
 from sayso.times.grammar.pointed import pointed
 from sayso.times.grammar.seasons import holiday
-from sayso.times.grammar.words import words
+from sayso.times.grammar.words import integer, words
 from sayso.times.meaning import About, Cal, Clock, Edge, Feast, In, Meaning, Nth, Part, Range, Shift, Unit, Which
 
-__all__ = ["behind_day", "clock_and_day", "day_and_part", "deictic", "is_day"]
+__all__ = ["behind_day", "clock_and_day", "day_and_part", "deictic", "is_day", "part_and_clock"]
 
 
 def day_and_part(p: Parse, i: int) -> Read:
@@ -50,48 +51,14 @@ def behind_day(p: Parse, day: Meaning, j: int) -> Read:
         part = part_at(p, k) if k < n and w[j] != "," else None
     if part and not (k == j and w[k] in ("night", "evening", "morning") and k + 1 < n and w[k + 1] == "-"):
         made = _on_day(part[0], day)
-        clock = _clock_behind(p, part[1])
-        if clock and isinstance(clock[0], Clock):
-            return _half_day(clock[0], part[0])._replace(day=day), clock[1]
-        return made, part[1]
+        clock = clock_behind(p, part[1], part[0])
+        return (opened(p, part[1], to_part(clock[0], made)), clock[1]) if clock else (made, part[1])
     if part is None and w[j] in ("noon", "midnight", "midday"):
         return Clock(0 if w[j] == "midnight" else 12, 0, "", day), j + 1
-    clock = _clock_behind(p, j)
+    clock = clock_behind(p, j)
     if clock and isinstance(clock[0], Range):
         return Range(_on_day(clock[0].first, day), _on_day(clock[0].last, day)), clock[1]
-    if clock and isinstance(clock[0], Clock):
-        made_ = clock[0]._replace(day=day)
-        to = clock[1]
-        if to + 1 < n and w[to] in ("to", "-", "–", "and", "until"):
-            second = clock_at(p, to + 1)
-            if second and isinstance(second[0], Clock) and (w[to] != "and" or w[j] == "between"):
-                return Range(made_, second[0]._replace(day=day)), second[1]
-        return made_, to
-    return None
-
-
-def _clock_behind(p: Parse, j: int) -> Read:
-    w = p.lower
-    n = len(w)
-    k = j
-    while (
-        k < n
-        and k - j < 3
-        and w[k] in (",", "at", "around", "about", "from", "between", "approximately", "by", "just", "before", "after", "shortly")
-        and p.sentence[k] == p.sentence[j]
-    ):
-        k += 1
-    if k >= n or p.sentence[k] != p.sentence[j - 1]:
-        return None
-    return hours_at(p, k) or clock_at(p, k)
-
-
-def _half_day(clock: Clock, part: Meaning) -> Clock:
-    if isinstance(part, Edge):
-        part = part.of
-    if isinstance(part, Part) and part.part in ("TAF", "TEV", "TNI") and 0 < clock.hour < 12 and not (part.part == "TNI" and clock.hour < 6):
-        return clock._replace(hour=clock.hour + 12)
-    return clock
+    return (opened(p, j, _on_day(clock[0], day)), clock[1]) if clock else None
 
 
 def is_day(m: Meaning) -> bool:
@@ -130,7 +97,7 @@ def _on_day(part: Meaning, day: Meaning) -> Meaning:
 
 
 _CLOCK_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve half quarter a twenty noon midday midnight morning mornings dawn daybreak sunrise afternoon "
+    "zero one two three four five six seven eight nine ten eleven twelve fifteen half quarter a twenty noon midday midnight morning mornings dawn daybreak sunrise afternoon "
     "evening dusk nightfall sunset night daytime daylight early late small wee predawn pre-dawn".split()
 )
 
@@ -138,30 +105,62 @@ _CLOCK_WORDS = frozenset(
 def clock_and_day(p: Parse, i: int) -> Read:
     """A clock time or part of a day, and the day behind it: "10 p.m. on Friday", "the night of 3 to 4 May", "noon today"."""
     w = p.lower
-    n = len(w)
     word = w[i]
     if not (word[0].isdigit() or word in _CLOCK_WORDS or word.startswith("mid-")):
         return None
-    lead = hours_at(p, i) or clock_at(p, i) or part_at(p, i)
+    lead = clock_range(p, i) or hours_at(p, i) or clock_at(p, i) or part_at(p, i)
     if lead is None:
-        return None
+        return _hours_of_part(p, i)
     m, j = lead
-    if isinstance(m, Clock) and j + 1 < n and w[j] in ("to", "-", "–", "and", "until") and (w[j] != "and" or (i and w[i - 1] == "between")):
-        second = clock_at(p, j + 1)
-        if second and isinstance(second[0], Clock):
-            day = _day_behind(p, second[1])
-            both = (m._replace(day=day[0]), second[0]._replace(day=day[0])) if day else (m, second[0])
-            return Range(*both), day[1] if day else second[1]
+    part = _part_behind(p, j) if not isinstance(m, (Part, Edge)) else None
+    if part:
+        return to_part(m, part[0]), part[1]
     day = _day_behind(p, j)
     if day:
         return (Range(_on_day(m.first, day[0]), _on_day(m.last, day[0])) if isinstance(m, Range) else _on_day(m, day[0])), day[1]
     if isinstance(m, Part) and not m.small_hours and not _cued(p, i, j):
         return None
+    if isinstance(m, Part) and m.part != "TDT":
+        clock = clock_behind(p, j, m)
+        if clock and p.lower[j] != ",":
+            return opened(p, j, to_part(clock[0], m)), clock[1]
     if isinstance(m, Clock):
         day = _day_behind_brackets(p, j)
         if day:
             return m._replace(day=day[0]), j
     return m, j
+
+
+def _part_behind(p: Parse, j: int) -> Read:
+    """The part of a day behind a clock time: "3 a.m. | this morning", "7 to 9 | last night", "10 p.m. | yesterday evening"."""
+    if j >= len(p) or p.sentence[j] != p.sentence[j - 1]:
+        return None
+    found = pointed(p, j) or deictic(p, j)
+    return found if found and isinstance(found[0], Part) and isinstance(found[0].day, Unit) else None
+
+
+def _hours_of_part(p: Parse, i: int) -> Read:
+    """Two bare hours that a part of a day behind them makes clock times: "between 7 and 9 last night"."""
+    w = p.lower
+    if not i or w[i - 1] not in ("between", "from"):
+        return None
+    first = w[i] if len(w[i]) <= 6 else ""
+    if i + 3 >= len(w) or w[i + 1] not in ("and", "to", "-", "–"):
+        return None
+    part = _part_behind(p, i + 3)
+    hours = [integer(x) if x.isdecimal() and len(x) <= 2 else HOURS.get(x) for x in (first, w[i + 2])]
+    if part is None or not hours[0] or not hours[1] or not 1 <= hours[0] < hours[1] <= 12:
+        return None
+    return to_part(Range(Clock(hours[0]), Clock(hours[1])), part[0]), part[1]
+
+
+def part_and_clock(p: Parse, i: int) -> Read:
+    """A part of a day that is pointed out, and the clock time behind it: "last night at 8", "this morning before 10 a.m."."""
+    found = pointed(p, i)
+    if found is None or not isinstance(found[0], Part):
+        return None
+    clock = clock_behind(p, found[1], found[0])
+    return (opened(p, found[1], to_part(clock[0], found[0])), clock[1]) if clock else found
 
 
 def _day_behind_brackets(p: Parse, j: int) -> Read:
@@ -236,11 +235,9 @@ def deictic(p: Parse, i: int) -> Read:
     n = len(w)
     word = w[i]
     if word == "tonight":
-        m: Meaning = Part("TNI", Unit("D", 0))
-        clock = _clock_behind(p, i + 1)
-        if clock and isinstance(clock[0], Clock):
-            return _half_day(clock[0], Part("TNI"))._replace(day=Unit("D", 0)), clock[1]
-        return m, i + 1
+        m = Part("TNI", Unit("D", 0))
+        clock = clock_behind(p, i + 1, m)
+        return (opened(p, i + 1, to_part(clock[0], m)), clock[1]) if clock else (m, i + 1)
     if word == "overnight":
         if p.upos[i] == "ADJ" and i + 1 < n and p.upos[i + 1] == "NOUN" and i and w[i - 1] in ("an", "the"):
             return None

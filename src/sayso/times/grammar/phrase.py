@@ -5,7 +5,7 @@ from sayso.times.grammar.bare import bare_unit, with_unit
 from sayso.times.grammar.clocks import clock_at
 from sayso.times.grammar.counted import counted
 from sayso.times.grammar.dates import Read, dated, nth_day
-from sayso.times.grammar.days import behind_day, clock_and_day, day_and_part, deictic
+from sayso.times.grammar.days import behind_day, clock_and_day, day_and_part, deictic, part_and_clock
 from sayso.times.grammar.nth import nth
 from sayso.times.grammar.pointed import pointed
 from sayso.times.grammar.seasons import holiday, quarter, season, which_feast
@@ -118,6 +118,7 @@ def _simple(p: Parse, i: int) -> Read:
     for read in (
         day_and_part,
         clock_and_day,
+        part_and_clock,
         pointed,
         which_feast,
         _nth_at,

@@ -1,0 +1,57 @@
+"""Clock times behind a day or a part of one: "Friday | at 10 p.m.", "last night | at 8", "tomorrow | before 5 p.m."."""
+
+from sayso.text.parse import Parse
+from sayso.times.grammar.clocks import bare_hour, clock_at, clock_range, hours_at
+from sayso.times.grammar.dates import Read
+from sayso.times.meaning import Clock, Edge, Meaning, Open, Part, Range
+
+__all__ = ["clock_behind", "half_day", "opened", "to_part"]
+
+_LEADS = frozenset((",", "at", "around", "about", "from", "between", "approximately", "by", "just", "before", "after", "shortly"))
+_OPENING = {"before": "before", "by": "to", "after": "after"}
+
+
+def clock_behind(p: Parse, j: int, part: Meaning | None = None) -> Read:
+    """The clock time, or two, behind token ``j``; behind a part of the day a bare hour after "at", too: "last night at 8"."""
+    k = _lead(p, j)
+    if k >= len(p) or p.sentence[k] != p.sentence[j - 1]:
+        return None
+    found = clock_range(p, k) or hours_at(p, k) or clock_at(p, k)
+    if found is None and part is not None and k > j and p.lower[k - 1] in ("at", "around", "about", "by", "before", "after"):
+        found = bare_hour(p, k)
+    return found
+
+
+def opened(p: Parse, j: int, clock: Meaning) -> Meaning:
+    """The clock time behind token ``j`` with what stands before it: "Friday before 5 p.m." has no beginning."""
+    k = _lead(p, j)
+    words = [p.lower[x] for x in range(j, min(k, len(p)))]
+    if not words or words[-1] not in _OPENING or any(x in ("just", "shortly") for x in words) or isinstance(clock, Range):
+        return clock
+    return Open(_OPENING[words[-1]], clock)
+
+
+def _lead(p: Parse, j: int) -> int:
+    k = j
+    while k < len(p) and k - j < 3 and p.lower[k] in _LEADS and p.sentence[k] == p.sentence[j]:
+        k += 1
+    return k
+
+
+def half_day(clock: Clock, part: Meaning) -> Clock:
+    """The clock time of a part of the day: "7" in the evening is 19:00, "2" at night that of the day behind."""
+    if isinstance(part, Edge):
+        part = part.of
+    if not isinstance(part, Part) or part.part not in ("TAF", "TEV", "TNI") or not 0 < clock.hour <= 12:
+        return clock
+    if part.part == "TNI" and (clock.hour < 6 or clock.hour == 12):
+        return clock._replace(hour=clock.hour % 12 + 24)
+    return clock if clock.hour == 12 else clock._replace(hour=clock.hour + 12)
+
+
+def to_part(m: Meaning, part: Meaning) -> Meaning:
+    """A clock time or a stretch of two on the day, and in the half of it, that a part names: "7 to 9" + "last night"."""
+    day = part.day if isinstance(part, Part) else part.of.day if isinstance(part, Edge) and isinstance(part.of, Part) else None
+    if isinstance(m, Range):
+        return Range(to_part(m.first, part), to_part(m.last, part))
+    return half_day(m, part)._replace(day=day) if isinstance(m, Clock) else m
