@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sayso.statements.chains import cited, medium, told
-from sayso.statements.cues import answers, cue_head, is_cue, stance
+from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
 from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.quotes import quoted
@@ -32,7 +32,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
     parse = ctx.parse
     content = content_of(ctx, draft.contents)
     cue = cue_head(parse, *draft.cue) if draft.cue else None
-    if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and answers(parse, cue))):
+    if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and (answers(parse, cue) or confirms(parse, cue)))):
         return None
     if cue is not None and draft.confidence < _DOUBTFUL and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
         return None
@@ -140,6 +140,8 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
     entity = entities.get(source.entity) if source.entity else None
     sides |= {s for s in (source.on_behalf_of, entity.of if entity else None) if s}
     known = len(sides) > 1 or source.kind in ("organisation", "publication")
+    role = (entity.role or "").lower() if entity else ""
+    official = any(word in role for word in ("minister", "president", "premier", "chancellor", "secretary"))
 
     def own(subject: int) -> bool:
         word = parse.lower[subject]
@@ -150,6 +152,8 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
             return found == source.entity if found is not None and source.entity else source.kind in _THEY[word]
         heads = (subject, *(c for c in parse.children[subject] if parse.relations[c] == "conj"))
         names = {entities.get(e).name for e in (entities.at[h] for h in heads) if e is not None}
+        if official and parse.lemmas[subject].lower() in state_bodies() and not any(parse.name_at[c] >= 0 for c in parse.children[subject]):
+            return True  # "The government will pay …, the minister said"
         return bool(names & sides) or (not known and parse.upos[subject] == "PROPN")
 
     return own

@@ -68,7 +68,8 @@ def cited(parse: Parse, cue: int) -> int | None:
 
     "CNN reported, citing a Ukrainian official, that …" gives "official"; "based on an anonymous source" gives "source".
     """
-    for verb in (cue, *parse.children[cue], *parse.ancestors(cue)):
+    beside = [k for c in parse.children[cue] if parse.relations[c] == "nsubj" for k in parse.children[c]]
+    for verb in (cue, *parse.children[cue], *beside, *parse.ancestors(cue)):
         if verb != cue and parse.sentence[verb] != parse.sentence[cue]:
             continue
         if parse.lemmas[verb] in CITE and (verb == cue or parse.relations[verb].startswith(("advcl", "acl", "parataxis", "ccomp", "conj", "root"))):

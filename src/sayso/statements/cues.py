@@ -7,7 +7,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
 
-__all__ = ["answers", "cue_head", "is_cue", "stance"]
+__all__ = ["answers", "confirms", "cue_head", "is_cue", "is_negated", "main_word", "stance", "state_bodies"]
 
 _ORDER: tuple[Stance, ...] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
 
@@ -32,6 +32,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("statements/cues")[name])
 
 
+def state_bodies() -> frozenset[str]:
+    """Nouns for the bodies that act for those who speak for a state."""
+    return _words("state_bodies")
+
+
 def is_cue(parse: Parse, token: int) -> bool:
     """Whether the token's base form can credit somebody with a statement."""
     return parse.lemmas[token].lower() in _lexicon()
@@ -53,6 +58,11 @@ def cue_head(parse: Parse, first: int, last: int) -> int:
 def answers(parse: Parse, cue: int) -> bool:
     """Whether a cue sets its source against what was said: "denied this"."""
     return any(len(words) == 1 and name in ("denies", "disputes", "doubts") for words, name in _lexicon().get(parse.lemmas[cue].lower(), ()))
+
+
+def confirms(parse: Parse, cue: int) -> bool:
+    """Whether a cue sets its source beside what was said: "confirmed that"."""
+    return parse.lemmas[cue].lower() in _words("confirming")
 
 
 def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool]) -> Stance:
@@ -83,6 +93,13 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             return "asserts"
     if found != "asserts":
         return found
+    if cue is not None and parse.lemmas[cue].lower() in _words("naming") and _ends_false(parse, *content):
+        return "disputes"  # "called the toll an invention"
+    main = main_word(parse, *content)
+    if main is not None and _denies_account(parse, main):
+        return "denies"
+    if main is not None and cue is not None and parse.lemmas[cue].lower() in _words("insisting") and is_negated(parse, main):
+        return "denies"  # "insisted that no gunboat had fired"
     if (
         cue is not None
         and parse.lemmas[cue] in ("tell", "warn")
@@ -92,10 +109,37 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
     return _from_content(parse, content, source, own) or found
 
 
+def main_word(parse: Parse, first: int, last: int) -> int | None:
+    """The main predicate of a stretch of text: the word of its outermost clause, None where it has none."""
+    return next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] in ("VERB", "ADJ", "NOUN")), None)
+
+
+def is_negated(parse: Parse, main: int) -> bool:
+    """Whether a predicate or its subject is negated: "did not fire", "no gunboat fired", "nobody fired"."""
+    subject = parse.child(main, "nsubj")
+    near = [*parse.children[main], *(parse.children[subject] if subject >= 0 else ())]
+    return any(parse.lower[c] in ("not", "n't", "never", "no", "nobody", "none", "neither") for c in near)
+
+
+def _ends_false(parse: Parse, first: int, last: int) -> bool:
+    words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
+    return any(parse.lemmas[i].lower() in _words("falsity") for i in words[-2:])
+
+
+def _denies_account(parse: Parse, main: int) -> bool:
+    """Whether a clause says of an account that it is not so: "The reports are false", "That is not true"."""
+    subject = parse.child(main, "nsubj")
+    if subject < 0 or (parse.lemmas[subject].lower() not in _words("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
+        return False
+    if parse.lemmas[main].lower() in _words("falsity"):
+        return not is_negated(parse, main)
+    return parse.lemmas[main].lower() in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
+
+
 def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool]) -> Stance | None:
     """A demand where the main verb has "must" or "should", a plan where the source says what it or its side will do."""
-    first, last = content
-    main = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] in ("VERB", "ADJ", "NOUN")), None)
+    last = content[1]
+    main = main_word(parse, *content)
     if main is None:
         return None
     helpers = {parse.lower[c] for c in parse.children[main] if parse.relations[c].startswith("aux") and c <= last}

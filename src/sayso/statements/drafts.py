@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.statements.cues import cue_head
-from sayso.statements.extent import whole
+from sayso.statements.extent import fronted, whole
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
@@ -59,6 +59,8 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 parts = [p for p in clause(parse, head) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
+            if not parts and who is not None:
+                parts = fronted(parse, head, min(cue.first, who[0]), taken)
         if not parts or (who is None and cue is None):
             continue
         if cue is not None:

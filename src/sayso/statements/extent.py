@@ -6,8 +6,9 @@ from collections.abc import Container
 from sayso.statements.syntax import Tokens
 from sayso.text.parse import Parse
 
-__all__ = ["whole"]
+__all__ = ["fronted", "whole"]
 
+_STOPS = frozenset((":", "--"))
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
 _TURNS = frozenset("although though while whereas but".split())
 """Words that turn from what was said to what the publisher, or another, says against it."""
@@ -34,6 +35,21 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 last = _end(parse, cue, first, last, taken)
         out.append((first, last))
     return out
+
+
+def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[Tokens]:
+    """The clause that stands before a credit in passing at the sentence's end ("Rain fell, the mayor said"), where nothing marks it;
+    none where the words before it are no clause or belong to another."""
+    first, last = parse.sentences[parse.sentence[cue]]
+    a = limit
+    while a > first and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS:
+        a -= 1
+    comma = limit > a and parse.tokens[limit - 1].text in (",", "”", '"')
+    ends = all(parse.upos[i] in ("PUNCT", "PROPN", "ADP", "NUM") or i in taken or i == cue for i in range(cue, last + 1))
+    while a < limit and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
+        a += 1
+    finite = any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, limit))
+    return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
 
 
 def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -> int:
@@ -64,7 +80,7 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
         return first, last
     start = parse.sentences[parse.sentence[cue]][0]
     a = first
-    while a > start and a - 1 not in taken:
+    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS:
         a -= 1
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1

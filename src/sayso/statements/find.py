@@ -57,7 +57,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     out: list[Statement] = []
     for s in ordered:
         s = replace(s, id=ids[s.id], within=ids.get(s.within) if s.within else None)
-        out.append(replace(s, about=answered(parse, s, out)))
+        out.append(answered(parse, s, out))
     return tuple(out)
 
 

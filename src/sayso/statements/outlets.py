@@ -39,8 +39,9 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
     name = parse.names[n]
     found = entities.at[token]
     person = name.kind == "PER" or (found is not None and entities.get(found).kind == "person")
-    ends = {parse.lower[name.first], parse.lower[name.last]}
-    return not person and name.kind in ("ORG", "MISC", "PRODUCT") and bool(ends & _set("titles"))
+    first, last = parse.lower[name.first], parse.lower[name.last]
+    # people are called Post and Daily, but none is called Radio
+    return first in _set("first_titles") or (not person and (first in _set("titles") or last in _set("titles")))
 
 
 def hears(parse: Parse, entities: Entities, token: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sayso.statements.assemble import state
 from sayso.statements.chains import points_back
-from sayso.statements.cues import answers, cue_head
+from sayso.statements.cues import answers, confirms, cue_head
 from sayso.statements.drafts import Draft
 from sayso.statements.outlets import is_outlet, outlet_name, relays
 from sayso.statements.said import Context, Said
@@ -46,7 +46,7 @@ def credits_before(ctx: Context, draft: Draft, said: list[Said]) -> bool:
     if len(draft.contents) != 1 or not points_back(parse, *draft.contents[0]) or not draft.source:
         return False
     cue = cue_head(parse, *draft.cue) if draft.cue is not None else None
-    if cue is not None and answers(parse, cue):
+    if cue is not None and (answers(parse, cue) or confirms(parse, cue)):
         return False  # "denied this" is a word of its own on what was said
     sentence = parse.sentence[draft.contents[0][0]]
     if not sentence or (cue is not None and parse.lemmas[cue] in CITE):

@@ -64,11 +64,10 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     name = parse.name_at[head]
     pronoun = parse.lower[head] in _PRONOUNS
     found = entities.at[head]
-    if found is None and name < 0:
-        # a name inside the phrase that is in apposition to its head: "the minister, Ann Lee"
-        inner = next((n for n in parse.names if n.kind == "PER" and first <= n.first and n.last <= last), None)
-        if inner is not None and parse.heads[inner.first] == head:
-            head, found = inner.first, entities.at[inner.first]
+    if name < 0:
+        inner = _in_apposition(parse, head, first, last)
+        if inner is not None:
+            head, found = inner, entities.at[inner]
     if pronoun and found is None:
         return None
     entity = entities.get(found) if found is not None else None
@@ -94,13 +93,38 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     )
 
 
+def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None:
+    """The first token of the person's name that is in apposition to a phrase's head: "its commander, General Ann Lee"."""
+    for n in parse.names:
+        if n.kind != "PER" or not head < n.first or not first <= n.first or n.last > last:
+            continue
+        beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] == "appos"
+        under = parse.heads[n.first] == head and parse.relations[n.first].partition(":")[0] in ("appos", "flat", "nmod", "dep")
+        if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
+            return n.first
+    return None
+
+
+def _closes(parse: Parse, head: int, name: int, left: int) -> bool:
+    """Whether a name ends a phrase about one person behind a comma: "The special envoy to Syria, Geir Lund"."""
+    comma = next((i for i in range(name - 1, head, -1) if parse.upos[i] == "PUNCT" or parse.upos[i] in ("VERB", "CCONJ", "ADP")), head)
+    return (
+        left == 0 and parse.xpos[head] == "NN" and parse.tokens[comma].text == "," and not any(parse.upos[i] in ("CCONJ", "VERB") for i in range(head, comma))
+    )
+
+
 def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """A source phrase without punctuation, quotation marks and "by", "to", "from" around it."""
+    """A source phrase without punctuation, quotation marks and "by", "to", "from" around it, and without what belongs to the
+    verb of saying: "said the prosecutor to Ann Lee"."""
     while first <= last and (parse.upos[first] in ("PUNCT", "ADP", "CCONJ") or parse.lower[first] in ("according", "to")):
         first += 1
-    while last >= first and (parse.upos[last] == "PUNCT" or parse.xpos[last] == "POS"):
+    while last >= first and (parse.upos[last] in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ") or parse.xpos[last] == "POS"):
         last -= 1
-    return first, last
+    head = head_of(parse, first, last) if first <= last else first
+    aside = [
+        i for i in range(head + 1, last + 1) if parse.lower[i] == "to" and parse.relations[i] == "case" and not first <= parse.heads[parse.heads[i]] <= last
+    ]
+    return first, aside[0] - 1 if aside and first <= last else last
 
 
 def _speaker(parse: Parse, head: int, first: int, last: int) -> int | None:
@@ -137,6 +161,7 @@ def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) 
             if (
                 relation in ("nmod", "nmod:poss", "compound")
                 and parse.upos[c] in ("NOUN", "PROPN")
+                and not any(parse.relations[k] == "case" and parse.lower[k] in ("to", "in", "at", "near") for k in parse.children[c])
                 and (parse.name_at[c] < 0 or parse.name_at[c] != parse.name_at[head])
             ):
                 return _name(parse, entities, c)
