@@ -8,8 +8,9 @@ from sayso.types.reading import Time
 
 __all__ = ["datelines", "told"]
 
-_LINE = re.compile(r"(?:^|[\n\r\u2028])[ \t\xa0\u2028]*(?=[^\n]{0,110}?(?:[—–]|--|- |\(Reuters))")
-_LONGEST = 160
+_DASH = re.compile(r"[—–]|--| - ")
+_LONGEST = 120
+"""Characters from the beginning of a line to the dash of its dateline."""
 
 
 def datelines(text: str) -> list[tuple[int, int]]:
@@ -20,11 +21,15 @@ def datelines(text: str) -> list[tuple[int, int]]:
     ['KOTI, March 4 (Agency) — ']
     """
     out = [(0, body_start(text))]
-    for m in _LINE.finditer(text):
-        if m.end() >= out[-1][1]:
-            length = body_start(text[m.end() : m.end() + _LONGEST])
-            if length:
-                out.append((m.end(), m.end() + length))
+    tried = -1
+    for m in _DASH.finditer(text):
+        start = max(text.rfind(end, 0, m.start()) for end in "\n\r\u2028") + 1
+        if start == tried or start < out[-1][1] or m.start() - start > _LONGEST:
+            continue
+        tried = start
+        length = body_start(text[start : m.end() + 8])
+        if length and start + length >= m.end():
+            out.append((start, start + length))
     return [(a, b) for a, b in out if b > a]
 
 

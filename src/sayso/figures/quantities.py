@@ -18,6 +18,7 @@ from sayso.types.reading import Relation
 __all__ = ["Quantity", "quantities"]
 
 Kind = Literal["number", "vague", "percent", "share", "zero", "ordinal"]
+_RATIOS = frozenset({"in", "out", "of", "over"})
 _GLUED_ONLY = frozenset({"k", "m", "b", "g"})  # "44m people", but "44 m deep"
 _NOT_ZERO = frozenset("fewer less more longer later matter doubt sooner better worse greater other further such way need sign evidence reason".split())
 
@@ -62,6 +63,15 @@ def _triggers() -> frozenset[str]:
     )
 
 
+@cache
+def _behind_articles() -> frozenset[str]:
+    """What makes a number of the "a" or "an" before it: "a dozen", "a third", "a few"."""
+    t, bounds = table("text/numbers"), table("figures/bounds")
+    return frozenset(
+        {*t["scales"], *t["dozens"], *t["ordinals"], *t["tens"], *bounds["counted_few"], *bounds["vague_multipliers"], "hundred", "half", "quarter"}
+    )
+
+
 def quantities(parse: Parse, skip: Sequence[bool] | None = None, *, signed: bool = False, ranges: bool = True) -> list[Quantity]:
     """The numbers of a text, in order, never overlapping; those among tokens to ``skip`` (dates, times) left out.
 
@@ -71,26 +81,31 @@ def quantities(parse: Parse, skip: Sequence[bool] | None = None, *, signed: bool
         signed: Whether a minus sign belongs to its number; nothing that reports count is negative.
         ranges: Whether "18 to 25" is one range or two numbers.
     """
-    words = parse.lower
-    triggers = _triggers()
     out: list[Quantity] = []
-    i, n = 0, len(words)
-    while i < n:
-        w = words[i]
-        if (w in triggers or w[0].isnumeric() or (w[0] == "." and len(w) > 1) or (signed and _minus(parse, i))) and not (skip and skip[i]):
-            found = _quantity(parse, i, out[-1].last + 1 if out else 0, signed=signed, ranges=ranges)
-            if found is not None:
-                if skip and any(skip[found.core : found.last_core + 1]):
-                    i += 1
-                    continue
-                out.append(found)
-                i = max(found.last, found.last_core) + 1
-                continue
-            if w[0].isdigit():  # what no number is made of is passed whole: dates, addresses, "1990s"
-                i += 1
-                continue
-        i += 1
+    behind = 0
+    for i in _beginnings(parse, signed=signed):
+        if i < behind or (skip and skip[i]):
+            continue
+        found = _quantity(parse, i, out[-1].last + 1 if out else 0, signed=signed, ranges=ranges)
+        if found is not None and not (skip and any(skip[found.core : found.last_core + 1])):
+            out.append(found)
+            behind = max(found.last, found.last_core) + 1
     return out
+
+
+def _beginnings(parse: Parse, *, signed: bool) -> list[int]:
+    """The tokens that a number can begin with; all others are never looked at."""
+    words, triggers, articled = parse.lower, _triggers(), _behind_articles()
+    last = len(words) - 1
+    out = [i for i, w in enumerate(words) if w in triggers or not w[0].isalpha() or (signed and w in ("minus", "negative"))]
+    return [
+        i
+        for i in out
+        if (w := words[i])[0].isnumeric()
+        or (w[0] == "." and len(w) > 1)
+        or (w in triggers and (w not in ("a", "an") or (i < last and words[i + 1] in articled)))
+        or (signed and _minus(parse, i))
+    ]
 
 
 def joined(parse: Parse, i: int) -> bool:
@@ -185,14 +200,14 @@ def _core(parse: Parse, i: int, *, signed: bool = False) -> _Core | None:
         low, high, end = vague
         relation: Relation = "vague" if low != high else "about"
         return _Core(i, end, low, high, relation, "vague" if low != high else "number")
-    ratio = read_ratio(words, i) if words[i] not in ("a", "an", "half") else None
-    # "one in five" needs a whole; "two in Homs" is none; "12 in 2020" is none either
-    if ratio is not None and (signed or "over" not in words[i : ratio[1]]) and ratio[0] >= 0.001:
-        return _Core(i, ratio[1], ratio[0], ratio[0], "exact", "share")
     found = read_number(words, i, signed=signed)
     if found is None:
         return None
     value, end = found
+    ratio = read_ratio(words, i) if words[end : end + 1] and words[end] in _RATIOS and words[i] not in ("a", "an", "half") else None
+    # "one in five" needs a whole; "two in Homs" is none; "12 in 2020" is none either
+    if ratio is not None and (signed or "over" not in words[i : ratio[1]]) and ratio[0] >= 0.001:
+        return _Core(i, ratio[1], ratio[0], ratio[0], "exact", "share")
     if words[end - 1] in _GLUED_ONLY and end - 1 > i and not signed and not joined(parse, end - 1):
         end -= 1
         again = read_number(words[:end], i)

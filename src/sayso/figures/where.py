@@ -5,7 +5,7 @@ Nile Front", "according to the mission in Sudan". Such places locate no figure b
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -203,7 +203,7 @@ class Places:
         start, end = parse.sentences[parse.sentence[anchor]]
         inside = [s for s in self._scenes if start <= s[0] < first]
         if inside:
-            return Where(inside[-1][1], 0.6)
+            return Where(self._outer(inside[-1][0]), 0.6)
         behind = next((i for i, _ in self._scenes if first <= i <= end and self._same_clause(i, anchor)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6)
@@ -219,6 +219,17 @@ class Places:
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
         after = next((p for i, p in self._scenes if i > end), None)
         return Where(own or after or self._dateline, 0.4)
+
+    def _outer(self, i: int) -> Place | None:
+        """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""
+        above = [a for a in self._parse.ancestors(i) if self._is_location(a) and self.at[a] is not self.at[i]]
+        linked = [a for a in above if all(self._parse.relations[x].partition(":")[0] in ("nmod", "appos", "compound", "flat") for x in self._between(i, a))]
+        return self.at[linked[-1]] if linked else self.at[i]
+
+    def _between(self, i: int, above: int) -> Iterator[int]:
+        while i != above:
+            yield i
+            i = self._parse.heads[i]
 
     def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place:
         """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar."""
