@@ -10,7 +10,8 @@ from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
-from sayso.statements.speakers import same_description, same_speaker
+from sayso.statements.speakers import goes_on_speaking, same_body, same_description, same_speaker
+from sayso.statements.syntax import CITE, quoted_verb
 from sayso.text.parse import Parse
 from sayso.times import attach
 from sayso.types.reading import Source, Span, Statement, Time
@@ -48,11 +49,13 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         if cue is not None:
             who = spokesperson(parse, ctx.entities, cue, who)
             who = spoken_for(parse, ctx.entities, cue, who)
-        who = same_description(ctx, who, before)
+        who = same_body(ctx, same_description(ctx, goes_on_speaking(ctx, draft, who, before), before), before)
         source, head = who.source, who.head
     via: tuple[str, ...] = ()
     if cue is not None:
         via, source, head = _chain(ctx, cue, source, head)
+        if not via and before and parse.lemmas[cue] in CITE and quoted_verb(parse, cue) >= 0:
+            via = before[-1].statement.via if before[-1].statement.source.name == source.name else ()  # "was quoted as saying", by the same outlet
     dated = _made(ctx, cue, draft.source, content) if cue is not None else None
     statement = Statement(
         id=draft_id(content, source),
@@ -112,10 +115,10 @@ def _phrase(parse: Parse, head: int) -> tuple[int, int]:
 
 
 def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Span]) -> Time | None:
-    """When it was said: the time of the cue, else the one time of its sentence outside content and source ("in a message
-    distributed late Friday", but not "a man arrested on Friday said")."""
+    """When it was said: the time of the cue, else the one time of its sentence that hangs on the cue ("in a message distributed late
+    Friday") or opens the sentence, outside content and source ("a man arrested on Friday said")."""
     parse = ctx.parse
-    apart = [*content, parse.span(*source)]
+    apart = [*content, parse.span(*source), *(parse.span(s.first, s.last) for s in parse.attribution if s.role == "content")]
     first, last = parse.subtree(head_of(parse, *source))
     if not first <= cue <= last:
         apart.append(parse.span(first, last))  # "the junta, which seized power in 2021, says"
@@ -125,7 +128,10 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
     first, last = parse.sentences[parse.sentence[cue]]
     a, b = max(parse.tokens[first].start, ctx.start), parse.tokens[last].end
     found = [t for t in ctx.times if a <= t.start < b and t.edtf and t.type in ("date", "time") and not any(c.start <= t.start < c.end for c in apart)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    at = parse.tokens_in(found[0].start, found[0].end)[0]
+    return found[0] if cue in parse.ancestors(at) or found[0].start - a < 4 else None
 
 
 _THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}

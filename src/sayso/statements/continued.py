@@ -1,65 +1,145 @@
-"""Quotations that go on over sentences and paragraphs."""
+"""Quotations that go on over sentences and paragraphs.
 
+A statement holds what its speaker says in the paragraph of its cue. What goes on in the paragraphs behind it is one statement more,
+by the same speaker and without a cue; so is a quotation that follows on what the same cue only reports.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.statements.cues import stance
 from sayso.statements.drafts import Draft
+from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
+from sayso.statements.syntax import Tokens
+from sayso.types.reading import Span
 
-__all__ = ["continued"]
+__all__ = ["continued", "parted"]
+
+_QUOTED = 0.9
+"""Share of a sentence's words inside quotation marks from which on it is a quotation."""
 
 
-def continued(ctx: Context, said: list[Said]) -> list[Said]:
-    """The statements with those of quoted sentences that nobody is credited with, given to the speaker of the quotation that
-    they go on from.
+def parted(ctx: Context, said: Sequence[Said]) -> list[Said]:
+    """The statements with what stands in other paragraphs than the cue, and quotations behind reported speech, made their own."""
+    out: list[Said] = []
+    for one in said:
+        groups = _groups(ctx, one.draft)
+        contents = [content_of(ctx, parts) for parts in groups]
+        if len(groups) < 2 or not all(contents):
+            out.append(one)
+            continue
+        for n, (parts, content) in enumerate(zip(groups, contents, strict=True)):
+            own = n == _own(one.draft, groups)
+            statement = replace(one.statement, id=draft_id(content, one.statement.source), content=content, quoted=quoted(ctx.parse, content, ctx.marks))
+            out.append(replace(one, statement=statement, draft=replace(one.draft, contents=parts)) if own else _more(ctx, one, parts, statement.content))
+    return out
+
+
+def _groups(ctx: Context, draft: Draft) -> list[tuple[Tokens, ...]]:
+    """The contents of a draft by the statements that they make, in text order."""
+    parse = ctx.parse
+    if draft.cue is None:
+        return [draft.contents]
+    here = parse.paragraph[draft.cue[0]]
+    out: dict[tuple[int, bool], list[Tokens]] = {}
+    indirect = False
+    for first, last in draft.contents:
+        for a, b in _by_paragraph(ctx, first, last):
+            side = (parse.paragraph[a] > here) - (parse.paragraph[a] < here)
+            own = side == 0 and parse.sentence[a] <= parse.sentence[draft.cue[0]] <= parse.sentence[b]
+            indirect |= own and not any(ctx.marks[a : b + 1])
+            apart = side == 0 and indirect and not own and _share(ctx, a, b) >= _QUOTED
+            out.setdefault((side, apart), []).append((a, b))
+    return [tuple(parts) for _, parts in sorted(out.items())]
+
+
+def _own(draft: Draft, groups: Sequence[tuple[Tokens, ...]]) -> int:
+    """Which group is the cue's own: the nearest to it."""
+    cue = draft.cue[0] if draft.cue else 0
+    return min(range(len(groups)), key=lambda n: min(max(a - cue, cue - b, 0) for a, b in groups[n]))
+
+
+def _by_paragraph(ctx: Context, first: int, last: int) -> list[Tokens]:
+    cuts = [first, *(i for i in range(first + 1, last + 1) if ctx.parse.paragraph[i] != ctx.parse.paragraph[i - 1])]
+    return list(zip(cuts, [*(c - 1 for c in cuts[1:]), last], strict=True))
+
+
+def _share(ctx: Context, first: int, last: int) -> float:
+    """How much of a stretch is inside quotation marks, by words."""
+    words = [i for i in range(first, last + 1) if ctx.parse.upos[i] != "PUNCT"]
+    return sum(ctx.marks[i] for i in words) / len(words) if words else 0.0
+
+
+def continued(ctx: Context, said: Sequence[Said]) -> list[Said]:
+    """The statements with quoted sentences that nobody is credited with given to the speaker of the quotation that they go on from.
 
     They go on when they stand right behind a quotation or its cue, in the same paragraph or at the head of the next.
     """
     parse = ctx.parse
-    speaker, covered = _speakers(ctx, said)
     out = list(said)
+    speaker, covered = _speakers(ctx, out)
     for k, (first, last) in enumerate(parse.sentences):
         before = speaker[k - 1] if k else None
         if covered[k] or before is None:
             continue
-        words = [i for i in range(first, last + 1) if parse.upos[i] != "PUNCT"]
-        near = parse.paragraph[first] - parse.paragraph[parse.sentences[k - 1][1]] <= 1
-        if len(words) < 3 or not near or sum(ctx.marks[i] for i in words) < 0.9 * len(words):
+        step = parse.paragraph[first] - parse.paragraph[parse.sentences[k - 1][1]]
+        one = out[before]
+        if not _goes_on(ctx, one, first, last, step):
             continue
-        if before.statement.quoted == "indirect" and parse.paragraph[first] != parse.paragraph[parse.sentences[k - 1][1]]:
-            continue
-        content = content_of(ctx, [(first, last)])
-        if not content:
-            continue
-        statement = replace(
-            before.statement,
-            id=draft_id(content, before.statement.source),
-            cue=None,
-            content=content,
-            quoted="direct",
-            source=replace(before.statement.source, start=None, end=None),
-            stance=stance(parse, None, (first, last), None, own=lambda subject: parse.lower[subject] in ("i", "we")),
-            confidence=round(0.8 * before.statement.confidence, 3),
-        )
-        more = Said(statement, Draft(None, None, ((first, last),), before.draft.confidence), before.head)
-        out.append(more)
-        speaker[k] = more
+        content = content_of(ctx, [*one.draft.contents, (first, last)])
+        if one.statement.quoted != "indirect" and (step == 0 or one.draft.cue is None) and len(content) <= len(one.statement.content) + 1:
+            statement = replace(one.statement, content=content, quoted=quoted(parse, content, ctx.marks))
+            out[before] = replace(one, statement=statement, draft=replace(one.draft, contents=(*one.draft.contents, (first, last))))
+            speaker[k] = before
+        elif content_of(ctx, [(first, last)]):
+            out.append(_more(ctx, one, ((first, last),), content_of(ctx, [(first, last)])))
+            speaker[k] = len(out) - 1
     return out
 
 
-def _speakers(ctx: Context, said: list[Said]) -> tuple[list[Said | None], list[bool]]:
-    """For each sentence who spoke last in it, and whether a content covers it."""
+def _goes_on(ctx: Context, before: Said, first: int, last: int, step: int) -> bool:
+    """Whether a sentence goes on from what was said before: a quotation as a whole, or, right behind it in the same paragraph, words
+    that report ("would") with a quotation among them ("It would arrive “on Tuesday, if nobody shoots at it”")."""
+    words = [i for i in range(first, last + 1) if ctx.parse.upos[i] != "PUNCT"]
+    if len(words) < 3 or step > 1:
+        return False
+    inside = sum(ctx.marks[i] for i in words)
+    if inside >= _QUOTED * len(words):
+        return not (step and before.statement.quoted == "indirect")
+    would = any(ctx.parse.lower[i] in ("would", "could") and ctx.parse.relations[i] == "aux" for i in words)
+    return step == 0 and inside >= 4 and would
+
+
+def _more(ctx: Context, one: Said, parts: tuple[Tokens, ...], content: tuple[Span, ...]) -> Said:
+    """A statement more by the speaker of ``one``, without words that credit it."""
+    source = replace(one.statement.source, start=None, end=None)
+    statement = replace(
+        one.statement,
+        id=draft_id(content, source),
+        cue=None,
+        content=content,
+        quoted=quoted(ctx.parse, content, ctx.marks),
+        source=source,
+        stance=stance(ctx.parse, None, parts[0], None, own=lambda subject: ctx.parse.lower[subject] in ("i", "we")),
+        confidence=round(0.8 * one.statement.confidence, 3),
+    )
+    return Said(statement, Draft(None, None, parts, one.draft.confidence), one.head)
+
+
+def _speakers(ctx: Context, said: Sequence[Said]) -> tuple[list[int | None], list[bool]]:
+    """For each sentence the number of the statement made last in it, and whether a content covers it."""
     parse = ctx.parse
     covered = [False] * len(parse.sentences)
-    speaker: list[Said | None] = [None] * len(parse.sentences)
-    for s in said:
+    speaker: list[int | None] = [None] * len(parse.sentences)
+    for n, s in enumerate(said):
         for first, final in s.draft.contents:
             for k in range(parse.sentence[first], parse.sentence[final] + 1):
                 covered[k] = True
-                speaker[k] = s
+                speaker[k] = n
         if s.draft.cue:
             k = parse.sentence[s.draft.cue[0]]
             already = speaker[k]
-            if already is None or already.statement.content[-1].end <= s.statement.content[-1].end:
-                speaker[k] = s
+            if already is None or said[already].statement.content[-1].end <= s.statement.content[-1].end:
+                speaker[k] = n
     return speaker, covered

@@ -61,7 +61,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
             if not parts and who is not None:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
-        if not parts or (who is None and cue is None):
+        if not parts or (who is None and cue is None) or (cue is not None and _wish_of_source(parse, head, parts)):
             continue
         if cue is not None:
             credit = (min(cue.first, who[0]), max(cue.last, who[1])) if who else (cue.first, cue.last)
@@ -132,6 +132,16 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     if parse.relations[cue] == "parataxis":
         parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it" and a < cue)]
     return [(a, b) for a, b in parts if a <= b]
+
+
+def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
+    """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
+    inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
+    return parse.relations[cue].startswith("acl") and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
+
+
+_WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
+_NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
 
 
 def _before(parse: Parse, verb: int) -> int:

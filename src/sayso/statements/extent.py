@@ -3,6 +3,7 @@ later clauses of long ones ("…, killing 70 militants") and the first clauses o
 
 from collections.abc import Container
 
+from sayso.statements.cues import is_cue
 from sayso.statements.syntax import Tokens
 from sayso.text.parse import Parse
 
@@ -30,9 +31,12 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
     for first, last in parts:
         if parse.sentence[first] == parse.sentence[last] == parse.sentence[cue]:
             if last < credit[0]:
+                first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
             elif first > cue:
                 last = _end(parse, cue, first, last, taken)
+                if last > first and parse.lower[first] in ("this", "that", "it") and parse.tokens[first + 1].text == ":":
+                    last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
         out.append((first, last))
     return out
 
@@ -71,6 +75,14 @@ def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -
 
 def _verbal(parse: Parse, head: int) -> bool:
     return parse.upos[head] in ("VERB", "AUX") or any(parse.relations[c] == "cop" or parse.relations[c].startswith("nsubj") for c in parse.children[head])
+
+
+def _behind_colon(parse: Parse, first: int, last: int) -> int:
+    """Where a content begins that the encoder lets run back over a colon and somebody's verb of saying before it."""
+    for i in range(last - 1, first, -1):
+        if parse.tokens[i].text == ":" and any(is_cue(parse, k) and parse.upos[k] == "VERB" for k in range(first, i)):
+            return i + 1
+    return first
 
 
 def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Container[int]) -> Tokens:

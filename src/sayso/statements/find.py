@@ -15,7 +15,7 @@ from dataclasses import replace
 from sayso.entities import Entities
 from sayso.statements.answers import answered
 from sayso.statements.assemble import state
-from sayso.statements.continued import continued
+from sayso.statements.continued import continued, parted
 from sayso.statements.drafts import Draft, drafts
 from sayso.statements.later import credited_later
 from sayso.statements.missed import missed
@@ -23,6 +23,7 @@ from sayso.statements.nested import with_nested
 from sayso.statements.pointing import credits_before, unmarked
 from sayso.statements.quotes import inside_quotes
 from sayso.statements.said import Context, Said
+from sayso.statements.speakers import named_later
 from sayso.text.headers import body_start
 from sayso.text.parse import Parse
 from sayso.types.reading import Statement, Time
@@ -51,8 +52,9 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
         if one is not None:
             said.append(one)
     said += credited_later(ctx, nameless, said)
-    said = with_nested(ctx, continued(ctx, said))
+    said = with_nested(ctx, continued(ctx, parted(ctx, named_later(ctx, said))))
     ordered = sorted((s.statement for s in said), key=lambda s: (s.content[0].start, -s.content[-1].end))
+    ordered = _once(ordered)
     ids = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}
     out: list[Statement] = []
     for s in ordered:
@@ -66,3 +68,12 @@ def _all(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
     marked = drafts(parse, marks)
     found = [*marked, *missed(parse, marked)]
     return sorted(found, key=lambda d: min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]))
+
+
+def _once(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements without those that another with the same content and source repeats; the one that stands by itself is kept."""
+    best: dict[str, Statement] = {}
+    for s in statements:
+        if s.id not in best or (best[s.id].within is not None and s.within is None):
+            best[s.id] = s
+    return list(best.values())

@@ -8,7 +8,7 @@ from sayso.statements.said import Context, Said
 from sayso.statements.sources import Credited
 from sayso.text.parse import Parse
 
-__all__ = ["same_description", "same_speaker"]
+__all__ = ["goes_on_speaking", "named_later", "same_body", "same_description", "same_speaker"]
 
 _FAR = 5  # paragraphs over which "the official" still means the last official
 
@@ -31,6 +31,21 @@ def same_speaker(ctx: Context, draft: Draft, before: Sequence[Said]) -> Credited
         return None
     span = parse.span(first, last)
     return Credited(replace(source, start=span.start, end=span.end), first, pronoun=True)
+
+
+def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence[Said]) -> Credited:
+    """``who``, or for "he" and "she" the one credited earlier in the same sentence: "The commissioner denied that: the port was safe, he
+    said"."""
+    parse, head = ctx.parse, who.head
+    if not who.pronoun or parse.lower[head] not in ("he", "she") or not before or draft.source is None:
+        return who
+    previous = before[-1]
+    at = previous.draft.source
+    if at is None or parse.sentence[at[0]] != parse.sentence[head] or at[0] > head or any(a <= head <= b for a, b in previous.draft.contents):
+        return who
+    if not _agrees(ctx, parse.lower[head], previous):
+        return who
+    return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
 
 
 def _agrees(ctx: Context, word: str, previous: Said) -> bool:
@@ -65,3 +80,71 @@ def _bare(parse: Parse, head: int) -> bool:
     """Whether a noun has "the", "this" or "that" and nothing else in front of it."""
     front = [c for c in parse.children[head] if c < head and parse.upos[c] != "PUNCT" and parse.relations[c] != "case"]
     return bool(front) and all(parse.lower[c] in ("the", "this", "that") for c in front)
+
+
+_SOON = 3
+"""Paragraphs within which a lead's "the governor" gets its name."""
+_OFFICES = frozenset(
+    "governor mayor president premier chancellor minister commissioner spokesman spokeswoman spokesperson director commander chief prosecutor ambassador envoy "
+    "coordinator head secretary chairman chairwoman administrator prefect".split()
+)
+
+
+def named_later(ctx: Context, said: Sequence[Said]) -> list[Said]:
+    """The statements of nameless holders of an office given to the one whom a later statement names with it: "…, the governor of
+    Upper Lake told Reuters. […] Governor Ann Lee said". The first name that comes with the office counts, if it comes soon."""
+    parse = ctx.parse
+    out = list(said)
+    for n, one in enumerate(said):
+        head = one.head
+        if (
+            head is None
+            or one.statement.source.kind != "anonymous"
+            or parse.lemmas[head] not in _OFFICES
+            or parse.name_at[head] >= 0
+            or not _definite(parse, head)
+        ):
+            continue
+        named = next((s for s in said[n + 1 :] if s.statement.source.kind == "named" and _holds(parse, s, parse.lemmas[head])), None)
+        if named is None or named.draft.source is None or not 0 <= parse.paragraph[named.draft.source[0]] - parse.paragraph[head] <= _SOON:
+            continue
+        source = replace(one.statement.source, name=named.statement.source.name, entity=named.statement.source.entity, kind="named")
+        out[n] = replace(one, statement=replace(one.statement, source=source))
+    return out
+
+
+def _definite(parse: Parse, head: int) -> bool:
+    return parse.xpos[head] == "NN" and any(parse.lower[c] in ("the", "its", "their") or parse.relations[c] == "nmod:poss" for c in parse.children[head])
+
+
+def _holds(parse: Parse, said: Said, office: str) -> bool:
+    """Whether the words that credit a named source give it an office."""
+    if said.draft.source is None:
+        return False
+    first, last = said.draft.source
+    return any(parse.lemmas[i].lower() == office or parse.lower[i] == office for i in range(first, last + 1))
+
+
+_BODIES = frozenset(
+    "group agency organisation organization charity body mission movement militia watchdog monitor observatory institute ngo association".split()
+)
+
+
+def same_body(ctx: Context, who: Credited, before: Sequence[Said]) -> Credited:
+    """``who``, or the organisation credited in the sentence or two before that "the aid group" describes."""
+    parse, head = ctx.parse, who.head
+    if parse.name_at[head] >= 0 or parse.lemmas[head] not in _BODIES or not _definite(parse, head) or not before:
+        return who
+    own = ctx.entities.get(who.source.entity) if who.source.entity else None
+    if own is not None and own.name.lower() != who.source.name.lower():
+        return who
+    for other in reversed(before):
+        at = other.draft.source[0] if other.draft.source else other.draft.contents[-1][1]
+        if parse.sentence[head] - parse.sentence[at] > 2:
+            return who
+        source = other.statement.source
+        entity = ctx.entities.get(source.entity) if source.entity else None
+        named = entity is not None and any(c.isupper() for c in source.name) and entity.of is None
+        if source.kind == "organisation" and named and parse.sentence[at] < parse.sentence[head]:
+            return replace(who, source=replace(source, start=who.source.start, end=who.source.end))
+    return who

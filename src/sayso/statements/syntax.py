@@ -109,4 +109,6 @@ def clause(parse: Parse, cue: int) -> list[Tokens]:
         return []
     a, b = parse.subtree(outer)
     first, last = parse.subtree(inner)
+    if any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, first)):
+        return [(a, first - 1)]  # a whole clause: what comes behind the credit belongs to the credit
     return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] != "PUNCT" for i in range(x, y + 1))]
