@@ -6,7 +6,7 @@ from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
 from sayso.times.grammar.sets import each_unit
 from sayso.times.grammar.words import MORE, count, words
-from sayso.times.meaning import Repeat, Shift, Spell, Stretching
+from sayso.times.meaning import Lasting, Repeat, Shift, Spell, Stretching, Vague
 
 __all__ = ["counted"]
 
@@ -97,6 +97,13 @@ def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | Non
         return None
     if word == "prior" and j + 1 < n and w[j + 1] == "to":
         word, j = "before", j + 1
+    if word in ("starting", "beginning", "commencing") or (word == "from" and w[i - 1 : i] == ["for"]):
+        k = j + 2 if w[j + 1 : j + 2] in (["from"], ["on"]) and word != "from" else j + 1
+        base = simple(p, k) if k < n else None
+        if base and low and low == int(low) and high in (None, low) and not isinstance(base[0], (Spell, Repeat, Vague)):
+            return Lasting(low, unit if unit != "NI" else "D", 1, base[0]), base[1]
+        if word != "from":
+            return None
     if word in ("after", "before", "following", "from"):
         k = j + 1
         base = simple(p, k) or (simple(p, k + 1) if k + 1 < n and w[k] in ("the", "that", "last") else None)

@@ -1,9 +1,8 @@
 """Dates of the calendar, from tokens: "24 February 2022", "Friday, May 5", "March 3-5", "26.03.2022", "the 24th", "1939–45", "the 1990s"."""
 
-from datetime import date
-
 from sayso.text.parse import Parse
 from sayso.times.grammar.names import month_at, weekday_at, year_at
+from sayso.times.grammar.numeric import numeric
 from sayso.times.grammar.words import decade_names, integer, ordinal, spelled_year, words
 from sayso.times.meaning import Cal, Century, Decade, Edge, In, Meaning, Range, Unit
 
@@ -16,6 +15,7 @@ Read = tuple[Meaning, int] | None
 _DASHES = frozenset(("-", "–", "—", "to", "~"))
 
 _AND = frozenset(("and", "&", "or"))
+_THROUGH = _DASHES | _AND | {"through", "thru", "until", "till"}
 
 
 def _day_of_month(p: Parse, i: int) -> tuple[int, int] | None:
@@ -49,15 +49,21 @@ def dated(p: Parse, i: int) -> Read:
             if inner and isinstance(inner[0], Cal) and inner[1] == k + 3:
                 return inner[0]._replace(weekday=wd), k + 4
         if k < n:
-            whole = _month_day(p, k) or _day_month(p, k) or _numeric(p, k)
+            whole = numeric(p, k) or _month_day(p, k) or _day_month(p, k)
             if whole and isinstance(whole[0], Cal) and whole[0].day:
                 return whole[0]._replace(weekday=wd), whole[1]
         if k == j and k < n and w[k][0].isdigit():
             found = ordinal(w, k) if not w[k].isdecimal() else None
             if found and 1 <= found[0] <= 31:
                 return Cal(day=found[0], weekday=wd), found[1]
+            if (
+                w[k].isdecimal()
+                and 1 <= int(w[k][:4]) <= 31
+                and (k + 1 == n or p.sentence[k + 1] != p.sentence[k] or w[k + 1] in (".", ",", "!", "?", ")", ";"))
+            ):
+                return Cal(day=int(w[k]), weekday=wd), k + 1  # "Monday 21", with nothing behind it that it could count
         return Cal(weekday=wd), j
-    return _month_day(p, i) or _day_month(p, i) or _numeric(p, i) or _years(p, i)
+    return numeric(p, i) or _month_day(p, i) or _day_month(p, i) or _years(p, i)
 
 
 def _tail_year(p: Parse, j: int) -> tuple[int | None, int]:
@@ -91,7 +97,7 @@ def _month_day(p: Parse, i: int) -> Read:
     found = _day_of_month(p, k) if k < len(w) and p.sentence[k] == p.sentence[i] else None
     if found and (w[k][0].isdigit() or (k == j and p.tokens[k].text[0].islower())) and not _counts(p, k, found[1]):
         first, j = found
-        if j + 1 < len(w) and w[j] in (_DASHES | _AND) and w[j + 1][0].isdigit():
+        if j + 1 < len(w) and w[j] in _THROUGH and (w[j + 1][0].isdigit() or w[j] not in _AND):
             last = _day_of_month(p, j + 1)
             if last and last[0] > first and not _counts(p, j + 1, last[1]):
                 y, j = _tail_year(p, last[1])
@@ -132,7 +138,7 @@ def _day_month(p: Parse, i: int) -> Read:
     d, j = first
     if j >= len(w):
         return None
-    if w[j] in (_DASHES | _AND):
+    if w[j] in _THROUGH:
         k = j + 1
         if k < len(w) and w[k] == "the":
             k += 1
@@ -158,37 +164,6 @@ def _month_behind(p: Parse, j: int) -> tuple[int | None, int]:
     if k < len(w) and p.sentence[k] == p.sentence[j - 1]:
         return month_at(p, k), k + 1
     return None, j
-
-
-def _numeric(p: Parse, i: int) -> Read:
-    """As in "2022-03-26", "26/03/2022", "26.03.2022"; month first only where day first cannot be."""
-    if i >= len(p):
-        return None
-    word = p.lower[i]
-    if len(word) == 10 and word[4] == "-":
-        try:
-            d = date.fromisoformat(word)
-        except ValueError:
-            return None
-        return Cal(d.year, d.month, d.day), i + 1
-    for sep in "/.":
-        if word.count(sep) == 2:
-            parts = [integer(x) for x in word.split(sep)]
-            if None in parts:
-                return None
-            a, b, c = (int(x or 0) for x in parts)
-            if len(word.split(sep)[0]) == 4:
-                a, c = c, a
-            elif len(word.split(sep)[2]) == 2 and sep == "/":
-                c += 2000 if c < 50 else 1900
-            if 1000 <= c <= 2100:
-                for day, month in ((a, b), (b, a)):
-                    try:
-                        d = date(c, month, day)
-                    except ValueError:
-                        continue
-                    return Cal(d.year, d.month, d.day), i + 1
-    return None
 
 
 def _years(p: Parse, i: int) -> Read:
@@ -222,7 +197,7 @@ def _years(p: Parse, i: int) -> Read:
     if found is None:
         return None
     y = found
-    if i + 2 < n and w[i + 1] in ("-", "–", "/") and p.sentence[i + 2] == p.sentence[i]:
+    if i + 2 < n and w[i + 1] in ("-", "–", "/", "~") and p.sentence[i + 2] == p.sentence[i]:
         short = integer(w[i + 2])
         if short is not None and len(w[i + 2]) == 2 and w[i + 1] != "/" and y % 100 < short:
             return Range(Cal(y), Cal(y // 100 * 100 + short)), i + 3

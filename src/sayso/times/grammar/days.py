@@ -41,6 +41,8 @@ def behind_day(p: Parse, day: Meaning, j: int) -> Read:
     k = j
     if w[k] == "'s" and k + 1 < n and w[k + 1] in ("early", "pre", "predawn"):
         k += 1
+    if w[k] in words().plural_parts:
+        return None  # "Friday mornings" come again
     part = part_at(p, k)
     if part is None and w[k] in ("in", "during", ",", "at") and k + 1 < n:
         k += 1

@@ -1,6 +1,7 @@
 """Months, weekdays and years by name or number: when "May", "Sun" and "2014" are one, and when they are not."""
 
 from sayso.text.parse import Parse
+from sayso.times.grammar.numeric import in_code
 from sayso.times.grammar.words import integer, words
 
 __all__ = ["month_at", "weekday_at", "year_at"]
@@ -105,6 +106,8 @@ def year_at(p: Parse, i: int, *, sure: bool = False) -> int | None:
         return None
     if sure:
         return y
+    if in_code(p, i):
+        return None
     before = p.lower[i - 1] if i and p.sentence[i - 1] == p.sentence[i] else ""
     following = i + 1 if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else -1
     if before in ("a", "an"):

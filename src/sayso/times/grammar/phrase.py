@@ -33,12 +33,14 @@ def _range(p: Parse, i: int, one: tuple[Meaning, int]) -> Read:
     n = len(w)
     if j + 1 >= n or w[j] not in ("to", "-", "–", "—", "and", "until", "till", "through", "or", "into", "/") or p.sentence[j + 1] != p.sentence[i]:
         return one
-    if isinstance(first, (Spell, Repeat, Vague, Shift, Stretching)):
-        return one
     word = w[j]
     before = w[i - 1] if i else ""
     if before == "the" and i > 1:
         before = w[i - 2]
+    if w[i] == "now" and before in ("from", "between"):
+        first = Unit("D", 0)
+    if isinstance(first, (Spell, Repeat, Vague, Shift, Stretching)):
+        return one
     if word == "and" and before != "between":
         return one
     if word in ("or", "/"):
@@ -57,9 +59,11 @@ def _range(p: Parse, i: int, one: tuple[Meaning, int]) -> Read:
     second = _simple(p, k)
     if second is None and w[k] in ("the", "early", "late") and k + 1 < n:
         second = _simple(p, k + 1)
-    if second is None or isinstance(second[0], (Spell, Repeat, Vague)):
+    if second is None or isinstance(second[0], (Spell, Repeat)):
         return one
-    last = second[0]
+    last: Meaning = Unit("D", 0) if w[k] == "now" else second[0]
+    if isinstance(last, Vague) or (isinstance(first, Clock) and not isinstance(last, (Clock, Part))):
+        return one
     if isinstance(first, Part) and first.day is None and not isinstance(last, (Part, Clock)):
         # "overnight into Saturday", "the night to Sunday": the night before that day
         return one if first.part not in ("TNI", "TEV") else (Part("TNI", Shift(1, 1, "D", -1, last)), second[1])

@@ -2,8 +2,9 @@
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
+from sayso.times.grammar.names import weekday_at
 from sayso.times.grammar.words import spell_at, words
-from sayso.times.meaning import Cal, Cycle, Meaning, Part, Stretching, Unit, Which
+from sayso.times.meaning import Cal, Cycle, In, Meaning, Part, Stretching, Unit, Which
 
 __all__ = ["pointed"]
 
@@ -83,7 +84,10 @@ def pointed(p: Parse, i: int) -> Read:
             return Stretching(1, known.units[word], -1), j + 1
         if w[i] == "present":
             return None
-        return Unit(known.units[word], step, narrative), j + 1
+        turn = Unit(known.units[word], step, narrative)
+        k = j + 2 if w[j + 1 : j + 2] == ["on"] else j + 1
+        weekday = weekday_at(p, k) if turn.unit == "W" and k < n and p.sentence[k] == p.sentence[i] else None
+        return (turn, j + 1) if weekday is None else (In(Cal(weekday=weekday), turn), k + 1)
     inner: Meaning | None = None
     if word in known.weekdays and (word not in known.unsure or word != "sun"):
         inner = Cal(weekday=known.weekdays[word])

@@ -1,6 +1,7 @@
 """Times that come again: "every day", "each Friday", "every two weeks", "per hour", "Mondays", "daily"."""
 
 from sayso.text.parse import Parse
+from sayso.times.grammar.clocks import clock_at
 from sayso.times.grammar.dates import Read
 from sayso.times.grammar.words import count, words
 from sayso.times.meaning import Repeat
@@ -9,6 +10,18 @@ __all__ = ["each_unit", "every"]
 
 
 def every(p: Parse, i: int) -> Read:
+    """A set, with the time of the day at which it comes: "every day at 7 a.m.", "Tuesdays at noon"."""
+    found = _every(p, i)
+    if found is None or not isinstance(found[0], Repeat) or p.lower[found[1] : found[1] + 1] != ["at"]:
+        return found
+    clock = clock_at(p, found[1] + 1) if found[1] + 1 < len(p) and p.sentence[found[1] + 1] == p.sentence[i] else None
+    if clock is None or not (found[0].timex == "P1D" or found[0].timex.startswith("XXXX-WXX")):
+        return found
+    day = "" if found[0].timex == "P1D" else found[0].timex
+    return Repeat(f"{day}T{clock[0].hour:02}:{clock[0].minute or 0:02}"), clock[1]
+
+
+def _every(p: Parse, i: int) -> Read:
     """As in "every day", "each Friday", "every two weeks", "per hour", "Mondays", "daily"."""
     w = p.lower
     known = words()
@@ -39,6 +52,8 @@ def every(p: Parse, i: int) -> Read:
         return None
     if w[i] in known.weekday_plurals and p.tokens[i].text[0].isupper():
         return Repeat(f"XXXX-WXX-{known.weekday_plurals[w[i]] + 1}"), i + 1
+    if w[i] in known.weekdays and w[i + 1 : i + 2] and w[i + 1] in known.plural_parts and p.tokens[i].text[0].isupper():
+        return Repeat(f"XXXX-WXX-{known.weekdays[w[i]] + 1}{known.parts[w[i + 1]]}"), i + 2
     if w[i] in known.sets and p.upos[i] in ("ADJ", "ADV") and not (i + 1 < n and p.tokens[i].text[0].isupper() and p.upos[i + 1] == "PROPN"):
         return Repeat(known.sets[w[i]]), i + 1
     return None
