@@ -12,6 +12,12 @@ PETRARCH's sentences carry the codes of their own dictionaries, which are WEIS's
 parts on patterns, synonym sets and verbs are invented ("901"). WEIS 02 (comment) is saying, no event of ours, and its coded pairs are left out;
 type is counted over the parts with WEIS codes. ``pair`` asks for actor and recipient alone, over all parts.
 
+TDG: of the events that the gold dates by a time of the text (other than the day of publication), how many have that time. Of all its
+events, those that it leaves to the day of publication included, ``right_or_rightly_none`` counts also those rightly left without.
+
+Factuality: UDS grades whether a thing happened, and is compared with the encoder's head. MEANTIME's labels are certainty and polarity
+whatever the tense, "will buy" is certain; they are what our modality says, and are compared with it (``MEANTIME_head``: with the head).
+
 MUC: a template counts once; incident types are read from type and mode; slots are matched by their gold mentions.
 """
 
@@ -280,7 +286,12 @@ def pearson(pairs: list[tuple[float, float]]) -> float:
     return sxy / math.sqrt(sum((x - mx) ** 2 for x, _ in pairs) * sum((y - my) ** 2 for _, y in pairs))
 
 
+_CERTAIN = {"asserted": 3.0, "planned": 3.0, "possible": 0.75, "conditional": 0.75, "demanded": 0.75, "denied": -3.0}
+"""MEANTIME's scale: certain 3, probable 1.5, possible 0.75, denied −3."""
+
+
 def factuality(data: Path, _: list[str]) -> dict[str, float]:
+    from sayso.events import modality
     from sayso.models import parse as encode
 
     out: dict[str, float] = {}
@@ -297,8 +308,10 @@ def factuality(data: Path, _: list[str]) -> dict[str, float]:
             for target in row["targets"]:
                 first, _ = p.tokens_in(starts[target["span1"][0]], starts[target["span1"][0]] + 1)
                 if first < len(p):
-                    pairs.append((p.factuality[first], target["label"]))
-        out |= {f"{name}_pearson": 100 * pearson(pairs), f"n_{name}": len(pairs)}
+                    pairs.append((p.factuality[first], _CERTAIN[modality(p, first)[0]], target["label"]))
+        head, rules = (100 * pearson([(pair[i], pair[2]) for pair in pairs]) for i in (0, 1))
+        out |= {f"{name}_pearson": rules, f"{name}_head_pearson": head} if name == "MEANTIME" else {f"{name}_pearson": head}
+        out[f"n_{name}"] = len(pairs)
     return out
 
 
@@ -306,7 +319,7 @@ def tdg(data: Path, misses: list[str]) -> dict[str, float]:
     import datetime as dt
 
     from sayso import times
-    from sayso.events.when import time_of
+    from sayso.events.when import Clock
     from sayso.models import parse as encode
 
     n = Counter()
@@ -327,7 +340,8 @@ def tdg(data: Path, misses: list[str]) -> dict[str, float]:
         except ValueError:
             day = None
         p = encode(text)
-        found = times.resolve_all(times.find(p), p, published=day)
+        # the day of publication, which heads each text, is no time of the story
+        clock = Clock(p, [t for t in times.resolve_all(times.find(p), p, published=day) if t.start >= len(lines[0])])
         kinds = {}
         for edge in edges.strip().split("\n"):
             parts = edge.split("\t")
@@ -337,21 +351,33 @@ def tdg(data: Path, misses: list[str]) -> dict[str, float]:
             if kind == "Timex":
                 kinds[child] = True
                 continue
-            if parent not in kinds or parent.startswith("0_0"):
+            if parent not in kinds:
                 continue
             s, a, b = map(int, parent.split("_"))
             es, ea, _ = map(int, child.split("_"))
-            n["n"] += 1
             token, _ = p.tokens_in(*starts[es][ea])
-            got = time_of(p, found, token)
+            got = clock.time_of(token, happened=True)
+            n["all"] += 1
+            if parent.startswith("0_0"):
+                n["right_all"] += got is None
+                continue
+            n["n"] += 1
             lo, hi = starts[s][a][0], starts[s][b][1]
             good = got is not None and got.start < hi and lo < got.end
             n["right"] += good
+            n["right_all"] += good
             n["same"] += es == s
             n["right_same"] += good and es == s
             if not good:
                 misses.append(f"TDG {text[slice(*starts[es][ea])]} gold {text[lo:hi]} ours {got.text if got else None} | {lines[es][:200]}")
-    return {"right": 100 * n["right"] / n["n"], "right_in_own_sentence": 100 * n["right_same"] / max(1, n["same"]), "n": n["n"], "n_own_sentence": n["same"]}
+    return {
+        "right": 100 * n["right"] / n["n"],
+        "right_in_own_sentence": 100 * n["right_same"] / max(1, n["same"]),
+        "right_or_rightly_none": 100 * n["right_all"] / n["all"],
+        "n": n["n"],
+        "n_own_sentence": n["same"],
+        "n_all": n["all"],
+    }
 
 
 PARTS = {"plover": plover, "petrarch2": petrarch2, "muc": muc, "factuality": factuality, "tdg": tdg}

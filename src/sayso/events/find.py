@@ -14,7 +14,7 @@ from sayso.events.parties import Parties
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.triggers import Trigger, triggers
-from sayso.events.when import time_of
+from sayso.events.when import Clock
 from sayso.events.where import Placer, Where
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
@@ -24,6 +24,8 @@ __all__ = ["Happened", "find"]
 
 _NO_WEAPON = frozenset("airstrike barrage salvo volley blast fire round shellfire".split())
 """Deeds that a weapon's class holds too, so that the guards of verbs know them: no instruments themselves."""
+_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
+"""Types of words, said when the report was made as often as when the story was."""
 _FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
 
 
@@ -49,12 +51,12 @@ def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Se
     filed = dateline(parse)
     parse = undated(parse, filed)
     parties = Parties(parse, entities, places, statements, without=filed)
-    placer = Placer(parse, parties, entities)
+    placer, clock = Placer(parse, parties, entities), Clock(parse, times)
     events: list[Event] = []
     heads: list[int] = []
     guessed: set[int] = set()
     for n, one in enumerate(triggers(parse, parties.places)):
-        event, where = _event(parse, placer, parties, one, times, statements, n + 1)
+        event, where = _event(parse, placer, clock, parties, one, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
             event = _by_the_same(parse, event, one.head, events, heads)
         events.append(event)
@@ -81,7 +83,7 @@ def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event],
 
 
 def _event(
-    parse: Parse, placer: Placer, parties: Parties, one: Trigger, times: Sequence[Time], statements: Sequence[Statement], number: int
+    parse: Parse, placer: Placer, clock: Clock, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int
 ) -> tuple[Event, Where | None]:
     actor, recipient = actor_and_recipient(parse, parties, one)
     where = placer.place_of(one.head, one.arguments, one.entry.type)
@@ -89,7 +91,7 @@ def _event(
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
     said = statement_of(statements, parse.tokens[one.first].start)
     mood, cue = _mood(parse, one, next((s for s in statements if s.id == said), None))
-    when = time_of(parse, times, one.head)
+    when = clock.time_of(one.head, happened=mood == "asserted" and one.entry.type not in _WORDS)
     span = parse.span(one.first, one.last)
     event = Event(
         id=f"v{number}",

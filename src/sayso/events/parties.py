@@ -70,7 +70,7 @@ class Party(NamedTuple):
 @cache
 def _organs() -> frozenset[str]:
     """Nouns for what acts in a state's name: "Russian troops" are Russia."""
-    extra = "forces official authority police plane warplane aircraft helicopter missile ship warship rocket shell bomb bomber gunner diplomat delegation intelligence minesweeper airstrike fire offensive"
+    extra = "gunboat forces official authority police plane warplane aircraft helicopter missile ship warship rocket shell bomb bomber gunner diplomat delegation intelligence minesweeper airstrike fire offensive"
     known = nouns("@force|@weapon|@munition|@state|@warship").lemmas | frozenset(extra.split())
     return known - frozenset(
         "rebel insurgent guerrilla guerilla fighter gunman militant militia separatist partisan mercenary jihadist terrorist bandit extremist warlord opposition paramilitary union coalition leadership resistance parliament congress council court bloc president".split()
@@ -276,6 +276,8 @@ class Parties:
                 continue
             if parse.lower[c] == "whose":
                 return self.at(c)  # "a group whose fighters …": the group
+            if relation == "nmod:poss" and (organ or weapon) and parse.upos[c] == "PRON" and (mine := self.one(c)) is not None and mine.entity is not None:
+                return mine  # "its gunboats"
             place = self.places.get(c)
             if place is None and weapon and parse.lemmas[c].lower() in _movements():
                 return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
