@@ -8,7 +8,7 @@ from sayso.answers.independent import independent
 from sayso.errors import LedgerError
 from sayso.ledger import Filter, Ledger
 from sayso.ledger.names import fold
-from sayso.link.slots import closed, unit_class
+from sayso.link.slots import CLASSES, closed, unit_class
 from sayso.types.claims import Actor, Claim, Root
 
 __all__ = ["RULES", "Point", "Series", "Single", "series", "single"]
@@ -101,12 +101,13 @@ def _series(ledger: Ledger, members: list[Claim], updated: dict[str, str], again
         for c in members
     )
     standing = [p.claim for p in points if p.superseded_by is None and p.claim.modality == "asserted"] or [p.claim for p in points]
-    lows, highs = [c.low for c in standing], [c.high for c in standing]
+    whole = [c for c in standing if c.part_of is None] or standing  # a part of a number is no bound of it
+    lows, highs = [c.low for c in whole], [c.high for c in whole]
     first = members[0]
     return Series(
         place=first.place,
         measure=str(first.measure),
-        unit=unit_class(first.unit),
+        unit=unit_class(first.unit) if unit_class(first.unit) in CLASSES else first.unit or "",
         points=points,
         low=None if None in lows else min(x for x in lows if x is not None),
         high=None if None in highs else max(x for x in highs if x is not None),

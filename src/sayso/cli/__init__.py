@@ -4,12 +4,20 @@ Exit codes: 0 fine, 1 some reports failed (or the installation is not sound), 2 
 else to stderr. The modules behind a command are imported when it runs, so that ``sayso --help`` is instant.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from sayso import __version__
+from sayso.cli.ledger import COMMANDS, SHAPES, filters
 from sayso.cli.output import quiet_pipe
 from sayso.errors import SaysoError
 from sayso.render import FORMATS
+
+if TYPE_CHECKING:
+    from sayso.ledger import Filter
 
 __all__ = ["cli", "main"]
 
@@ -65,14 +73,23 @@ def times(name: str, format: str, published: str | None) -> None:
 
 
 @cli.command()
-@click.argument("name", metavar="FILE")
-@click.option("--format", "-f", "format", type=click.Choice(_SHAPES), default="table", show_default=True, help="How to show them.")
-@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
-def figures(name: str, format: str, published: str | None) -> None:
-    """List the figures of a text as ranges. FILE is a text file, or "-" for standard input."""
-    from sayso.cli.parts import run_figures
+@click.argument("name", metavar="[FILE]", required=False)
+@click.option("--published", metavar="DAY", help="Of a FILE: day of publication, YYYY-MM-DD; else the one in its first lines.")
+@filters
+@click.option(
+    "--rule", type=click.Choice(("latest", "lowest", "highest", "official", "median")), help="Of the ledger: one figure for each series, by this rule."
+)
+@click.option("--ledger", "ledger", metavar="FILE", default="sayso.db", show_default=True, envvar="SAYSO_LEDGER", help="The ledger.")
+@click.option("--format", "-f", "format", type=click.Choice(SHAPES), default="table", show_default=True, help="How to show them.")
+def figures(name: str | None, published: str | None, wanted: Filter, rule: str | None, ledger: str, format: str) -> None:
+    """List the figures of a text as ranges; without a FILE, the ledger's: over time, by whose word, and the envelope."""
+    if name is not None:
+        from sayso.cli.parts import run_figures
 
-    raise SystemExit(run_figures(name, format, published=published))  # type: ignore[arg-type]
+        raise SystemExit(run_figures(name, "table" if format == "table" else "json", published=published))
+    from sayso.cli.asked import run_figures as asked_figures
+
+    raise SystemExit(asked_figures(ledger, format, wanted, rule))
 
 
 @cli.group()
@@ -117,6 +134,10 @@ def doctor() -> None:
     from sayso.cli.doctor import run
 
     raise SystemExit(run())
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

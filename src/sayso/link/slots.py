@@ -8,7 +8,7 @@ from typing import Literal
 from sayso.ledger.names import fold
 from sayso.types.claims import Actor, Claim
 
-__all__ = ["closed", "days_apart", "place", "root", "side", "time", "unit", "unit_class", "value", "words"]
+__all__ = ["CLASSES", "closed", "days_apart", "place", "root", "side", "time", "unit", "unit_class", "value", "words"]
 
 PlaceAnswer = Literal["same", "part", "whole", "near", "other", "unknown"]
 TimeAnswer = Literal["same", "overlaps", "earlier", "later", "unknown"]
@@ -28,6 +28,8 @@ _CLASSES = {
     "homes": "house houses home homes dwelling dwellings building buildings apartment apartments",
 }
 _CLASS_OF = {w: k for k, ws in _CLASSES.items() for w in ws.split()}
+CLASSES = frozenset((*_CLASSES, "people"))
+"""The sorts of people and things that units are told apart by; any other unit is a sort of its own."""
 _EVERYONE = frozenset(("people", "persons", "person", "dead", "others", "bodies", "casualties", "victims", "lives", "deaths", "men", ""))
 
 
