@@ -85,7 +85,9 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
                 found = name
                 break
         negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue])
-        if negated and found == "asserts" and lemma in ("confirm", "verify"):
+        if any(parse.lower[c] == "neither" for c in parse.children[cue]) and lemma in ("confirm", "deny", "verify"):
+            return "doubts"  # "neither confirmed nor denied"
+        if negated and found == "asserts" and lemma in ("confirm", "verify", "corroborate"):
             return "doubts"
         if negated and found in ("believes",):
             return "doubts"

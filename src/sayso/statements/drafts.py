@@ -52,6 +52,8 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         source = _source(parse, [spans[i] for i in members if spans[i].role == "source"], head, parts)
         who: Tokens | None = (source.first, source.last) if source else None
         if cue is not None:
+            if who is not None and _expletive(parse, head, who):
+                who = None  # "it was also reported"
             parts = _own_parts(parse, marks, head, parts)
             if quoted_verb(parse, head) >= 0 and who is None:
                 who = subject(parse, head, parts)
@@ -116,7 +118,7 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     """
     here = parse.sentence[cue]
     if len(parts) > 1 and any(parse.sentence[a] <= here <= parse.sentence[b] for a, b in parts):
-        parts = [(a, b) for a, b in parts if parse.sentence[a] <= here <= parse.sentence[b] or _quoted(marks, a, b)]
+        parts = [(a, b) for a, b in parts if parse.sentence[a] <= here <= parse.sentence[b] or (_quoted(marks, a, b) and (b > cue or _alone(parse, marks, a)))]
     if any(a > cue and parse.lower[a] == "that" and parse.relations[a] == "mark" for a, _ in parts):
         # with "that" behind the cue its clause is all there; what stands before is another's, but for a quotation of one sentence
         parts = [(a, b) for a, b in parts if a > cue or (_quoted(marks, a, b) and parse.sentence[a] == here)]
@@ -132,6 +134,19 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     if parse.relations[cue] == "parataxis":
         parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it" and a < cue)]
     return [(a, b) for a, b in parts if a <= b]
+
+
+def _alone(parse: Parse, marks: Sequence[bool], token: int) -> bool:
+    """Whether the sentence of a quoted word is quoted as a whole: partly quoted ones have their own speaker."""
+    first, last = parse.sentences[parse.sentence[token]]
+    words = [i for i in range(first, last + 1) if parse.upos[i] != "PUNCT"]
+    return sum(marks[i] for i in words) > 0.8 * len(words)
+
+
+def _expletive(parse: Parse, cue: int, who: Tokens) -> bool:
+    """Whether a source is the "it" of an impersonal passive."""
+    passive = any(parse.relations[c] == "aux:pass" for c in parse.children[cue])
+    return passive and who[0] == who[1] and parse.lower[who[0]] == "it"
 
 
 def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:

@@ -37,8 +37,9 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 last = _end(parse, cue, first, last, taken)
                 if last > first and parse.lower[first] in ("this", "that", "it") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
+            first = _behind_link(parse, first, last)
         out.append((first, last))
-    return out
+    return [p for p in out if len(out) == 1 or p[1] > p[0] or parse.lower[p[0]] not in _LINKS]
 
 
 def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[Tokens]:
@@ -59,6 +60,10 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
 def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -> int:
     """The last token of the clause, behind the cue, that the content begins."""
     heads = [c for c in parse.children[cue] if first <= c <= last and parse.relations[c] in _CLAUSE and _verbal(parse, c)]
+    if not heads and parse.lower[cue] == "according":
+        # "According to the army, two villages were taken and …": all of the main clause behind the credit
+        above = parse.heads[parse.heads[cue]] if parse.relations[cue] == "case" else parse.heads[cue]
+        heads = [above] if first <= above <= last and parse.heads[above] < 0 else []
     if not heads:
         return last
     # a verb without a subject of its own shares the sentence's adverbs with the cue: only what is joined to it by "and" is its own
@@ -75,6 +80,15 @@ def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -
 
 def _verbal(parse: Parse, head: int) -> bool:
     return parse.upos[head] in ("VERB", "AUX") or any(parse.relations[c] == "cop" or parse.relations[c].startswith("nsubj") for c in parse.children[head])
+
+
+def _behind_link(parse: Parse, first: int, last: int) -> int:
+    """Where a content begins behind the word that links its sentence to the one before: "However, …", "But …"."""
+    if first == parse.sentences[parse.sentence[first]][0] and parse.lower[first] in _LINKS:
+        comma = first + 1 < last and parse.tokens[first + 1].text == ","
+        if comma or parse.upos[first] == "CCONJ":
+            return first + (2 if comma else 1)
+    return first
 
 
 def _behind_colon(parse: Parse, first: int, last: int) -> int:

@@ -54,6 +54,10 @@ def _content(parse: Parse, verb: int) -> tuple[int, int] | None:
             continue
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
             return parse.subtree(c)
+        if relation == "obj" and lemma in _set("calls"):
+            to = parse.child(verb, "xcomp", "ccomp")
+            if to > c:
+                return parse.subtree(c)[0], parse.subtree(to)[1]
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
         if relation == "obj" and lemma == "put" and noun in _set("accounts"):

@@ -10,7 +10,7 @@ __all__ = ["inside_quotes", "quoted", "trim"]
 
 _OPEN = frozenset("“„«‘")
 _CLOSE = frozenset("”»")
-_BOTH = frozenset('"')
+_BOTH = frozenset('"″')
 _MARKS = _OPEN | _CLOSE | _BOTH | frozenset("'’")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.$")
 
@@ -73,10 +73,10 @@ def inside_quotes(parse: Parse) -> list[bool]:
             previous = parse.paragraph[i]
             open_ = False
         mark = t.text
-        if mark in ("“", "„", "«", "``") or (mark in ('"', "''") and not open_):
+        if mark in ("“", "„", "«", "``") or (mark in ('"', "''", "″") and not open_):
             open_ = True
             out.append(True)
-        elif mark in ("”", "»", '"', "''"):
+        elif mark in ("”", "»", '"', "''", "″"):
             out.append(True)
             open_ = False
         else:

@@ -11,6 +11,7 @@ from sayso.types.reading import Source
 __all__ = ["Credited", "credit", "head_of", "spoken_for", "spokesperson"]
 
 _THROUGH = frozenset(("through", "via"))
+_ASIDE = frozenset("today yesterday tonight also later now earlier meanwhile however".split())
 _PRONOUNS = frozenset("i he she they it we who this that these those you one himself herself themselves itself".split())
 
 
@@ -118,7 +119,7 @@ def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
     verb of saying: "said the prosecutor to Ann Lee"."""
     while first <= last and (parse.upos[first] in ("PUNCT", "ADP", "CCONJ") or parse.lower[first] in ("according", "to")):
         first += 1
-    while last >= first and (parse.upos[last] in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ") or parse.xpos[last] == "POS"):
+    while last >= first and (parse.upos[last] in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ") or parse.xpos[last] == "POS" or parse.lower[last] in _ASIDE):
         last -= 1
     head = head_of(parse, first, last) if first <= last else first
     aside = [

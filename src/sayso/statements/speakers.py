@@ -51,7 +51,10 @@ def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence
 def _agrees(ctx: Context, word: str, previous: Said) -> bool:
     source, head = previous.statement.source, previous.head
     kind = ctx.entities.get(source.entity).kind if source.entity else None
-    several = head is not None and (ctx.parse.xpos[head] in ("NNS", "NNPS") or any(ctx.parse.relations[c] == "conj" for c in ctx.parse.children[head]))
+    body = source.kind in ("organisation", "publication") and source.entity is not None  # "the Financial Times" is one
+    several = (
+        not body and head is not None and (ctx.parse.xpos[head] in ("NNS", "NNPS") or any(ctx.parse.relations[c] == "conj" for c in ctx.parse.children[head]))
+    )
     if word == "they":
         return several or kind == "group"
     if several:
