@@ -50,11 +50,11 @@ def test_files_that_are_too_large_or_empty(tmp_path):
 
 
 def test_a_directory_gives_its_reports_in_order(tmp_path):
-    for name in ("b.txt", "a.MD", "c.pdf", "sub/d.txt", ".hidden.txt", ".git/e.txt", "sub/.x/f.txt"):
+    for name in ("b.txt", "a.MD", "c.docx", "e.json", "f.warc.gz", "sub/d.txt", ".hidden.txt", ".git/e.txt", "sub/.x/f.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(STORY)
     found = [Path(name).relative_to(tmp_path).as_posix() for name, _ in find([str(tmp_path)])]
-    assert found == ["a.MD", "b.txt", "sub/d.txt"]
+    assert found == ["a.MD", "b.txt", "f.warc.gz", "sub/d.txt"]
 
 
 def test_a_directory_without_reports_is_an_error_of_its_own(tmp_path):

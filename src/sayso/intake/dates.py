@@ -2,10 +2,11 @@
 
 import datetime
 import re
+from email.utils import parsedate_to_datetime
 
 from sayso.errors import DateError
 
-__all__ = ["date_in_head", "given_date"]
+__all__ = ["date_in_head", "day_of", "given_date"]
 
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -28,6 +29,9 @@ _WIDTH = 200
 """A date further in belongs to what the report tells, not to the report."""
 
 _GIVEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}(?::?\d{2}){0,2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
+_MILLISECONDS = 100_000_000_000
+_LATEST = 4_102_444_800  # 2100: what is later counts something else
 _REMEDY = "give the day of publication as YYYY-MM-DD, as in --published 2022-03-26"
 
 
@@ -47,6 +51,39 @@ def given_date(value: str) -> str:
         return datetime.date.fromisoformat(found.group(1)).isoformat()
     except ValueError:
         raise DateError(f"{value!r}, which no calendar has", "a date such as 2022-03-26", _REMEDY) from None
+
+
+def day_of(value: object) -> str | None:
+    """The day that a field of a page, a feed, a mail or a table gives, in its own time zone; None if it gives none.
+
+    >>> day_of("Sat, 26 Mar 2022 18:30:00 +0200"), day_of("2022-03-26T18:30:00+02:00"), day_of("26 March 2022"), day_of(1648312200)
+    ('2022-03-26', '2022-03-26', '2022-03-26', '2022-03-26')
+
+    Args:
+        value: ISO 8601, a date of RFC 5322, English words, or seconds (or milliseconds) since 1970.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _day_of_seconds(value)
+    if not isinstance(value, str) or not (text := value.strip()[:_WIDTH]):
+        return None
+    if text.isascii() and text.isdigit() and len(text) in {10, 13}:
+        return _day_of_seconds(int(text))
+    compact = _COMPACT.match(text)
+    try:
+        return given_date("-".join(compact.groups()) if compact else text)
+    except DateError:
+        pass
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return date_in_head(text)
+
+
+def _day_of_seconds(value: float) -> str | None:
+    seconds = value / 1000 if abs(value) > _MILLISECONDS else value
+    if not 0 < seconds < _LATEST:
+        return None
+    return datetime.datetime.fromtimestamp(seconds, tz=datetime.UTC).date().isoformat()
 
 
 def date_in_head(text: str) -> str | None:

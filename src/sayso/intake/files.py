@@ -1,19 +1,19 @@
-"""Files, directories and standard input to reports."""
+"""Files and directories on a command line; a file with a single report in it."""
 
-import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from sayso.errors import MissingFile
-from sayso.intake.decode import decode
-from sayso.intake.report import LIMIT, report_from_text, too_large
+from sayso.errors import DamagedDocument, MissingFile
+from sayso.intake.reports import reports
+from sayso.intake.source import Failure, Options
 from sayso.types.report import Report
 
 __all__ = ["SUFFIXES", "find", "load"]
 
-SUFFIXES = frozenset({".txt", ".md"})
-"""What is read of a directory. A file that is named is read whatever it is called."""
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".mbox", ".mhtml", ".warc", ".warc.gz", ".wacz"})
+"""What is read of a directory. A file that is named is read whatever it is called; tables and JSON only then, as such files can hold anything."""
 
 
 def load(
@@ -24,11 +24,11 @@ def load(
     title: str | None = None,
     charset: str | None = None,
 ) -> Report:
-    """The report in a file, or on standard input for "-".
+    """The one report in a file, or on standard input for "-"; of any format that :func:`sayso.intake.reports` reads.
 
     Args:
         path: Which file.
-        published: Day of publication, "2022-03-26"; else the one in the report's first lines.
+        published: Day of publication, "2022-03-26"; else the one that the document gives.
         publisher: Who published it.
         title: Its title.
         charset: Character set to read bytes in that are not UTF-8.
@@ -36,27 +36,17 @@ def load(
     Raises:
         MissingFile: There is no such file, it is a directory, or it cannot be opened.
         InputError: It cannot be read; the subclass and the message say why.
+        DamagedDocument: There are several reports in it.
     """
-    data = sys.stdin.buffer.read(LIMIT * 4 + 1) if path == "-" else _bytes(Path(path))
-    if len(data) > LIMIT * 4:  # text of four bytes a character, UTF-32, is a quarter of that in UTF-8
-        raise too_large(f"more than {LIMIT * 4:,} bytes")
-    text, warnings = decode(data, charset=charset)
-    uri = None if path == "-" else Path(path).as_posix()
-    return report_from_text(text, published=published, publisher=publisher, title=title, uri=uri, warnings=warnings)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LIMIT * 4 + 1)
-    except FileNotFoundError:
-        raise MissingFile("no such file", "a file with a report", "check the spelling and the folder") from None
-    except IsADirectoryError:
-        raise MissingFile("a directory", "a file with a report", "name a file, or let `sayso read` find those in the directory") from None
-    except PermissionError:
-        raise MissingFile("a file that may not be read", "a file with a report", "check its permissions") from None
-    except (OSError, ValueError) as error:  # names too long, NUL in names, broken links, devices
-        raise MissingFile(f"a file that cannot be opened ({error})", "a file with a report", "check the name") from None
+    options = Options(published=published, publisher=publisher, title=title, charset=charset)
+    found = list(islice(reports(path, options), 2))
+    if len(found) != 1:
+        seen = "a document with several reports" if found else "a document without a report"
+        raise DamagedDocument(seen, "one report", "read it with sayso.intake.reports, which gives each")
+    (one,) = found
+    if isinstance(one, Failure):
+        raise one.error
+    return one
 
 
 def find(names: Iterable[str]) -> Iterator[tuple[str, Path | Literal["-"] | MissingFile]]:
@@ -71,9 +61,9 @@ def find(names: Iterable[str]) -> Iterator[tuple[str, Path | Literal["-"] | Miss
         if name == "-":
             yield name, "-"
         elif path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file() and not _hidden(p, path)]
+            inside = [p for p in sorted(path.rglob("*")) if p.name.lower().endswith(tuple(SUFFIXES)) and p.is_file() and not _hidden(p, path)]
             if not inside:
-                kinds = " or ".join(sorted(SUFFIXES))
+                kinds = ", ".join(sorted(SUFFIXES))
                 yield name, MissingFile("a directory without reports", f"files that end in {kinds}", "name the files themselves if they are called otherwise")
             for p in inside:
                 yield str(p), p

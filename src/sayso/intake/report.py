@@ -28,6 +28,7 @@ def report_from_text(
     published: str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    author: str | None = None,
     uri: str | None = None,
     id: str | None = None,
     warnings: tuple[Warning, ...] = (),
@@ -42,6 +43,7 @@ def report_from_text(
         text: The report.
         published: Day of publication; else the one that its first lines give, else None and a warning.
         publisher: Who published it.
+        author: Who wrote it.
         title: Its title; else its first line where that stands apart as one.
         uri: Where it came from.
         id: What to call it; else the first 16 digits of its SHA-256.
@@ -68,6 +70,7 @@ def report_from_text(
         uri=uri,
         title=title if title is not None else _title(text),
         publisher=publisher,
+        author=author,
         published=day,
         language="en",
         sha256=digest,
