@@ -44,7 +44,7 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     """The cue, the verb of quoting above it, and a verb of speaking beside it ("Speaking to Al Jazeera, she said")."""
     up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
     above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
-    return [cue, *above, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "write", "appear", "tell"))]
+    return [cue, *above, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear"))]
 
 
 def _listeners(parse: Parse, verb: int, c: int) -> list[int]:

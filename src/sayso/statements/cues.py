@@ -98,6 +98,8 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
     if cue is not None and parse.lemmas[cue].lower() in _words("naming") and _ends_false(parse, *content):
         return "disputes"  # "called the toll an invention"
     main = main_word(parse, *content)
+    if main is not None and parse.lemmas[main] in ("confirm", "verify", "corroborate") and is_negated(parse, main):
+        return "doubts"  # "said the claim could not be verified"
     if main is not None and _denies_account(parse, main):
         return "denies"
     if main is not None and cue is not None and parse.lemmas[cue].lower() in _words("insisting") and is_negated(parse, main):

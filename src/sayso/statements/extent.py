@@ -34,6 +34,7 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
             elif first > cue:
+                first = _begin(parse, cue, credit[1], first, taken)
                 last = _end(parse, cue, first, last, taken)
                 if last > first and parse.lower[first] in ("this", "that", "it") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
@@ -55,6 +56,17 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
         a += 1
     finite = any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, limit))
     return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
+
+
+def _begin(parse: Parse, cue: int, credit: int, first: int, taken: Container[int]) -> int:
+    """The first token of what stands behind "according to" somebody at a sentence's head: "According to the police, when they came, …"."""
+    if parse.lower[cue] != "according" or cue != parse.sentences[parse.sentence[cue]][0]:
+        return first
+    noun = parse.heads[cue] if parse.relations[cue] == "case" else parse.child(cue, "obl", "obj", "nmod")
+    behind = max(credit, parse.subtree(noun)[1] if noun > cue else credit) + 1
+    while behind < first and parse.upos[behind] == "PUNCT" and parse.tokens[behind].text == ",":
+        behind += 1
+    return behind if behind < first and not any(i in taken for i in range(behind, first)) else first
 
 
 def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -> int:

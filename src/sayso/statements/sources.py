@@ -56,7 +56,7 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     first, last = _bare(parse, first, last)
     if first > last:
         return None
-    head = head_of(parse, first, last)
+    head = _antecedent(parse, head_of(parse, first, last))
     behalf: str | None = None
     person = _speaker(parse, head, first, last)
     if person is not None:
@@ -94,12 +94,22 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     )
 
 
+def _antecedent(parse: Parse, head: int) -> int:
+    """The noun that a relative pronoun takes up: "the Front, which says …"; any other head as it is."""
+    if parse.lower[head] not in ("who", "which", "that") or parse.upos[head] != "PRON":
+        return head
+    for i in parse.ancestors(head):
+        if parse.relations[i] == "acl:relcl" and parse.heads[i] >= 0 and parse.upos[parse.heads[i]] in ("NOUN", "PROPN"):
+            return parse.heads[i]
+    return head
+
+
 def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None:
     """The first token of the person's name that is in apposition to a phrase's head: "its commander, General Ann Lee"."""
     for n in parse.names:
         if n.kind != "PER" or not head < n.first or not first <= n.first or n.last > last:
             continue
-        beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] == "appos"
+        beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] in ("appos", "nsubj")
         under = parse.heads[n.first] == head and parse.relations[n.first].partition(":")[0] in ("appos", "flat", "nmod", "dep")
         if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
             return n.first
