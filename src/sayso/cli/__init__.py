@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["cli", "main"]
 
 _SHAPES = ("table", "json")
+_KINDS = ("text", "markdown", "html", "pdf", "mail", "json", "jsonl", "csv", "feed", "warc", "zip")
+_THOROUGHNESS = ("careful", "fast", "bulk")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -34,20 +36,30 @@ def cli() -> None:
 @cli.command()
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "-f", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to show a reading.")
-@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
-@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one that the document gives.")
+@click.option("--publisher", metavar="NAME", help="Who published it; else what the document says.")
 @click.option("--charset", metavar="NAME", help="Character set of files that are not UTF-8.")
+@click.option("--as", "kind", type=click.Choice(_KINDS), help="Format of the documents, where it cannot be told.")
+@click.option("--column", "columns", multiple=True, metavar="ROLE=NAME", help="Column of a table or key of JSON: text=body, published=meta.date …")
+@click.option("--thoroughness", type=click.Choice(_THOROUGHNESS), help="How to find articles in pages: careful, fast (in archives), bulk.")
+@click.option("--follow", is_flag=True, help="Fetch the pages of feed entries that hold only a beginning.")
+@click.option("--private", is_flag=True, help="Also fetch from addresses of this machine and its network.")
+@click.option("--skip-copies", is_flag=True, help="Leave out near-copies of reports that were read.")
 @click.option("--explain", is_flag=True, help="Show the words behind each field (table only).")
 @click.option("--out", type=click.Path(path_type=str), metavar="DIR", help="Write a file for each report into this directory.")
-def read(names: tuple[str, ...], format: str, published: str | None, publisher: str | None, charset: str | None, explain: bool, out: str | None) -> None:
+def read(
+    names: tuple[str, ...], format: str, columns: tuple[str, ...], follow: bool, private: bool, skip_copies: bool, explain: bool, out: str | None,
+    **known: str | None,
+) -> None:  # fmt: skip
     """Read reports and show what they claim.
 
-    FILE is a text file, a directory (its .txt and .md files), or "-" for standard input. A report that cannot be read is named
-    on stderr; the others are read all the same, and the exit code is then 1.
+    FILE is a document (text, page, PDF, mail, table, feed, web archive), a directory of such, an address, or "-" for standard
+    input. What cannot be read is named on stderr; the others are read all the same, and the exit code is then 1.
     """
-    from sayso.cli.read import Request, run
+    from sayso.cli.read import Request, options_of, run
 
-    request = Request(names=names, format=format, published=published, publisher=publisher, charset=charset, explain=explain, out=out)  # type: ignore[arg-type]
+    options = options_of(columns, follow=follow, private=private, **known)
+    request = Request(names=names, format=format, options=options, explain=explain, out=out, skip_copies=skip_copies)  # type: ignore[arg-type]
     raise SystemExit(run(request))
 
 

@@ -1,33 +1,70 @@
-"""``sayso read``: files in, readings out, and no report's failure is another's."""
+"""``sayso read``: documents in, readings out, and no report's failure is another's."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
 from sayso.cli.output import Progress, emit, fail, use_colour, width
-from sayso.errors import ConfigError, DateError, GazetteerError, InputError, ModelError, SaysoError
-from sayso.intake import find, load
+from sayso.errors import ConfigError, DateError, GazetteerError, ModelError, SaysoError
+from sayso.intake import Columns, Failure, Options, Web, find, is_address, reports
 from sayso.intake.dates import given_date
 from sayso.render import SUFFIX, Format, render
 from sayso.types.reading import Reading
+from sayso.types.report import Report
 
-__all__ = ["Request", "run", "show"]
+if TYPE_CHECKING:
+    from sayso.intake.copies import Copies
+
+__all__ = ["Request", "options_of", "run", "show"]
+
+_STRANGE = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked for on the command line."""
+    """What was asked for on the command line.
+
+    Attributes:
+        options: How documents are made reports.
+        skip_copies: Whether near-copies of reports that were read are left out.
+    """
 
     names: tuple[str, ...]
     format: Format
-    published: str | None = None
-    publisher: str | None = None
-    charset: str | None = None
+    options: Options = field(default_factory=Options)
     explain: bool = False
     out: str | None = None
+    skip_copies: bool = False
+
+
+def options_of(columns: tuple[str, ...], *, follow: bool = False, private: bool = False, **known: Any) -> Options:  # noqa: ANN401
+    """The options for intake out of those of the command line.
+
+    >>> options_of(("text=body",), publisher="Grey Harbour Post").columns.text
+    'body'
+
+    Args:
+        columns: Each "role=name".
+        follow: See :class:`sayso.intake.Web`, as ``private``.
+        known: Other fields of :class:`sayso.intake.Options`.
+
+    Raises:
+        click.UsageError: A column has no such role, or no name.
+    """
+    roles = [f.name for f in fields(Columns)]
+    named = {}
+    for column in columns:
+        role, _, name = column.partition("=")
+        if role not in roles or not name.strip():
+            raise click.UsageError(f"--column {column!r}; expected ROLE=NAME, where ROLE is one of {', '.join(roles)}; as in --column text=body")
+        named[role] = name.strip()
+    return Options(columns=Columns(**named), web=Web(follow=follow, private=private), **known)
 
 
 def run(request: Request) -> int:
@@ -38,48 +75,78 @@ def run(request: Request) -> int:
         ModelError: The encoder's weights are absent or damaged, which no other report would change.
         GazetteerError: The same of the gazetteer.
     """
-    if request.published is not None:
+    if request.options.published is not None:
         try:
-            given_date(request.published)
+            given_date(request.options.published)
         except DateError as error:
             raise click.UsageError(f"DateError: {error}") from None  # would fail for every report alike
     if request.names.count("-") > 1:
         raise click.UsageError('standard input ("-") can be read once')
-    found = list(find(request.names))
-    if request.format in ("json", "markup") and len(found) > 1 and request.out is None:
-        other = "--format jsonl, a reading a line, or " if request.format == "json" else ""
-        raise click.UsageError(f"--format {request.format} shows one report, and {len(found):,} were given; use {other}--out DIR, a file each")
+    found = [pair for name in request.names for pair in ([(name, name)] if is_address(name) else find([name]))]
+    alone = request.format in ("json", "markup") and request.out is None
+    if alone and len(found) > 1:
+        raise _too_many(request.format, f"{len(found):,} were given")
     folder = _folder(request.out) if request.out is not None else None
     progress = Progress(len(found))
+    copies = _copies() if request.skip_copies else None
     written: set[Path] = set()
     failed = shown = 0
-    for i, (name, where) in enumerate(found):
-        progress.show(i, name)
+    for one in _reports(found, request, progress, alone=alone):
+        if copies is not None and isinstance(one, Report) and (copy := copies.see(one)) is not None:
+            progress.clear()
+            fail(one.info.uri or "-", "note", f"left out, as {copy.alike:.0%} of it is in the report {copy.id}, which was read before")
+            continue
         try:
-            reading = _read(where, request)
+            if isinstance(one, Failure):
+                raise one.error
+            reading = _read(one)
         except (ModelError, GazetteerError):
             progress.clear()
             raise
         except (SaysoError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             failed += 1
             progress.clear()
-            fail(name, *_described(error))
+            fail(one.where if isinstance(one, Failure) else one.info.uri or "-", *_described(error))
             continue
         progress.clear()
         if folder is None:
             show(reading, request.format, explain=request.explain, first=shown == 0)
         else:
-            _write(reading, request, _target(folder, name, reading, request.format, written))
+            _write(reading, request, _target(folder, reading, request.format, written))
         shown += 1
     progress.clear()
     return int(failed > 0)
 
 
-def _read(where: Path | Literal["-"] | InputError, request: Request) -> Reading:
-    if isinstance(where, InputError):
-        raise where
-    report = load(where, published=request.published, publisher=request.publisher, charset=request.charset)
-    from sayso.reader import read_report  # after the report was found to be readable: the encoder takes half a second to load
+def _reports(found: Sequence[tuple[str, Path | str | SaysoError]], request: Request, progress: Progress, *, alone: bool) -> Iterator[Report | Failure]:
+    """The reports of all documents in order; where only one can be shown, an error before it is, if there are more."""
+    for i, (name, where) in enumerate(found):
+        progress.show(i, name)
+        if isinstance(where, SaysoError):
+            yield Failure(name, where)
+            continue
+        inside = reports(where, request.options)
+        if alone:
+            first = list(islice(inside, 2))
+            if len(first) > 1:
+                raise _too_many(request.format, f"{name} holds several")
+            inside = chain(first, inside)
+        yield from inside
+
+
+def _too_many(format: Format, seen: str) -> click.UsageError:
+    other = "--format jsonl, a reading a line, or " if format == "json" else ""
+    return click.UsageError(f"--format {format} shows one report, and {seen}; use {other}--out DIR, a file each")
+
+
+def _copies() -> "Copies":
+    from sayso.intake.copies import Copies
+
+    return Copies()
+
+
+def _read(report: Report) -> Reading:
+    from sayso.reader import read_report  # after a report was found to be readable: the encoder takes half a second to load
 
     return read_report(report)
 
@@ -106,9 +173,9 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def _target(folder: Path, name: str, reading: Reading, format: Format, written: set[Path]) -> Path:
-    """Where a reading goes: named after its file; reports of the same name from different folders get their ids behind it."""
-    stem = "stdin" if name == "-" else Path(name).stem
+def _target(folder: Path, reading: Reading, format: Format, written: set[Path]) -> Path:
+    """Where a reading goes: named after its file or address; where several have one name, their ids stand behind it."""
+    stem = _STRANGE.sub("-", Path(urlsplit(reading.report.uri or "stdin").path.rstrip("/")).stem)[:100].strip("-.") or "report"
     for candidate in _names(stem, reading.report.id):
         target = folder / f"{candidate}{SUFFIX[format]}"
         if target not in written:
