@@ -56,6 +56,28 @@ def test_the_runners_up_are_kept_with_reasons():
     assert all(c.why for c in found.candidates)
 
 
+def named(text: str, words: str):
+    return next(p for p in resolve(parse(text)) if p.text == words)
+
+
 def test_a_place_in_no_gazetteer_stays_without_a_point():
-    found = [p for p in resolve(parse("Fighters left the village of Qwertzuchivka in Ukraine on Monday.")) if p.text == "Qwertzuchivka"]
-    assert all(p.latitude is None and p.name == "Qwertzuchivka" for p in found)
+    found = named("Fighters left the village of Qwertzuchivka in Ukraine on Monday.", "Qwertzuchivka")
+    assert (found.name, found.country, found.latitude) == ("Qwertzuchivka", "UA", None)
+
+
+def test_a_village_that_nobody_knows_lies_about_the_town_beside_it():
+    found = named("Shells fell on the village of Qwertzuchivka near Kharkiv on Monday.", "Qwertzuchivka")
+    assert (found.name, found.geonameid, found.country, found.precision) == ("Qwertzuchivka", None, "UA", "district")
+    assert abs(found.latitude - 49.98) < 0.1
+    assert found.radius_km > 40
+
+
+def test_a_hospital_lies_in_the_town_of_its_name():
+    found = named("The wounded were taken to Kharkiv Central Hospital on Monday.", "Kharkiv Central Hospital")
+    assert (found.feature, found.precision, found.country) == ("HSP", "point", "UA")
+    assert abs(found.latitude - 49.98) < 0.1
+
+
+def test_a_namesake_elsewhere_is_not_what_the_text_says():
+    found = named("He was arrested in Stroud, Ontario, on Friday.", "Stroud")
+    assert found.country == "CA"

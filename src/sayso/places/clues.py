@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from sayso.places.atlas import words
-from sayso.places.scan import Mention
+from sayso.places.mention import Mention
 from sayso.tables import table
 from sayso.text.parse import Parse
 

@@ -7,6 +7,7 @@ from sayso.places.atlas import atlas, by_id
 from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.keys import key
+from sayso.places.towns import towns
 from sayso.places.user import user
 
 __all__ = ["Context", "Scored", "candidates", "kilometres", "rank"]
@@ -22,6 +23,8 @@ _KINDS = {
 
 _ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where names are not transliterated: one that is spelt a little differently is another place."""
+
+_SAME_KM = 60
 
 
 class Context(NamedTuple):
@@ -73,6 +76,12 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
         if e.geonameid is None or e.geonameid not in seen:
             seen.add(e.geonameid)
             out.append(e)
+    # a town of our table that the gazetteer has after all, is the gazetteer's
+    out += [
+        t
+        for t in towns().get(wanted, ())
+        if all(e.country != t.country or kilometres(t.latitude, t.longitude, e.latitude, e.longitude) > _SAME_KM for e in out)
+    ]
     if out or not fuzzy or len(wanted) < 5:
         return out
     near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in _ENGLISH]

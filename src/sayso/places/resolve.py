@@ -1,15 +1,17 @@
 """All mentions of places of a report, resolved together: each name has one meaning in a report unless the text says otherwise."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
 from sayso.places import atlas as tables
 from sayso.places.clues import Clues, clues, states
 from sayso.places.gazetteer import Entry
+from sayso.places.holders import at_site, elsewhere, holder
 from sayso.places.keys import key
+from sayso.places.mention import Mention
 from sayso.places.rank import Context, Scored, candidates, rank
-from sayso.places.scan import Mention, scan
+from sayso.places.scan import scan
 from sayso.places.use import use
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -21,6 +23,9 @@ _ROUNDS = 2
 _POINTS = 40
 """Of so many other places the nearness counts: those named most and surest."""
 _EMPTY = Context({}, {}, [])
+_WIDER = {"district": 40.0, "province": 80.0}
+"""How far the land of a town reaches, in kilometres, where the text speaks of its district or province and no gazetteer has that."""
+_NONE = Clues(None, (), 0.0)
 
 
 class _Group(NamedTuple):
@@ -55,13 +60,28 @@ def resolve(parse: Parse) -> tuple[Place, ...]:
     for g, scored in zip(groups, ranked, strict=True):
         for number, c in zip(g.mentions, g.clues, strict=True):
             by_mention[number] = scored, c
-    out = []
+    return tuple(_places(parse, mentions, by_mention))
+
+
+def _places(parse: Parse, mentions: list[Mention], by_mention: dict[int, tuple[list[Scored], Clues]]) -> Iterator[Place]:
+    named = {key(m.name): s[0].entry for i, m in enumerate(mentions) if (s := by_mention.get(i, ([], _NONE))[0])}
+    named |= {key(m.known.entry.name): m.known.entry for m in mentions if m.known is not None}
+    found = [_entry(m, *by_mention.get(i, ([], _NONE)), named) for i, m in enumerate(mentions)]
     for i, m in enumerate(mentions):
-        if i in by_mention:
-            out.append(_place(parse, m, *by_mention[i]))
-        elif m.known is not None:
-            out.append(_demonym(parse, m))
-    return tuple(out)
+        scored, around = by_mention.get(i, ([], _NONE))
+        e = found[i]
+        if m.known is not None and m.known.demonym:
+            yield _made(parse, m, m.known.entry, "demonym", (), m.sure, _NONE)
+        elif e is None or (m.site and not m.name):
+            inside = holder(parse, mentions, found, i)
+            if inside is None or inside.precision == "country":
+                yield _pointless(parse, m, scored, inside.country if inside else None)
+            else:
+                yield _made(parse, m, inside, "location", _others(scored), 0.4 * m.sure, _NONE)
+        elif m.site:
+            yield _made(parse, m, at_site(parse, m, e), "location", _others(scored[1:]), m.sure * _sure(scored), around)
+        else:
+            yield _place(parse, m, scored, around)
 
 
 def _groups(parse: Parse, mentions: list[Mention]) -> tuple[list[_Group], list[int]]:
@@ -72,6 +92,8 @@ def _groups(parse: Parse, mentions: list[Mention]) -> tuple[list[_Group], list[i
         if m.known is not None and m.known.demonym:
             fixed.append(i)
             continue
+        if m.site and not m.name:
+            continue  # a facility without a town in its name lies where its sentence is
         name = key(m.name)
         around = clues(parse, mentions, i)
         # "Odessa, Texas" and "Odesa" of one report are two places
@@ -162,36 +184,48 @@ def _candidate(s: Scored) -> Candidate:
     )
 
 
-def _demonym(parse: Parse, m: Mention) -> Place:
-    assert m.known is not None
-    return _made(parse, m, m.known.entry, "demonym", (), m.sure, Clues(None, (), 0.0))
+def _entry(m: Mention, scored: list[Scored], around: Clues, named: Mapping[str, Entry]) -> Entry | None:
+    """What a mention means, None where nothing does that lies where the text says."""
+    if m.known is not None and m.known.demonym:
+        return m.known.entry
+    return scored[0].entry if scored and not elsewhere(scored[0].entry, around, named) else None
+
+
+def _others(scored: list[Scored]) -> tuple[Candidate, ...]:
+    return tuple(_candidate(s) for s in scored[:5])
+
+
+def _pointless(parse: Parse, m: Mention, scored: list[Scored], country: str | None) -> Place:
+    """A name without a point: nobody knows it, or those who bear it lie elsewhere. A country is too wide to stand for it."""
+    span = parse.span(m.first, m.last)
+    text = parse.text[span.start : span.end]
+    name = parse.words(m.first, m.last) if m.site else m.name
+    return Place(start=span.start, end=span.end, text=text, name=name, country=country, candidates=_others(scored), confidence=round(0.5 * m.sure, 2))
 
 
 def _place(parse: Parse, m: Mention, scored: list[Scored], around: Clues) -> Place:
-    span = parse.span(m.first, m.last)
-    text = parse.text[span.start : span.end]
-    if not scored:
-        return Place(start=span.start, end=span.end, text=text, name=m.name, confidence=round(0.5 * m.sure, 2))
     best = scored[0].entry
     capital = best.feature == "PPLC" or (best.feature == "PPL" and best.name in tables.words("governments"))
     acts = best.feature == "PCLI" or (m.known is not None and m.known.acts and m.known.entry == best)
     # "northeastern Ukraine" is land
     stands = not m.narrowed and (acts or (capital and m.name in tables.words("governments")))
     how: Use = use(parse, m.first, m.last, capital=capital) if stands else "location"
-    others = tuple(_candidate(s) for s in scored[1:6])
-    return _made(parse, m, best, how, others, m.sure * _sure(scored), around)
+    return _made(parse, m, best, how, _others(scored[1:]), m.sure * _sure(scored), around)
 
 
 def _made(parse: Parse, m: Mention, e: Entry, how: Use, others: tuple[Candidate, ...], sure: float, around: Clues) -> Place:
     span = parse.span(m.first, m.last)
     kind = cast(Precision, e.precision or {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district"}.get(e.feature, "region"))
-    radius = _radius(e)
+    name, radius = e.name, _radius(e)
+    if how == "location" and kind == "city" and around.kind in _WIDER:
+        # "Fashoda County" where only the town is known, which has another name today
+        kind, radius, name = cast(Precision, around.kind), radius + _WIDER[around.kind], name if e.official else m.name
     if how == "location" and around.away and kind in ("city", "point", "district", "water"):
         radius, kind = radius + around.away, "district"
     if m.narrowed and how == "location" and kind in ("country", "province"):
         kind = "region" if kind == "country" else kind
         radius = round(radius * 0.8, 1)
     return Place(
-        start=span.start, end=span.end, text=parse.text[span.start : span.end], name=e.name, geonameid=e.geonameid, country=e.country, latitude=e.latitude,
+        start=span.start, end=span.end, text=parse.text[span.start : span.end], name=name, geonameid=e.geonameid, country=e.country, latitude=e.latitude,
         longitude=e.longitude, feature=e.feature, precision=kind, radius_km=round(radius, 1), use=how, candidates=others, confidence=round(min(1.0, max(0.0, sure)), 2),
     )  # fmt: skip

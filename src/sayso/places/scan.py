@@ -1,44 +1,28 @@
 """Which words of a text name places, before it is known which places."""
 
-from typing import NamedTuple
-
 from sayso.places.atlas import Known, atlas, words
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.keys import key
-from sayso.places.user import user
+from sayso.places.mention import Mention, surnames
+from sayso.places.missed import missed
+from sayso.places.otherwise import bodies, otherwise
+from sayso.places.sites import site
+from sayso.places.towns import named
 from sayso.tables import table
 from sayso.text.parse import Name, Parse
 
-__all__ = ["Mention", "scan"]
+__all__ = ["scan"]
 
-_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
-_DOUBTFUL = 0.75
-_GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
+_PARTED = 100_000  # people
 _PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
+_AT = frozenset("at in near outside inside into around".split())
+_SIDES = frozenset("north south east west".split())
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
-
-
-class Mention(NamedTuple):
-    """Tokens ``first`` to ``last`` that name a place.
-
-    Attributes:
-        name: The words to look up.
-        known: The entry of our tables, if its words are in them.
-        sure: How sure it is that a place is named at all, 0 to 1.
-        narrowed: Whether a word before it means a part only: "northern Syria".
-    """
-
-    first: int
-    last: int
-    name: str
-    known: Known | None
-    sure: float
-    narrowed: bool = False
 
 
 def scan(parse: Parse) -> list[Mention]:
     """All mentions of places, demonyms included, in order, never overlapping."""
-    known = _known(parse)
+    others = otherwise(parse)
+    known = _known(parse, others)
     taken = [-1] * len(parse)
     out: list[Mention] = []
     for m in known:
@@ -47,7 +31,7 @@ def scan(parse: Parse) -> list[Mention]:
     dropped: set[int] = set()
     for name in parse.names:
         if name.kind == "ORG" and name.last > name.first:
-            body = _body(parse, name)
+            body = _site_of_body(parse, name) or _body(parse, name)
             if body is not None and taken[body.first] < 0:
                 taken[body.first : body.last + 1] = [len(out)] * (body.last - body.first + 1)
                 out.append(body)
@@ -55,6 +39,8 @@ def scan(parse: Parse) -> list[Mention]:
             continue
         for first, last in _pieces(parse, name.first, name.last):
             inside = sorted({taken[i] for i in range(first, last + 1)} - {-1})
+            if parse.words(first, last) in others:
+                continue
             found = _of_name(parse, first, last, name.kind, name.confidence, [out[i] for i in inside])
             if found is not None:
                 dropped.update(inside)
@@ -62,7 +48,7 @@ def scan(parse: Parse) -> list[Mention]:
                     taken[i] = len(out)
                 out.append(found)
     out = [m for i, m in enumerate(out) if i not in dropped]
-    out += _missed(parse, out)
+    out += missed(parse, out, others)
     out.sort(key=lambda m: m.first)
     return _single(out)
 
@@ -79,11 +65,11 @@ def _single(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _known(parse: Parse) -> list[Mention]:
+def _known(parse: Parse, others: frozenset[str]) -> list[Mention]:
     """Mentions of what is in our tables, names of people and of works left aside."""
     table, lower, tokens = atlas(), parse.lower, parse.tokens
     out: list[Mention] = []
-    persons = _surnames(parse)
+    persons = surnames(parse)
     end = -1
     for i, word in enumerate(lower):
         if i <= end:
@@ -103,6 +89,8 @@ def _known(parse: Parse) -> list[Mention]:
                 continue
             if k.exact is None and not any(t.text[0].isupper() for t in tokens[i : i + n]):
                 continue
+            if parse.words(i, i + n - 1) in others or (n > 1 and word in _SIDES and k.entry.feature == "PCLI" and tokens[i].text == word):
+                continue  # "the cruiser Moskva"; "south Sudan" is a part of Sudan
             if i + n < len(parse) and tokens[i + n].text == "$" and tokens[i + n].start == tokens[i + n - 1].end:
                 break  # "US$" is money
             if not _believable(parse, i, i + n - 1, k, persons):
@@ -127,11 +115,6 @@ def _longer(parse: Parse, first: int, stop: int) -> Mention | None:
     if any(e.official and e.people > 50000 for e in gazetteer().lookup(text)):
         return Mention(first, stop, text, None, 0.9)
     return None
-
-
-def _surnames(parse: Parse) -> frozenset[str]:
-    """Last words of the names of people: after "Michael Jordan", "Jordan" alone is the man."""
-    return frozenset(parse.tokens[n.last].text for n in parse.names if n.kind == "PER" and n.last > n.first)
 
 
 def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozenset[str]) -> bool:
@@ -199,11 +182,13 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         first += 1
     while last > first and parse.lower[last] in ("'s", "'", "-", ".", "of"):
         last -= 1
+    narrowed = False
+    while first < last and parse.lower[first] == parse.tokens[first].text and parse.lower[first] in words("parts"):
+        first, narrowed = first + 1, True  # "north Arlington" is not North Arlington
     text = parse.words(first, last)
-    if any(m.first <= first and m.last >= last for m in inside):
+    if any(m.first <= first and m.last >= last for m in inside) or text in bodies():
         return None
     look = _names
-    narrowed = False
     if inside:
         if kind == "NORP":
             return None
@@ -225,10 +210,15 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     if kind == "FAC":
         return _facility(parse, first, last, sure)
     if look(text):
-        return Mention(first, last, text, None, sure)
+        return Mention(first, last, text, None, sure, narrowed)
+    at_site = _at_site(parse, first, last, sure)
+    if at_site is not None:
+        return at_site
     start = first
     while start < last and parse.lower[start] in words("parts"):
         start, narrowed = start + 1, True
+    if start > first and not _great(look(parse.words(start, last))):
+        return Mention(first, last, text, None, sure)  # "Eastern Creek" is no part of Creek
     stop = last
     kinds = _feature_words()
     while stop > start and parse.lower[stop] in kinds:
@@ -248,7 +238,12 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
 
 def _names(text: str) -> tuple[Entry, ...]:
     known: dict[str, str] = table("places/words")["abbreviations"]
-    return (*user().get(key(text), ()), *gazetteer().lookup(known.get(text, text)))
+    return named(known.get(text, text))
+
+
+def _great(found: tuple[Entry, ...]) -> bool:
+    """Whether a name is that of something so large that reports name its parts."""
+    return any(e.official and (e.people >= _PARTED or e.feature in ("PPLC", "ADM1", "PCLI")) for e in found)
 
 
 def _feature_words() -> frozenset[str]:
@@ -256,7 +251,11 @@ def _feature_words() -> frozenset[str]:
 
 
 def _facility(parse: Parse, first: int, last: int, sure: float) -> Mention | None:
-    """The town in the name of a facility: "Donetsk" in "Donetsk airport"; a street is named after towns that are elsewhere."""
+    """A facility that events are placed in, or the town in its name: "Donetsk" in "Donetsk Opera"; a street is named after towns that are
+    elsewhere."""
+    found = _at_site(parse, first, last, sure)
+    if found is not None:
+        return found
     if parse.lower[last] in words("streets") or parse.tokens[last].text in words("institutions") or parse.words(first, last) in words("never"):
         return None
     for stop in range(last, first - 1, -1):
@@ -265,6 +264,23 @@ def _facility(parse: Parse, first: int, last: int, sure: float) -> Mention | Non
         if good and text not in words("common"):
             return Mention(first, stop, text, None, sure * 0.7)
     return None
+
+
+def _site_of_body(parse: Parse, name: Name) -> Mention | None:
+    """An organisation that is named as where something is: "at Malakal Teaching Hospital"."""
+    first = name.first + (parse.lower[name.first] == "the")
+    before = name.first - 1 if parse.lower[name.first - 1] != "the" else name.first - 2
+    if before < 0 or parse.lower[before] not in _AT:
+        return None
+    return _at_site(parse, first, name.last, name.confidence)
+
+
+def _at_site(parse: Parse, first: int, last: int, sure: float) -> Mention | None:
+    found = site(parse, first, last)
+    if found is None:
+        return None
+    town = parse.words(first, found.town) if found.town >= 0 else ""
+    return Mention(first, last, town, None, sure * 0.9, site=found.feature)
 
 
 def _body(parse: Parse, name: Name) -> Mention | None:
@@ -279,66 +295,3 @@ def _body(parse: Parse, name: Name) -> Mention | None:
         if any(e.official and (e.people >= 5000 or e.feature in ("ADM1", "ADM2")) for e in gazetteer().lookup(text)):
             return Mention(first, last, text, None, name.confidence * 0.8)
     return None
-
-
-def _missed(parse: Parse, found: list[Mention]) -> list[Mention]:
-    """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
-    and cities of a country of the report that the encoder took, unsure, for something else."""
-    countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
-    names = {m.name: m for m in found if m.known is None and m.sure > 0.5}
-    starts: dict[str, list[str]] = {}
-    for known_name in names:
-        starts.setdefault(known_name.split(" ", 1)[0], []).append(known_name)
-    taken = bytearray(len(parse))
-    for m in found:
-        taken[m.first : m.last + 1] = b"\x01" * (m.last - m.first + 1)
-    persons = _surnames(parse)
-    out: list[Mention] = []
-    lower, tokens = parse.lower, parse.tokens
-    for i, t in enumerate(tokens):
-        if taken[i] or not t.text[0].isupper() or ((len(t.text) < 4 or (len(t.text) < 6 and t.text.isupper())) and t.text not in starts):
-            continue
-        at = parse.name_at[i]
-        kind = parse.names[at].kind if at >= 0 else None
-        if t.text in starts and kind in (None, "LOC", "FAC", "ORG") and t.text not in persons:
-            for name in sorted(starts[t.text], key=len, reverse=True):
-                stop = i + name.count(" ")
-                if stop >= len(parse) or parse.words(i, stop) != name:
-                    continue
-                if at >= 0 and (parse.names[at].first, parse.names[at].last) != (i, stop):
-                    break
-                out.append(Mention(i, stop, name, None, 0.6))
-                taken[i : stop + 1] = b"\x01" * (stop - i + 1)
-                break
-            continue
-        if at >= 0 and parse.names[at].first == i and parse.names[at].confidence < _DOUBTFUL and kind in _NO_PLACE and t.text not in persons:
-            last = parse.names[at].last
-            text = parse.words(i, last)
-            # not "Washington said": who speaks is a person, or a government; a capital speaks for one
-            speaks = _speaks(parse, i)
-            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
-            if speaks:
-                titled = i > 0 and parse.upos[i - 1] in ("PROPN", "NOUN")  # "Mr. London said"
-                known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not titled]
-            if any(e.country in countries or speaks or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
-                out.append(Mention(i, last, text, None, 0.6))
-                taken[i : last + 1] = b"\x01" * (last - i + 1)
-            continue
-        if at >= 0 or parse.upos[i] != "PROPN" or i == 0 or lower[i - 1] not in _PREPOSITIONS or t.text in words("common") or t.text in persons:
-            continue
-        last = i
-        while last + 1 < len(parse) and last < i + 2 and parse.upos[last + 1] == "PROPN" and tokens[last + 1].text[0].isupper() and parse.name_at[last + 1] < 0:
-            last += 1
-        text = parse.words(i, last)
-        if any(_plain(e) for e in gazetteer().lookup(text)):
-            out.append(Mention(i, last, text, None, 0.5))
-            taken[i : last + 1] = b"\x01" * (last - i + 1)
-    return out
-
-
-def _speaks(parse: Parse, token: int) -> bool:
-    return parse.relations[token] == "nsubj" and parse.heads[token] >= 0 and parse.lemmas[parse.heads[token]] in ("say", "tell", "add", "write", "ask")
-
-
-def _plain(e: Entry) -> bool:
-    return e.official and (e.people >= 10000 or e.feature in ("PPLC", "ADM1"))

@@ -6,6 +6,8 @@ from sayso.types.reading import Use
 
 __all__ = ["use"]
 
+_DASHES = frozenset(("—", "–", "--", "-"))
+_LINE = 5  # tokens of a dateline before a name
 _WITH = frozenset(("with", "against", "by", "between", "among", "for"))
 
 
@@ -14,6 +16,8 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
 
     Demonyms are not asked for here. Where the syntax says nothing, a location.
     """
+    if _dateline(parse, first, last):
+        return "location"
     head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
     relation, governor = parse.relations[head], parse.heads[head]
     seen = 0
@@ -63,6 +67,21 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
         if case in ("on", "upon") and noun in ("sanctions", "pressure", "embargo", "attack") and not capital:
             return "government" if noun != "attack" else "location"
     return "location"
+
+
+def _dateline(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name stands in a dateline: "JUBA, South Sudan, March 4 (AP) —", "Kyiv, Ukraine -"."""
+    start = first
+    while start > 0 and parse.paragraph[start - 1] == parse.paragraph[first] and first - start < _LINE:
+        start -= 1
+    if first - start >= _LINE or any(parse.upos[i] not in ("PROPN", "PUNCT", "NOUN", "X", "ADJ") for i in range(start, first)):
+        return False
+    for i in range(last + 1, min(last + 12, len(parse))):
+        if parse.paragraph[i] != parse.paragraph[first] or parse.upos[i] in ("VERB", "AUX"):
+            return False
+        if parse.tokens[i].text in _DASHES:
+            return parse.tokens[i - 1].end < parse.tokens[i].start  # a dash of its own, no hyphen
+    return False
 
 
 def _ahead(parse: Parse, last: int, governor: int) -> bool:

@@ -1,0 +1,101 @@
+"""Where a name is that no gazetteer has, or a facility: in the place that its sentence puts it in."""
+
+from collections.abc import Mapping, Sequence
+
+from sayso.places.clues import Clues
+from sayso.places.gazetteer import Entry
+from sayso.places.keys import key
+from sayso.places.mention import Mention
+from sayso.text.parse import Parse
+
+__all__ = ["at_site", "elsewhere", "holder"]
+
+_KINDS = {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district", "PCLI": "country"}
+_GREAT = 300_000  # people
+_AROUND_KM = 40.0
+"""How far from a town lies a village that a sentence names with it."""
+_SITE_KM = 3.0
+_NEAR = 8  # tokens
+
+
+def elsewhere(e: Entry, around: Clues, named: Mapping[str, Entry]) -> bool:
+    """Whether the text says that a place lies in a state or province that an entry does not lie in: "Stroud, Ontario" is not in England.
+
+    Great cities are left alone: "London, Canada and the EU agreed".
+
+    Args:
+        e: The entry.
+        around: The clues around the mention.
+        named: What the names of the report mean, by key.
+    """
+    if around.listed or not around.inside or e.feature in ("PCLI", "PPLC", "ADM1") or e.people >= _GREAT or e.km > _AROUND_KM:
+        return False
+    wide = [c for n in around.inside if (c := named.get(key(n))) is not None and c.feature in ("PCLI", "ADM1")]
+    return bool(wide) and not any(_lies_in(e, c) for c in wide)
+
+
+def _lies_in(e: Entry, c: Entry) -> bool:
+    if e.country != c.country:
+        return False
+    return c.feature == "PCLI" or not e.within or key(c.name) in {key(w) for w in e.within}
+
+
+def holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:
+    """What stands for place ``i``: where the place lies in that its sentence names beside it, under its own name, with a radius that holds
+    both; None where no such place is named.
+
+    Args:
+        parse: The report's parse.
+        mentions: All mentions.
+        found: For each mention its entry, None where there is none.
+        i: The mention without a point.
+    """
+    m = mentions[i]
+    n = _beside(parse, mentions, found, i)
+    if n is None:
+        return None
+    e = found[n]
+    assert e is not None
+    name = parse.words(m.first, m.last) if m.site else m.name
+    kind = e.precision or _KINDS.get(e.feature, "region")
+    if m.site:
+        city = kind in ("city", "district", "point")
+        return e._replace(name=name, geonameid=None, feature=m.site, precision="point" if city else kind, km=_reach(e) + (0.0 if city else _SITE_KM), people=0)
+    if kind in ("city", "point"):
+        return e._replace(name=name, geonameid=None, feature="PPL", precision="district", km=_reach(e) + _AROUND_KM, people=0)
+    return e._replace(name=name, geonameid=None, feature="PPL", precision=kind, km=_reach(e), people=0)
+
+
+def at_site(parse: Parse, m: Mention, town: Entry) -> Entry:
+    """A facility in the town that its name begins with."""
+    return town._replace(name=parse.words(m.first, m.last), geonameid=None, feature=m.site, precision="point", km=_reach(town), people=0)
+
+
+def _reach(e: Entry) -> float:
+    return e.km or max(2.0, 1.5 + e.people**0.5 / 120)
+
+
+def _beside(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> int | None:
+    """The mention that says where another lies: the one right behind it ("Kampu, a village in Ituri"), else the one right before ("Ituri's
+    Kampu"), else the nearest of its sentence; narrower ones before countries."""
+    m = mentions[i]
+    first, last = parse.sentences[parse.sentence[m.first]]
+    near = []
+    for k, n in enumerate(mentions):
+        e = found[k]
+        if k == i or e is None or not first <= n.first <= last or e.feature in _OPEN or (e.km > 1500 and e.feature != "PCLI"):
+            continue
+        gap = n.first - m.last if n.first > m.last else m.first - n.last
+        behind = n.first > m.last and gap <= _NEAR and _leads(parse, m.last + 1, n.first)
+        wide = e.feature == "PCLI" or (n.known is not None and n.known.demonym)
+        near.append((not behind, wide, gap, k))
+    return min(near)[3] if near else None
+
+
+_OPEN = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+
+
+def _leads(parse: Parse, first: int, stop: int) -> bool:
+    """Whether the words between two names put the one in the other: "in", ",", "near", never a verb."""
+    words = parse.lower[first:stop]
+    return bool({"in", ",", "near", "of", "("} & set(words)) and not any(parse.upos[k] in ("VERB", "AUX") for k in range(first, stop))

@@ -1,0 +1,92 @@
+"""Places that the encoder did not mark, or took for something else: found by what the rest of the report says."""
+
+from sayso.places.atlas import words
+from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.mention import Mention, surnames
+from sayso.text.parse import Parse
+
+__all__ = ["missed"]
+
+_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
+_DOUBTFUL = 0.75
+_GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
+_PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
+
+
+def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:
+    """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
+    and cities of a country of the report that the encoder took, unsure, for something else."""
+    countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
+    names = {m.name: m for m in found if m.known is None and m.sure > 0.5 and not m.site}
+    starts: dict[str, list[str]] = {}
+    for known_name in names:
+        for written in {known_name, known_name.upper(), known_name.title() if known_name.isupper() else known_name}:
+            starts.setdefault(written.split(" ", 1)[0], []).append(written)
+    taken = bytearray(len(parse))
+    for m in found:
+        taken[m.first : m.last + 1] = b"\x01" * (m.last - m.first + 1)
+    persons = surnames(parse)
+    out: list[Mention] = []
+    lower, tokens = parse.lower, parse.tokens
+    for i, t in enumerate(tokens):
+        if taken[i] or not t.text[0].isupper() or t.text in others:
+            continue
+        if t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
+            out.append(Mention(i, i, t.text, None, 0.7))
+            continue
+        if (len(t.text) < 4 or (len(t.text) < 6 and t.text.isupper())) and t.text not in starts:
+            continue
+        at = parse.name_at[i]
+        kind = parse.names[at].kind if at >= 0 else None
+        if t.text in starts and (kind in (None, "LOC", "FAC", "ORG") or (kind == "PER" and not _titled(parse, i))) and t.text not in persons:
+            for name in sorted(starts[t.text], key=len, reverse=True):
+                stop = i + name.count(" ")
+                if stop >= len(parse) or parse.words(i, stop) != name:
+                    continue
+                if at >= 0 and (parse.names[at].first, parse.names[at].last) != (i, stop):
+                    break
+                out.append(Mention(i, stop, name, None, 0.6))
+                taken[i : stop + 1] = b"\x01" * (stop - i + 1)
+                break
+            continue
+        if at >= 0 and parse.names[at].first == i and parse.names[at].confidence < _DOUBTFUL and kind in _NO_PLACE and t.text not in persons:
+            last = parse.names[at].last
+            text = parse.words(i, last)
+            # not "Washington said": who speaks is a person, or a government; a capital speaks for one
+            speaks = _speaks(parse, i)
+            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
+            if speaks:
+                known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not _titled(parse, i)]
+            if any(e.country in countries or speaks or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
+                out.append(Mention(i, last, text, None, 0.6))
+                taken[i : last + 1] = b"\x01" * (last - i + 1)
+            continue
+        if at >= 0 or parse.upos[i] != "PROPN" or i == 0 or lower[i - 1] not in _PREPOSITIONS or t.text in words("common") or t.text in persons:
+            continue
+        last = i
+        while last + 1 < len(parse) and last < i + 2 and parse.upos[last + 1] == "PROPN" and tokens[last + 1].text[0].isupper() and parse.name_at[last + 1] < 0:
+            last += 1
+        text = parse.words(i, last)
+        if any(_plain(e) for e in gazetteer().lookup(text)):
+            out.append(Mention(i, last, text, None, 0.5))
+            taken[i : last + 1] = b"\x01" * (last - i + 1)
+    return out
+
+
+def _titled(parse: Parse, token: int) -> bool:
+    """Whether a noun or another name stands right before: "Mr. London", "Jack London"."""
+    return token > 0 and parse.upos[token - 1] in ("PROPN", "NOUN") and parse.sentence[token - 1] == parse.sentence[token]
+
+
+def _dateline(parse: Parse, i: int) -> bool:
+    """Whether a word in capitals opens a report as where it was written: "JUBA, March 4 —", "KYIV (AP) -"."""
+    opens = i == 0 or parse.paragraph[i - 1] != parse.paragraph[i]
+    return opens and parse.tokens[i].text.isupper() and i + 1 < len(parse) and parse.tokens[i + 1].text in (",", "(", "-", "–", "—", "--", ":")
+
+
+def _speaks(parse: Parse, token: int) -> bool:
+    return parse.relations[token] == "nsubj" and parse.heads[token] >= 0 and parse.lemmas[parse.heads[token]] in ("say", "tell", "add", "write", "ask")
+
+
+def _plain(e: Entry) -> bool:
+    return e.official and (e.people >= 10000 or e.feature in ("PPLC", "ADM1"))

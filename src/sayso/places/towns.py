@@ -1,0 +1,37 @@
+"""Towns in the news that the gazetteer lacks, from our own table, and what a name may mean in all gazetteers together."""
+
+from functools import cache
+
+from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.keys import key
+from sayso.places.user import user
+from sayso.tables import table
+
+__all__ = ["named", "towns"]
+
+_PEOPLE = 5000
+_KM = 5.0
+"""How many live in such a town and how far it reaches, as far as anybody knows: it was left out because nobody had counted."""
+
+
+@cache
+def towns() -> dict[str, tuple[Entry, ...]]:
+    """The towns of the table by key of each of their names."""
+    out: dict[str, tuple[Entry, ...]] = {}
+    for country, rows in table("places/towns").items():
+        for row in rows:
+            name, lat, lon, *also = (part.strip() for part in row.split(","))
+            entry = Entry(name, None, country, float(lat), float(lon), "PPL", _PEOPLE, _KM)
+            for k in {key(n) for n in (name, *also)}:
+                out[k] = (*out.get(k, ()), entry)
+    return out
+
+
+def named(name: str) -> tuple[Entry, ...]:
+    """All that bears a name: the user's places, towns of the table, the gazetteer's entries.
+
+    >>> [(e.name, e.country) for e in named("Renk")]
+    [('Renk', 'SS')]
+    """
+    k = key(name)
+    return (*user().get(k, ()), *towns().get(k, ()), *gazetteer().lookup(name))
