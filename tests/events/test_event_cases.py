@@ -125,5 +125,5 @@ def test_most_cases_are_traps():
     total = sum(map(len, tables.values()))
     traps = len(tables["traps"]) + sum(r["is"] != "asserted" for r in tables["modality"]) + sum(not r["control"] for r in tables["control"])
     traps += sum(not r["commitments"] for r in tables["commitments"]) + sum("apart" in r for r in tables["same"])
-    assert total >= 300
+    assert total >= 400
     assert 2 * traps >= total

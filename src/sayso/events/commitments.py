@@ -39,7 +39,7 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
         said = statement_of(statements, parse.tokens[deed].start)
         statement = known.get(said) if said else None
         who = _committed(parse, parties, _agent(parse, i, deed), deed, statement)
-        if who is None or not _meant(parse, i, deed):
+        if who is None or not _meant(parse, i, deed) or _foretold(parse, statement, who):
             continue
         span = within(clause(parse, deed if parse.relations[i] == "aux" else i), statement)
         if any(c.start < span.end and span.start < c.end for c in out):
@@ -72,6 +72,8 @@ def _promised(parse: Parse, i: int) -> int:
         parse.lower[i] == "going" or ((lemma in _set("promise") or lemma in _set("ready")) and parse.xpos[i] not in ("VBG", "VB"))
     ):
         deed = parse.child(i, "xcomp")
+        if deed < 0 and lemma in _set("promise_things"):
+            deed = parse.child(i, "advcl")  # "promised on Monday to open"
         if deed < 0 or parse.xpos[deed] != "VB":
             return _given(parse, i)
     else:
@@ -96,6 +98,14 @@ def _meant(parse: Parse, i: int, deed: int) -> bool:
     if mood in ("denied", "possible", "demanded") and parse.relations[i] != "aux":
         return False
     return mood not in ("possible", "demanded")
+
+
+def _foretold(parse: Parse, statement: Statement | None, who: Party) -> bool:
+    """Whether somebody else only reckons with it: "the study found that the state would raise taxes"."""
+    if statement is None or statement.cue is None or statement.source.name == who.name:
+        return False
+    first, last = parse.tokens_in(statement.cue.start, statement.cue.end)
+    return any(parse.lemmas[k] in _set("foretell") for k in range(first, last + 1))
 
 
 def _will_do(parse: Parse, deed: int, aux: int) -> bool:

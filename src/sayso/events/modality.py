@@ -147,6 +147,13 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
                 here = above
                 continue
         lemma = parse.lemmas[above].lower()
+        if (
+            relation in ("nsubj", "csubj")
+            and parse.lemmas[here].lower() in _list("claims")
+            and {parse.lemmas[above].lower(), parse.lower[above]} & _list("untrue")
+        ):
+            out.append(_Operator("denied", above))  # "the reports of a massacre are false"
+            break
         if relation in ("nsubj", "csubj"):
             # a subject shares its verb's mood ("an attack would …"), not what the verb governs ("attacks failed to …")
             if (
@@ -172,7 +179,7 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
             break  # "announced that it had called off the strike", "told the agency that the siege was lifted"
         if governs is not None and not _own_deed(parse, here, above, governs):
             out.append(_Operator(governs, above))
-        elif relation in ("nmod", "compound") and governs is None:
+        elif relation in ("nmod", "compound") and governs is None and lemma not in _list("claims"):
             if depth or parse.upos[above] != "NOUN":
                 break
         elif relation == "ccomp" and governs is None:

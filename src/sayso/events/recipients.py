@@ -96,7 +96,9 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     if parse.name_at[agent] < 0 and parse.lemmas[agent].lower() in munitions():
         return parties.owner(agent)
     place = parties.places.get(agent)
-    if place is not None and place.use == "location" and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
+    if parse.lemmas[agent].lower() in nouns("@vehicle").lemmas and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
+        return None  # "were evacuated by bus"
+    if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
             return None  # "the Malakal attack": where, not who
     return parties.at(agent) if _acts(parse, agent) else None
@@ -165,7 +167,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         owner = _owner(parse, parties, token, thing=kind in ("ASSAULT", "AID", "COERCE"))
         if owner is not None and (actor is None or owner.name != actor.name):
             return owner
-    below = _below(parse, one)
+    below = _below(parse, parties, one)
     if below >= 0 and below != found.agent:
         who = parties.at(below)
         if who is not None and (actor is None or who.name != actor.name):
@@ -215,7 +217,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
     return None
 
 
-def _below(parse: Parse, one: Trigger) -> int:
+def _below(parse: Parse, parties: Parties, one: Trigger) -> int:
     """The subject of the clause under a demand, else the first party named in what is demanded, threatened or promised:
     "demanded that Iran halt", "vowed to attack Israel", "to demand the resignation of the president"."""
     kind = one.entry.type
@@ -231,7 +233,9 @@ def _below(parse: Parse, one: Trigger) -> int:
         root = parse.heads[root]  # "began a hunger strike to protest against …"
     _, last = parse.subtree(root)
     for i in range(one.last + 1, last + 1):
-        n = parse.name_at[i]
+        n, place = parse.name_at[i], parties.places.get(i)
+        if place is not None and place.use == "location" and place.precision != "country":
+            continue  # "called for an end to the fighting in Goma"
         if n >= 0 and parse.names[n].last == i and parse.names[n].kind in ("PER", "ORG", "LOC", "NORP") and i != one.arguments.agent:
             return i
     return -1

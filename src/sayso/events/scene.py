@@ -65,7 +65,7 @@ class Scene:
         """Whether a place is only part of the name of a body: "the White Nile Front"."""
         if head <= token or self.parse.relations[token].partition(":")[0] not in ("compound", "nmod", "amod", "flat"):
             return False
-        if self.parse.upos[head] != "PROPN" or self.parse.lemmas[head].lower() in nouns("@structure|@area|state|county|governorate|oblast").lemmas:
+        if self.parse.upos[head] != "PROPN" or self.parse.lemmas[head].lower() in nouns("@structure|@area|state|county|governorate|oblast").lemmas - {"front"}:
             return False
         found = self.entities.at[head]
         return found is None or self.entities.get(found).kind in ("organisation", "group", "person")

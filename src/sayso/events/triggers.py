@@ -56,6 +56,7 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
             return True
         if (
             relation == "nmod"
+            and case_of(parse, c) == "of"
             and _one(parse, c, guard, located)
             and (parse.lemmas[token].lower() in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
         ):
@@ -66,6 +67,8 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
 def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
     if parse.lemmas[token].lower() in guard.lemmas:
         return True
+    if parse.upos[token] == "PROPN" and parse.name_at[token] < 0 and base_form(parse.lower[token], "NNS") in guard.lemmas:
+        return True  # "Rockets" at the start of a sentence
     kinds = guard.kinds
     if token in located and "LOC" in kinds:
         return True
@@ -95,7 +98,7 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
         if entries is not None and kind not in ("PRON", "DET", "AUX"):
             one = _noun(parse, i, entries, located)
         if one is None and kind in ("VERB", "ADJ", "NOUN") and (kind == "VERB" or parse.xpos[i].startswith("VB")):
-            known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower and lower.endswith("ed") else None)
+            known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
             if known is not None:
                 one = _verb(parse, i, known, located)
         if one is not None and one.entry.mode == "occupation" and parse.relations[one.head] == "amod":
@@ -346,6 +349,8 @@ def _settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
     at = {t.head: t for t in found}
     gone: set[int] = set()
     for t in found:
+        if t.entry.type == "REJECT" and (claim := at.get(t.arguments.patient)) is not None and claim.entry.type == "ACCUSE":
+            gone.add(claim.head)  # "rejected the accusation"
         if "obj" not in t.entry.guards or t.head == t.first == t.arguments.patient:
             continue
         patient = t.arguments.patient
@@ -357,7 +362,7 @@ def _settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
             gone.add(t.head)
             if noun.entry.mode is None and same:
                 at[patient] = noun._replace(entry=noun.entry._replace(mode=t.entry.mode))
-        elif same or t.entry.type in ("YIELD", "SANCTION") or (t.entry.type, noun.entry.type) == ("REJECT", "ACCUSE"):
+        elif same or t.entry.type in ("YIELD", "SANCTION"):
             gone.add(patient)  # "called off the strike" is one event, "welcomed the release" two
     for t in found:
         # "an operation to evacuate them" is one event, the evacuation

@@ -149,4 +149,10 @@ class Clock:
         ours, theirs = [token, *parse.ancestors(token)], [first, *parse.ancestors(first)]
         shared = next((a for a in ours if a in theirs), -1)
         path = (*ours[: ours.index(shared)], *theirs[: theirs.index(shared)]) if shared >= 0 else ours
-        return not any(parse.relations[a].partition(":")[0] in _SPEECH for a in path)
+        return not any(parse.relations[a].partition(":")[0] in _SPEECH and not self._new_sentence(a) for a in path)
+
+    def _new_sentence(self, clause: int) -> bool:
+        """Whether a full stop parts a clause from the one above it, which the parse ran together."""
+        parse = self.parse
+        first, _ = parse.subtree(clause)
+        return parse.relations[clause] == "parataxis" and "." in parse.lower[parse.heads[clause] + 1 : max(first + 1, clause)]

@@ -191,8 +191,12 @@ def _rank(case: str, kind: EventType) -> int:
     return 1 if case in ("to", "into", "towards", "toward") else 2 if case in ("from", "of") else 0
 
 
+_LONG = ("river", "lake", "sea", "gulf", "strait", "mountains", "canal", "valley", "desert", "highway", "road")
+"""Names of what a town lies on: "the bridge over the Sobat River south of Malakal"."""
+
+
 def _coarse(place: Place) -> int:
-    if place.latitude is None:
+    if place.latitude is None or place.text.lower().endswith(_LONG):
         return 1  # a name that no gazetteer has: the town it lies in is better
     return {"country": 2, "region": 2, "province": 1, "water": 1}.get(place.precision or "", 0)
 
