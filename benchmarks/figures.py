@@ -217,9 +217,11 @@ def isaf(data: Path, misses: list[str], cached: Any) -> dict[str, float]:
         if gold["province"][0]:
             with_province += 1
             names = [_plain(f.place) for f in found if f.place and f.measure in ("killed", "detained")]
-            names += [_plain(x.text) for x in where if x.country == "AF" and (x.precision == "province" or " province" in p.text[x.end : x.end + 10].lower())][
-                :1
-            ]
+            names += [
+                _plain(x.text)
+                for x in where
+                if x.country == "AF" and ((x.precision == "province" and x.geonameid) or " province" in p.text[x.end : x.end + 10].lower())
+            ][:1]
             good = any(fuzz.ratio(n, _plain(gold["province"][0])) >= 80 for n in names)
             provinces += good
             if not good:

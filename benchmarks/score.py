@@ -42,7 +42,7 @@ class Count:
 
 def name_words(name: str | None) -> frozenset[str]:
     """The words by which a name is known, folded: "Dr. Ćosić" → {"cosic"}."""
-    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", (name or "").replace("’", "'")).encode("ascii", "ignore").decode().lower()
     all_of_them = frozenset(_SPELLINGS.get(w.rstrip("."), w.rstrip(".")) for w in re.findall(r"[a-z0-9.]+", plain))
     return all_of_them - _TITLES or all_of_them
 

@@ -122,3 +122,8 @@ def test_those_who_flee_to_another_country_are_refugees():
 def test_a_part_is_where_its_whole_is():
     found = in_text("Twelve people died in Kharkiv, among them three children.", published=DAY)
     assert [f.place for f in found] == ["Kharkiv", "Kharkiv"]
+
+
+def test_who_tallies_deaths_as_its_own_is_where_they_died():
+    found = in_text("The outbreak began in Mexico. Brazil has registered 899 deaths.", published=DAY)
+    assert [f.place for f in found] == ["Brazil"]

@@ -199,7 +199,16 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
     thing = _thing(parse, first, head)
     if thing == "unknown" and parse.upos[head] == "PROPN" and parse.heads[q.last_core] != head and parse.relations[q.last_core] != "nummod":
         return Counted(q.last_core, q.core, q.last_core, "bare", of)
-    return Counted(head, first, head, thing, of)
+    return Counted(head, first, _with_joined(parse, head, end) if thing == "person" else head, thing, of)
+
+
+def _with_joined(parse: Parse, head: int, end: int) -> int:
+    """The last token of "women and children", "men and women": one number counts both."""
+    k = head + 2
+    if k <= end and parse.lower[head + 1] in ("and", "or") and parse.heads[k] == head and parse.relations[k] == "conj":
+        if measures()["things"].get(parse.lemmas[k].lower()) == "person" and parse.lower[k] not in ("others", "other"):
+            return k
+    return head
 
 
 def _state(parse: Parse, k: int, end: int) -> int:

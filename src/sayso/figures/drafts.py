@@ -119,10 +119,16 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _bare(parse, q, c._replace(head=q.last_core, thing="bare"), earlier)  # "and destroyed 20 others"
     if m is None and last is not None and c.of and parse.upos[c.head] == "PRON" and not parse.relations[q.last_core].startswith("nsubj"):
         return _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)  # "four were hurt, one of them seriously"
+    if m is not None and c.thing == "group" and m.name == "troops":
+        return None  # "two battalions were deployed" counts no troops
     if m is not None:
         one_of = q.kind == "number" and q.low == 1 and c.of and m.name in ("reached", "affected", "troops", "population", "participants")
         return None if one_of else _make(parse, q, c, m.name, m.by, m.sure, own=True)
     default = by_class(parse, c)
+    if parse.lower[c.head] in ("other", "others") and (last is None or last.thing not in ("person", "troops", "bare")):
+        return None  # "three villages and a few others"
+    if c.thing == "group":
+        return None
     if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
         return None
     if default in ("other", "troops") and last is not None and last.own and last.thing in ("person", "troops", "bare") and _listed(parse, q, c, last):

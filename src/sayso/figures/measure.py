@@ -92,6 +92,11 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
         if base == "conj" and parse.upos[head] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"):
             t = head
             continue
+        if base == "conj" and parse.upos[head] == "VERB" and parse.upos[t] in ("NOUN", "PROPN", "NUM"):
+            # "one was hurt and five men, all locals, had been killed": parsed as joined to the first verb
+            for c in parse.children[head]:
+                if c > t and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(c, "nsubj") < 0:
+                    return c, "nsubj:pass" if _passive(parse, c) else "nsubj"
         if start <= head < noun and start >= 0:
             t = head  # "several of the men": what several depends on
             continue
@@ -304,6 +309,9 @@ def _with_dependents(parse: Parse, v: int, lemma: str, part: str) -> str | None:
 def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     """What a participle or relative clause behind the noun says: "people displaced by floods", "families who fled"."""
     t = measures()
+    found = None if buildings else _among(parse, noun)
+    if found is not None:
+        return found
     for c in parse.children[noun]:
         relation = parse.relations[c]
         inverted = relation == "acl" and parse.xpos[c] == "VBN" and parse.child(noun, "cop") >= 0  # "also killed were five guards"
@@ -335,6 +343,22 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         # "12 people dead", "46,000 homes damaged": a headline's clause, however it was parsed
         if parse.heads[nxt] != nxt + 1 and parse.xpos[nxt] != "VBD" and t["states"][parse.lower[nxt]].startswith("buildings") == buildings:
             return Measured(t["states"][parse.lower[nxt]], nxt, 0.75)
+    return None
+
+
+def _among(parse: Parse, noun: int) -> Measured | None:
+    """What "among the dead were 12 men and two women", "among those killed were five officers" say."""
+    t = measures()
+    while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] in ("NOUN", "PROPN"):
+        noun = parse.heads[noun]
+    for c in (parse.heads[noun], *parse.children[noun]):
+        case = parse.child(c, "case") if 0 <= c < noun else -1
+        if case < 0 or parse.lower[case] != "among":
+            continue
+        for k in (c, *parse.children[c]):
+            name = t["strong"].get(parse.lemmas[k].lower()) or t["states"].get(parse.lower[k])
+            if name and not name.startswith("buildings"):
+                return Measured(name, k, 0.8)
     return None
 
 

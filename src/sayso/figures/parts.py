@@ -10,6 +10,9 @@ from sayso.text.parse import Parse
 
 __all__ = ["parts"]
 
+_NEAR = 6
+_HOUSEHOLDS = ("familie", "family", "household")
+
 
 def parts(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
     """The figures with ``part_of`` set, and with the measure of the whole where the part has none of its own."""
@@ -61,10 +64,20 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if last.part_of is not None and all(w in ("and", ",", "as", "well", "at", "least", "another") for w in gap):
         whole = next((e for e in same if e.key == last.part_of), None)
         return _holds(whole, d) if whole is not None and not (d.own and d.by != last.by) else None
+    # "47 civilians (26 children and 21 women)"
+    if gap[-1:] == ["("] and len(gap) <= _NEAR and _same_kind(last, d):
+        return _holds(last, d)
     # "(two were children)"
     if gap[-1:] == ["("] and parse.relations[d.key].startswith("nsubj"):
         return _holds(last, d)
     return None
+
+
+def _same_kind(whole: Draft, part: Draft) -> bool:
+    """Whether a number in brackets can be one of those before it: not "5,000 people (1,000 families)", nor another measure of its own."""
+    if (part.unit or "").rstrip("s").lower().endswith(_HOUSEHOLDS) != (whole.unit or "").rstrip("s").lower().endswith(_HOUSEHOLDS):
+        return False
+    return part.unit is not None and (not part.own or part.by == whole.by or part.measure == whole.measure)
 
 
 def _holds(whole: Draft, part: Draft) -> Draft | None:

@@ -37,6 +37,7 @@ _SORTS: dict[str, frozenset[str]] = {
     "camp": _TOWN, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
     "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
+_WORLD = frozenset({"worldwide", "globally", "globe"})
 _FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
 _LEADING = 0.4
 """The share of all places below a country that one must have for the whole report to be about it."""
@@ -48,8 +49,10 @@ class Places:
     def __init__(self, parse: Parse, places: Sequence[Place], filed: Sequence[tuple[int, int]] = ()) -> None:
         self._parse = parse
         self.at: list[Place | None] = [None] * len(parse)
+        self._named: list[Place | None] = [None] * len(parse)
         self._dateline: Place | None = None
         self._scenes: list[tuple[int, Place]] = []
+        self._sites: list[tuple[int, Place]] = []
         self._speaking = speaking(parse) if places else frozenset()
         for p in sorted(places, key=lambda p: p.start):
             if any(a <= p.start < b for a, b in filed):
@@ -57,11 +60,15 @@ class Places:
                 self._dateline = self._dateline or p
                 continue
             first, last = parse.tokens_in(p.start, p.end)
-            if first > last or _in_a_body(parse, first, last):
+            if first > last:
+                continue
+            self._named[first : last + 1] = [p] * (last + 1 - first)
+            if _in_a_body(parse, first, last):
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
             if p.use == "location" and not self._tells_who(first):
-                self._scenes.append((first, p))
+                # a building is the scene of its own clause only: "the wounded were taken to St Mary's Hospital"
+                (self._sites if _is_site(p) else self._scenes).append((first, p))
 
     def of(self, noun: int, by: int, first: int) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
@@ -69,13 +76,17 @@ class Places:
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
         """
         parse = self._parse
-        if self._everywhere(noun, by):
-            return Where(None, 0.8)
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
             if found:
                 return Where(found, 0.9)
         anchor = by if by >= 0 else noun
+        start, end = parse.sentences[parse.sentence[anchor]]
+        if self._everywhere(start, end):
+            return Where(None, 0.8)
+        tallied = self._tallied(noun)
+        if tallied is not None:
+            return Where(tallied, 0.75)
         below = anchor
         for t in (anchor, *parse.ancestors(anchor)):
             if t in self._speaking or _cue_above(parse, below, t):
@@ -89,7 +100,7 @@ class Places:
                 if found:
                     return Where(found, 0.75)
             below = t
-        return self._scene(anchor, first)
+        return self._scene(start, end, anchor, first)
 
     def abroad(self, verb: int) -> bool:
         """Whether those who flee go to another country: "fled to Chad"."""
@@ -99,10 +110,9 @@ class Places:
                 return True
         return False
 
-    def _everywhere(self, noun: int, by: int) -> bool:
-        """Whether it says that all the world is meant: "worldwide"."""
-        parse = self._parse
-        return any(parse.lower[c] in ("worldwide", "globally", "globe", "world") for t in (noun, by) if t >= 0 for c in parse.children[t])
+    def _everywhere(self, start: int, end: int) -> bool:
+        """Whether the words of a sentence say that all the world is meant: "worldwide", "around the globe"."""
+        return not _WORLD.isdisjoint(self._parse.lower[start : end + 1])
 
     # --- what the grammar gives ---
 
@@ -134,6 +144,21 @@ class Places:
             return 3
         word = _case(parse, c)
         return 9 if word in _NO_SCENE else _CASES.get(word, 5)
+
+    def _tallied(self, noun: int) -> Place | None:
+        """The place that tallies the counted as its own: "Brazil has registered 899 deaths", "Chad's health ministry reported 12 cases"."""
+        parse = self._parse
+        verb = parse.heads[noun]
+        if verb < 0 or parse.relations[noun] != "obj" or parse.lemmas[verb].lower() not in words_of("tallying"):
+            return None
+        subject = parse.child(verb, "nsubj")
+        if subject < 0:
+            return None
+        for t in (subject, *parse.children[subject]):
+            place = self._named[t]
+            if place is not None and (t == subject or parse.relations[t].partition(":")[0] in ("nmod", "amod", "compound")):
+                return place
+        return None
 
     def _below_clause(self, c: int) -> Place | None:
         for g in self._parse.children[c]:
@@ -197,10 +222,9 @@ class Places:
 
     # --- the scene ---
 
-    def _scene(self, anchor: int, first: int) -> Where:
+    def _scene(self, start: int, end: int, anchor: int, first: int) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         parse = self._parse
-        start, end = parse.sentences[parse.sentence[anchor]]
         inside = [s for s in self._scenes if start <= s[0] < first]
         if inside:
             return Where(self._outer(inside[-1][0]), 0.6)
@@ -245,7 +269,7 @@ class Places:
         while t != anchor and parse.heads[t] >= 0:
             base, head = parse.relations[t].partition(":")[0], parse.heads[t]
             case = _case(parse, t)
-            if base in ("obl", "nmod", "advcl") and (self._rank(t, base) == 9 or (case == "from" and head != anchor)):
+            if base in ("obl", "nmod", "advcl") and (self._rank(t, base) == 9 or (case == "from" and t == i and head != anchor)):
                 return False
             if case in _GOALS and parse.relations[head] in ("conj", "parataxis") and head > anchor:
                 return False
@@ -267,12 +291,17 @@ class Places:
 
     @cached_property
     def _leading(self) -> Place | None:
-        """The place that the report is about: named far more than others, or the country of them all; None where there is none."""
-        below = [p for _, p in self._scenes if p.precision not in ("country", "water", "region")]
-        counts = Counter(p.name for p in below)
+        """The place that the report is about: named far more than others, in its headline too; None where there is none."""
+        below = [(i, p) for i, p in self._scenes if p.precision not in ("country", "water", "region")]
+        counts: Counter[str] = Counter()
+        opening = self._parse.paragraph[below[0][0]] if below else 0
+        towns = {p.name: p for _, p in reversed(below)}
+        for i, p in below:
+            counts[p.name] += 1 + (self._parse.paragraph[i] == opening)
+        counts.update(t for _, p in self._sites for t in towns if p.name.startswith(f"{t} "))  # "Homs General Hospital" is in Homs
         top = counts.most_common(1)
-        if top and top[0][1] >= max(2, _LEADING * len(below)):
-            return next(p for p in below if p.name == top[0][0])
+        if top and top[0][1] >= max(2, _LEADING * sum(counts.values())):
+            return towns[top[0][0]]
         return None
 
     def _tells_who(self, i: int) -> bool:
@@ -287,6 +316,11 @@ class Places:
         if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos"):
             return False
         return parse.lemmas[head].lower() in words_of("bodies")
+
+
+def _is_site(p: Place) -> bool:
+    """Whether a place is a building or the like rather than where people live."""
+    return p.geonameid is None and p.feature is not None and not p.feature.startswith(("PPL", "ADM", "PCL"))
 
 
 def _case(parse: Parse, i: int) -> str:
