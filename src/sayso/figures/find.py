@@ -41,6 +41,8 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     if not numbers:
         return ()
     found = parts(parse, shares(parse, drafts(parse, numbers), numbers))
+    if not found:
+        return ()
     filed = datelines(parse.text)
     where = Places(parse, places, filed)
     times = told(times, filed)
