@@ -199,7 +199,7 @@ def _close(ledger: Ledger, key: str, at: str) -> None:
 
 
 _ALL = (
-    "report, kind, start, end, context_start, context_end, quote, source, via, stance, modality, statement, about, place, time, earliest, latest, made, reported,"
+    "report, kind, start, end, sentence, source, via, stance, modality, statement, about, place, time, earliest, latest, made, reported,"
     " measure, low, high, relation, unit, rate, part_of, type, mode, actor, actor_name, recipient, recipient_name, what, due, conditional, confidence"
 )
 
@@ -224,7 +224,6 @@ def _write(ledger: Ledger, key: str, correction: int, fields: dict[str, object],
     for name, value in values.items():
         db.execute(f"UPDATE claim SET {name} = ? WHERE id = ?", (value, made))
     db.execute("UPDATE claim SET confidence = 1.0 WHERE id = ?", (made,))
-    db.execute("INSERT INTO claim_text (rowid, quote) SELECT id, quote FROM claim WHERE id = ?", (made,))
 
 
 def _named(ledger: Ledger, name: str) -> int:
@@ -248,10 +247,9 @@ def _root(ledger: Ledger, name: str) -> int:
 def _reopen(ledger: Ledger, key: str, at: str) -> None:
     """The claim that was read stands again, from now on: a row of its own, so that what was held in between stays known."""
     db = ledger.db
-    made = db.execute(
+    db.execute(
         f"INSERT INTO claim (key, origin, known_from, {_ALL}) SELECT key, origin, ?, {_ALL} FROM claim WHERE key = ? ORDER BY id DESC LIMIT 1", (at, key)
-    ).lastrowid
-    db.execute("INSERT INTO claim_text (rowid, quote) SELECT id, quote FROM claim WHERE id = ?", (made,))
+    )
     db.execute(
         "INSERT OR IGNORE INTO link (a, b, judgement, slots, reason, score, origin, known_from) SELECT a, b, judgement, slots, reason, score, origin, ? FROM link l"
         " WHERE (a = ? OR b = ?) AND EXISTS (SELECT 1 FROM claim WHERE key = l.a AND known_to IS NULL) AND EXISTS (SELECT 1 FROM claim WHERE key = l.b AND known_to IS NULL)",

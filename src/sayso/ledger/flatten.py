@@ -104,7 +104,6 @@ class _Flattener:
             "end": end,
             "context_start": a,
             "context_end": b,
-            "quote": self.reading.text[a:b],
             "via": "\n".join(s.via) if s else "",
             "stance": s.stance if s else "asserts",
             "made": s.made if s else None,

@@ -95,6 +95,23 @@ CREATE TABLE source (
 );
 CREATE INDEX source_entity ON source (entity);
 
+-- The stretches of text that claims were read from: the sentence around one, or a statement's content. The words themselves
+-- stand in the report alone; the index of them holds none.
+CREATE TABLE sentence (
+    id     INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    start  INTEGER NOT NULL,
+    end    INTEGER NOT NULL,
+    UNIQUE (report, start, end)
+);
+CREATE VIRTUAL TABLE sentence_text USING fts5 (quote, content = '', tokenize = 'unicode61 remove_diacritics 2');
+-- A few hashes of pairs of telling words of each statement: those that share one may say the same.
+CREATE TABLE passage (
+    hash     INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    PRIMARY KEY (hash, sentence)
+) WITHOUT ROWID;
+
 -- One claim a row: a figure, an event, control of a place, a commitment, or a statement as such.
 CREATE TABLE claim (
     id             INTEGER PRIMARY KEY,
@@ -103,9 +120,7 @@ CREATE TABLE claim (
     kind           TEXT NOT NULL,
     start          INTEGER NOT NULL,   -- characters of the report's text
     end            INTEGER NOT NULL,
-    context_start  INTEGER NOT NULL,   -- the sentence around, or the content of the statement
-    context_end    INTEGER NOT NULL,
-    quote          TEXT NOT NULL,      -- text[context_start:context_end]
+    sentence       INTEGER NOT NULL REFERENCES sentence (id),
     source         INTEGER NOT NULL REFERENCES source (id),
     via            TEXT NOT NULL DEFAULT '',  -- outlets between source and report, nearest to the report first, by line
     stance         TEXT NOT NULL DEFAULT 'asserts',
@@ -139,9 +154,9 @@ CREATE TABLE claim (
     known_from     TEXT NOT NULL,
     known_to       TEXT
 );
-CREATE UNIQUE INDEX claim_now ON claim (key) WHERE known_to IS NULL;
 CREATE INDEX claim_key ON claim (key);
 CREATE INDEX claim_report ON claim (report);
+CREATE INDEX claim_sentence ON claim (sentence);
 CREATE INDEX claim_figure ON claim (place, measure, reported) WHERE kind = 'figure' AND known_to IS NULL;
 CREATE INDEX claim_place ON claim (place, kind, reported) WHERE known_to IS NULL;
 CREATE INDEX claim_type ON claim (kind, type, reported) WHERE known_to IS NULL;
@@ -150,8 +165,6 @@ CREATE INDEX claim_actor ON claim (actor) WHERE actor IS NOT NULL AND known_to I
 CREATE INDEX claim_time ON claim (earliest, latest) WHERE earliest IS NOT NULL AND known_to IS NULL;
 CREATE INDEX claim_reported ON claim (reported, kind) WHERE known_to IS NULL;
 CREATE INDEX claim_due ON claim (due) WHERE kind = 'commitment' AND known_to IS NULL;
-CREATE INDEX claim_known ON claim (known_from);
-CREATE VIRTUAL TABLE claim_text USING fts5 (quote, content = 'claim', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 -- Where entities that are places lie: a box around each.
 CREATE VIRTUAL TABLE place_box USING rtree (id, south, north, west, east);
 

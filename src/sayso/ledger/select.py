@@ -11,11 +11,11 @@ from sayso.types.claims import Actor, Claim, ClaimKind, Root
 __all__ = ["SELECT", "Filter", "claim_of"]
 
 SELECT = (
-    "SELECT c.key, r.key, r.publisher, c.kind, c.start, c.end, c.context_start, c.context_end, c.quote, s.id, s.key, s.name, s.kind, s.entity, c.via, c.stance,"
+    "SELECT c.key, r.key, r.publisher, c.kind, c.start, c.end, n.start, n.end, substr(r.text, n.start + 1, n.end - n.start), s.id, s.key, s.name, s.kind, s.entity, c.via, c.stance,"
     " c.modality, c.statement, c.about, p.id, p.name, p.geonameid, p.country, p.latitude, p.longitude, p.radius_km, p.precision, c.time, c.earliest, c.latest, c.made,"
     " c.reported, c.measure, c.low, c.high, c.relation, c.unit, c.rate, c.part_of, c.type, c.mode, c.actor, c.actor_name, c.recipient, c.recipient_name, c.what, c.due,"
     " c.conditional, c.confidence, c.origin, c.known_from, c.known_to"
-    " FROM claim c JOIN report r ON r.id = c.report JOIN source s ON s.id = c.source LEFT JOIN entity p ON p.id = c.place"
+    " FROM claim c JOIN report r ON r.id = c.report JOIN source s ON s.id = c.source JOIN sentence n ON n.id = c.sentence LEFT JOIN entity p ON p.id = c.place"
 )
 _KM_PER_DEGREE = 111.2
 _WORD = re.compile(r"\w+")
@@ -97,13 +97,13 @@ class Filter:
         if self.near:
             ask(*_near(*self.near))
         if self.text:
-            ask("c.id IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)", _match(self.text))
+            ask("c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)", _match(self.text))
         if self.about:
             name = fold(self.about)
             entities = "(SELECT entity FROM alias WHERE folded = ? UNION SELECT e.id FROM entity e JOIN alias a ON a.entity = e.merged WHERE a.folded = ?)"
             ask(
                 f"(c.place IN ({_WITHIN}) OR c.actor IN {entities} OR c.recipient IN {entities} OR s.entity IN {entities}"
-                " OR c.id IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))",
+                " OR c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?))",
                 *[name] * 8,
                 _match(self.about),
             )

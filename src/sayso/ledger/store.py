@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from pathlib import Path
@@ -17,7 +17,7 @@ from sayso.ledger.database import connect, now, transaction
 from sayso.ledger.flatten import Draft, drafts, report_key
 from sayso.ledger.identify import Identifier
 from sayso.ledger.select import SELECT, Filter, claim_of
-from sayso.text.near import bands, containment, runs, signature
+from sayso.text.near import bands, containment, passages, runs, signature
 from sayso.types.claims import Actor, Added, Claim, Difference, Judgement, Link, Report, Root
 from sayso.types.reading import Reading
 
@@ -26,7 +26,7 @@ __all__ = ["Ledger"]
 _COPY = 0.5  # share of the shorter text's runs of words from which a report counts as a near-copy
 _SHORT = 12  # runs; texts with fewer are no copies of anything
 _COLUMNS = (
-    "key", "report", "kind", "start", "end", "context_start", "context_end", "quote", "source", "via", "stance", "modality", "statement", "about", "place", "time",
+    "key", "report", "kind", "start", "end", "sentence", "source", "via", "stance", "modality", "statement", "about", "place", "time",
     "earliest", "latest", "made", "reported", "measure", "low", "high", "relation", "unit", "rate", "part_of", "type", "mode", "actor", "actor_name", "recipient",
     "recipient_name", "what", "due", "conditional", "confidence", "origin", "known_from",
 )  # fmt: skip
@@ -153,6 +153,7 @@ class Ledger:
         origin = reading.report.reader
         kept = {row[0] for row in self.db.execute("SELECT key FROM claim WHERE report = ? AND known_to IS NULL AND origin NOT LIKE 'person:%'", (report,))}
         judged = {row[0] for row in self.db.execute("SELECT c.claim FROM correction c JOIN claim k ON k.key = c.claim WHERE k.report = ?", (report,))}
+        sentences = self._sentences(report, reading.text)
         rows, now_read = [], set()
         for d in made:
             c = d.columns
@@ -162,6 +163,7 @@ class Ledger:
                 continue
             c |= {
                 "report": report,
+                "sentence": sentences(d),
                 "source": who.root(d.root),
                 "place": who.place(d.place, d.place_name),
                 "actor": who.entity(d.actor),
@@ -174,10 +176,26 @@ class Ledger:
         self.db.executemany("UPDATE claim SET known_to = ? WHERE key = ? AND known_to IS NULL", [(at, key) for key in gone])
         self.db.executemany("UPDATE link SET known_to = ? WHERE (a = ? OR b = ?) AND known_to IS NULL", [(at, key, key) for key in gone])
         if rows:
-            last = self._one("SELECT coalesce(max(id), 0) FROM claim")
             self.db.executemany(_INSERT, rows)
-            self.db.execute("INSERT INTO claim_text (rowid, quote) SELECT id, quote FROM claim WHERE id > ?", (last,))
         return len(rows)
+
+    def _sentences(self, report: int, text: str) -> Callable[[Draft], int]:
+        """A function from a draft to the ledger's number of the sentence around it, which it adds where it is new."""
+        known = {(a, b): n for n, a, b in self.db.execute("SELECT id, start, end FROM sentence WHERE report = ?", (report,))}
+
+        def number(d: Draft) -> int:
+            a, b = int(str(d.columns["context_start"])), int(str(d.columns["context_end"]))
+            found = known.get((a, b))
+            if found is None:
+                quote = text[a:b]
+                found = int(self.db.execute("INSERT INTO sentence (report, start, end) VALUES (?, ?, ?)", (report, a, b)).lastrowid or 0)
+                self.db.execute("INSERT INTO sentence_text (rowid, quote) VALUES (?, ?)", (found, quote))
+                if d.columns["kind"] == "statement":
+                    self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, found) for h in passages(quote)])
+                known[a, b] = found
+            return found
+
+        return number
 
     def put_links(self, links: Iterable[tuple[str, str, Judgement]], *, origin: str, at: str | None = None) -> int:
         """Add judgements on pairs of claims (earlier key, later key, judgement); a pair that has one that stands keeps it."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from sayso.ledger import Ledger
-from sayso.ledger.names import fold
 from sayso.ledger.select import SELECT, claim_of
 from sayso.link.judge import judge
+from sayso.text.near import passages
 from sayso.types.claims import Added, Claim, Judgement
 from sayso.types.reading import Reading
 
@@ -13,7 +13,8 @@ __all__ = ["ORIGIN", "add", "relink"]
 
 ORIGIN = "rules 1"
 """Version of the judges, kept with each link."""
-_MOST = 24  # candidates a claim: the nearest in time; a claim that a hundred reports repeat is linked to the newest of them
+_MOST = {"figure": 16, "control": 12, "event": 8}  # candidates: the nearest in time; what a hundred reports repeat is linked to the newest of them
+_SLOT = {"figure": "measure", "event": "type", "control": "type"}
 _WINDOW = 45  # days of reporting apart beyond which claims without times are not compared
 
 
@@ -47,16 +48,13 @@ def relink(ledger: Ledger, *, at: str | None = None) -> int:
 def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]:
     own = [claim_of(row) for row in ledger.db.execute(f"{SELECT} WHERE r.key = ? AND c.known_to IS NULL", (report,))]
     copies = _copies(ledger, report)
-    done: set[tuple[str, str]] = set()
+    near = _Near(ledger)
     for claim in own:
-        for other in _candidates(ledger, claim):
+        for other in near.of(claim):
             first, second = (claim, other) if (claim.reported, claim.known_from) < (other.reported, other.known_from) else (other, claim)
-            pair = (first.key, second.key)
-            if pair not in done:
-                done.add(pair)
-                found = judge(first, second, copies=other.report in copies)
-                if found is not None:
-                    yield (*pair, found)
+            found = judge(first, second, copies=other.report in copies)
+            if found is not None:
+                yield first.key, second.key, found
 
 
 def _copies(ledger: Ledger, report: str) -> set[str]:
@@ -69,40 +67,58 @@ def _copies(ledger: Ledger, report: str) -> set[str]:
     return {row[0] for row in ledger.db.execute(sql, (report,))}
 
 
-_BLOCK = "c.known_to IS NULL AND r.key != ? AND c.reported BETWEEN date(?, ?) AND date(?, ?)"
-_NEAREST = "ORDER BY abs(julianday(c.reported) - julianday(?)) LIMIT ?"
+class _Near:
+    """Finds claims of other reports that may have to do with one; what several claims of a report ask is asked once."""
 
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.asked: dict[tuple[object, ...], list[Claim]] = {}
+        self.places: dict[int, list[int]] = {}
 
-def _candidates(ledger: Ledger, c: Claim) -> Iterator[Claim]:
-    """Claims of other reports that may have to do with one: of the same place or of one that holds it, told within weeks."""
-    span = (c.report, c.reported, f"-{_WINDOW} days", c.reported, f"+{_WINDOW} days")
-    near = (c.reported, _MOST)
-    if c.kind in ("figure", "control", "event") and c.place is not None:
-        places = _places(ledger, c.place.id)
-        marks = ",".join("?" * len(places))
-        extra, args = {"figure": ("c.measure = ?", c.measure), "event": ("c.type = ?", c.type)}.get(c.kind, ("1 = ?", 1))
-        sql = f"{SELECT} WHERE c.place IN ({marks}) AND c.kind = '{c.kind}' AND {extra} AND {_BLOCK} {_NEAREST}"
-        yield from map(claim_of, ledger.db.execute(sql, (*places, args, *span, *near)))
-    elif c.kind == "statement":
-        yield from _statements(ledger, c, span)
+    def of(self, c: Claim) -> list[Claim]:
+        """Those of the same place or of one that holds it, of the same measure or type, told within weeks: the nearest in time."""
+        if c.kind == "statement":
+            return self._statements(c)
+        if c.kind not in _SLOT or c.place is None:
+            return []
+        key = (c.kind, c.place.id, getattr(c, _SLOT[c.kind]) if c.kind != "control" else None, c.reported, c.report)
+        if key not in self.asked:
+            self.asked[key] = self._there(c, c.place.id)
+        return self.asked[key]
+
+    def _there(self, c: Claim, place: int) -> list[Claim]:
+        if place not in self.places:
+            self.places[place] = _places(self.ledger, place)
+        slot = "" if c.kind == "control" else f" AND c.{_SLOT[c.kind]} = ?"
+        value = [] if c.kind == "control" else [getattr(c, _SLOT[c.kind])]
+        found: list[Claim] = []
+        for i, where in enumerate(self.places[place]):
+            most = _MOST[c.kind] if i == 0 else 4
+            index = " INDEXED BY claim_figure" if c.kind == "figure" else ""  # the planner takes one that leaves the measure to be looked at
+            base = f"{SELECT.replace('FROM claim c', f'FROM claim c{index}')} WHERE c.place = ?{slot} AND c.kind = '{c.kind}' AND c.known_to IS NULL AND r.key != ?"
+            before = f"{base} AND c.reported BETWEEN date(?, '-{_WINDOW} days') AND ? ORDER BY c.reported DESC LIMIT ?"
+            after = f"{base} AND c.reported > ? AND c.reported <= date(?, '+{_WINDOW} days') ORDER BY c.reported LIMIT ?"
+            for sql in (before, after):
+                found += map(claim_of, self.ledger.db.execute(sql, (where, *value, c.report, c.reported, c.reported, most)))
+        return found
+
+    def _statements(self, c: Claim) -> list[Claim]:
+        """Statements that share a pair of telling words."""
+        hashes = passages(c.quote)
+        marks = ",".join("?" * len(hashes))
+        sql = (
+            f"{SELECT} WHERE c.sentence IN (SELECT sentence FROM passage WHERE hash IN ({marks}) ORDER BY sentence DESC LIMIT 24)"
+            f" AND +c.kind = 'statement' AND c.known_to IS NULL AND r.key != ? AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
+        )
+        return [claim_of(row) for row in self.ledger.db.execute(sql, (*hashes, c.report, c.reported))] if hashes else []
 
 
 def _places(ledger: Ledger, place: int) -> list[int]:
-    """A place, those merged with it, those of its name, and the smaller areas that hold it."""
+    """A place first, then those merged with it, those of its name, and a few areas that hold it."""
     rows = ledger.db.execute(
-        "SELECT e.id FROM entity p JOIN entity e ON e.id = p.id OR e.merged = p.id OR e.id = p.merged WHERE p.id = ?"
+        "SELECT e.id FROM entity p JOIN entity e ON e.merged = p.id OR e.id = p.merged WHERE p.id = ?"
         " UNION SELECT a2.entity FROM alias a1 JOIN alias a2 ON a2.folded = a1.folded JOIN entity e ON e.id = a2.entity WHERE a1.entity = ? AND e.kind = 'place'"
-        " UNION SELECT b.id FROM place_box o JOIN place_box b ON b.south <= o.south AND b.north >= o.north AND b.west <= o.west AND b.east >= o.east WHERE o.id = ? LIMIT 12",
+        " UNION SELECT b.id FROM place_box o JOIN place_box b ON b.south <= o.south AND b.north >= o.north AND b.west <= o.west AND b.east >= o.east WHERE o.id = ? LIMIT 9",
         (place, place, place),
     )
-    return [row[0] for row in rows]
-
-
-def _statements(ledger: Ledger, c: Claim, span: tuple[object, ...]) -> Iterator[Claim]:
-    """Statements with the rarest words of one's own, or by the same root."""
-    telling = sorted({w for w in fold(c.quote).split() if len(w) > 5}, key=lambda w: (-len(w), w))[:4]
-    if len(telling) < 2:
-        return
-    pairs = " OR ".join(f'("{a}" AND "{b}")' for i, a in enumerate(telling) for b in telling[i + 1 :])
-    sql = f"{SELECT} WHERE c.id IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ? ORDER BY rowid DESC LIMIT 40) AND c.kind = 'statement' AND {_BLOCK} LIMIT 12"
-    yield from map(claim_of, ledger.db.execute(sql, (pairs, *span)))
+    return [place, *(row[0] for row in rows if row[0] != place)]

@@ -6,11 +6,12 @@ has (containment), not the share of all.
 
 import re
 import zlib
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["HASHES", "bands", "containment", "runs", "signature"]
+__all__ = ["HASHES", "bands", "containment", "passages", "runs", "signature"]
 
 HASHES = 64
 _ROWS = 2  # numbers a band: copies that share three runs in ten still meet in one band of 32 nineteen times in twenty
@@ -57,3 +58,18 @@ def containment(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> float:
     """The share of the shorter one's runs that the other has, 0 to 1."""
     least = min(len(a), len(b))
     return len(np.intersect1d(a, b, assume_unique=True)) / least if least else 0.0
+
+
+_PASSAGES = 4
+
+
+def passages(text: str) -> list[int]:
+    """A few hashes of pairs of neighbouring long words, the smallest ones (a bottom-k sketch: Cohen and Kaplan 2007): two
+    passages of which one says much of the other in its words mostly share one.
+
+    >>> a, b = passages("Shells struck the central market of Malakal"), passages("shells struck Malakal: the central market burned")
+    >>> bool(set(a) & set(b))
+    True
+    """
+    words = [zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(text.lower()) if len(w) > 4]
+    return sorted({(a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF for a, b in pairwise(words)}, key=lambda h: (h * 0x2545F491) & 0xFFFFFFFF)[:_PASSAGES]
