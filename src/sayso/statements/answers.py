@@ -79,9 +79,16 @@ def _words(parse: Parse, statement: Statement) -> frozenset[str]:
     return frozenset(out)
 
 
+_ACCOUNTS = frozenset(
+    "claim claims report reports accusation accusations allegation allegations charge charges statement account figure figures toll latter assertion assertions "
+    "version".split()
+)
+
+
 def _anaphoric(parse: Parse, statement: Statement) -> bool:
+    """Whether a content only points back: "this", "the claim", but not "claims of the enemy about the bridge"."""
     first, final = parse.tokens_in(statement.content[0].start, statement.content[0].end)
-    words = parse.lower[first : final + 1][:4]
-    nouns = {"claim", "claims", "report", "reports", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "statement", "account", "figure",
-             "figures", "toll", "latter", "assertion", "assertions", "version"}  # fmt: skip
-    return bool(words) and (words[0] in ("this", "it", "that", "them", "these", "those") or bool(nouns & set(words)))
+    words = parse.lower[first : final + 1]
+    at = next((n for n, w in enumerate(words[:4]) if w in _ACCOUNTS), None)
+    bare = at is not None and (at + 1 == len(words) or words[at + 1] not in ("of", "by", "about", "from", "that"))
+    return bool(words) and (words[0] in ("this", "it", "that", "them", "these", "those", "him", "her") or bare)

@@ -10,7 +10,7 @@ from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
-from sayso.statements.speakers import goes_on_speaking, same_body, same_description, same_speaker
+from sayso.statements.speakers import goes_on_speaking, of_that_age, same_body, same_description, same_speaker
 from sayso.statements.syntax import CITE, quoted_verb
 from sayso.text.parse import Parse
 from sayso.times import attach
@@ -49,7 +49,8 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         if cue is not None:
             who = spokesperson(parse, ctx.entities, cue, who)
             who = spoken_for(parse, ctx.entities, cue, who)
-        who = same_body(ctx, same_description(ctx, goes_on_speaking(ctx, draft, who, before), before), before)
+        who = of_that_age(ctx, goes_on_speaking(ctx, draft, who, before))
+        who = same_body(ctx, same_description(ctx, who, before), before)
         source, head = who.source, who.head
     via: tuple[str, ...] = ()
     if cue is not None:

@@ -44,7 +44,14 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     """The cue, the verb of quoting above it, and a verb of speaking beside it ("Speaking to Al Jazeera, she said")."""
     up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
     above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
-    return [cue, *above, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear"))]
+    quoted = [k for c in parse.children[cue] if parse.relations[c] == "nsubj" for k in _participles(parse, c)]
+    return [cue, *above, *quoted, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear"))]
+
+
+def _participles(parse: Parse, noun: int) -> list[int]:
+    """The "quoted by …" of a noun or of a name in apposition to it."""
+    near = [noun, *(c for c in parse.children[noun] if parse.relations[c].startswith(("flat", "appos")))]
+    return [k for n in near for k in parse.children[n] if parse.relations[k].startswith("acl") and parse.lemmas[k] in CITE and parse.xpos[k] == "VBN"]
 
 
 def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
@@ -124,14 +131,15 @@ _PLAIN = frozenset(("statement", "message", "report", "interview"))
 
 def _circumstances(parse: Parse, verb: int) -> list[int]:
     """The obliques of a verb, and what hangs on them: "in a post on Telegram"."""
-    first = [c for c in parse.children[verb] if parse.relations[c].startswith("obl")]
+    heard = ("obj", "iobj") if parse.lemmas[verb] in _TELL else ()  # "told a news conference"
+    first = [c for c in parse.children[verb] if parse.relations[c].startswith("obl") or parse.relations[c] in heard]
     return first + [k for c in first for k in parse.children[c] if parse.relations[k] == "nmod"]
 
 
 def _medium_at(parse: Parse, c: int) -> str | None:
     known = _media()
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
-    if case not in ("in", "on", "at", "during", "via", "by", "over", "through"):
+    if case not in ("in", "on", "at", "during", "via", "by", "over", "through") and parse.relations[c] not in ("obj", "iobj"):
         return None
     front = [k for k in parse.children[c] if parse.relations[k] in ("compound", "amod") and k < c]
     words = [parse.words(k, c) for k in front] + [parse.words(k, k) for k in front if parse.upos[k] == "PROPN"] + [parse.tokens[c].text, parse.lemmas[c]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from sayso.statements.syntax import unable
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
@@ -84,7 +85,7 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             if after[: len(rest)] == rest:
                 found = name
                 break
-        negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue])
+        negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue]) or unable(parse, cue)
         if any(parse.lower[c] == "neither" for c in parse.children[cue]) and lemma in ("confirm", "deny", "verify"):
             return "doubts"  # "neither confirmed nor denied"
         if negated and found == "asserts" and lemma in ("confirm", "verify", "corroborate"):

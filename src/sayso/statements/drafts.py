@@ -63,10 +63,10 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
             if not parts and who is not None:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
-        if not parts or (who is None and cue is None) or (cue is not None and _wish_of_source(parse, head, parts)):
+        if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
             continue
         if cue is not None:
-            credit = (min(cue.first, who[0]), max(cue.last, who[1])) if who else (cue.first, cue.last)
+            credit = _credit(parse, cue, head, who, parts)
             parts = whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1)))
         used = [s.confidence for s in (cue, source, *contents) if s is not None]
         first = min([p[0] for p in parts] + ([who[0]] if who else []))
@@ -107,6 +107,15 @@ def _source(parse: Parse, sources: list[AttributionSpan], cue: int, parts: list[
         return fit[0] if fit else None
     named = subject(parse, cue, parts)
     return min(fit, key=lambda s: (named is None or not (s.first <= named[1] and named[0] <= s.last), max(s.first - cue, cue - s.last)))
+
+
+def _credit(parse: Parse, cue: AttributionSpan, head: int, who: Tokens | None, parts: list[Tokens]) -> Tokens:
+    """First and last token of the words that credit: cue and source, with the title that the source's name is in apposition to."""
+    if who is None:
+        return cue.first, cue.last
+    named = subject(parse, head, parts)
+    title = named[0] if named is not None and named[0] < who[0] and who[1] <= named[1] + 1 else who[0]
+    return min(cue.first, title), max(cue.last, who[1])
 
 
 def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
@@ -155,6 +164,14 @@ def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     return parse.relations[cue].startswith("acl") and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
 
 
+def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
+    """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
+    said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
+    return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
+
+
+_REFUSE = frozenset("decline refuse respond reply answer return comment".split())
+_ASKING = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
 _WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
 _NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
 

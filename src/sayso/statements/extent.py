@@ -36,7 +36,7 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
             elif first > cue:
                 first = _begin(parse, cue, credit[1], first, taken)
                 last = _end(parse, cue, first, last, taken)
-                if last > first and parse.lower[first] in ("this", "that", "it") and parse.tokens[first + 1].text == ":":
+                if last > first and (parse.upos[first] == "PRON" or parse.lower[first] == "that") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
             first = _behind_link(parse, first, last)
         out.append((first, last))
@@ -125,7 +125,9 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     b = last
     while b + 1 < limit and b + 1 not in taken and parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl"):
         b += 1
-    return a, max(b, last)
+    while b > last and parse.upos[b] in ("DET", "ADP", "PUNCT"):
+        b -= 1
+    return a, b
 
 
 def _main(parse: Parse, cue: int, first: int, last: int) -> int:

@@ -17,6 +17,7 @@ from sayso.statements.answers import answered
 from sayso.statements.assemble import state
 from sayso.statements.continued import continued, parted
 from sayso.statements.drafts import Draft, drafts
+from sayso.statements.joined import apart
 from sayso.statements.later import credited_later
 from sayso.statements.missed import missed
 from sayso.statements.nested import with_nested
@@ -65,7 +66,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
 
 def _all(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
     """The drafts that the encoder marks, and those that it misses, in text order."""
-    marked = drafts(parse, marks)
+    marked = apart(parse, drafts(parse, marks))
     found = [*marked, *missed(parse, marked)]
     return sorted(found, key=lambda d: min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]))
 

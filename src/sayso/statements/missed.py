@@ -4,11 +4,11 @@ from collections.abc import Collection
 from functools import cache
 
 from sayso.statements.drafts import Draft
-from sayso.statements.syntax import subject
+from sayso.statements.syntax import subject, unable
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["missed"]
+__all__ = ["missed", "shown"]
 
 _SURE = 0.5
 """Confidence of a draft that only syntax shows."""
@@ -29,9 +29,11 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     covered |= {i for s in parse.attribution if s.role != "source" for i in range(s.first, s.last + 1)}
     out = []
     for i in range(len(parse)):
-        if parse.upos[i] != "VERB" or i in covered or parse.relations[i].startswith(("acl", "csubj")):
+        if parse.upos[i] != "VERB" or i in covered or parse.relations[i].startswith("csubj"):
             continue
-        content = _content(parse, i)
+        if parse.relations[i].startswith("acl") and not unable(parse, i):
+            continue
+        content = shown(parse, i)
         if content is None or any(k in covered for k in range(content[0], content[1] + 1)):
             continue
         who = subject(parse, i, [content])
@@ -44,8 +46,8 @@ def _head(parse: Parse, first: int, last: int) -> int:
     return next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), first)
 
 
-def _content(parse: Parse, verb: int) -> tuple[int, int] | None:
-    """What a verb credits its subject with."""
+def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """What a verb credits its subject with, as far as syntax shows it."""
     lemma = parse.lemmas[verb]
     for c in parse.children[verb]:
         relation = parse.relations[c]

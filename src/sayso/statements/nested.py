@@ -5,6 +5,7 @@ from dataclasses import replace
 from sayso.statements.assemble import state
 from sayso.statements.cues import is_cue
 from sayso.statements.drafts import Draft
+from sayso.statements.missed import shown
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import subject
 from sayso.text.parse import Parse
@@ -104,7 +105,7 @@ def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
     for i in range(first, last + 1):
         if i > first and ((parse.lower[i] in ("while", "whereas") and parse.relations[i] == "mark") or (parse.lower[i] == "but" and _denial(parse, i))):
             verb = parse.heads[i]
-            draft = _spoken(parse, verb, i, last) if parse.lemmas[verb] in _SPEECH and i < verb <= last else None
+            draft = _against(parse, verb, i, last) if i < verb <= last else None
             other = state(ctx, draft) if draft is not None else None
             denied = parse.lower[i] == "but"
             parts = (*outer.draft.contents[:-1], (first, i - 1))
@@ -113,6 +114,15 @@ def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
                 statement = replace(outer.statement, id=draft_id(content, outer.statement.source), content=content)
                 return replace(outer, statement=statement, draft=replace(outer.draft, contents=parts)), [other] if other is not None else []
     return outer, []
+
+
+def _against(parse: Parse, verb: int, first: int, last: int) -> Draft | None:
+    """What the verb of a contrasting clause credits its own subject with: "while the hospital said …", "while the army put it at 4"."""
+    if parse.lemmas[verb] in _SPEECH:
+        return _spoken(parse, verb, first, last)
+    content = shown(parse, verb)
+    who = subject(parse, verb, [content]) if content is not None and parse.child(verb, "nsubj") >= 0 else None
+    return Draft(who, (verb, verb), (content,), 0.6) if content is not None and who is not None and content[1] <= last else None
 
 
 def _size(said: Said) -> int:

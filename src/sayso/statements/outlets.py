@@ -65,11 +65,10 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     sentence (credits come loose from their sentences), then the outlet named last before; else None."""
     found = entities.at[token]
     if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
-        for c in parse.children[token]:  # "the news agency AFP", "the AP news agency"
-            if (
-                (c == token + 1 or parse.relations[c] == "compound")
-                and parse.name_at[c] >= 0
-                and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
+        for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
+            behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token]
+            if behind or (
+                c < token and parse.relations[c] == "compound" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
             ):
                 token, found = c, entities.at[c]
                 break
@@ -89,6 +88,8 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
         return describe(parse, token) or None
     if parse.lemmas[token].lower() in _set("all_of_them"):
         return None  # "told the press": all outlets, none by name
+    if any(parse.relations[c] in ("compound", "amod") and parse.lower[c] in _set("of_state") for c in parse.children[token]):
+        return describe(parse, token) or None  # "state television" is not the paper named before
     loose = _loose_credit(parse, parse.sentence[token])
     if loose:
         return loose

@@ -66,7 +66,7 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     pronoun = parse.lower[head] in _PRONOUNS
     found = entities.at[head]
     if name < 0:
-        inner = _in_apposition(parse, head, first, last)
+        inner = _in_apposition(parse, head, first, last) or _named_body(parse, head, last)
         if inner is not None:
             head, found = inner, entities.at[inner]
     if pronoun and found is None:
@@ -114,6 +114,19 @@ def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None
         if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
             return n.first
     return None
+
+
+def _named_body(parse: Parse, head: int, last: int) -> int | None:
+    """The first token of the name right behind a noun for a body: "the human rights group Salam Watch"."""
+    n = parse.name_at[head + 1] if head < last else -1
+    if n < 0 or parse.lemmas[head] not in bodies() or parse.names[n].first != head + 1:
+        return None
+    return head + 1 if parse.names[n].kind in ("ORG", "MISC", "PRODUCT", "PER") else None
+
+
+def bodies() -> frozenset[str]:
+    """Nouns for bodies of people that have names of their own."""
+    return _set("groups")
 
 
 def _closes(parse: Parse, head: int, name: int, left: int) -> bool:

@@ -1,14 +1,15 @@
 """Whom a pronoun or a bare role noun credits where the entities leave it open: one who was credited shortly before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.statements.drafts import Draft
 from sayso.statements.said import Context, Said
-from sayso.statements.sources import Credited
+from sayso.statements.sources import Credited, bodies
 from sayso.text.parse import Parse
 
-__all__ = ["goes_on_speaking", "named_later", "same_body", "same_description", "same_speaker"]
+__all__ = ["goes_on_speaking", "named_later", "of_that_age", "same_body", "same_description", "same_speaker"]
 
 _FAR = 5  # paragraphs over which "the official" still means the last official
 
@@ -79,6 +80,25 @@ def same_description(ctx: Context, who: Credited, before: Sequence[Said]) -> Cre
     return who
 
 
+_AGED = re.compile(r"\d+-year-old")
+
+
+def of_that_age(ctx: Context, who: Credited) -> Credited:
+    """``who``, or for "the 52-year-old" the person named last before in its paragraph."""
+    parse, head = ctx.parse, who.head
+    first = max(head - 4, 0)
+    if who.pronoun or parse.name_at[head] >= 0 or not _AGED.search("".join(parse.lower[first : head + 1])) or "the" not in parse.lower[first : head + 1]:
+        return who
+    for i in range(head - 1, -1, -1):
+        if parse.paragraph[i] != parse.paragraph[head]:
+            return who
+        found = ctx.entities.at[i]
+        if found is not None and ctx.entities.get(found).kind == "person" and parse.name_at[i] >= 0:
+            name = ctx.entities.get(found).name
+            return replace(who, source=replace(who.source, name=name, entity=found, kind="named"))
+    return who
+
+
 def _bare(parse: Parse, head: int) -> bool:
     """Whether a noun has "the", "this" or "that" and nothing else in front of it."""
     front = [c for c in parse.children[head] if c < head and parse.upos[c] != "PUNCT" and parse.relations[c] != "case"]
@@ -128,15 +148,10 @@ def _holds(parse: Parse, said: Said, office: str) -> bool:
     return any(parse.lemmas[i].lower() == office or parse.lower[i] == office for i in range(first, last + 1))
 
 
-_BODIES = frozenset(
-    "group agency organisation organization charity body mission movement militia watchdog monitor observatory institute ngo association".split()
-)
-
-
 def same_body(ctx: Context, who: Credited, before: Sequence[Said]) -> Credited:
     """``who``, or the organisation credited in the sentence or two before that "the aid group" describes."""
     parse, head = ctx.parse, who.head
-    if parse.name_at[head] >= 0 or parse.lemmas[head] not in _BODIES or not _definite(parse, head) or not before:
+    if parse.name_at[head] >= 0 or parse.lemmas[head] not in bodies() or not _definite(parse, head) or not before:
         return who
     own = ctx.entities.get(who.source.entity) if who.source.entity else None
     if own is not None and own.name.lower() != who.source.name.lower():

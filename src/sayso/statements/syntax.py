@@ -2,7 +2,7 @@
 
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "subject"]
+__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "subject", "unable"]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
@@ -78,11 +78,23 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             return found
         if relation.startswith("acl") and parse.xpos[verb] == "VBG":
             return [above]
+        if relation.startswith("acl") and unable(parse, verb):
+            verb = above
+            continue
         # "Asked about the blast, she said": what was done to her is no word of hers
         if relation not in ("conj", "xcomp", "advcl") or (relation == "advcl" and parse.xpos[verb] == "VBN"):
             return []
         verb = above
     return []
+
+
+def unable(parse: Parse, verb: int) -> bool:
+    """Whether a verb says what somebody cannot do: "is unable to verify", "is not in a position to verify"."""
+    above = parse.heads[verb]
+    if above < 0 or not any(parse.lower[c] == "to" for c in parse.children[verb]):
+        return False
+    denied = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[above])
+    return parse.lemmas[above] == "unable" or (denied and parse.lemmas[above] in ("able", "position"))
 
 
 def _passive(parse: Parse, verb: int) -> bool:
