@@ -20,12 +20,14 @@ class Clues(NamedTuple):
     inside: Names of what it lies in, from "X, Y" and "X in Y".
     away: Kilometres from the place that are meant ("30 km north of Kherson"), 0 if the place itself.
     listed: Whether it stands in a list: in "Ohio, California, Missouri and Texas" none lies in the next.
+    beside: Names before and behind it in such a list.
     """
 
     kind: str | None
     inside: tuple[str, ...]
     away: float
     listed: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def states(parse: Parse, mentions: list[Mention]) -> list[Mention]:
@@ -50,7 +52,20 @@ def clues(parse: Parse, mentions: list[Mention], i: int) -> Clues:
     m = mentions[i]
     inside = _inside(parse, mentions, i)
     listed = len(inside) > 1 or (i > 0 and parse.lower[mentions[i - 1].last + 1 : m.first] in ([","], [",", "and"], ["and"]))
-    return Clues(_kind(parse, m), inside, _away(parse, m), listed)
+    return Clues(_kind(parse, m), inside, _away(parse, m), listed, _beside(parse, mentions, i))
+
+
+_AND = (["and"], [","], [",", "and"], ["or"], [",", "or"], ["and", "in"])
+
+
+def _beside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
+    pairs = ((i - 1, i), (i, i + 1))
+    joined = [k for k in pairs if k[0] >= 0 and k[1] < len(mentions) and parse.lower[mentions[k[0]].last + 1 : mentions[k[1]].first] in _AND]
+    return tuple(_looked_up(mentions[a if b == i else b]) for a, b in joined)
+
+
+def _looked_up(m: Mention) -> str:
+    return m.name if m.known is None else m.known.entry.name
 
 
 def _kind(parse: Parse, m: Mention) -> str | None:
@@ -91,7 +106,7 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
             break
         if between == ["'s"] or (between == ["of"] and m.last == mentions[here].last):
             break
-        out.append(n.name if n.known is None else n.known.entry.name)
+        out.append(_looked_up(n))
         here = k
     # "in Syria's Idlib", "Iraqi city of Mosul", "Texas town of West"
     if i and parse.sentence[mentions[i - 1].first] == parse.sentence[m.first]:
@@ -103,7 +118,7 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
             and (gap[0] == "'s" or gap[-1] == "of" or (p.known is not None and p.known.demonym))
             and (set(gap) & (words("features", "city") | words("features", "province") | words("features", "district")) or gap == ["'s"])
         ):
-            out.append(p.name if p.known is None else p.known.entry.name)
+            out.append(_looked_up(p))
         elif not gap and p.known is not None and p.known.demonym:
             out.append(p.known.entry.name)
     return tuple(out)

@@ -6,15 +6,18 @@ from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry
 from sayso.places.keys import key
 from sayso.places.mention import Mention
+from sayso.places.rank import Context, Scored
 from sayso.text.parse import Parse
 
-__all__ = ["at_site", "elsewhere", "holder"]
+__all__ = ["at_site", "elsewhere", "holders", "stray"]
 
 _KINDS = {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district", "PCLI": "country"}
 _GREAT = 300_000  # people
 _AROUND_KM = 40.0
 """How far from a town lies a village that a sentence names with it."""
 _SITE_KM = 3.0
+_SMALL = 50_000  # people
+_FEW = 3  # other places
 _NEAR = 8  # tokens
 
 
@@ -34,22 +37,51 @@ def elsewhere(e: Entry, around: Clues, named: Mapping[str, Entry]) -> bool:
     return bool(wide) and not any(_lies_in(e, c) for c in wide)
 
 
+def stray(scored: Sequence[Scored], context: Context) -> bool:
+    """Whether the best that a name can mean is a small town in a country that the report, which is about others, never speaks of."""
+    if not scored or len(context.points) < _FEW:
+        return False
+    e = scored[0].entry
+    return e.feature in ("PPL", "ADM2") and e.people < _SMALL and context.countries.get(e.country or "", 0.0) < 0.02 and "lies in" not in scored[0].why
+
+
 def _lies_in(e: Entry, c: Entry) -> bool:
     if e.country != c.country:
         return False
     return c.feature == "PCLI" or not e.within or key(c.name) in {key(w) for w in e.within}
 
 
-def holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:
-    """What stands for place ``i``: where the place lies in that its sentence names beside it, under its own name, with a radius that holds
-    both; None where no such place is named.
+def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None]) -> dict[int, Entry]:
+    """What stands for each place without a point, by the number of its mention: the place that a sentence names beside it, under its own
+    name, with a radius that holds both. Where one sentence names none, another that names the same place may.
 
     Args:
         parse: The report's parse.
         mentions: All mentions.
         found: For each mention its entry, None where there is none.
-        i: The mention without a point.
     """
+    out: dict[int, Entry] = {}
+    best: dict[str, Entry] = {}
+    open_ = [i for i, m in enumerate(mentions) if found[i] is None or (m.site and not m.name)]
+    for i in open_:
+        held = _holder(parse, mentions, found, i)
+        if held is not None:
+            out[i] = held
+            known = best.get(key(held.name))
+            if known is None or _RANK.get(held.precision or "", 9) < _RANK.get(known.precision or "", 9):
+                best[key(held.name)] = held
+    for i in open_:
+        m = mentions[i]
+        other = best.get(key(parse.words(m.first, m.last) if m.site else m.name))
+        if other is not None and (i not in out or out[i].precision == "country"):
+            out[i] = other
+    return out
+
+
+_RANK = {"point": 0, "district": 1, "city": 1, "province": 2, "region": 3, "country": 4}
+
+
+def _holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:
     m = mentions[i]
     n = _beside(parse, mentions, found, i)
     if n is None:

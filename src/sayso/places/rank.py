@@ -1,6 +1,7 @@
 """Which of its namesakes a name means: what the text says of it first, then what lies near, population last."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.places.atlas import atlas, by_id
@@ -108,7 +109,8 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
     """Entries with their scores, the best first."""
     kinds = {c.kind for c in clues if c.kind}
     wide = any(e.official and e.feature in ("ADM1", "PCLI") for e in found)
-    inside = [key(n) for c in clues for n in c.inside if not (wide and c.listed)]
+    inside = [key(n) for c in clues for n in c.inside if not (wide and c.listed) and not _alike(found, n)]
+    beside = {n for c in clues for n in c.beside}
     out = []
     for e in found:
         score = prior(e)
@@ -138,6 +140,9 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
             if hits:
                 score += 1.5
                 why.append("the text says what it lies in")
+        if e.feature == "ADM1" and e.official and any(_division(n, e.country) for n in beside):
+            score += 0.4
+            why.append("in a list of states or provinces")
         if kinds:
             fits = any(e.feature in _KINDS[k] for k in kinds)
             score += 0.5 if fits else -0.3
@@ -146,6 +151,17 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
         out.append(Scored(e, score, "; ".join(why)))
     out.sort(key=lambda s: -s.score)
     return out
+
+
+@lru_cache(maxsize=4096)
+def _division(name: str, country: str | None) -> bool:
+    """Whether a name is that of a first division of a country."""
+    return any(e.feature == "ADM1" and e.official and e.country == country for e in gazetteer().lookup(name))
+
+
+def _alike(found: list[Entry], name: str) -> bool:
+    """Whether a name behind another is a division beside it, in which it does not lie: "Indiana, Ohio"."""
+    return any(e.feature == "ADM1" and e.official and key(e.name) != key(name) and _division(name, e.country) for e in found)
 
 
 def _near(e: Entry, points: list[tuple[float, float, float]]) -> float:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from sayso.places import atlas as tables
 from sayso.places.clues import Clues, clues, states
 from sayso.places.gazetteer import Entry
-from sayso.places.holders import at_site, elsewhere, holder
+from sayso.places.holders import at_site, elsewhere, holders, stray
 from sayso.places.keys import key
 from sayso.places.mention import Mention
 from sayso.places.rank import Context, Scored, candidates, rank
@@ -54,30 +54,34 @@ def resolve(parse: Parse) -> tuple[Place, ...]:
         mentions = sorted(mentions + extra, key=lambda m: m.first)
     groups, fixed = _groups(parse, mentions)
     ranked: list[list[Scored]] = [rank(g.found, g.clues, _EMPTY) for g in groups]
+    contexts: list[Context] = []
     for _ in range(_ROUNDS):
-        ranked = [_ranked(g, c) for g, c in zip(groups, _contexts(mentions, groups, ranked, fixed), strict=True)]
+        contexts = list(_contexts(mentions, groups, ranked, fixed))
+        ranked = [_ranked(g, c) for g, c in zip(groups, contexts, strict=True)]
     by_mention: dict[int, tuple[list[Scored], Clues]] = {}
-    for g, scored in zip(groups, ranked, strict=True):
-        for number, c in zip(g.mentions, g.clues, strict=True):
-            by_mention[number] = scored, c
-    return tuple(_places(parse, mentions, by_mention))
+    strays: set[int] = set()
+    for g, scored, context in zip(groups, ranked, contexts, strict=True):
+        by_mention |= {number: (scored, c) for number, c in zip(g.mentions, g.clues, strict=True)}
+        strays.update(g.mentions if stray(scored, context) else ())
+    return tuple(_places(parse, mentions, by_mention, strays))
 
 
-def _places(parse: Parse, mentions: list[Mention], by_mention: dict[int, tuple[list[Scored], Clues]]) -> Iterator[Place]:
+def _places(parse: Parse, mentions: list[Mention], by_mention: dict[int, tuple[list[Scored], Clues]], strays: set[int]) -> Iterator[Place]:
     named = {key(m.name): s[0].entry for i, m in enumerate(mentions) if (s := by_mention.get(i, ([], _NONE))[0])}
     named |= {key(m.known.entry.name): m.known.entry for m in mentions if m.known is not None}
-    found = [_entry(m, *by_mention.get(i, ([], _NONE)), named) for i, m in enumerate(mentions)]
+    found = [None if i in strays else _entry(m, *by_mention.get(i, ([], _NONE)), named) for i, m in enumerate(mentions)]
+    inside = holders(parse, mentions, found)
     for i, m in enumerate(mentions):
         scored, around = by_mention.get(i, ([], _NONE))
         e = found[i]
         if m.known is not None and m.known.demonym:
             yield _made(parse, m, m.known.entry, "demonym", (), m.sure, _NONE)
         elif e is None or (m.site and not m.name):
-            inside = holder(parse, mentions, found, i)
-            if inside is None or inside.precision == "country":
-                yield _pointless(parse, m, scored, inside.country if inside else None)
+            held = inside.get(i)
+            if held is None or held.precision == "country":
+                yield _pointless(parse, m, scored, held.country if held else None)
             else:
-                yield _made(parse, m, inside, "location", _others(scored), 0.4 * m.sure, _NONE)
+                yield _made(parse, m, held, "location", _others(scored), 0.4 * m.sure, _NONE)
         elif m.site:
             yield _made(parse, m, at_site(parse, m, e), "location", _others(scored[1:]), m.sure * _sure(scored), around)
         else:

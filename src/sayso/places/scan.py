@@ -161,14 +161,21 @@ def _before_institution(after: str, parse: Parse, last: int) -> bool:
 
 
 def _pieces(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
-    """A name cut at commas and brackets: "Pandi, Bulacan" are two places."""
+    """A name cut at commas and brackets, at "and", and behind a noun for what it names: "Pandi, Bulacan" are two places, "Eastern province of
+    Prince Edward Island" is the island's."""
     out, start = [], first
     for i in range(first, last + 2):
-        if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|") or (first < i < last and _dash(parse, i)):
+        if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|") or (first < i < last and (_dash(parse, i) or _joins(parse, first, i, last))):
             if i > start:
                 out.append((start, i - 1))
             start = i + 1
     return out
+
+
+def _joins(parse: Parse, first: int, i: int, last: int) -> bool:
+    if parse.lower[i] == "and":
+        return not named(parse.words(first, last))  # never "Bosnia and Herzegovina"
+    return parse.lower[i] == "of" and parse.lower[i - 1] == parse.tokens[i - 1].text and parse.lower[i - 1] in _feature_words()
 
 
 def _dash(parse: Parse, i: int) -> bool:
@@ -215,7 +222,7 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     if at_site is not None:
         return at_site
     start = first
-    while start < last and parse.lower[start] in words("parts"):
+    while start < last and (parse.lower[start] in words("parts") or (start > first and parse.tokens[start].text == "-")):
         start, narrowed = start + 1, True
     if start > first and not _great(look(parse.words(start, last))):
         return Mention(first, last, text, None, sure)  # "Eastern Creek" is no part of Creek
