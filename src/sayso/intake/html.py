@@ -25,7 +25,10 @@ PAGE_LIMIT = 10_000_000
 """Bytes of a page; nearly all of a large one is scripts."""
 
 _NO_ARTICLE = EmptyReport("a page without an article", "a page with an article of some sentences", "give the address of the article itself, or its text")
-_ROW = re.compile(r"^\|[ |:-]*\|?$|^\||\|$", re.MULTILINE)
+_RULE = re.compile(r"[\s|:-]+")
+_FEW_WORDS = 6
+"""What is left of a page of links."""
+
 _ENOUGH = 200
 """Characters of paragraphs from which a page's language is told before its article is looked for."""
 
@@ -64,7 +67,7 @@ def article_of_page(html: str, *, uri: str | None = None, thoroughness: Thorough
         if page.title is None or page.published is None:
             page = _looked_for(tree, page, uri)
         text = _bulk(html) if thoroughness == "bulk" else _found(tree, fast=thoroughness == "fast")
-    if not text:
+    if len(text.split()) < _FEW_WORDS:
         raise _NO_ARTICLE
     web = bool(uri and urlsplit(uri).scheme in {"http", "https"})
     return Article(
@@ -80,7 +83,14 @@ def article_of_page(html: str, *, uri: str | None = None, thoroughness: Thorough
 def _found(tree: Any, *, fast: bool) -> str:  # noqa: ANN401 - lxml has no types
     bare_extraction = _trafilatura().bare_extraction
     found = bare_extraction(tree, fast=fast, include_comments=False)
-    return tidy(_ROW.sub("", found.text or "")) if found is not None else ""
+    return tidy("\n".join(map(_cells, (found.text or "").splitlines()))) if found is not None else ""
+
+
+def _cells(line: str) -> str:
+    """A row of a table as words; trafilatura puts bars between cells."""
+    if not line.rstrip().endswith("|"):
+        return line
+    return "" if _RULE.fullmatch(line) else "; ".join(cell.strip() for cell in line.strip("| ").split("|"))
 
 
 def _bulk(html: str) -> str:

@@ -105,20 +105,19 @@ def csv_rows(source: Source, options: Options) -> Iterator[Article | Failure]:
 
 
 def _csv(lines: "_Decoded", names: list[str], columns: dict[Role, str], delimiter: str, source: Source) -> Iterator[Article | Failure]:
-    reader = csv.reader(lines, delimiter=delimiter)
     while True:
-        where = f"line {lines.number + 1:,}"
+        where = f"line {lines.begin_row():,}"
         try:
-            row = next(reader)
+            # strict, or a quotation mark that is not closed would make one row of many; a new reader each time, as one that failed holds half a row
+            row = next(csv.reader(lines, delimiter=delimiter, strict=True))
         except StopIteration:
             return
         except TooLarge as error:
             yield Failure(f"{source.name}, {where}", error)
-            reader = csv.reader(lines, delimiter=delimiter)  # the old one holds half a row
             continue
         except csv.Error as error:
             yield Failure(f"{source.name}, {where}", DamagedDocument(f"a row that cannot be read ({error})", "a row of RFC 4180", "mend its quotation marks"))
-            reader = csv.reader(lines, delimiter=delimiter)
+            lines.back_to_second()
             continue
         if not any(cell.strip() for cell in row):
             continue
@@ -144,27 +143,47 @@ def _chained(first: str, lines: "_Decoded") -> Iterator[str]:
 
 
 class _Decoded:
-    """Lines of a table as text, each at most so long; an iterator that goes on after it has raised."""
+    """Lines of a table as text, each at most so long; an iterator that goes on after it has raised, and can go back."""
 
     def __init__(self, stream: BinaryIO, charset: str, bom: int) -> None:
         stream.read(bom)
-        self._wide = charset.startswith(("utf-16", "utf-32"))
+        wide = charset.startswith(("utf-16", "utf-32"))
         self._charset = charset
-        self._lines = io.TextIOWrapper(stream, charset, errors="replace", newline="") if self._wide else None
-        self._bytes = None if self._wide else _lines(stream)
-        self.number = 0
+        self._text = io.TextIOWrapper(stream, charset, errors="replace", newline="") if wide else None
+        self._bytes = _lines(stream)
+        self._row: list[str] = []
+        self._again: list[str] = []
+        self._budget = 10 * LIMIT
+        self._number = 0
 
     def __iter__(self) -> "_Decoded":
         return self
 
     def __next__(self) -> str:
-        self.number += 1
-        if self._lines is not None:
-            line = self._lines.readline(_LINE)
+        self._number += 1
+        line = self._again.pop() if self._again else self._new()
+        self._row.append(line)
+        return line
+
+    def begin_row(self) -> int:
+        """The number of the next line, from which on :meth:`back_to_second` counts."""
+        self._row = []
+        return self._number + 1
+
+    def back_to_second(self) -> None:
+        """Goes back to the second line of a row that failed: what lies behind it may be sound. Not without end, as that takes time."""
+        again = self._row[1:]
+        self._budget -= sum(map(len, again))
+        if self._budget > 0:
+            self._again.extend(reversed(again))
+            self._number -= len(again)
+
+    def _new(self) -> str:
+        if self._text is not None:
+            line = self._text.readline(_LINE)
             if not line:
                 raise StopIteration
             return line
-        assert self._bytes is not None
         _, raw = next(self._bytes)
         if isinstance(raw, TooLarge):
             raise raw

@@ -28,7 +28,7 @@ _MEDIA: dict[str, Kind] = {
 }  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _PROLOGUE = re.compile(r"(?:\s+|<!--.{0,20000}?-->|<\?(?!xml).{0,2000}?\?>)*", re.DOTALL)
-_XML = re.compile(r"<\?xml\b.{0,400}?\?>(?:\s+|<!--.{0,4000}?-->|<\?.{0,2000}?\?>|<!DOCTYPE.{0,4000}?>)*", re.DOTALL | re.IGNORECASE)
+_XML = re.compile(r"<\?xml\b.{0,400}?\?>(?:\s+|<!--.{0,4000}?-->|<\?.{0,2000}?\?>|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,60000}?\]\s*)?>)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s>]")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|script|style|meta|link|iframe)[\s>/]", re.IGNORECASE)

@@ -40,7 +40,7 @@ class Gunzipped(io.RawIOBase):
         self._raw = raw
         self._given = 0
         self._pending = b""
-        self._at = raw.tell()  # where _pending ends in raw
+        self._at = raw.tell() if raw.seekable() else 0  # where _pending ends in raw
         self._member: zlib._Decompress | None = None
         self._member_in = self._member_out = 0
 
