@@ -308,6 +308,7 @@ def least(p: Parse, found: tuple[Figure, ...], measure: str) -> int:
     vague: set[int] = set()
     singles: dict[int, int] = {}
     taken: set[int] = set()
+    named: set[str] = set()
     for f in found:
         first, last = p.tokens_in(f.start, f.end)
         taken |= set(range(first, last + 6))
@@ -334,7 +335,9 @@ def least(p: Parse, found: tuple[Figure, ...], measure: str) -> int:
         if any(p.lower[c] in ("no", "several", "multiple", "numerous") for c in p.children[i]):
             continue
         m = measured(p, Counted(i, i, i, "person", start=i))
-        if m is not None and m.name == measure and m.by >= 0 and modality(p, m.by) == "asserted":
+        if m is not None and m.name == measure and m.by >= 0 and modality(p, m.by) == "asserted" and not (person and p.lower[i] in named):
+            # who is named again died once: "killed a facilitator, John Doe … Doe's death"
+            named.update(p.lower[p.names[p.name_at[t]].last] for t in (i, *p.children[i]) if p.name_at[t] >= 0)
             k = p.sentence[i]
             singles[k] = singles.get(k, 0) + 1
     words = [set(p.lower[a : b + 1]) for a, b in p.sentences]
