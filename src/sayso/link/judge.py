@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sayso.link import control, events, figures, statements
+from sayso.link.slots import in_order
 from sayso.types.claims import Claim, Judgement
 
 __all__ = ["judge"]
@@ -28,8 +29,7 @@ def judge(a: Claim, b: Claim, *, copies: bool = False) -> Judgement | None:
     """
     if a.kind != b.kind or a.kind not in _BY_KIND:
         return None
-    if (b.reported, b.known_from) < (a.reported, a.known_from):
-        a, b = b, a
+    a, b = in_order(a, b)
     found = _BY_KIND[a.kind](a, b)
     if copies and found is not None and found.verdict == "corroborates":
         return Judgement(

@@ -1,4 +1,4 @@
-"""Single slots of two claims compared: place, time, value, unit, root. Each answer is a word that a reason can use."""
+"""Single slots of two claims compared: place, time, value, root. Each answer is a word that a reason can use."""
 
 import math
 from datetime import date
@@ -6,52 +6,32 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.ledger.names import fold
+from sayso.link.counted import classes, unit_class
 from sayso.types.claims import Actor, Claim
 
-__all__ = ["CLASSES", "closed", "days_apart", "place", "root", "side", "time", "unit", "unit_class", "value", "words"]
+__all__ = ["CLASSES", "closed", "credits", "days_apart", "in_order", "place", "ratio", "root", "span", "time", "told_on", "unit_class", "value", "words"]
 
 PlaceAnswer = Literal["same", "part", "whole", "near", "other", "unknown"]
-TimeAnswer = Literal["same", "overlaps", "earlier", "later", "unknown"]
+TimeAnswer = Literal["same", "overlaps", "span", "earlier", "later", "apart", "unknown"]
+RootAnswer = Literal["same", "credited", "differs"]
 
+CLASSES = classes()
 _ABOUT = 0.1  # "about 500" allows a tenth more or less
 _NEAR = 12.0  # kilometres within which two points can be one town and its outskirts
 _WIDE = frozenset(("country", "province", "region", "district", "water"))
-_CLASSES = {
-    "civilians": "civilian civilians resident residents villager villagers patient patients worker workers teacher teachers nurse nurses student students refugee refugees trader traders",
-    "children": "child children boy boys girl girls infant infants baby babies schoolchildren pupil pupils minors",
-    "women": "woman women mother mothers",
-    "fighters": "soldier soldiers troop troops fighter fighters rebel rebels militant militants militiaman militiamen combatant combatants gunman gunmen insurgent insurgents terrorist terrorists serviceman servicemen peacekeeper peacekeepers officer officers paratroopers marines recruits conscripts",
-    "police": "policeman policemen police gendarmes",
-    "aid workers": "aidworkers staff volunteers medics doctors paramedics rescuers",
-    "journalists": "journalist journalists reporter reporters",
-    "households": "family families household households",
-    "homes": "house houses home homes dwelling dwellings building buildings apartment apartments",
-}
-_CLASS_OF = {w: k for k, ws in _CLASSES.items() for w in ws.split()}
-CLASSES = frozenset((*_CLASSES, "people"))
-"""The sorts of people and things that units are told apart by; any other unit is a sort of its own."""
-_EVERYONE = frozenset(("people", "persons", "person", "dead", "others", "bodies", "casualties", "victims", "lives", "deaths", "men", ""))
+_SHORT, _LONG = 3, 10  # days: an event lasts at most three; ten or more are a period, of which counts are sums
+_AFTER = 14  # days after an event in which reports that give no time can still mean it
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def words(text: str | None) -> tuple[str, ...]:
-    """The folded words of a name or unit."""
+    """The folded words of a name or sentence."""
     return tuple(fold(text).split()) if text else ()
 
 
-def unit(a: Claim, b: Claim) -> Literal["same", "differs"]:
-    """Whether two figures count the same sort of people or things: "people" is not "children"."""
-    return "same" if unit_class(a.unit) == unit_class(b.unit) else "differs"
-
-
-@lru_cache(maxsize=4096)
-def unit_class(name: str | None) -> str:
-    """The sort of people or things that a unit means: "people" for everyone, "children", "fighters", …"""
-    found = words(name)
-    for w in reversed(found):
-        if w in _CLASS_OF:
-            return _CLASS_OF[w]
-    return "people" if not found or found[-1] in _EVERYONE else found[-1].rstrip("s")
+def in_order(a: Claim, b: Claim) -> tuple[Claim, Claim]:
+    """Two claims, the one told first before the other; on one day by their keys, so that the order of adding does not matter."""
+    return (b, a) if (b.reported, b.key) < (a.reported, a.key) else (a, b)
 
 
 def closed(c: Claim) -> tuple[float, float]:
@@ -73,6 +53,13 @@ def value(a: Claim, b: Claim) -> Literal["same", "overlaps", "lower", "higher"]:
     return "lower" if b2 < a1 else "overlaps"
 
 
+def ratio(a: Claim, b: Claim) -> float:
+    """How many times the smaller number the larger one is, by the ends that are known."""
+    x, y = (c.low if c.low is not None else c.high or 0 for c in (a, b))
+    small, large = min(x, y), max(x, y)
+    return large / small if small > 0 else math.inf
+
+
 def place(a: Claim, b: Claim) -> PlaceAnswer:
     """Where ``b`` is seen from ``a``: the same place, a part of it, the whole that it is a part of, near by, or elsewhere."""
     p, q = a.place, b.place
@@ -80,23 +67,24 @@ def place(a: Claim, b: Claim) -> PlaceAnswer:
         return "unknown"
     if p.id == q.id or (p.geonameid is not None and p.geonameid == q.geonameid):
         return "same"
-    if fold(p.name) == fold(q.name) and (p.country == q.country or not p.country or not q.country):
-        return "same"
-    if _holds(p, q):
-        return "part"
-    if _holds(q, p):
-        return "whole"
+    if p.country and q.country and p.country != q.country:
+        return "other"
     d = _distance(p, q)
+    if fold(p.name) == fold(q.name) and (d is None or d < 3 * _NEAR):
+        return "same"
+    if _holds(p, q, d):
+        return "part"
+    if _holds(q, p, d):
+        return "whole"
     return "near" if d is not None and d <= _NEAR and p.precision not in _WIDE and q.precision not in _WIDE else "other"
 
 
-def _holds(p: Actor, q: Actor) -> bool:
-    """Whether the area ``p`` holds ``q``."""
-    if p.precision not in _WIDE or (p.country and q.country and p.country != q.country):
+def _holds(p: Actor, q: Actor, d: float | None) -> bool:
+    """Whether the area ``p`` holds ``q``, ``d`` kilometres away."""
+    if p.precision not in _WIDE:
         return False
     if p.precision == "country":
-        return p.country is not None and p.country == q.country
-    d = _distance(p, q)
+        return q.precision != "country" and p.country is not None and p.country == q.country
     return d is not None and p.radius_km is not None and d <= p.radius_km and (q.radius_km or 0) < p.radius_km
 
 
@@ -109,35 +97,89 @@ def _distance(p: Actor, q: Actor) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+def span(c: Claim) -> tuple[int | None, int | None]:
+    """First and last day on which what a claim tells took place, as numbers, None where it is open.
+
+    A time that is the statement's own only says until when: "five people had died, the minister said on Friday".
+    """
+    first, last = _number(c.earliest), _number(c.latest)
+    if first is not None and c.made and c.time == c.made:
+        first = None
+    return first, last
+
+
 def time(a: Claim, b: Claim) -> TimeAnswer:
-    """When ``b`` happened seen from ``a``; a day more or less is the same, for time zones and for "overnight"."""
-    a1, a2, b1, b2 = a.earliest, a.latest, b.earliest, b.latest
-    if not (a1 or a2) or not (b1 or b2):
-        return "unknown"
-    if a.time == b.time:
-        return "same"
-    if a2 and b1 and b1[:10] > a2[:10]:
-        return "later"
-    if b2 and a1 and b2[:10] < a1[:10]:
-        return "earlier"
-    return "overlaps"
+    """When ``b`` took place seen from ``a``.
+
+    Returns:
+        "same" for one day or equal words, "overlaps"; "span" where one is an event and the other a period that holds it;
+        "earlier", "later"; "apart" where only one has a time and the other was told before it, or long after; else "unknown".
+    """
+    (a1, a2), (b1, b2) = span(a), span(b)
+    x, y = a1 is not None or a2 is not None, b1 is not None or b2 is not None
+    if x and y:
+        if a.time == b.time and (a1, a2) == (b1, b2) and a1 is not None:
+            return "same"
+        if a2 is not None and b1 is not None and b1 > a2:
+            return "later"
+        if b2 is not None and a1 is not None and b2 < a1:
+            return "earlier"
+        if a1 is None or b1 is None:
+            return _near_enough(a, b, a1, b1)
+        p, q = _days(a1, a2), _days(b1, b2)
+        if min(p, q) <= _SHORT and max(p, q) >= _LONG:
+            return "span"
+        return "same" if (a1, a2) == (b1, b2) else "overlaps"
+    if x or y:
+        known, other = (a1, _day(b.reported)) if x else (b1, _day(a.reported))
+        end = a2 if x else b2
+        if known is not None and known > other:
+            return "apart"
+        if end is not None and other - end > _AFTER:
+            return "apart"
+    return "unknown"
+
+
+def _near_enough(a: Claim, b: Claim, a1: int | None, b1: int | None) -> TimeAnswer:
+    """Of two times at least one says only until when: the other may not be later than it was said, nor long before."""
+    first = a1 if a1 is not None else b1
+    last = span(a)[1] if a1 is None else span(b)[1]
+    if first is not None and last is not None and last - first > 3 * _AFTER:
+        return "apart"
+    return "unknown"
+
+
+def _days(first: int, last: int | None) -> int:
+    return 10_000 if last is None else last - first + 1
 
 
 def days_apart(a: Claim, b: Claim) -> int:
     """Days from the report of ``a`` to that of ``b``."""
-    return (_day(b.reported) - _day(a.reported)).days
+    return _day(b.reported) - _day(a.reported)
 
 
-@lru_cache(maxsize=4096)
-def _day(day: str) -> date:
-    return date.fromisoformat(day)
+def told_on(c: Claim) -> int:
+    """The day of a claim's report, as a number."""
+    return _day(c.reported)
 
 
-def root(a: Claim, b: Claim) -> Literal["same", "differs"]:
-    """Whether two claims stand on one source in the end."""
-    return "same" if a.root.id == b.root.id else "differs"
+def _number(minute: str | None) -> int | None:
+    return _day(minute[:10]) if minute else None
 
 
-def side(c: Claim) -> str:
-    """The kind of root: officials and bodies speak for a side, witnesses for themselves, outlets for their own count."""
-    return {"organisation": "body", "named": "body", "publication": "outlet", "publisher": "outlet"}.get(c.root.kind, c.root.kind)
+@lru_cache(maxsize=16384)
+def _day(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def root(a: Claim, b: Claim) -> RootAnswer:
+    """Whether two claims stand on one source in the end, or one of them on the outlet that the other is from."""
+    if a.root.id == b.root.id:
+        return "same"
+    return "credited" if credits(a, b) or credits(b, a) else "differs"
+
+
+def credits(a: Claim, b: Claim) -> bool:
+    """Whether ``a`` is told on the word of the outlet that ``b`` is from."""
+    outlet = fold(b.publisher or "")
+    return bool(outlet) and outlet != fold(a.publisher or "") and (outlet == fold(a.root.name) or outlet in map(fold, a.via))
