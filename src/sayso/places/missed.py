@@ -3,6 +3,7 @@
 from sayso.places.atlas import words
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.mention import Mention, surnames
+from sayso.places.rank import ENGLISH
 from sayso.text.parse import Parse
 
 __all__ = ["missed"]
@@ -10,6 +11,7 @@ __all__ = ["missed"]
 _NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
 _DOUBTFUL = 0.75
 _GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
+_SMALL = 1000  # people
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
 
@@ -17,7 +19,7 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
     """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
     and cities of a country of the report that the encoder took, unsure, for something else."""
     countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
-    names = {m.name: m for m in found if m.known is None and m.sure > 0.5 and not m.site}
+    names = {m.name: m for m in found if m.known is None and not m.site and (m.sure > 0.5 or _dateline(parse, m.first))}
     starts: dict[str, list[str]] = {}
     for known_name in names:
         for written in {known_name, known_name.upper(), known_name.title() if known_name.isupper() else known_name}:
@@ -57,6 +59,8 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
             known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
             if speaks:
                 known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not _titled(parse, i)]
+            if not speaks and not known:
+                known = _only(text, countries)
             if any(e.country in countries or speaks or (e.people >= 100000 and parse.relations[i] in ("obj", "obl")) for e in known):
                 out.append(Mention(i, last, text, None, 0.6))
                 taken[i : last + 1] = b"\x01" * (last - i + 1)
@@ -71,6 +75,14 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
             out.append(Mention(i, last, text, None, 0.5))
             taken[i : last + 1] = b"\x01" * (last - i + 1)
     return out
+
+
+def _only(text: str, countries: set[str]) -> list[Entry]:
+    """The one small town that a name can mean, in a country of the report where people are not named after their towns."""
+    if text in words("common"):
+        return []
+    found = [e for e in gazetteer().lookup(text) if e.official]
+    return found if len(found) == 1 and found[0].people >= _SMALL and (found[0].country or "") in countries - ENGLISH else []
 
 
 def _titled(parse: Parse, token: int) -> bool:

@@ -11,7 +11,7 @@ from sayso.places.keys import key
 from sayso.places.towns import towns
 from sayso.places.user import user
 
-__all__ = ["Context", "Scored", "candidates", "kilometres", "rank"]
+__all__ = ["ENGLISH", "Context", "Scored", "candidates", "kilometres", "rank"]
 
 _KINDS = {
     "city": frozenset(("PPL", "PPLC", "PPLX", "CMP")),
@@ -22,7 +22,7 @@ _KINDS = {
     "country": frozenset(("PCLI",)),
 }
 
-_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where names are not transliterated: one that is spelt a little differently is another place."""
 
 _SAME_KM = 60
@@ -72,7 +72,7 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
     seen = {e.geonameid for e in out}
     for e in gazetteer().lookup(name):
         e = own.get(e.geonameid, e) if e.geonameid else e
-        if not e.official and e.country in _ENGLISH and e.feature == "PPL":
+        if not e.official and e.country in ENGLISH and e.feature == "PPL":
             continue  # nicknames and names of long ago
         if e.geonameid is None or e.geonameid not in seen:
             seen.add(e.geonameid)
@@ -85,8 +85,8 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
     ]
     if out or not fuzzy or len(wanted) < 5:
         return out
-    near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in _ENGLISH]
-    near += [e for e in gazetteer().heard(name) if e.country not in _ENGLISH and e.geonameid not in {n.geonameid for n in near}]
+    near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in ENGLISH]
+    near += [e for e in gazetteer().heard(name) if e.country not in ENGLISH and e.geonameid not in {n.geonameid for n in near}]
     return near
 
 
