@@ -7,6 +7,7 @@ report and characters.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sayso.answers.compare import Dispute, disputes
 from sayso.answers.control import Tenure, tenure
 from sayso.answers.figures import Series, series
 from sayso.answers.promises import Promise, promises
@@ -34,7 +35,7 @@ class Brief:
     Attributes:
         title: The place or theme, and the period.
         highlights: The claims that most sources stand on, newest first; each with its agreeing and contradicting neighbours.
-        disputed: Pairs that contradict each other.
+        disputed: Claims, each with those that contradict it.
         revised: Pairs of which the later revises the earlier.
         references: Every claim referred to, numbered by first use.
     """
@@ -47,7 +48,7 @@ class Brief:
     figures: tuple[Series, ...]
     control: tuple[Tenure, ...]
     agreed: tuple[tuple[Claim, tuple[Claim, ...], int], ...]
-    disputed: tuple[tuple[Claim, Claim, Link], ...]
+    disputed: tuple[Dispute, ...]
     revised: tuple[tuple[Claim, Claim, Link], ...]
     promises: tuple[Promise, ...]
     references: tuple[Reference, ...]
@@ -106,7 +107,11 @@ def brief(
     for c, others, _ in agreed:
         for one in (c, *others):
             used.setdefault(one.key, one)
-    for a, b, _ in (*disputed, *revised):
+    gathered = disputes(ledger, disputed)
+    for d in gathered:
+        for one in (d.claim, *(c for c, _ in d.against)):
+            used.setdefault(one.key, one)
+    for a, b, _ in revised:
         used.setdefault(a.key, a)
         used.setdefault(b.key, b)
     for promise in promised:
@@ -122,7 +127,7 @@ def brief(
         figures=tuple(sorted(found_series, key=lambda s: (_ORDER.index(s.measure) if s.measure in _ORDER else 99, -len(s.points)))),
         control=held,
         agreed=tuple(agreed),
-        disputed=tuple(disputed),
+        disputed=tuple(gathered),
         revised=tuple(revised),
         promises=promised,
         references=tuple(Reference(number=i, claim=c, report=reports[c.report]) for i, c in enumerate(used.values(), 1)),

@@ -1,12 +1,13 @@
 """One claim beside those that say the same, and those that say otherwise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.answers.independent import independent
 from sayso.ledger import Ledger
 from sayso.types.claims import Claim, Link, Root
 
-__all__ = ["Beside", "Comparison", "compare", "disagreements"]
+__all__ = ["Beside", "Comparison", "Dispute", "compare", "disagreements", "disputes"]
 
 _AGREE = ("corroborates", "repeats", "sums_to")
 
@@ -72,3 +73,45 @@ def disagreements(ledger: Ledger, *, since: str | None = None, limit: int = 50) 
         if a.known_to is None and b.known_to is None:
             out.append((a, b, x))
     return sorted(out, key=lambda p: (p[1].reported, p[2].score), reverse=True)[:limit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A claim, and all those that contradict it.
+
+    Attributes:
+        against: The others, oldest first, each with its link.
+        for_roots, against_roots: The independent sources of the claim and of those that agree with it, and of the others.
+    """
+
+    claim: Claim
+    against: tuple[tuple[Claim, Link], ...]
+    for_roots: tuple[Root, ...]
+    against_roots: tuple[Root, ...]
+
+
+def disputes(ledger: Ledger, pairs: Iterable[tuple[Claim, Claim, Link]]) -> list[Dispute]:
+    """Pairs that contradict each other, gathered around the claims that most others contradict: each pair is told once."""
+    left: dict[tuple[str, str], tuple[Claim, Claim, Link]] = {(x.a, x.b): (a, b, x) for a, b, x in pairs}
+    out = []
+    while left:
+        count: dict[str, int] = {}
+        for a, b, _ in left.values():
+            for c in (a, b):
+                count[c.key] = count.get(c.key, 0) + 1
+        centre = max(count, key=lambda k: (count[k], k))
+        mine = [p for p in left.values() if centre in (p[0].key, p[1].key)]
+        claim = next(c for a, b, _ in mine for c in (a, b) if c.key == centre)
+        against = sorted(((b if a.key == centre else a, x) for a, b, x in mine), key=lambda p: (p[0].reported, p[0].start))
+        agree = [ledger.claim(x.b if x.a == centre else x.a) for x in ledger.links(centre, verdicts=_AGREE)]
+        out.append(
+            Dispute(
+                claim=claim,
+                against=tuple(against),
+                for_roots=tuple(independent(ledger, [claim, *agree])),
+                against_roots=tuple(independent(ledger, [c for c, _ in against])),
+            )
+        )
+        for _, _, x in mine:
+            del left[x.a, x.b]
+    return out

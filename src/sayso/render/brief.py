@@ -3,7 +3,7 @@
 from html import escape
 
 from sayso.answers.brief import Brief
-from sayso.render.answers import chain, figure, place, sentence, standing, what
+from sayso.render.answers import chain, figure, place, roots, sentence, standing, what
 from sayso.render.words import one_line, when
 from sayso.types.claims import Claim
 
@@ -57,9 +57,13 @@ def as_markdown(b: Brief) -> str:
         out.append("")
     if b.disputed:
         out += ["## Disputed", ""]
-        for a, c, link in b.disputed:
-            out.append(f"- {_text(one_line(link.reason))}")
-            out += [f"  - {_text(chain(x))}: “{_text(one_line(x.quote))}” {ref(x)}" for x in (a, c)]
+        for d in b.disputed:
+            out.append(f"- {_text(what(d.claim))} ({_text(roots(d.for_roots))}): “{_text(one_line(d.claim.quote))}” {ref(d.claim)}")
+            for other, link in d.against:
+                out.append(
+                    f"  - against: {_text(what(other))}, {_text(chain(other))}: “{_text(one_line(other.quote))}” {ref(other)}. {_text(one_line(link.reason))}."
+                )
+            out.append(f"  - behind those: {_text(roots(d.against_roots))}")
         out.append("")
     if b.revised:
         out += ["## Revised", ""]
@@ -143,9 +147,13 @@ def as_html(b: Brief) -> str:
         out.append("</ul>")
     if b.disputed:
         out.append("<h2>Disputed</h2><ul>")
-        for a, c, link in b.disputed:
-            rows = "".join(f'<li>{escape(chain(x))}: <span class="q">“{escape(one_line(x.quote))}”</span> {ref(x)}</li>' for x in (a, c))
-            out.append(f"<li>{escape(one_line(link.reason))}<ul>{rows}</ul></li>")
+        for d in b.disputed:
+            rows = "".join(
+                f'<li>{escape(what(o))}, {escape(chain(o))}: <span class="q">“{escape(one_line(o.quote))}”</span> {ref(o)}<br>{escape(one_line(link.reason))}</li>'
+                for o, link in d.against
+            )
+            own = f'{escape(what(d.claim))} ({escape(roots(d.for_roots))}): <span class="q">“{escape(one_line(d.claim.quote))}”</span> {ref(d.claim)}'
+            out.append(f"<li>{own}<ul>{rows}<li>behind those: {escape(roots(d.against_roots))}</li></ul></li>")
         out.append("</ul>")
     if b.revised:
         out.append("<h2>Revised</h2><ul>")
