@@ -36,7 +36,9 @@ def test_the_demo_reads_the_story():
     assert result.exit_code == 0
     for publisher in ("Meridian Press", "Upper Nile Courier", "Radio Sobat", "Juba National Wire", "Kestrel Daily"):
         assert f"· {publisher} ·" in " ".join(result.stdout.split())
-    assert "sayso read FILE" in result.stdout
+    assert "Where they disagree" in result.stdout
+    assert "# Malakal: what is claimed" in result.stdout
+    assert "sayso add FILE" in result.stdout
 
 
 def test_the_demo_as_json_lines():
