@@ -8,6 +8,7 @@ import contextlib
 import io
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
@@ -27,6 +28,7 @@ _DAMAGED = 1_000
 """Damaged records of one archive, after which it is given up: it is no archive."""
 
 _MARK = b"WARC/1."
+_CHUNK = 65_536
 _DIRECTORY = 32_000_000
 """Bytes of a zip file's directory: for 300,000 files."""
 
@@ -161,6 +163,9 @@ class _Run:
         self.resume: int | None = None
         self._raw = raw
         self._at = at
+        self._last = -1
+        """Where in what was unpacked the last record begins, or, if that was whole, ends."""
+        self._end = -1
         self._members = Gunzipped(raw) if packed else None
         self._stream = _Watched(cast("BinaryIO", self._members) if self._members is not None else raw)
 
@@ -168,49 +173,49 @@ class _Run:
         """A record, an error in its place, or None where there is nothing to read in it."""
         library = _fastwarc()
         kinds = library.WarcRecordType.response | library.WarcRecordType.resource
-        last = -1
         held: Record | InputError | None = None
         try:
             for record in library.ArchiveIterator(self._stream, parse_http=False, strict_mode=True):
                 yield held  # the one before, now that a new one begins where it ended
                 held = None
-                last = record.stream_pos
+                length = record.content_length
+                self._last = record.stream_pos
+                self._end = self._stream.behind(b"\r\n\r\n", self._last) + length
                 uri = " ".join((record.headers.get("WARC-Target-URI") or "").split()).strip("<>")
                 self.where = uri[:500] or self.where
                 if not record.headers.get("WARC-Type"):
                     raise DamagedDocument("a record without a type", "a WARC record", _REMEDY)
-                length = record.content_length
                 if record.record_type & kinds and length <= RECORD_LIMIT:
                     held = _page(record, uri)
                 elif record.record_type & kinds and _is_page(record):
                     held = TooLarge(f"a record of {length:,} bytes", f"at most {RECORD_LIMIT:,} bytes a page", "save the page by itself")
-                self._check_length(record, length)
+                record.reader.consume()
+                if self._stream.ended and self._stream.given < self._end:
+                    raise DamagedDocument(f"a record that claims {length:,} bytes and is cut off", "a whole WARC record", _REMEDY)
         except GeneratorExit:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a parser makes of damaged bytes
-            self._look_behind(last)
+            if self._stream.at(self._end, 4) == b"\r\n\r\n":  # the last one ended as it should, so the next is damaged
+                yield held
+                self.where = f"behind {self.where}"
+                self._last = self._end
+            self._look_behind()
             yield self._stream.error or (error if isinstance(error, InputError) else DamagedDocument(_said(error), "a WARC record", _REMEDY))
             return
         yield held
         if self._stream.error is not None:  # fastwarc takes a stream that breaks off for one that ends
             self.where = f"behind {self.where}"
-            self._look_behind(last)
+            self._look_behind()
             yield self._stream.error
 
-    def _check_length(self, record: Any, length: int) -> None:  # noqa: ANN401
-        record.reader.consume()
-        start = record.stream_pos
-        if self._stream.ended and self._stream.given < start + length:
-            raise DamagedDocument(f"a record that claims {length:,} bytes and is cut off", "a whole WARC record", _REMEDY)
-
-    def _look_behind(self, last: int) -> None:
-        """Finds where to go on behind a damaged record that begins at ``last`` of what was unpacked (-1: none was read)."""
+    def _look_behind(self) -> None:
+        """Finds where to go on behind the damaged record."""
         if self._members is None:
-            self.resume = self._search(b"\n" + _MARK, self._at + max(last, 0))
+            self.resume = self._search(b"\n" + _MARK, self._at + max(self._last, 0))
             return
         starts = self._members.starts
-        later = [there for here, there in starts if here > last >= 0] if self._stream.error is None else []
         # where unpacking failed it is the member met last that is damaged
+        later = [there for here, there in starts if here > self._last + 4 >= 4] if self._stream.error is None else []
         self.resume = later[0] if later else self._search(GZIP, starts[-1][1] if starts else self._at)
 
     def _search(self, mark: bytes, behind: int) -> int | None:
@@ -240,10 +245,11 @@ def _begins_record(data: bytes) -> bool:
 
 
 class _Watched:
-    """A stream that remembers what went wrong in it and how much it gave, since the parser above keeps neither."""
+    """A stream that remembers what went wrong in it, how much it gave and what last, since the parser above keeps none of that."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
+        self._recent: deque[tuple[int, bytes]] = deque(maxlen=4)
         self.given = 0
         self.ended = False
         self.error: InputError | None = None
@@ -252,7 +258,7 @@ class _Watched:
         if self.error is not None:
             return b""
         try:
-            data = self._inner.read(size if size >= 0 else 65_536)
+            data = self._inner.read(min(size, _CHUNK) if size >= 0 else _CHUNK)
         except InputError as error:
             self.error = error
             self.ended = True
@@ -261,9 +267,20 @@ class _Watched:
             self.error = DamagedDocument(_said(error), "a whole archive", _REMEDY)
             self.ended = True
             return b""
+        self._recent.append((self.given, data))
         self.given += len(data)
         self.ended = not data
         return data
+
+    def at(self, offset: int, size: int) -> bytes:
+        """Bytes that were given a moment ago; none where that is longer ago."""
+        start = self._recent[0][0] if self._recent else 0
+        return b"".join(data for _, data in self._recent)[offset - start :][:size] if offset >= start else b""
+
+    def behind(self, mark: bytes, offset: int) -> int:
+        """Where ``mark`` ends that stands next at or behind ``offset``; ``offset`` itself if it does not."""
+        found = self.at(offset, _CHUNK).find(mark)
+        return offset + found + len(mark) if found >= 0 else offset
 
     def tell(self) -> int:
         return self.given
