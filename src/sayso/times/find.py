@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sayso.text.parse import Parse
 from sayso.times.grammar import phrase
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Vague
+from sayso.times.meaning import About, Cal, Clock, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
 from sayso.times.tense import governor, tense
 
 __all__ = ["Phrase", "find", "head_of"]
@@ -103,6 +103,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     w = parse.lower
     if isinstance(meaning, Vague) and meaning.timex == "FUTURE_REF" and w[last] in ("soon", "shortly") and tense(parse, last) < 0:
         return None  # "he soon left" is what came next
+    if isinstance(meaning, (Unit, Spell, Stretching)) and _titled(parse, first, last):
+        return None
     if isinstance(meaning, (Vague, Repeat)):
         return Phrase(first, last, meaning, 0)
     head = head_of(parse, first, last)
@@ -164,6 +166,14 @@ def _is_weekday(m: Meaning) -> bool:
 def _to_come(parse: Parse, head: int) -> bool:
     """Whether a weekday's noun is something that people look forward to: "Friday's meeting"."""
     return parse.heads[head] >= 0 and parse.lemmas[parse.heads[head]] in words().to_come
+
+
+def _titled(parse: Parse, first: int, last: int) -> bool:
+    """Whether words for a unit are a title, as the capital of the unit shows where the sentence is no headline: "This Week", "60 Minutes"."""
+    if first == last or not parse.tokens[last].text[0].isupper() or not parse.tokens[last].text[1:].islower():
+        return False
+    a, b = parse.sentences[parse.sentence[last]]
+    return sum(parse.tokens[k].text[:1].islower() and parse.upos[k] in ("NOUN", "VERB", "ADJ", "ADV") for k in range(a, b + 1)) >= 2
 
 
 def _describes(parse: Parse, last: int, head: int) -> bool:

@@ -74,7 +74,7 @@ def resolve_all(phrases: Sequence[Phrase], parse: Parse, *, published: date | No
         )
         if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift):
             quarter = found
-        if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not (_pointing(x.meaning)):
+        if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(x.meaning, found):
             if not (story and text is not None and _aside(parse, x, found, text)):
                 text, where, spoken = found, parse.paragraph[x.first], start
     return tuple(out)
@@ -93,9 +93,9 @@ def _aside(parse: Parse, x: Phrase, found: Stretch, text: Stretch) -> bool:
     return not first <= found.first.year - text.first.year <= 4
 
 
-def _pointing(m: Meaning) -> bool:
-    """A year that is only mentioned in passing moves no story: open stretches reach elsewhere."""
-    return isinstance(m, Open) and m.side in ("to", "before")
+def _pointing(m: Meaning, found: Stretch) -> bool:
+    """Whether a year or month is only mentioned in passing and moves no story: "until 1990"; "by 18 August" does, as "that day" shows."""
+    return isinstance(m, Open) and m.side in ("to", "before") and found.unit != "D"
 
 
 def _is_story(phrases: Sequence[Phrase], published: date | None) -> bool:

@@ -46,7 +46,9 @@ def kind_of(m: Meaning) -> TimeKind:
         case In():
             return kind_of(m.what)
         case Shift():
-            return "duration" if m.base == "event" or (m.low is None and m.base is not None) else "time" if m.unit in ("H", "MIN", "S") else "date"
+            return (
+                "duration" if m.base == "event" or (m.low is None and m.base is not None and m.sign > 0) else "time" if m.unit in ("H", "MIN", "S") else "date"
+            )
         case _:
             return "date"
 
@@ -79,6 +81,8 @@ def timex_of(m: Meaning, found: Stretch | None) -> str | None:
         case Spell():
             return length(m.number, m.unit, m.high)
         case Shift() if m.low is None and m.base is not None:
+            if m.sign < 0:
+                return "PAST_REF"
             return found.timex if found is not None else length(m.low, m.unit)
         case Shift() if m.low is None:
             return "FUTURE_REF" if m.sign > 0 and m.base is None else "PAST_REF"

@@ -11,6 +11,8 @@ from sayso.times.meaning import Lasting, Shift, Stretching
 __all__ = ["lasting", "shifted", "stretching"]
 
 _MINUTES = {"H": 60, "MIN": 1, "S": 0}
+# what a unit's fractions are counted in, how many go into it, and how coarse the date then is
+_FINER = {"CE": ("Y", 100, "DE"), "DE": ("Y", 10, "Y"), "Y": ("M", 12, "M"), "M": ("D", 30, "M"), "FN": ("D", 14, "D"), "W": ("D", 7, "D"), "D": ("H", 24, "D")}
 
 
 def shifted(m: Shift, base: Stretch) -> Stretch | None:
@@ -22,12 +24,9 @@ def shifted(m: Shift, base: Stretch) -> Stretch | None:
     if m.unit in ("H", "MIN", "S"):
         return _hours(m, base, low, high)
     start = base.first if m.sign < 0 or base.unit != "R" else base.last
-    if low != int(low):
-        start, low, high = s.shift(start, int(low) * m.sign, m.unit), 0, 0
-        half = {"Y": (6, "M"), "M": (15, "D"), "DE": (5, "Y"), "CE": (50, "Y"), "W": (3, "D")}.get(m.unit)
-        if half is None:
-            return s.day(start.date())
-        return s.containing(s.shift(start, half[0] * m.sign, half[1]).date(), "M")
+    if low != int(low) and m.unit in _FINER:
+        finer, count, grain = _FINER[m.unit]
+        return s.containing(s.shift(start, round(low * count) * m.sign, finer).date(), grain)
     unit = _coarser(m.unit, base.unit)
     ends = [s.containing(s.shift(start, int(n) * m.sign, m.unit).date(), unit) for n in (low, high)]
     return ends[0] if low == high else s.between(*sorted(ends, key=lambda x: x.first))

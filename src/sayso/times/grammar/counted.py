@@ -69,6 +69,9 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         j += 3
     elif j + 1 < n and w[j] == "or" and w[j + 1] in ("so", "more", "two", "less"):
         j += 2
+    elif low is not None and low == high and (more := _rest(p, j, unit)):
+        low, unit, j = (low * more[0] + more[1], more[2], more[3]) if unit == "W" else (low + more[1] / more[0], unit, more[3])
+        high = low
     if j + 1 < n and w[j] in ("'", "'s") and w[j + 1] == "time":
         return Shift(low, high, unit, 1), j + 2
     if j < n and p.sentence[j] == p.sentence[i]:
@@ -84,6 +87,17 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if unit == "NI" and low is None:
         return None
     return Spell(low, unit if unit != "NI" else "D", high), j
+
+
+def _rest(p: Parse, j: int, unit: str) -> tuple[int, float, str, int] | None:
+    """The smaller unit of a length in two: "two years | and six months"; how many go into the greater one, how many there are, its name."""
+    w = p.lower
+    smaller, ratio = {"Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "H": ("MIN", 60)}.get(unit, ("", 0))
+    k = j + 1 if w[j : j + 1] == ["and"] else j
+    found = count(w, k) if smaller and k < len(w) and p.sentence[k] == p.sentence[j - 1] else None
+    if found is None or not found[0] or found[0] >= ratio or w[k] in ("a", "an") or found[1] >= len(w) or words().units.get(w[found[1]]) != smaller:
+        return None
+    return ratio, found[0], smaller, found[1] + 1
 
 
 def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | None, unit: str, simple: Callable[[Parse, int], Read]) -> Read:

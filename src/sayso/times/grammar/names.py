@@ -46,10 +46,20 @@ def month_at(p: Parse, i: int) -> int | None:
     # surnames: "Theresa May", "Jan Egeland"
     if i and p.upos[i - 1] == "PROPN" and p.tokens[i - 1].text[0].isupper() and p.lower[i - 1] not in w.weekdays and p.sentence[i - 1] == p.sentence[i]:
         return None
-    if word in ("march", "may") and (i == 0 or p.lower[i - 1] not in _MONTH_CUES) and not (p.sentence[i - 1] != p.sentence[i] and word == "march"):
-        return None  # "the Long March", "Operation March"
+    if word in ("march", "may") and not _used_as_month(p, i):
+        return None
     name = p.name_at[i]
     return None if name >= 0 and p.names[name].kind != "DATE" and p.names[name].confidence > 0.5 else m
+
+
+def _used_as_month(p: Parse, i: int) -> bool:
+    """Whether "March" or "May" without a number stands as a month does: "in March", "March 's toll"; not "the Long March", "March on Rome"."""
+    first = i == 0 or p.sentence[i - 1] != p.sentence[i]
+    if not first:
+        return p.lower[i - 1] in _MONTH_CUES
+    following = p.lower[i + 1] if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else ""
+    frame = p.lower[i + 2] if following == "of" and i + 2 < len(p) else ""
+    return p.lower[i] == "march" and (p.upos[i + 1 : i + 2] != ["ADP"] or frame in ("last", "this", "next", "that"))
 
 
 def _in_name(p: Parse, i: int) -> bool:
