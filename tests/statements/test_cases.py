@@ -11,7 +11,7 @@ from sayso import entities, places, statements, times
 from sayso.models import parse
 
 CASES = Path(__file__).parent.parent / "cases/statements"
-FILES = ("speech", "sources", "chains", "stance", "quotations", "passages", "traps")
+FILES = ("speech", "sources", "chains", "stance", "quotations", "passages", "reports", "traps")
 EDGE = " .,;:“”\"'‘’"
 
 

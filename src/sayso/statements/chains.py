@@ -21,6 +21,7 @@ _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 
 _TELL = frozenset("tell inform brief assure address".split())
 _PASS = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
+_REACHED = frozenset((*CITE, "contact", "reach", "interview"))
 _OCCASIONS = frozenset("interview comment remark conversation message statement briefing communique release call".split())
 """Nouns of saying that name their outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
 
@@ -45,13 +46,21 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
     above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
     quoted = [k for c in parse.children[cue] if parse.relations[c] == "nsubj" for k in _participles(parse, c)]
-    return [cue, *above, *quoted, *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear"))]
+    return [
+        cue,
+        *above,
+        *quoted,
+        *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear", "write", "post")),
+    ]
+
+
+_SHOWS = frozenset("programme program service show podcast channel station bureau website correspondent".split())
 
 
 def _participles(parse: Parse, noun: int) -> list[int]:
-    """The "quoted by …" of a noun or of a name in apposition to it."""
+    """The "quoted by …" or "contacted by …" of a noun or of a name in apposition to it."""
     near = [noun, *(c for c in parse.children[noun] if parse.relations[c].startswith(("flat", "appos")))]
-    return [k for n in near for k in parse.children[n] if parse.relations[k].startswith("acl") and parse.lemmas[k] in CITE and parse.xpos[k] == "VBN"]
+    return [k for n in near for k in parse.children[n] if parse.relations[k].startswith("acl") and parse.lemmas[k] in _REACHED and parse.xpos[k] == "VBN"]
 
 
 def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
@@ -59,10 +68,10 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
     relation = parse.relations[c].partition(":")[0]
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
     if relation in ("obj", "iobj") and parse.lemmas[verb] in _TELL:
-        return [c]
+        return [c, *(k for k in parse.children[c] if parse.relations[k] == "nmod:poss" and parse.name_at[k] >= 0 and parse.lemmas[c] in _SHOWS)]
     if relation not in ("obl", "nmod"):
         return []
-    if case in ("to", "by", "with", "on", "over", "via", "in") and parse.lemmas[verb] in _PASS and parse.lemmas[c] not in _OCCASIONS:
+    if case in ("to", "by", "with", "on", "over", "via", "in") and parse.lemmas[verb] in (*_PASS, *_REACHED) and parse.lemmas[c] not in _OCCASIONS:
         return [c]
     if parse.lemmas[c] in _OCCASIONS:
         acts = [k for k in parse.children[c] if parse.relations[k].startswith("acl")]

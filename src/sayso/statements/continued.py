@@ -47,11 +47,16 @@ def _groups(ctx: Context, draft: Draft) -> list[tuple[Tokens, ...]]:
     for first, last in draft.contents:
         for a, b in _by_paragraph(ctx, first, last):
             side = (parse.paragraph[a] > here) - (parse.paragraph[a] < here)
-            own = side == 0 and parse.sentence[a] <= parse.sentence[draft.cue[0]] <= parse.sentence[b]
+            own = side == 0 and not _stopped(ctx, draft.cue[0], a, b)
             indirect |= own and not any(ctx.marks[a : b + 1])
             apart = side == 0 and indirect and not own and _share(ctx, a, b) >= _QUOTED
             out.setdefault((side, apart), []).append((a, b))
     return [tuple(parts) for _, parts in sorted(out.items())]
+
+
+def _stopped(ctx: Context, cue: int, first: int, last: int) -> bool:
+    """Whether a full stop stands between a cue and a content: the encoder joins some sentences at quotation marks."""
+    return any(ctx.parse.tokens[i].text in (".", "!", "?") for i in (*range(cue, first), *range(last + 1, cue)))
 
 
 def _own(draft: Draft, groups: Sequence[tuple[Tokens, ...]]) -> int:

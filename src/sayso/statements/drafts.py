@@ -167,7 +167,15 @@ def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
 def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
     said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
+    if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
+        return True  # "neither side has commented on the report"
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
+
+
+def _nobody(parse: Parse, verb: int) -> bool:
+    who = parse.child(verb, "nsubj")
+    near = [*parse.children[verb], *((who, *parse.children[who]) if who >= 0 else ())]
+    return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
 
 
 _REFUSE = frozenset("decline refuse respond reply answer return comment".split())

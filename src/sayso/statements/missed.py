@@ -63,10 +63,9 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
         if relation == "obj" and lemma == "put" and noun in _set("accounts"):
-            at = next(
-                (k for k in parse.children[verb] if k > c and parse.relations[k].startswith("obl") and any(parse.lower[m] == "at" for m in parse.children[k])),
-                -1,
-            )
+            # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
+            end = parse.subtree(verb)[1]
+            at = next((k for k in range(c + 1, end) if parse.lower[k] == "at" and any(parse.upos[m] == "NUM" for m in range(k + 1, min(k + 4, end + 1)))), -1)
             if at >= 0:
-                return parse.subtree(c)[0], parse.subtree(at)[1]
+                return parse.subtree(c)[0], max(parse.subtree(parse.heads[at])[1], at + 1)
     return None

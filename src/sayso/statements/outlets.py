@@ -40,6 +40,8 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
     found = entities.at[token]
     person = name.kind == "PER" or (found is not None and entities.get(found).kind == "person")
     first, last = parse.lower[name.first], parse.lower[name.last]
+    if name.first and parse.lower[name.first - 1] in _set("outlets") and parse.sentence[name.first - 1] == parse.sentence[name.first] and not person:
+        return True  # "the daily Al Nahar"
     # people are called Post and Daily, but none is called Radio
     return first in _set("first_titles") or (not person and (first in _set("titles") or last in _set("titles")))
 

@@ -56,7 +56,7 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     first, last = _bare(parse, first, last)
     if first > last:
         return None
-    head = _antecedent(parse, head_of(parse, first, last))
+    head = _antecedent(parse, _titled(parse, head_of(parse, first, last), last))
     behalf: str | None = None
     person = _speaker(parse, head, first, last)
     if person is not None:
@@ -92,6 +92,16 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
         head,
         pronoun,
     )
+
+
+def _titled(parse: Parse, head: int, last: int) -> int:
+    """The person's name that ends a phrase and has nothing but its title before it: "Moscow-installed governor Oleg Petrov"."""
+    n = parse.name_at[last]
+    if n < 0 or parse.names[n].kind != "PER" or parse.names[n].first <= head:
+        return head
+    between = range(head + 1, parse.names[n].first)
+    plain = all(parse.upos[i] in ("NOUN", "PROPN", "ADJ", "VERB") or parse.tokens[i].text in "-–" for i in between)
+    return parse.names[n].first if plain and any(parse.tokens[i].text in "-–" for i in between) else head
 
 
 def _antecedent(parse: Parse, head: int) -> int:

@@ -86,7 +86,7 @@ _AGED = re.compile(r"\d+-year-old")
 def of_that_age(ctx: Context, who: Credited) -> Credited:
     """``who``, or for "the 52-year-old" the person named last before in its paragraph."""
     parse, head = ctx.parse, who.head
-    first = max(head - 4, 0)
+    first = max(head - 5, 0)
     if who.pronoun or parse.name_at[head] >= 0 or not _AGED.search("".join(parse.lower[first : head + 1])) or "the" not in parse.lower[first : head + 1]:
         return who
     for i in range(head - 1, -1, -1):
