@@ -5,7 +5,7 @@ from datetime import date
 
 from sayso.entities.draft import Draft, Mention
 from sayso.entities.knowledge import Person, body, fold, office_of, person, surnames
-from sayso.entities.matching import acronym, same_body, same_person
+from sayso.entities.matching import acronym, head_word, same_body, same_person
 from sayso.entities.words import first_name
 from sayso.text.parse import Parse
 from sayso.types.reading import EntityKind
@@ -171,8 +171,15 @@ class Drafts:
         ranked = sorted(fits, key=lambda d: -d.count)
         return ranked[:1] if ranked[0].count >= 3 * ranked[1].count else fits
 
-    def body_named(self, name: str, kind: EntityKind, *, of: str | None = None) -> Draft:
-        """The draft that the name of a body means, made if need be."""
+    def body_named(self, name: str, kind: EntityKind, *, of: str | None = None, definite: bool = False) -> Draft:
+        """The draft that the name of a body means, made if need be.
+
+        Args:
+            name: As written.
+            kind: What it is where the tables do not know.
+            of: The state in its name.
+            definite: Whether "the" stands before it: "the Observatory" may be the Syrian one.
+        """
         known = body(name)
         label = known.name if known else _without_article(name)
         parts = tuple(fold(label).split())
@@ -186,6 +193,8 @@ class Drafts:
                 fits = [d for d in self.bodies if d.named and (acronym(d.name) == short or short in d.aliases)]
             else:
                 fits = [d for d in self.bodies if d.named and same_body(parts, d.parts)]
+            if not fits and definite and len(parts) == 1:
+                fits = [d for d in self.bodies if d.named and len(d.parts) > 1 and head_word(d.parts) == parts[0]]
             if len(fits) == 1:
                 fits[0].aliases[name] = None
                 return fits[0]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-__all__ = ["acronym", "alike", "same_body", "same_person"]
+__all__ = ["acronym", "alike", "head_word", "same_body", "same_person"]
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "des", "du", "la", "le"))
@@ -59,6 +59,16 @@ def acronym(name: str) -> str:
     """
     words = [w for w in name.replace("-", " ").split() if w.lower() not in _SMALL]
     return "".join(w[0] for w in words if w[0].isalnum()).upper()
+
+
+def head_word(parts: tuple[str, ...]) -> str:
+    """The word of a body's folded name that says what it is.
+
+    >>> head_word(("syrian", "observatory", "for", "human", "rights")), head_word(("white", "nile", "front"))
+    ('observatory', 'front')
+    """
+    small = next((i for i, p in enumerate(parts) if i and p in _SMALL), len(parts))
+    return parts[small - 1]
 
 
 def same_body(new: tuple[str, ...], old: tuple[str, ...]) -> bool:

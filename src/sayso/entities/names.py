@@ -1,0 +1,107 @@
+"""Names that are no places of their own: of people, bodies, peoples, and what is left."""
+
+from sayso.entities.knowledge import body, demonym, fold, person
+from sayso.entities.people import read_person
+from sayso.entities.spots import inner
+from sayso.entities.state import State
+from sayso.text.parse import Name
+
+__all__ = ["read_name", "unmarked"]
+
+_REACH = 5  # tokens that a known body's name goes on behind what the encoder marked of it
+
+
+def read_name(s: State, k: int) -> int:
+    """Read name ``k`` and give the token behind it."""
+    parse = s.parse
+    name = parse.names[k]
+    after = name.last + 1
+    if name.kind in ("DATE", "MONEY"):
+        return after
+    for i in range(name.first + 1, name.last + 1):
+        if i in s.places and (s.places[i][0].start, s.places[i][0].end) not in s.place_of:
+            inner(s, i)
+    last = name.last - 1 if parse.xpos[name.last] == "POS" and name.last > name.first else name.last
+    text = parse.words(name.first, last)
+    head = s.head(name.first, last)
+    # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
+    if name.kind == "PER" and not (k not in s.titles and _is_body(s, text)):
+        read_person(s, k, text, head, last)
+    elif body(text) is None and name.kind != "ORG":
+        _read_other(s, name, text, head)
+    else:
+        return _read_body(s, name, last)
+    return after
+
+
+def _read_other(s: State, name: Name, text: str, head: int) -> None:
+    """A people, a place or a site that the tables do not hold, a work or a thing."""
+    parse, drafts = s.parse, s.drafts
+    if name.kind == "NORP":
+        nation = demonym(text)
+        if nation is not None:
+            drafts.mention(drafts.place(("name", nation), nation, None, "country", None), name.first, name.last, head, "demonym")
+        elif parse.xpos[name.last] in ("NNPS", "NNS"):
+            draft = drafts.body_named(text, "group")
+            draft.plural = True
+            drafts.mention(draft, name.first, name.last, head, "name")
+    elif name.kind in ("LOC", "FAC"):
+        draft = drafts.place(("name", text), text, None, "city" if name.kind == "LOC" else "point", None)
+        drafts.mention(draft, name.first, name.last, head, "name")
+
+
+def _read_body(s: State, name: Name, last: int) -> int:
+    """A body by the whole of its name, which may begin before and end behind what the encoder marked: "Syrian Observatory for Human Rights"."""
+    parse, drafts = s.parse, s.drafts
+    first, last = _whole(s, name.first, last)
+    text = parse.words(first, last)
+    definite = first > 0 and parse.lower[first - 1] == "the"
+    draft = drafts.body_named(text, "organisation", of=_state_in(s, first, last), definite=definite)
+    drafts.mention(draft, first, last, s.head(first, last), "name")
+    return max(last, name.last) + 1
+
+
+def _whole(s: State, first: int, last: int) -> tuple[int, int]:
+    parse = s.parse
+    if body(parse.words(first, last)) is not None:
+        return first, last
+    begin, end = parse.sentences[parse.sentence[first]]
+    starts = [first - 1, first] if first > begin and parse.tokens[first - 1].text[0].isupper() else [first]
+    for low in starts:
+        for high in range(min(end, last + _REACH), last - 1, -1):
+            if (low, high) != (first, last) and parse.tokens[high].text[0].isupper() and body(parse.words(low, high)) is not None:
+                return low, high
+    return first, last
+
+
+def unmarked(s: State, i: int) -> bool:
+    """Read a body of the tables that the encoder has not marked as a name: "M23". Outlets are left out: "Time", "Dawn"."""
+    text = s.parse.tokens[i].text
+    found = body(text) if text[0].isupper() else None
+    if found is None or found.kind == "publication":
+        return False
+    s.drafts.mention(s.drafts.body_named(text, "organisation"), i, i, i, "name")
+    return True
+
+
+def _is_body(s: State, text: str) -> bool:
+    """Whether what looks like a person's name is a body's: "Al-Shabaab", "Wagner" where nobody of that name was introduced."""
+    known = body(text)
+    if known is None or person(text) is not None:
+        return False
+    if " " in text or text.isupper():
+        return True
+    return known.kind == "group" and not any(fold(text) in d.parts for d in s.drafts.people)
+
+
+def _state_in(s: State, first: int, last: int) -> str | None:
+    """The state in a body's name: "Russian Security Council"."""
+    for i in range(first, last + 1):
+        if i in s.places:
+            place = s.places[i][0]
+            number = s.place_of.get((place.start, place.end))
+            return s.drafts.all[number].name if number is not None else place.name
+        nation = demonym(s.parse.tokens[i].text)
+        if nation:
+            return nation
+    return None

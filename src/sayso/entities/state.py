@@ -1,0 +1,51 @@
+"""What the steps of the pass over a report share."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sayso.entities.drafts import Drafts
+from sayso.entities.titles import Title
+from sayso.text.parse import Parse
+from sayso.types.reading import Place
+
+__all__ = ["State", "begin"]
+
+
+@dataclass(slots=True)
+class State:
+    """A report in the making.
+
+    Attributes:
+        parse: Its parse.
+        drafts: Its entities so far.
+        places: Its places by their first token, with their last.
+        place_of: For each place, by its characters, the number of its draft.
+        titles: Titles in front of people's names, by the number of the name.
+        beside: The noun that a name is said to be ("Lavrov, the minister"), by the number of the name.
+        taken: Tokens that belong to a title or such a noun, and describe nobody else.
+    """
+
+    parse: Parse
+    drafts: Drafts
+    places: dict[int, tuple[Place, int]]
+    place_of: dict[tuple[int, int], int] = field(default_factory=dict)
+    titles: dict[int, Title] = field(default_factory=dict)
+    beside: dict[int, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def head(self, first: int, last: int) -> int:
+        """The token of a stretch that depends on none in it."""
+        heads = self.parse.heads
+        return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), first)
+
+
+def begin(parse: Parse, places: Sequence[Place], published: date | None) -> State:
+    """The state before anything is read."""
+    starts = [t.start for t in parse.tokens]
+    at: dict[int, tuple[Place, int]] = {}
+    for p in places:
+        first = max(bisect_right(starts, p.start) - 1, 0)
+        at[first] = (p, max(bisect_right(starts, p.end - 1) - 1, first))
+    return State(parse, Drafts(parse, published), at)
