@@ -160,6 +160,8 @@ def _open(m: Open, at: Scene) -> Stretch | None:
     if found is None or found.edtf is None or found.open:
         return found
     to_the_minute = found.unit == "MIN" or found.unit[0] == "T"
+    if isinstance(m.of, Edge) and (m.side, m.of.edge) in (("after", "START"), ("before", "END")):
+        return replace(found, open="after" if m.side == "after" else "before")  # "before the end of December" is in December, too
     match m.side:
         case "on":
             return replace(found, edtf=f"{found.edtf.partition('/')[0]}/..", open="after")

@@ -90,6 +90,8 @@ _BEGINNING = ("of", "beginning", "starting", "commencing")
 def _ended(p: Parse, j: int) -> Read:
     """A unit whose last day is told: "the quarter ended Sept. 30", "the year ending June 30, 1990"; that day stays a time of its own."""
     w = p.lower
+    if w[j] in ("fiscal", "financial") and j + 3 < len(w):
+        j += 1
     if w[j] not in ("quarter", "year", "month", "week") or w[j + 1] not in ("ended", "ending") or j + 2 >= len(w):
         return None
     last = dated(p, j + 3 if w[j + 2] == "on" and j + 3 < len(w) else j + 2)

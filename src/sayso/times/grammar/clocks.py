@@ -97,7 +97,7 @@ def clock_range(p: Parse, i: int) -> Read:
         return None
     last, k = second
     told = w[k - 1] in ("p.m.", "pm", "p.m") or (last.zone and w[k - 2] in ("p.m.", "pm", "p.m"))
-    if told and w[j - 1] not in _AM and m.hour < 12 and (m.hour + 12, m.minute or 0) < (last.hour, last.minute or 0):
+    if told and not any(x in _AM or x in _IN_PART for x in w[i:j]) and m.hour < 12 and (m.hour + 12, m.minute or 0) < (last.hour, last.minute or 0):
         m = m._replace(hour=m.hour + 12)
     return Range(m, last), k
 

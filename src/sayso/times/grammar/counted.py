@@ -105,8 +105,6 @@ def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | Non
     w = p.lower
     n = len(w)
     word = w[j]
-    if word in ("from", "after") and j + 1 < n and w[j + 1] in ("now", "today"):
-        return Shift(low, high, unit, 1), j + 2
     if word in {"into", "in"}:
         return None
     if word == "prior" and j + 1 < n and w[j + 1] == "to":
@@ -118,6 +116,8 @@ def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | Non
             return Lasting(low, unit if unit != "NI" else "D", 1, base[0]), base[1]
         if word != "from":
             return None
+    if word in ("from", "after") and j + 1 < n and w[j + 1] in ("now", "today"):
+        return Shift(low, high, unit, 1), j + 2
     if word in ("after", "before", "following", "from"):
         k = j + 1
         base = simple(p, k) or (simple(p, k + 1) if k + 1 < n and w[k] in ("the", "that", "last") else None)

@@ -38,6 +38,8 @@ def month_at(p: Parse, i: int) -> int | None:
     if any((n := integer(x.rstrip("stndrh") or "x")) is not None and (1 <= n <= 31 or 1000 <= n <= 2100) for x in beside):
         # "Mar 3", "3 May"; but not "May 20 people leave?"
         return m if p.upos[i] not in ("AUX", "VERB") else None
+    if _before_month_or_year(p, i):
+        return m
     if p.upos[i] not in ("PROPN", "NOUN") or (
         word in ("jan", "mar", "dec", "sep", "nov", "jun", "jul", "apr", "feb", "oct", "aug")
         and not (beside and i and p.lower[i - 1] in ("in", "from", "since", "until", "to", "of", "-"))
@@ -50,6 +52,16 @@ def month_at(p: Parse, i: int) -> int | None:
         return None
     name = p.name_at[i]
     return None if name >= 0 and p.names[name].kind != "DATE" and p.names[name].confidence > 0.5 else m
+
+
+def _before_month_or_year(p: Parse, i: int) -> bool:
+    """Whether a month or year stands behind a dash or comma: "Jan-Feb 2017", "Dec, 2018"."""
+    if i + 2 >= len(p) or p.sentence[i + 2] != p.sentence[i]:
+        return False
+    behind = p.lower[i + 2]
+    if p.lower[i + 1] in ("-", "–", "/"):
+        return behind in words().months and p.tokens[i + 2].text[0].isupper()
+    return p.lower[i + 1] == "," and len(behind) == 4 and 1900 <= (integer(behind) or 0) <= 2100
 
 
 def _used_as_month(p: Parse, i: int) -> bool:

@@ -146,10 +146,10 @@ def _simple(p: Parse, i: int) -> Read:
 def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:
     """As in "the 1988 third quarter", "this year's first quarter": the quarter of a year that stands before it."""
     m, j = year
-    if j + 1 >= len(p) or not ((isinstance(m, Cal) and m.year and m.month is None) or (isinstance(m, Unit) and m.unit == "Y")):
+    if j >= len(p) or not ((isinstance(m, Cal) and m.year and m.month is None) or (isinstance(m, Unit) and m.unit == "Y")):
         return year
     k = j + 1 if p.lower[j] in ("'s", "-") else j
-    if p.sentence[k] != p.sentence[j - 1]:
+    if k >= len(p) or p.sentence[k] != p.sentence[j - 1]:
         return year
     inner = nth(p, k, _simple) or quarter(p, k)
     if inner and isinstance(inner[0], Cycle) and inner[0].year is None:

@@ -55,7 +55,8 @@ def quarter(p: Parse, i: int) -> Read:
         y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
         if y:
             return Cycle(word.upper(), y), k + 1
-        beside = i > 0 and len(w[i - 1]) == 4 and w[i - 1].isdecimal()
+        year = i - 2 if i > 1 and w[i - 1] == "-" else i - 1
+        beside = year >= 0 and len(w[year]) == 4 and w[year].isdecimal()
         return (Cycle(word.upper()), j) if p.tokens[i].text[0].isupper() or beside else None
     return None
 

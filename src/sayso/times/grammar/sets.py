@@ -52,9 +52,14 @@ def _every(p: Parse, i: int) -> Read:
         return None
     if w[i] in known.weekday_plurals and p.tokens[i].text[0].isupper():
         return Repeat(f"XXXX-WXX-{known.weekday_plurals[w[i]] + 1}"), i + 1
-    if w[i] in known.weekdays and w[i + 1 : i + 2] and w[i + 1] in known.plural_parts and p.tokens[i].text[0].isupper():
+    if w[i] in known.weekdays and w[i + 1 : i + 2] and w[i + 1] in known.plural_parts and (w[i] not in known.unsure or p.tokens[i].text[0].isupper()):
         return Repeat(f"XXXX-WXX-{known.weekdays[w[i]] + 1}{known.parts[w[i + 1]]}"), i + 2
-    if w[i] in known.sets and p.upos[i] in ("ADJ", "ADV") and not (i + 1 < n and p.tokens[i].text[0].isupper() and p.upos[i + 1] == "PROPN"):
+    if (
+        w[i] in known.sets
+        and p.upos[i] in ("ADJ", "ADV")
+        and (w[i] != "everyday" or p.upos[i] == "ADV")
+        and not (i + 1 < n and p.tokens[i].text[0].isupper() and p.upos[i + 1] == "PROPN")
+    ):
         return Repeat(known.sets[w[i]]), i + 1
     return None
 
