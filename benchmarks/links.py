@@ -5,6 +5,8 @@
 ``pairs``: 200 pairs of our own (tests/cases/link): half as texts through the whole reader, half as slots; of each half one part was looked at
 while the judges were written (dev), the other only scored (held). F1 of each verdict and their mean; a pair of which a figure was not
 read is wrong whatever the verdict. "scope" is right where the ledger tells the two apart, be it by a link that says so or by none.
+
+``copies``: F1 of near-copies, see copies.py. ``events``: one event in several reports of ECB+, see ecb.py.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.copies import copies
 from tests.link.pairs import cases, judged
 
 VERDICTS = ("agree", "contradict", "update", "scope")
@@ -52,6 +55,8 @@ def main() -> None:
         print("pairs dev ", pairs("dev", misses=args.misses))
         if not args.misses:
             print("pairs held", pairs("held"))
+    if "copies" in what:
+        print("copies    ", copies(args.data))
 
 
 if __name__ == "__main__":
