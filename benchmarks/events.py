@@ -188,11 +188,43 @@ def petrarch2(data: Path, misses: list[str]) -> dict[str, float]:
 SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 
 
+_BODY = re.compile(
+    r"\b([a-z]*ln|[a-z]+front|front|farc|army|movement|forces?|commands?|cartel|extraditables|path|erp|battalion|brigade|detachment|police|government|guards?|squads?|military|army|revolutionaries|organi[sz]ation|m-19|eta)\b"
+)
+_HARMED = frozenset(("kill", "injure", "assassinate", "abduct", "execution", "firearms", "torture", "beat", "massacre", "sexual"))
+
+
+def _doers(actor: str) -> list[tuple[str, str]]:
+    """In which slots an actor goes: a body as such, its people as individuals of the body ("fmln guerrillas" both)."""
+    from sayso.events.lexicon import nouns
+
+    low = actor.lower()
+    last = low.split(" of ")[0].split()[-1]
+    people = {last, last.rstrip("s")} & (nouns("@people|@rebel|@official").lemmas - {"police", "army"})
+    body = bool(_BODY.search(low))
+    return [("PerpInd", actor)] * bool(people or not body) + [("PerpOrg", actor)] * body
+
+
+def _harmed(recipient: str, mode: str | None) -> str | None:
+    """Victim or target; None for fighters: MUC leaves out what armed forces do to each other."""
+    from sayso.events.lexicon import nouns
+
+    kinds = {w for word in recipient.lower().split(" of ")[-1].split() for w in (word, word.removesuffix("s"), word.removesuffix("men") + "man")}
+    if kinds & {"guerrilla", "rebel", "insurgent", "terrorist", "troop", "column", "battalion", "fighter"}:
+        return None
+    if kinds & nouns("@structure|@vehicle").lemmas and mode not in ("abduct", "kill"):
+        return "Target"
+    return "Victim" if mode in _HARMED else None if kinds & nouns("@people").lemmas else "Target"
+
+
 def incidents(text: str, happened) -> list[dict[str, list[str]]]:
     """The incidents of a report in MUC's form: attacks, bombings, kidnappings, arson, robberies, one of a type."""
     kinds: dict[str, dict[str, list[str]]] = {}
     for e in happened.events:
-        if e.type != "ASSAULT" or e.modality not in ("asserted", "possible") or not (e.actor or e.recipient or e.instrument):
+        if e.type != "ASSAULT" or e.mode == "clash" or e.modality not in ("asserted", "possible") or not (e.actor or e.recipient or e.instrument):
+            continue
+        harmed = _harmed(e.recipient, e.mode) if e.recipient else "Target"
+        if harmed is None:
             continue
         word = text[e.start : e.end].lower()
         kind = {"abduct": "kidnapping", "robbery": "robbery", "explosives": "bombing", "suicide-attack": "bombing", "aerial": "bombing"}.get(
@@ -201,16 +233,10 @@ def incidents(text: str, happened) -> list[dict[str, list[str]]]:
         if re.search("burn|torch|arson|fire to", word):
             kind = "arson"
         slots = kinds.setdefault(kind, {s: [] for s in SLOTS})
-        if e.actor:
-            slots[
-                "PerpOrg"
-                if re.search(r"\b[a-z]*ln\b|front|farc|army|movement|force|group|command|cartel|extraditable|path|erp|forces", e.actor.lower())
-                else "PerpInd"
-            ].append(e.actor)
+        for slot, name in _doers(e.actor) if e.actor else ():
+            slots[slot].append(name)
         if e.recipient:
-            slots["Victim" if e.mode in ("kill", "injure", "assassinate", "abduct", "execution", "firearms", "torture", "beat") else "Target"].append(
-                e.recipient
-            )
+            slots[harmed].append(e.recipient)
         if e.instrument:
             slots["Weapon"].append(e.instrument)
     attack, bombing = kinds.get("attack"), kinds.get("bombing")

@@ -6,7 +6,6 @@ from sayso.events.arguments import case_of
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party, munitions
 from sayso.events.triggers import Trigger, matches
-from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType
 
@@ -46,29 +45,7 @@ def _inert() -> frozenset[str]:
 
 
 _WHEN = frozenset("today yesterday tomorrow tonight now".split())
-_DOERS = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "ant",
-    "ent",
-    "ee",
-    "ese",
-    "folk",
-    "people",
-    "guard",
-    "ship",
-    "craft",
-    "plane",
-    "mission",
-    "side",
-)
-"""Endings of nouns for those who act: "gunner", "arsonist", "assailant"."""
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
@@ -114,16 +91,25 @@ def _acts(parse: Parse, token: int) -> bool:
         return False
     if parse.lower[token] in _WHEN:
         return False
-    if parse.upos[token] != "NOUN" or lemma in _bodies() or lemma in _actors() or lemma in table("events/syntax")["partitive"]:
+    if parse.upos[token] != "NOUN" or lemma in _bodies() or lemma in _actors():
         return True
-    return lemma not in _inert() and (lemma.endswith(_DOERS) or any(parse.relations[c] == "appos" and parse.name_at[c] >= 0 for c in parse.children[token]))
+    return lemma not in _inert() and lemma not in _things() and not lemma.endswith(_ABSTRACT)
+
+
+@cache
+def _things() -> frozenset[str]:
+    """What others act with, in or on."""
+    return nouns("@structure|@goods|@aidgoods|@money|@offer|@munition|@weather|@thing").lemmas - _actors()
 
 
 def _tangible(parse: Parse, token: int) -> bool:
     """Whether something can be hit, helped or seized: not a decision, a day, a blast."""
     lemma = parse.lemmas[token].lower()
     return parse.lower[token] not in _WHEN and (
-        parse.upos[token] != "NOUN" or lemma in _bodies() or (lemma not in _inert() and not lemma.endswith(("tion", "sion", "ment", "ness", "ance", "ence")))
+        parse.upos[token] != "NOUN"
+        or lemma in _bodies()
+        or lemma in nouns("@structure|@target").lemmas
+        or (lemma not in _inert() and not lemma.endswith(_ABSTRACT))
     )
 
 
@@ -164,7 +150,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     for token in seen:
-        owner = _owner(parse, parties, token, thing=kind in ("ASSAULT", "AID", "COERCE"))
+        owner = _owner(parse, parties, token, thing=kind in ("ASSAULT", "AID"))
         if owner is not None and (actor is None or owner.name != actor.name):
             return owner
     below = _below(parse, parties, one)
@@ -234,7 +220,7 @@ def _below(parse: Parse, parties: Parties, one: Trigger) -> int:
     _, last = parse.subtree(root)
     for i in range(one.last + 1, last + 1):
         n, place = parse.name_at[i], parties.places.get(i)
-        if place is not None and place.use == "location" and place.precision != "country":
+        if kind == "REQUEST" and place is not None and place.use == "location" and place.precision != "country":
             continue  # "called for an end to the fighting in Goma"
         if n >= 0 and parse.names[n].last == i and parse.names[n].kind in ("PER", "ORG", "LOC", "NORP") and i != one.arguments.agent:
             return i

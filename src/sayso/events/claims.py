@@ -1,0 +1,319 @@
+"""Words that make a claim of control: verbs, nouns and adjectives that say who holds, takes, besieges or loses a place."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from sayso.entities import Entities
+from sayso.events.areas import is_place
+from sayso.events.arguments import antecedent, arguments, case_of, modifiers
+from sayso.events.lexicon import nouns
+from sayso.events.parties import Parties, Party
+from sayso.events.triggers import matches
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import ControlStatus
+
+__all__ = ["Claim", "claims"]
+
+
+class Claim(NamedTuple):
+    """A word that makes a claim of control: the place's token, the holder's token or party, and the status."""
+
+    token: int
+    place: int
+    holder: int | Party | None
+    status: ControlStatus
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("events/control")[name])
+
+
+@cache
+def _verbs() -> dict[str, list[tuple[str, str]]]:
+    """By base form: the particle it needs ("" for none) and the kind of claim it makes; particles first."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for kind, words in table("events/control")["verbs"].items():
+        for word in words:
+            verb, _, particle = word.partition(" ")
+            out.setdefault(verb, []).append((particle, kind))
+    for known in out.values():
+        known.sort(key=lambda e: not e[0])
+    return out
+
+
+def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim]:
+    """The claims of control of a text, in order, whatever their modality."""
+    verbs = _verbs()
+    control_nouns = _set("control_nouns")
+    for i, lemma in enumerate(parse.lemmas):
+        kind = parse.upos[i]
+        if kind == "VERB":
+            claim = _hyphened(parse, parties, entities, i)
+            if claim is not None:
+                yield claim
+                continue
+            known = verbs.get(lemma)
+            if known is not None:
+                claim = _verbal(parse, parties, entities, i, known)
+                if claim is not None:
+                    yield claim
+                    continue
+            if lemma == "fight" and parse.xpos[i] == "VBG":
+                claim = _fought_for(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+            elif lemma in ("reclassify", "classify", "designate", "regard", "describe", "consider"):
+                claim = _classified(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+        elif kind == "NOUN":
+            if lemma in control_nouns:
+                claim = _control_noun(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+            elif lemma == "hand" and parse.xpos[i] == "NNS" and case_of(parse, i) in ("in", "into"):
+                claim = _in_hands(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+            elif lemma == "siege":
+                claim = _siege(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+            elif lemma in _set("fighting_nouns"):
+                claim = _fought_for(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+        elif kind == "ADJ" or parse.xpos[i] == "JJ":
+            claim = _adjective(parse, parties, entities, i)
+            if claim is not None:
+                yield claim
+
+
+def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
+    """Read "the battle for Khartoum", "fighting for control of the airport"."""
+    found = arguments(parse, i).preps.get("for", -1)
+    if found >= 0 and parse.lemmas[found] in _set("control_nouns"):
+        found = _over(parse, found)
+    return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) else None
+
+
+def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
+    found = arguments(parse, i)
+    for particle, kind in known:
+        if particle and not _with_particle(parse, i, particle):
+            continue
+        strict = parse.lemmas[i] in _set("armed_only")
+        armed = matches(parse, found.agent, nouns("@armed|@force|@state"), parties.places)
+        if kind in ("captured", "recaptured", "besieged", "held", "contested"):
+            if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
+                break
+            if found.patient < 0 or not is_place(parse, parties, entities, found.patient, vague=armed or not strict):
+                continue
+            if strict and not armed and not (kind == "contested" and found.agent < 0):
+                continue
+            if parse.lemmas[i] == "occupy" and _is_state(parse, i):
+                kind = "held"
+            return Claim(i, found.patient, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
+        if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
+            return Claim(i, found.patient, found.agent, "lost")
+        if kind == "leave":
+            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
+            mover = found.patient if found.patient >= 0 and matches(parse, found.patient, nouns("@force")) else found.agent
+            if place >= 0 and mover >= 0 and matches(parse, mover, nouns("@force|@armed")):
+                return Claim(i, place, mover if mover == found.agent or found.agent < 0 else found.agent, "lost")
+        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=False):
+            taker = found.preps.get("to", -1)
+            if taker < 0 and "into" in found.preps:
+                continue  # "into the hands of": read at "hands"
+            if taker >= 0 and matches(parse, taker, nouns("@armed|@force")):
+                return Claim(i, found.agent, taker, "captured")
+            if taker < 0 and not found.preps and parse.child(i, "xcomp", "obj") < 0:
+                return Claim(i, found.agent, None, "captured")
+        if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
+            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
+            if place >= 0:
+                return Claim(i, place, found.patient, "lost")
+        if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
+            place = next(
+                (found.preps[p] for p in ("over", "in", "above", "at", "on") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1
+            )
+            if place >= 0 and armed:
+                return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
+    return None
+
+
+def _by_perspective(parties: Parties, agent: int, place: int) -> ControlStatus:
+    """A state that takes a place of its own has retaken it."""
+    who, where = parties.at(agent), parties.places.get(place)
+    return "recaptured" if who is not None and where is not None and who.country and who.country == where.country else "captured"
+
+
+def _is_state(parse: Parse, verb: int) -> bool:
+    """Whether a participle tells of a state: "is occupied by", "the occupied town"."""
+    return parse.relations[verb] == "amod" or any(
+        parse.relations[c] == "aux:pass" and parse.lower[c] in ("is", "are", "remains", "remain") for c in parse.children[verb]
+    )
+
+
+def _with_particle(parse: Parse, verb: int, particle: str) -> bool:
+    return parse.lower[verb + 1 : verb + 2] == [particle] or any(
+        parse.lower[c] == particle and c > verb and parse.relations[c] in ("compound:prt", "advmod") for c in parse.children[verb]
+    )
+
+
+def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    place = _over(parse, noun)
+    if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
+        # "the Front is in control of Kodok", "remains in possession of the port"
+        holder = _subject_of(parse, noun)
+        if holder >= 0 and is_place(parse, parties, entities, place) and not is_place(parse, parties, entities, holder):
+            return Claim(noun, place, holder, "held")
+        return None
+    verb = parse.heads[noun]
+    relation = parse.relations[noun].partition(":")[0]
+    if case_of(parse, noun) == "under":
+        # "Kherson is under Russian control", "areas under the control of the group"
+        held = verb if relation == "nmod" else _subject_of(parse, noun)
+        if held >= 0 and is_place(parse, parties, entities, held):
+            return Claim(noun, held, _controller(parse, noun), "held")
+        return None
+    if verb < 0 or relation not in ("obj", "nsubj"):
+        return None
+    found = arguments(parse, verb)
+    if place < 0:
+        place = next((found.preps[p] for p in ("of", "over", "in", "on") if p in found.preps), -1)
+    if place < 0 or not is_place(parse, parties, entities, place):
+        return None
+    lemma = parse.lemmas[verb]
+    status: ControlStatus
+    if lemma in _set("gain_control"):
+        status = _by_perspective(parties, found.agent, place) if lemma == "wrest" else "captured"
+    elif lemma in _set("regain_control"):
+        status = "recaptured"
+    elif lemma in _set("keep_control"):
+        status = "held"
+    elif lemma in _set("lose_control"):
+        status = "lost"
+    elif lemma in _set("hand_control") and (taker := _given_to(parse, verb, noun)) >= 0:
+        return Claim(verb, place, taker, "captured")  # "gave the rebels control of the town"
+    else:
+        return None
+    return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
+
+
+def _given_to(parse: Parse, verb: int, noun: int) -> int:
+    """To whom control is given, or −1."""
+    taker = parse.child(verb, "iobj")
+    if taker < 0:
+        taker = next((c for c in parse.children[verb] if c < noun and parse.relations[c] == "obj"), arguments(parse, verb).preps.get("to", -1))
+    return taker
+
+
+def _over(parse: Parse, noun: int) -> int:
+    preps = arguments(parse, noun).preps
+    return next((preps[p] for p in ("of", "over", "on", "in") if p in preps), -1)
+
+
+def _controller(parse: Parse, noun: int) -> int | None:
+    of = arguments(parse, noun).preps.get("of", -1)
+    if of >= 0:
+        return of
+    before = [c for c in modifiers(parse, noun) if parse.lower[c] not in _set("firm")]
+    return before[0] if before else None
+
+
+def _subject_of(parse: Parse, token: int) -> int:
+    """What a predicate phrase is said of: its own subject, or that of the verb it hangs on."""
+    own = parse.child(token, "nsubj")
+    if own >= 0:
+        return antecedent(parse, own)
+    above = parse.heads[token]
+    if above < 0:
+        return -1
+    found = arguments(parse, above)
+    return found.patient if found.patient >= 0 else found.agent
+
+
+def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    """Read "is in the hands of the rebels", "fell into Russian hands"."""
+    above = parse.heads[noun]
+    place = _subject_of(parse, noun)
+    if place < 0 or not is_place(parse, parties, entities, place):
+        return None
+    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
+    return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
+
+
+def _siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    found = arguments(parse, noun)
+    if case_of(parse, noun) == "under":
+        place = _subject_of(parse, noun)
+        by = found.preps.get("by", -1)
+        if by < 0 and parse.heads[noun] >= 0:
+            by = arguments(parse, parse.heads[noun]).preps.get("by", -1)
+        holder = by
+    else:
+        place, holder = found.preps.get("of", -1), found.agent
+        if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":
+            above = arguments(parse, parse.heads[noun])
+            place, holder = above.preps.get("to", -1), above.agent
+            if place >= 0 and is_place(parse, parties, entities, place):
+                return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
+    if place < 0 or not is_place(parse, parties, entities, place):
+        return None
+    return Claim(noun, place, holder if holder >= 0 else None, "besieged")
+
+
+def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:
+    """Read "is now being classed as a disputed area"."""
+    found = arguments(parse, verb)
+    if found.patient < 0 or not is_place(parse, parties, entities, found.patient):
+        return None
+    first, last = parse.subtree(verb)
+    if any(parse.lower[k] in _set("contested_words") for k in range(max(first, verb), last + 1)):
+        return Claim(verb, found.patient, None, "contested")
+    return None
+
+
+def _hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
+    """Read "rebel-held city", "Russian-occupied Donetsk", where the tokens end at the hyphen."""
+    if parse.lower[i] not in _set("held_words") or i < 2 or parse.tokens[i - 1].text != "-" or parse.tokens[i - 2].end != parse.tokens[i - 1].start:
+        return None
+    place = parse.heads[i]
+    if place < 0 or not is_place(parse, parties, entities, place):
+        return None
+    holder = parties.at(i - 2)
+    return Claim(i, place, holder if holder is not None and holder.named else _stem(parse, parties, parse.lower[i - 2]), "held")
+
+
+def _adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
+    low = parse.lower[i]
+    if "-" in low:
+        stem, _, rest = low.rpartition("-")
+        if rest in _set("held_words") and stem:
+            place = parse.heads[i]
+            if place >= 0 and parse.relations[i] == "amod" and is_place(parse, parties, entities, place, vague=True):
+                return Claim(i, place, _stem(parse, parties, stem.strip()), "held")
+        return None
+    relation = parse.relations[i]
+    if low in _set("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
+        return Claim(i, parse.heads[i], None, "besieged")
+    if low in _set("contested_words") and parse.child(i, "cop") >= 0:
+        subject = parse.child(i, "nsubj")
+        if subject >= 0 and is_place(parse, parties, entities, subject):
+            return Claim(i, subject, None, "contested")
+    return None
+
+
+def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:
+    """Who holds a "Russian-held" or "rebel-held" place."""
+    for place in parties.places.values():
+        if place.text.lower() == stem and place.precision == "country":
+            return parties.state_of(place.country) or Party(place.name, place.entity, place.country, named=True)
+    for n in parse.names:
+        if parse.words(n.first, n.last).lower() == stem and (one := parties.at(n.last)) is not None:
+            return one
+    return Party(f"{stem}s" if not stem.endswith("s") else stem, None, None, named=False)
