@@ -12,7 +12,6 @@ __all__ = ["News", "entries", "stamp"]
 
 News = Literal["disputed", "changed", "new"]
 _EPOCH = "1970-01-01T00:00:00Z"
-_AGAINST = ("denies", "disputes", "doubts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +51,7 @@ def entries(extract: Extract, *, since: str | None = None, most: int = 200) -> l
         since: Only what was learned from this moment on, or disputed or changed then; "2022-03-26" will do.
         most: At most so many.
     """
-    answers: dict[str, list[Claim]] = {}
-    for c in extract.known.values():
-        if c.about and c.stance in _AGAINST:
-            answers.setdefault(c.about, []).append(c)
-    made = [_entry(extract, c, answers.get(c.statement or c.key, [])) for c in extract.claims]
+    made = [_entry(extract, c) for c in extract.claims]
     wanted = [e for e in made if _telling(e) and (not since or e.updated >= since)]
     return sorted(wanted, key=lambda e: (e.updated, e.published, e.claim.reported, e.claim.key), reverse=True)[:most]
 
@@ -66,7 +61,8 @@ def _telling(e: Entry) -> bool:
     return e.news != "new" or (e.claim.kind != "statement" and e.claim.measure != "other")
 
 
-def _entry(extract: Extract, c: Claim, denied: list[Claim]) -> Entry:
+def _entry(extract: Extract, c: Claim) -> Entry:
+    denied = extract.denials.get(c.statement or c.key, ())
     against = extract.linked(c, "contradicts")
     revised = [(x, other) for x, other in extract.linked(c, "updates") if x.b == c.key]
     agreeing = extract.linked(c, "corroborates")

@@ -60,7 +60,7 @@ class Format:
         media_type: IANA's name of it, or the one in use.
         options: Names of the options that it hears.
         write: Writes an extract and returns the number of rows, Features, statements or entries.
-        texts: Whether it needs the reports' texts.
+        texts, denials: Whether it needs the reports' texts, and what they say against their own statements.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Format:
     options: tuple[str, ...]
     write: Callable[[Extract, BinaryIO, Options], int]
     texts: bool = False
+    denials: bool = False
 
 
 def _feed(write: Callable[..., int]) -> Callable[[Extract, BinaryIO, Options], int]:
@@ -88,8 +89,8 @@ FORMATS: dict[str, Format] = {
         Format("geojson", ".geojson", "application/geo+json", ("limit", "located", "points"), lambda x, out, o: geojson.write(x, out, located=o.located, points=o.points)),
         Format("ftm", ".csv", "text/csv", ("limit", "dataset"), lambda x, out, o: ftm.write(x, out, dataset=o.dataset)),
         Format("jsonld", ".jsonld", "application/ld+json", ("limit", "base"), lambda x, out, o: jsonld.write(x, out, base=o.base), texts=True),
-        Format("atom", ".atom", "application/atom+xml", _FEED, _feed(atom.write)),
-        Format("jsonfeed", ".json", "application/feed+json", _FEED, _feed(jsonfeed.write)),
+        Format("atom", ".atom", "application/atom+xml", _FEED, _feed(atom.write), denials=True),
+        Format("jsonfeed", ".json", "application/feed+json", _FEED, _feed(jsonfeed.write), denials=True),
     )
 }  # fmt: skip
 """Every format that is made of claims. "training" is made of corrections and has no entry here; :func:`export` knows it too."""
@@ -121,7 +122,7 @@ def export(ledger: Ledger, wanted: Filter | None, format: str, target: Path | st
         raise ConfigError(f"format {format!r}", f"one of {', '.join((*FORMATS, _TRAINING))}", "choose one of them")
     found = FORMATS[format]
     chosen = _options(format, found.options, options)
-    extract = gather(ledger, wanted, limit=chosen.limit, texts=found.texts)
+    extract = gather(ledger, wanted, limit=chosen.limit, texts=found.texts, denials=found.denials)
     return _to(target, lambda out: found.write(extract, out, chosen))
 
 

@@ -11,6 +11,7 @@ __all__ = ["EVERYTHING", "Extract", "gather"]
 
 EVERYTHING = 1_000_000_000
 """Limit of an export that was given none: one that ends silently after a thousand claims would pass for the whole."""
+_AGAINST = frozenset(("denies", "disputes", "doubts"))
 _MARKS = 400  # keys a query
 
 
@@ -27,6 +28,7 @@ class Extract:
         known: By key, the claims and all that are linked to one of them.
         voices: By key of a claim its root; that of the original, where an outlet printed a near-copy of another's report.
         texts: By key, texts of the reports; empty unless asked for.
+        denials: By key of a statement, the statements of the same report that deny, dispute or doubt it; empty unless asked for.
     """
 
     claims: tuple[Claim, ...]
@@ -37,6 +39,7 @@ class Extract:
     known: Mapping[str, Claim] = field(default_factory=dict)
     voices: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    denials: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
 
     def report(self, claim: Claim) -> Report:
         """The report of a claim."""
@@ -57,7 +60,7 @@ class Extract:
         return self.merged.get(entity, entity)
 
 
-def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = None, texts: bool = False) -> Extract:
+def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = None, texts: bool = False, denials: bool = False) -> Extract:
     """Ask a ledger for what an export needs.
 
     Args:
@@ -65,6 +68,7 @@ def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = 
         wanted: Which claims; its ``limit`` and ``offset`` are not heard.
         limit: At most so many claims, the newest ones; None for all.
         texts: Whether the texts of the reports are needed.
+        denials: Whether it is needed what reports say against their own statements.
     """
     asked = replace(wanted or Filter(), limit=EVERYTHING if limit is None else limit, offset=0, newest=True)
     claims = tuple(sorted(ledger.claims(asked), key=_order))
@@ -88,6 +92,7 @@ def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = 
         known=known,
         voices=_voices(ledger, known.values()),
         texts={key: ledger.text(key) for key in reports} if texts else {},
+        denials=_denials(ledger, reports, asked) if denials else {},
     )
 
 
@@ -103,6 +108,16 @@ def _others(ledger: Ledger, asked: Filter, keys: set[str]) -> dict[str, Claim]:
     for i in range(0, len(ordered), _MARKS):
         out |= {c.key: c for c in ledger.claims(replace(known, keys=tuple(ordered[i : i + _MARKS])))}
     return out
+
+
+def _denials(ledger: Ledger, reports: Iterable[str], asked: Filter) -> dict[str, tuple[Claim, ...]]:
+    out: dict[str, list[Claim]] = {}
+    for key in reports:
+        told = Filter(report=key, kinds=("statement",), as_of=asked.as_of, recorded=asked.recorded, limit=EVERYTHING)
+        for c in sorted(ledger.claims(told), key=_order):
+            if c.about and c.stance in _AGAINST:
+                out.setdefault(c.about, []).append(c)
+    return {key: tuple(found) for key, found in out.items()}
 
 
 def _voices(ledger: Ledger, claims: Iterable[Claim]) -> dict[str, int]:

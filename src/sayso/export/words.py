@@ -50,7 +50,7 @@ def title(claim: Claim) -> str:
 def source(claim: Claim) -> str:
     """The chain of a claim, innermost first: "the mayor, via CNN, in Meridian Press"."""
     chain = [claim.root.name, *(f"via {v}" for v in reversed(claim.via))]
-    if claim.publisher and claim.publisher != claim.root.name:
+    if claim.publisher and claim.publisher not in (claim.root.name, *claim.via[:1]):
         chain.append(f"in {claim.publisher}")
     return ", ".join(chain)
 
@@ -63,7 +63,7 @@ def _what(c: Claim) -> str:
         name = "Count" if c.measure in (None, "other") else _heading(c.measure or "")
         return f"{name}{where}{hedge}: {_number(c)}{f' {c.unit}' if c.unit else ''}{rate}"
     if c.kind == "event":
-        kind = f"{_heading(c.type or 'event')}{f', {_plain(c.mode)}' if c.mode else ''}"
+        kind = f"{_heading(c.type or 'event')}{f' ({_plain(c.mode)})' if c.mode else ''}"
         parties = f": by {c.actor_name}" if c.actor_name else ""
         if c.recipient_name:
             parties += f"{' against' if parties else ': against'} {c.recipient_name}"
