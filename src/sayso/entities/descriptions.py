@@ -10,9 +10,7 @@ from sayso.text.parse import Parse
 __all__ = ["described", "owner"]
 
 _REACH = 40  # mentions of people looked back over: a description that means somebody longer ago is rare, and often wrong
-_UNNAMING = frozenset(
-    ("man", "woman", "person", "boy", "girl", "child", "friend", "head", "chief", "source", "resident", "victim", "student", "worker", "doctor")
-)
+_SIDES = frozenset("left right east west north south eastern western northern southern opposite far other near river".split())
 _ARMED = frozenset(("army", "military", "force", "troop"))
 
 
@@ -188,6 +186,10 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
         return _introduce(drafts, p, None, narrowed, plural=True)  # "troops" here and "troops" there need not be the same
     counted = any(parse.upos[i] == "NUM" for i in range(p.first, p.head))
     text = describe(parse, p.head).lower()
+    if lemma == "police" and of is None and not narrowed:
+        # "police" of a report are one force until it says whose
+        known = next((d for d in reversed(drafts.all) if d.plural and d.name.lower() == text), None)
+        return known or _introduce(drafts, p, None, narrowed, plural=True)
     for m in reversed(drafts.order[-_REACH * 4 :]):
         d = drafts.all[m.draft]
         if not d.plural or lemma not in d.nouns:
@@ -213,6 +215,8 @@ def _body(drafts: Drafts, p: Phrase) -> Draft | None:
     narrowed = {w for w in _narrowing(drafts, p) if demonym(w) is None}
     sentence = parse.sentence[p.head]
     before = parse.lower[p.head - 1] if p.head and parse.name_at[p.head - 1] < 0 else ""
+    if lemma == "bank" and before in _SIDES:
+        return None  # of a river
     if before in ("city", "town"):
         where = _focus(drafts, ("city",))
         return _bodied(drafts, f"{where.name} {before} {parse.tokens[p.head].text}", where.name, lemma) if where is not None else None

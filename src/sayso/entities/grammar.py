@@ -10,7 +10,7 @@ __all__ = ["REFLEXIVE", "ahead", "barred", "clauses", "forbidden", "part", "subj
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _PARTS = {
-    "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "compound": "modifier", "appos": "beside",
+    "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "compound": "modifier",
     "vocative": "beside", "parataxis": "alone", "root": "alone",
 }  # fmt: skip
 
@@ -18,11 +18,11 @@ _PARTS = {
 def part(parse: Parse, i: int) -> str:
     """The part that a phrase plays, by its head: subject, passive, object, oblique, owner, modifier, beside, alone, other.
 
-    Of "Ann Lee and Jon Berg" both play the part of the first.
+    Of "Ann Lee and Jon Berg" both play the part of the first, of "its commander, Ann Lee," so do both.
     """
     full = parse.relations[i]
     seen = 0
-    while full == "conj" and parse.heads[i] >= 0 and seen < 4:
+    while full in ("conj", "appos") and parse.heads[i] >= 0 and seen < 4:
         i, seen = parse.heads[i], seen + 1
         full = parse.relations[i]
     if full == "nmod:poss":

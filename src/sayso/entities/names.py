@@ -4,10 +4,12 @@ from sayso.entities.knowledge import body, demonym, fold, person
 from sayso.entities.people import read_person
 from sayso.entities.spots import inner
 from sayso.entities.state import State
+from sayso.entities.words import noun
 from sayso.text.parse import Name
 
 __all__ = ["read_name", "unmarked"]
 
+_BODIES = frozenset("front movement courier brigades forces gazette herald tribune times post observer".split())
 _REACH = 5  # tokens that a known body's name goes on behind what the encoder marked of it
 
 
@@ -27,11 +29,16 @@ def read_name(s: State, k: int) -> int:
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     if name.kind == "PER" and not (k not in s.titles and _is_body(s, text)):
         read_person(s, k, text, head, last)
-    elif body(text) is None and name.kind != "ORG":
+    elif body(text) is None and name.kind != "ORG" and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)
     else:
         return _read_body(s, name, last)
     return after
+
+
+def _says_body(s: State, last: int) -> bool:
+    """Whether the last word of a name taken for a place says that it is a body's: "White Nile Front"."""
+    return s.parse.tokens[last].text[0].isupper() and (noun(s.parse.lower[last]) == "body" or s.parse.lower[last] in _BODIES)
 
 
 def _read_other(s: State, name: Name, text: str, head: int) -> None:

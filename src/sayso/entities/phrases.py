@@ -158,7 +158,7 @@ def describe(parse: Parse, token: int, *, city: str | None = None) -> str:
             break
         first += 1
     kept = [i for i in range(first, p.last + 1) if not (i < token and parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "DATE")]
-    kept = [i for i in kept if i >= token or parse.name_at[i] >= 0 or parse.lower[i] not in _passing()]
+    kept = [i for i in kept if i >= token or parse.name_at[i] >= 0 or parse.lower[i] not in _passing() or parse.tokens[i - 1].text == "-"]
     text = _joined(parse, kept)
     if city and text.lower().startswith("city ") and parse.lower[first] == "city":
         text = f"{city} {text}"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sayso.entities.descriptions import described
+from sayso.entities.descriptions import described, owner
 from sayso.entities.finish import finish
 from sayso.entities.found import Entities
 from sayso.entities.names import read_name, unmarked
 from sayso.entities.people import look_ahead
+from sayso.entities.phrases import describe
 from sayso.entities.pronouns import PRONOUNS, antecedent, sex_of
 from sayso.entities.speech import Speech, speech
 from sayso.entities.spots import at_place, named_behind
@@ -133,6 +134,9 @@ class _Pass:
         if found is None:
             return
         draft, p = found
+        if not draft.named and draft.kind == "person" and not draft.of and owner(drafts, p):
+            # "the county commissioner" is later said to be "the commissioner of Fashoda County"
+            draft.name, draft.of = describe(parse, i), owner(drafts, p)
         drafts.mention(draft, p.first, p.last, i, "description", cover=(i, i))
         for m in p.modifiers:
             if drafts.at[m] < 0:
