@@ -55,7 +55,8 @@ def _repeated(parse: Parse, statement: Statement, before: Sequence[Statement], f
 
 def _other(statement: Statement, other: Statement, far: int) -> bool:
     gap = statement.content[0].start - other.content[-1].end
-    return 0 <= gap <= far and other.source.name != statement.source.name
+    same = other.source.name == statement.source.name or (other.source.entity is not None and other.source.entity == statement.source.entity)
+    return 0 <= gap <= far and not same
 
 
 def _negative(parse: Parse, statement: Statement) -> bool:

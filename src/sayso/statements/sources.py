@@ -75,7 +75,8 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
     if entity is not None and entity.kind == "group" and name < 0 and parse.lower[head] not in entity.name.lower() and parse.xpos[head] == "NN":
         entity, found = None, None  # "a police report" is not the police
     kind = source_kind(parse, entities, head)
-    text = entity.name if entity is not None else describe(parse, head)
+    text = describe(parse, head) if entity is None else _seat(parse, head) if entity.kind == "place" and name >= 0 else entity.name
+    text = text or (entity.name if entity is not None else None)
     if not text:
         return None
     behalf = behalf or _behalf(parse, entities, head, first, last)
@@ -92,6 +93,22 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
         head,
         pronoun,
     )
+
+
+@cache
+def _states() -> frozenset[str]:
+    """What states and their people are called, in lower case."""
+    keys = ("also", "short", "people")
+    return frozenset(n.lower() for c in table("places/countries").values() for n in (c["name"], *(w for k in keys for w in c.get(k, ()))))
+
+
+def _seat(parse: Parse, head: int) -> str | None:
+    """The name, as written, of a capital that speaks for its state ("Juba rejected the accusation"): who is credited is its government.
+    None for the names of states themselves."""
+    n = parse.names[parse.name_at[head]]
+    words = parse.words(n.first, n.last)
+    known = words.lower() in _states() or words.lower().rstrip("s") in _states() or parse.xpos[n.last] in ("NNPS", "NNS", "JJ")
+    return None if known or words.isupper() else words
 
 
 def _titled(parse: Parse, head: int, last: int) -> int:

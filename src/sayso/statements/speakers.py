@@ -35,18 +35,25 @@ def same_speaker(ctx: Context, draft: Draft, before: Sequence[Said]) -> Credited
 
 
 def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence[Said]) -> Credited:
-    """``who``, or for "he" and "she" the one credited earlier in the same sentence: "The commissioner denied that: the port was safe, he
-    said"."""
+    """``who``, or for "he" and "she" the one credited last: earlier in the same sentence ("The commissioner denied that: the port was
+    safe, he said"), or in the sentence before, in the same paragraph, if whom the pronoun else means was named before that."""
     parse, head = ctx.parse, who.head
     if not who.pronoun or parse.lower[head] not in ("he", "she") or not before or draft.source is None:
         return who
     previous = before[-1]
     at = previous.draft.source
-    if at is None or parse.sentence[at[0]] != parse.sentence[head] or at[0] > head or any(a <= head <= b for a, b in previous.draft.contents):
+    if at is None or at[0] > head or any(a <= head <= b for a, b in previous.draft.contents) or not _agrees(ctx, parse.lower[head], previous):
         return who
-    if not _agrees(ctx, parse.lower[head], previous):
+    behind = parse.sentence[head] - parse.sentence[at[0]]
+    if behind > 1 or (behind == 1 and (parse.paragraph[at[0]] != parse.paragraph[head] or _mentioned(ctx, who, head) >= at[0])):
         return who
     return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
+
+
+def _mentioned(ctx: Context, who: Credited, token: int) -> int:
+    """The last token before ``token`` that means the source; −1 if none does."""
+    first = max(token - 400, 0)
+    return next((i for i in range(token - 1, first, -1) if ctx.entities.at[i] == who.source.entity and who.source.entity is not None), -1)
 
 
 def _agrees(ctx: Context, word: str, previous: Said) -> bool:
