@@ -145,8 +145,8 @@ def allowed(result: dict, reference: datetime) -> list[tuple[str | None, str | N
     return [(a.isoformat(timespec="minutes") if a else None, (b - timedelta(minutes=1)).isoformat(timespec="minutes") if b else None) for a, b in out]
 
 
-def right(result: dict, t, reference: datetime) -> bool:
-    """Whether our time is one that the specified result allows."""
+def right(result: dict, t: Time, reference: datetime) -> bool:
+    """Whether our time is one that the specified result allows, each written as the other would be (see ``converted``)."""
     kind = result["TypeName"].partition(".")[2]
     values = (result.get("Resolution") or {}).get("values", [])
     timexes = [v.get("timex") for v in values]
@@ -160,48 +160,102 @@ def right(result: dict, t, reference: datetime) -> bool:
         return True
     if any(v.get("value") == "not resolved" for v in values) and t.edtf is None:
         return True
+    ours = t.earliest, t.latest
     for first, last in allowed(result, reference):
-        ours = t.earliest, t.latest
-        if kind in ("time", "datetime") and ours[0] == first:
+        if ours == (first, last) or (kind in ("time", "datetime") and ours[0] == first):
             return True
-        if ours == (first, last):
-            return True
-        # an interval that ends on a day: theirs leaves that day out, ours has it in
-        if (
-            first
-            and last
-            and kind.endswith("range")
-            and ours[0] == first
-            and ours[1]
-            and ours[1][:10] == (datetime.fromisoformat(last) + timedelta(minutes=1)).date().isoformat()
-        ):
+        if kind.endswith("range") and first and last and ours[0] == first and ours[1] and ours[1][:10] == behind(last)[:10]:
+            return True  # to the day: theirs leaves the last one out, ours has it in
+    return converted(result, t, reference)
+
+
+def converted(result: dict, t: Time, reference: datetime) -> bool:
+    """Whether the same reading is only written otherwise.
+
+    Three ways of writing differ. A range: they end it where its last unit begins, TIMEX3 names that unit. So many weeks,
+    months or years off: they give a day, TIMEX3 that week, month or year. A length up to or on from the reference: they begin
+    it on the day after, we on the day itself; the length is the TIMEX3 value of both. Only whole phrases are compared so.
+    """
+    if core(t.text) != core(result["Text"]) or not t.timex or not t.earliest or not t.latest:
+        return False
+    kind = result["TypeName"].partition(".")[2]
+    values = [v for v in (result.get("Resolution") or {}).get("values", []) if v.get("value") != "not resolved"]
+    for v, (first, last) in zip(values, allowed(result, reference), strict=False):
+        if first is None or last is None:
+            continue
+        if kind.endswith("range") and t.type != "duration" and "/" in t.timex:
+            begins = begin(t.timex.split("/")[1])
+            if t.earliest == first and begins and behind(last) == begins:
+                return True
+        if kind.endswith("range") and t.type == "duration":
+            length = (v.get("timex") or "").rstrip(")").split(",")[-1]
+            if length == t.timex and first <= t.latest and t.earliest <= behind(last):
+                return True
+        if kind == "date" and COUNTED.search(t.text) and t.earliest <= first <= t.latest and "/" not in t.timex:
             return True
     return False
+
+
+COUNTED = re.compile(r"\b(?:weeks?|months?|years?|decades?|fortnights?)\b", re.IGNORECASE)
+
+
+def behind(last: str) -> str:
+    """The minute after the last one of a stretch."""
+    return (datetime.fromisoformat(last) + timedelta(minutes=1)).isoformat(timespec="minutes")
+
+
+def begin(value: str) -> str | None:
+    """The first minute of a TIMEX3 date or quarter."""
+    quarter = re.fullmatch(r"(\d{4})-Q([1-4])", value)
+    if quarter:
+        value = f"{quarter[1]}-{3 * int(quarter[2]) - 2:02}"
+    padded = {4: value + "-01-01", 7: value + "-01", 10: value}.get(len(value))
+    try:
+        return datetime.fromisoformat(padded).isoformat(timespec="minutes") if padded else None
+    except ValueError:
+        return None
 
 
 def otherwise(result: dict, t: Time, reference: datetime) -> str | None:
     """The kind of a result that sayso reads otherwise on purpose (docs/times.md says why), or None where it is an error."""
     kind = result["TypeName"].partition(".")[2]
     values = (result.get("Resolution") or {}).get("values", [])
+    if core(t.text) != core(result["Text"]):
+        return None
+    if kind == "duration":
+        return _length_otherwise(values, t)
+    if any((v.get("timex") or "")[:2] in ("FY", "SY") for v in values):
+        return "fiscal and school years are years"
     ours = t.earliest, t.latest
-    last = (t.timex or "").split("/")[-1]
     for v, (first, end) in zip([v for v in values if v.get("value") != "not resolved"], allowed(result, reference), strict=False):
-        behind = (datetime.fromisoformat(end) + timedelta(minutes=1)).date().isoformat() if end else None
-        if kind.endswith("range") and first and ours[0] == first and behind and "/" in (t.timex or "") and behind.startswith(last[:10]):
-            return "the last unit of a range belongs to it"
-        if v.get("Mod") in ("start", "mid", "end", "approx") and v.get("timex") and (v["timex"] == t.timex or v["timex"][4:] == (t.timex or "")[4:]):
+        if re.search(r"\b(?:early|mid|middle|late|end|beginning|start)\b|mid-", t.text) or re.search("start|mid|end", v.get("Mod") or ""):
             return "early, mid and late are thirds"
-        if kind == "date" and first and ours[0] and ours[1] and ours[0][:10] != ours[1][:10] and ours[0] <= first <= ours[1]:
-            return "so many weeks, months or years off is a week, month or year"
-        if kind in ("datetime", "datetimerange") and first and ours[0] and ours[0][:10] == first[:10] and ours[0].endswith("T00:00"):
+        if (
+            kind in ("datetime", "datetimerange")
+            and re.search(r"\b(?:hours?|min(?:ute)?s?|seconds?)\b", t.text)
+            and first
+            and (ours[0] or "")[:10] == first[:10]
+        ):
             return "from a day alone no minute is told"
-        if kind.endswith("range") and t.type == "duration" and first and end and ours[0] and ours[1] and first <= ours[1] and ours[0] <= end:
-            return "the past and the next days begin with the day on which they are said"
-        if kind in ("date", "daterange") and ours[0] and first and ours[0][5:10] == first[5:10] and ours[0] != first and "/" not in (t.timex or ""):
-            return "no year: the nearest, or as tense says"
-    if kind == "duration" and t.type == "duration":
-        return "lengths are spelled in whole units" if any("." in (v.get("timex") or "") for v in values) else None
+        if kind == "date" and first and ours[0] and re.match(r"(?:last|previous|following)\b", t.text, re.IGNORECASE) and days(ours[0], first) in (7, -7):
+            return "the last Wednesday is the latest one past"
+        if first and end and ours[0] and ours[1] and re.search(r"\bweeks? of\b", t.text) and abs(days(ours[0], first)) < 7:
+            return "weeks of a month or year run from its first day"
+        if first and ours[0] and re.search(r"\d[/.-]\d", t.text) and (ours[0][5:7], ours[0][8:10]) == (first[8:10], first[5:7]):
+            return "the day stands before the month"
     return None
+
+
+def days(a: str, b: str) -> int:
+    return (datetime.fromisoformat(a) - datetime.fromisoformat(b)).days
+
+
+def _length_otherwise(values: list[dict], t: Time) -> str | None:
+    if t.type != "duration":
+        return None
+    if any("." in (v.get("timex") or "") for v in values):
+        return "lengths are spelled in whole units"
+    return "a few and several are X" if "X" in (t.timex or "") else None
 
 
 def specs(data: Path, reader=None, misses: list | None = None) -> dict[str, float]:

@@ -47,7 +47,10 @@ def days_of(name: str, year: int) -> tuple[date, date] | None:
     return day, day
 
 
-def _weekday(year: int, month: int, which: int, weekday: int) -> date:
+def _weekday(year: int, month: int, which: int, weekday: int, behind: int = 0) -> date:
+    """The n-th such weekday of a month, or the day so many days behind it."""
+    if behind:
+        return _weekday(year, month, which, weekday) + timedelta(days=behind)
     if which > 0:
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))

@@ -51,7 +51,8 @@ def bare_unit(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         if not p.relations[j].startswith("compound") and p.upos[j] == "NOUN":
             return Unit(words().units[word], 0), j + 1
     if word in ("full", "whole", "entire", "fiscal", "financial") and w[j + 1 : j + 2] in (["year"], ["quarter"], ["month"], ["week"]):
-        return Unit(words().units[w[j + 1]], 0), j + 2
+        y = year_at(p, j + 2, sure=True) if j + 2 < n and w[j + 1] == "year" else None
+        return (Cal(y), j + 3) if y else (Unit(words().units[w[j + 1]], 0), j + 2)
     if word == "weekend" and not (j + 1 < n and p.heads[j] > j and p.relations[j].startswith("compound")):
         return Unit("WE", 0), j + 1
     return None
@@ -70,7 +71,11 @@ def with_unit(p: Parse, i: int) -> Read:
         if spelled := spelled_year(w, j + 1):
             return Cal(spelled[0]), spelled[1]
     if w[j] == "week" and (number := integer(w[j + 1])) and 1 <= number <= 53 and not (j + 2 < n and p.upos[j + 2] in ("NOUN", "NUM")):
-        y = year_at(p, j + 3, sure=True) if j + 3 < n and w[j + 2] == "of" else None
+        of = j + 3 if j + 3 < n and w[j + 2] == "of" else -1
+        y = year_at(p, of, sure=True) if of > 0 else None
+        frame = pointed(p, of) if of > 0 and not y else None
+        if frame and isinstance(frame[0], Unit):
+            return Nth(number, "W", frame[0]), frame[1]
         return Nth(number, "W", Cal(y) if y else Unit("Y", 0)), j + 4 if y else j + 2
     if w[j] in ("week", "month", "weekend", "year") and w[j + 1] in _BEGINNING:
         k = j + 2

@@ -133,7 +133,7 @@ def _day_month(p: Parse, i: int) -> Read:
     """As in "3 May", "3rd of May", "3-5 May", "3 to 4 May", "3 and 4 May", "30 April to 2 May" is left to ranges."""
     w = p.lower
     first = _day_of_month(p, i)
-    if not first:
+    if not first or (i and w[i - 1] in ("$", "£", "€")):
         return None
     d, j = first
     if j >= len(w):

@@ -17,7 +17,13 @@ def day_and_part(p: Parse, i: int) -> Read:
     day = dated(p, i)
     if day is None:
         return None
-    return behind_day(p, day[0], day[1]) or _inside(p, *day)
+    found = behind_day(p, day[0], day[1])
+    if found is None:
+        return _inside(p, *day)
+    if isinstance(found[0], Part) and found[0].day is not None:
+        framed = _inside(p, found[0].day, found[1])  # "Wednesday evening next week"
+        return (found[0]._replace(day=framed[0]), framed[1]) if framed else found
+    return found
 
 
 def _inside(p: Parse, m: Meaning, j: int) -> Read:

@@ -31,18 +31,23 @@ def month_at(p: Parse, i: int) -> int | None:
         return None
     if word not in w.unsure:
         return None if _in_name(p, i) else m
-    first = p.tokens[i].text[0]
-    if not first.isupper():
+    if not p.tokens[i].text[0].isupper() and word in ("may", "march", "mar", "jan", "august"):
         return None
     beside = [p.lower[k] for k in (i - 1, i + 1) if 0 <= k < len(p) and p.sentence[k] == p.sentence[i]]
     if any((n := integer(x.rstrip("stndrh") or "x")) is not None and (1 <= n <= 31 or 1000 <= n <= 2100) for x in beside):
         # "Mar 3", "3 May"; but not "May 20 people leave?"
         return m if p.upos[i] not in ("AUX", "VERB") else None
+    if not p.tokens[i].text[0].isupper():
+        return None
     if _before_month_or_year(p, i):
         return m
     if p.upos[i] not in ("PROPN", "NOUN") or (
         word in ("jan", "mar", "dec", "sep", "nov", "jun", "jul", "apr", "feb", "oct", "aug")
-        and not (beside and i and p.lower[i - 1] in ("in", "from", "since", "until", "to", "of", "-"))
+        and not (
+            beside
+            and i
+            and p.lower[i - 1] in ("in", "from", "since", "until", "till", "to", "of", "-", "after", "before", "by", "during", "early", "late", "last", "next")
+        )
     ):
         return None
     # surnames: "Theresa May", "Jan Egeland"
@@ -113,7 +118,7 @@ def weekday_at(p: Parse, i: int) -> int | None:
     before = p.lower[i - 1] if i else ""
     if (
         following in w.months
-        or (following[:1].isdigit() and word not in ("sun", "sat"))
+        or (following[:1].isdigit() and (word not in ("sun", "sat") or not following.isdecimal()))
         or (following == "," and i + 2 < len(p) and (p.lower[i + 2] in w.months or p.lower[i + 2][0].isdigit()))
     ):
         return d

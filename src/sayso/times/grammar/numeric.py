@@ -19,6 +19,7 @@ _FORMS = tuple(
         r"(?P<a>\d{1,2})(/)(?P<b>\d{1,2})\2(?P<yy>\d\d)",
         rf"{_DAY}[-/]{_NAME}[-/]{_YEAR}",
         rf"{_YEAR}[-/]{_NAME}[-/]{_DAY}",
+        rf"{_NAME}[-/]{_DAY}[-/]{_YEAR}",
         rf"{_NAME}[-/]{_YEAR}",
         rf"{_NAME}/{_DAY}",
         rf"{_YEAR}-(?P<m>\d\d?)",

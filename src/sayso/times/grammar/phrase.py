@@ -12,7 +12,7 @@ from sayso.times.grammar.seasons import holiday, quarter, season, which_feast
 from sayso.times.grammar.sets import every
 from sayso.times.grammar.vague import vague
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Meaning, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
+from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Meaning, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
 
 __all__ = ["phrase"]
 
@@ -140,6 +140,8 @@ def _simple(p: Parse, i: int) -> Read:
         found = read(p, i)
         if found and (best is None or found[1] > best[1]):
             best = found
+    if best and isinstance(best[0], (Which, In)):
+        best = behind_day(p, *best) or best
     return _quarter_behind(p, best) if best else None
 
 

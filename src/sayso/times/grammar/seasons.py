@@ -51,7 +51,7 @@ def quarter(p: Parse, i: int) -> Read:
     word = w[i]
     if len(word) == 2 and word[0] in "qh" and word[1] in "1234":
         j = i + 1
-        k = j + 1 if j < len(w) and w[j] in ("of", "in") else j
+        k = j + 1 if j < len(w) and w[j] in ("of", "in", "-") else j
         y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
         if y:
             return Cycle(word.upper(), y), k + 1
@@ -64,9 +64,10 @@ def quarter(p: Parse, i: int) -> Read:
 def holiday(p: Parse, i: int) -> Read:
     """As in "Easter", "New Year's Eve 2021", "the Feast of Sacrifice"; not "Easter Island"."""
     w = p.lower
+    plain = words().plain_holidays
     for entry, name in names().get(w[i], ()):
         j = i + len(entry)
-        if tuple(w[i:j]) != entry or not p.tokens[i].text[0].isupper():
+        if tuple(w[i:j]) != entry or not (p.tokens[i].text[0].isupper() or name in plain):
             continue
         if (
             len(entry) == 1

@@ -15,9 +15,9 @@ def every(p: Parse, i: int) -> Read:
     if found is None or not isinstance(found[0], Repeat) or p.lower[found[1] : found[1] + 1] != ["at"]:
         return found
     clock = clock_at(p, found[1] + 1) if found[1] + 1 < len(p) and p.sentence[found[1] + 1] == p.sentence[i] else None
-    if clock is None or not (found[0].timex == "P1D" or found[0].timex.startswith("XXXX-WXX")):
+    if clock is None or not found[0].timex.startswith(("P1D", "T", "XXXX-WXX")):
         return found
-    day = "" if found[0].timex == "P1D" else found[0].timex
+    day = found[0].timex if found[0].timex[0] == "X" else ""
     return Repeat(f"{day}T{clock[0].hour:02}:{clock[0].minute or 0:02}"), clock[1]
 
 

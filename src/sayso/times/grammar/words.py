@@ -22,6 +22,7 @@ class Words(NamedTuple):
     plural_units: frozenset[str]
     parts: dict[str, str]
     plural_parts: frozenset[str]
+    plain_holidays: frozenset[str]
     seasons: dict[str, str]
     deictic: dict[str, int]
     vague: dict[str, str]
