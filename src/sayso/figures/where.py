@@ -80,6 +80,9 @@ class Places:
             found = self._below(t) if t >= 0 else None
             if found:
                 return Where(found, 0.9)
+        described = self._described(noun)
+        if described is not None:
+            return Where(described, 0.85)
         anchor = by if by >= 0 else noun
         start, end = parse.sentences[parse.sentence[anchor]]
         if self._everywhere(start, end):
@@ -101,6 +104,20 @@ class Places:
                     return Where(found, 0.75)
             below = t
         return self._scene(start, end, anchor, first)
+
+    def _described(self, noun: int) -> Place | None:
+        """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
+        parse = self._parse
+        for t in (noun, *parse.ancestors(noun)):
+            if parse.lemmas[t].lower() not in _SORTS or not any(parse.lower[c] in ("a", "an") for c in parse.children[t]):
+                continue
+            first = next((c for c in parse.children[t] if parse.lower[c] in ("a", "an")), t)
+            k = first - 1
+            while k > 0 and parse.upos[k] == "PUNCT" and parse.sentence[k] == parse.sentence[t]:
+                k -= 1
+            if k < first - 1 and self._is_location(k):
+                return self.at[k]
+        return None
 
     def abroad(self, verb: int) -> bool:
         """Whether those who flee go to another country: "fled to Chad"."""
