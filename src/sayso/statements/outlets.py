@@ -68,7 +68,7 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     found = entities.at[token]
     if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
         for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
-            behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token]
+            behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and token in (parse.heads[c], parse.heads[parse.heads[c]])
             if behind or (
                 c < token and parse.relations[c] == "compound" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
             ):
