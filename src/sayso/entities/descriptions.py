@@ -10,6 +10,7 @@ from sayso.text.parse import Parse
 __all__ = ["described", "owner"]
 
 _REACH = 40  # mentions of people looked back over: a description that means somebody longer ago is rare, and often wrong
+_LED = frozenset("led backed based controlled held occupied run aligned allied funded trained linked".split())
 _SIDES = frozenset("left right east west north south eastern western northern southern opposite far other near river".split())
 _ARMED = frozenset(("army", "military", "force", "troop"))
 
@@ -18,7 +19,7 @@ def owner(drafts: Drafts, p: Phrase) -> str | None:
     """What a description belongs to: the state, body or place in front of or behind its noun ("Ukraine's president", "spokesman for the UN")."""
     parse = drafts.parse
     tokens = [p.possessor] if p.possessor >= 0 else []
-    tokens += [m for m in p.modifiers if parse.name_at[m] >= 0]
+    tokens += [m for m in p.modifiers if parse.name_at[m] >= 0 and not _hyphened(parse, m)]
     if p.complement >= 0:
         tokens.append(p.complement)
     for t in tokens:
@@ -33,7 +34,13 @@ def owner(drafts: Drafts, p: Phrase) -> str | None:
 
 def _narrowing(drafts: Drafts, p: Phrase) -> set[str]:
     parse = drafts.parse
-    return {parse.lower[m] for m in p.modifiers}
+    return {parse.lower[m] for m in p.modifiers if not _hyphened(parse, m)}
+
+
+def _hyphened(parse: Parse, i: int) -> bool:
+    """Whether a word only leads or backs: "Assad" and "led" of "Assad-led"."""
+    after = parse.lower[i + 1 : i + 3]
+    return (after[:1] == ["-"] and after[1:] != [] and after[1] in _LED) or (parse.lower[i] in _LED and i > 0 and parse.lower[i - 1] == "-")
 
 
 def described(drafts: Drafts, token: int, sort: str) -> tuple[Draft, Phrase] | None:
@@ -182,14 +189,14 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
         and p.determiner != "definite"
     ):
         return None
-    if p.determiner != "definite" and not narrowed and of is None and p.complement < 0:
-        return _introduce(drafts, p, None, narrowed, plural=True)  # "troops" here and "troops" there need not be the same
-    counted = any(parse.upos[i] == "NUM" for i in range(p.first, p.head))
     text = describe(parse, p.head).lower()
     if lemma == "police" and of is None and not narrowed:
         # "police" of a report are one force until it says whose
         known = next((d for d in reversed(drafts.all) if d.plural and d.name.lower() == text), None)
         return known or _introduce(drafts, p, None, narrowed, plural=True)
+    if p.determiner != "definite" and not narrowed and of is None and p.complement < 0:
+        return _introduce(drafts, p, None, narrowed, plural=True)  # "troops" here and "troops" there need not be the same
+    counted = any(parse.upos[i] == "NUM" for i in range(p.first, p.head))
     for m in reversed(drafts.order[-_REACH * 4 :]):
         d = drafts.all[m.draft]
         if not d.plural or lemma not in d.nouns:

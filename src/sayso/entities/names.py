@@ -1,5 +1,7 @@
 """Names that are no places of their own: of people, bodies, peoples, and what is left."""
 
+import re
+
 from sayso.entities.knowledge import body, demonym, fold, person
 from sayso.entities.people import read_person
 from sayso.entities.spots import inner
@@ -9,6 +11,8 @@ from sayso.text.parse import Name
 
 __all__ = ["read_name", "unmarked"]
 
+_AGAINST = re.compile(r"(anti|pro|ex|non|un)-(?=[A-Z])", re.IGNORECASE)
+_OPEN = frozenset("of the for in and at on".split())
 _BODIES = frozenset("front movement courier brigades forces gazette herald tribune times post observer".split())
 _REACH = 5  # tokens that a known body's name goes on behind what the encoder marked of it
 
@@ -61,11 +65,31 @@ def _read_body(s: State, name: Name, last: int) -> int:
     """A body by the whole of its name, which may begin before and end behind what the encoder marked: "Syrian Observatory for Human Rights"."""
     parse, drafts = s.parse, s.drafts
     first, last = _whole(s, name.first, last)
+    first, last = _closed(s, first, last)
     text = parse.words(first, last)
+    against = _AGAINST.match(text)
+    if against is not None:
+        # "the anti-ISIS coalition" speaks of ISIS, and is not its
+        drafts.mention(drafts.body_named(text[against.end() :], "organisation"), first, last, s.head(first, last), "demonym")
+        return max(last, name.last) + 1
     definite = first > 0 and parse.lower[first - 1] == "the"
     draft = drafts.body_named(text, "organisation", of=_state_in(s, first, last), definite=definite)
     drafts.mention(draft, first, last, s.head(first, last), "name")
     return max(last, name.last) + 1
+
+
+def _closed(s: State, first: int, last: int) -> tuple[int, int]:
+    """A name that breaks off before a place, with the place: "Transitional Government of the" Congo."""
+    parse = s.parse
+    end = last
+    while end > first and parse.lower[end] in _OPEN:
+        end -= 1
+    if end == last:
+        return first, last
+    if last + 1 in s.places:
+        inner(s, last + 1)
+        return first, s.places[last + 1][1]
+    return first, end
 
 
 def _whole(s: State, first: int, last: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from sayso.places.atlas import words
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.mention import Mention, surnames
+from sayso.places.otherwise import bodies
 from sayso.places.rank import ENGLISH
 from sayso.text.parse import Parse
 
@@ -11,6 +12,7 @@ __all__ = ["missed"]
 _NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
 _DOUBTFUL = 0.75
 _GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
+_ARTICLES = ("al-", "el-", "ar-", "as-", "at-")
 _SMALL = 1000  # people
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
@@ -31,7 +33,7 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
     out: list[Mention] = []
     lower, tokens = parse.lower, parse.tokens
     for i, t in enumerate(tokens):
-        if taken[i] or not t.text[0].isupper() or t.text in others:
+        if taken[i] or not (t.text[0].isupper() or t.text[:3] in _ARTICLES) or t.text in others:
             continue
         if t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
             out.append(Mention(i, i, t.text, None, 0.7))
@@ -45,7 +47,7 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
                 stop = i + name.count(" ")
                 if stop >= len(parse) or parse.words(i, stop) != name:
                     continue
-                if at >= 0 and (parse.names[at].first, parse.names[at].last) != (i, stop):
+                if (at >= 0 and (parse.names[at].first, parse.names[at].last) != (i, stop)) or name in words("never"):
                     break
                 out.append(Mention(i, stop, name, None, 0.6))
                 taken[i : stop + 1] = b"\x01" * (stop - i + 1)
@@ -56,6 +58,8 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
             text = parse.words(i, last)
             # not "Washington said": who speaks is a person, or a government; a capital speaks for one
             speaks = _speaks(parse, i)
+            if text in words("never") or text in bodies():
+                continue
             known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
             if speaks:
                 known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not _titled(parse, i)]
