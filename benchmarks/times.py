@@ -58,10 +58,11 @@ def same_value(gold: str, ours: str | None) -> bool:
 
 
 def canonical(value: str) -> str:
-    """One spelling for what the corpora spell in several: W6 and W06, 199 and 199X, 1949-XX and 1949, T17 and T17:00."""
+    """One spelling for what the corpora spell in several: W6 and W06, 199 and 199X, 1949-XX and 1949, T17 and T17:00, P2Q and P6M."""
     value = re.sub(r"W(\d)(?!\d)", r"W0\1", value.removesuffix("Z"))
     value = re.sub(r"(?:-XX)+$", "", value) if value[:4].isdigit() else value
     value = re.sub(r"^(\d{2,3})X+$", r"\1", value)
+    value = re.sub(r"^P(\d+)Q$", lambda m: f"P{3 * int(m[1])}M", value)
     value = re.sub(r"^P(X|1)C?E$", lambda m: "PXCE" if m[1] == "X" else "P10Y", value)
     return re.sub(r"T(\d\d)$", r"T\1:00", re.sub(r"(T\d\d:\d\d):00$", r"\1", value))
 
@@ -172,7 +173,7 @@ def right(result: dict, t: Time, reference: datetime) -> bool:
 def converted(result: dict, t: Time, reference: datetime) -> bool:
     """Whether the same reading is only written otherwise.
 
-    Three ways of writing differ. A range: they end it where its last unit begins, TIMEX3 names that unit. So many weeks,
+    Four ways of writing differ. A part of a day has other hours. A range: they end it where its last unit begins, TIMEX3 names that unit. So many weeks,
     months or years off: they give a day, TIMEX3 that week, month or year. A length up to or on from the reference: they begin
     it on the day after, we on the day itself; the length is the TIMEX3 value of both. Only whole phrases are compared so.
     """
@@ -189,8 +190,11 @@ def converted(result: dict, t: Time, reference: datetime) -> bool:
                 return True
         if kind.endswith("range") and t.type == "duration":
             length = (v.get("timex") or "").rstrip(")").split(",")[-1]
-            if length == t.timex and first <= t.latest and t.earliest <= behind(last):
+            if canonical(length) == canonical(t.timex) and first <= t.latest and t.earliest <= behind(last):
                 return True
+        part = t.timex[-3:] if t.timex[10:11] == "T" else ""
+        if part[1:].isalpha() and (v.get("timex") or "").endswith(part) and first[:10] == t.earliest[:10]:
+            return True
         if kind == "date" and COUNTED.search(t.text) and t.earliest <= first <= t.latest and "/" not in t.timex:
             return True
     return False
@@ -239,6 +243,8 @@ def otherwise(result: dict, t: Time, reference: datetime) -> str | None:
             return "from a day alone no minute is told"
         if kind == "date" and first and ours[0] and re.match(r"(?:last|previous|following)\b", t.text, re.IGNORECASE) and days(ours[0], first) in (7, -7):
             return "the last Wednesday is the latest one past"
+        if first and ours[0] and "tonight" in t.text and days(ours[0], first) == 1:
+            return "a night goes on after midnight"
         if first and end and ours[0] and ours[1] and re.search(r"\bweeks? of\b", t.text) and abs(days(ours[0], first)) < 7:
             return "weeks of a month or year run from its first day"
         if first and ours[0] and re.search(r"\d[/.-]\d", t.text) and (ours[0][5:7], ours[0][8:10]) == (first[8:10], first[5:7]):

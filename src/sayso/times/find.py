@@ -143,6 +143,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if _goes_on(parse, last, before):
         return Phrase(first, last + 1, Open("on", meaning), direction)
     side = _SIDES.get(before)
+    if before == "on" and first > 1 and w[first - 2] in ("starting", "beginning"):
+        side = "from"
     if side and _alone(parse, last, head) and not isinstance(meaning, (Range, Stretching)) and not (before == "by" and isinstance(meaning, (Part,))):
         if before == "from" and (isinstance(meaning, About) or not _runs_on(parse, first, last)):
             return Phrase(first, last, meaning, direction)

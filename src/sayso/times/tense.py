@@ -65,6 +65,9 @@ def _of(p: Parse, verb: int, depth: int = 0) -> int:
             above = _of(p, head, depth + 1)
             return 1 if above > 0 else above  # "managed to leave on Friday" is past, "are to leave" is not
         return 1
+    if tag in ("VB", "VBP") and not aux and p.lower[verb] == p.lemmas[verb] and not any(p.relations[c].startswith(("nsubj", "mark")) for c in p.children[verb]):
+        if p.relations[verb] in ("root", "parataxis", "ccomp") and p.sentences[p.sentence[verb]][0] in (verb, verb - 1):
+            return 1  # "Leave the town by Friday"
     past = any(p.xpos[c] == "VBD" for c in aux) or tag == "VBD" or "have" in lemmas
     if past:
         return -1

@@ -64,9 +64,10 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if i >= 1 and w[i - 1] == "aged":
         return None
     j += 1
-    if j + 2 < n and w[j] == "and" and w[j + 1] in ("a", "one") and w[j + 2] == "half" and low is not None:
+    half = j + 2 if w[j + 1 : j + 2] in (["a"], ["one"]) else j + 1
+    if w[j : j + 1] == ["and"] and w[half : half + 1] == ["half"] and low is not None and w[half + 1 : half + 2] != ["of"]:
         low = high = low + 0.5
-        j += 3
+        j = half + 1
     elif j + 1 < n and w[j] == "or" and w[j + 1] in ("so", "more", "two", "less"):
         j += 2
     elif low is not None and low == high and (more := _rest(p, j, unit)):

@@ -1,5 +1,6 @@
 """Dates of the calendar, from tokens: "24 February 2022", "Friday, May 5", "March 3-5", "26.03.2022", "the 24th", "1939–45", "the 1990s"."""
 
+from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
 from sayso.times.grammar.names import month_at, weekday_at, year_at
 from sayso.times.grammar.numeric import numeric
@@ -25,8 +26,14 @@ def _day_of_month(p: Parse, i: int) -> tuple[int, int] | None:
     n = integer(p.lower[i])
     if n is not None:
         return (n, i + 1) if 1 <= n <= 31 and len(p.lower[i]) <= 2 else None
-    found = ordinal(p.lower, i)
+    found = ordinal(p.lower, i) or _tens_and_ones(p.lower, i)
     return found if found and 1 <= found[0] <= 31 else None
+
+
+def _tens_and_ones(w: list[str], i: int) -> tuple[int, int] | None:
+    """A day spelled as in speech, of two words so that it is no count: "May twenty five", "thirty-one January"."""
+    found = read_number(w, i) if w[i] in ("twenty", "thirty") else None
+    return (int(found[0]), found[1]) if found and found[1] > i + 1 and found[0] == int(found[0]) else None
 
 
 def dated(p: Parse, i: int) -> Read:
@@ -93,7 +100,7 @@ def _month_day(p: Parse, i: int) -> Read:
         return None
     w = p.lower
     j = i + 1
-    k = j + 1 if j + 1 < len(w) and w[j] == "the" else j
+    k = j + 1 if j + 1 < len(w) and (w[j] == "the" or (w[j] == "," and w[j + 1][0].isdigit() and not w[j + 1].isdecimal())) else j
     found = _day_of_month(p, k) if k < len(w) and p.sentence[k] == p.sentence[i] else None
     if found and (w[k][0].isdigit() or (k == j and p.tokens[k].text[0].islower())) and not _counts(p, k, found[1]):
         first, j = found
@@ -110,7 +117,8 @@ def _month_day(p: Parse, i: int) -> Read:
     if j + 1 < len(w) and w[j] in ("-", "–", "to", "/") and month_at(p, j + 1) is not None:
         second = _month_day(p, j + 1)
         if second and isinstance(second[0], Cal) and second[0].day is None and (w[j] != "to"):
-            return Range(Cal(second[0].year, m), second[0]), second[1]
+            y = second[0].year
+            return Range(Cal(y - 1 if y and m > (second[0].month or 12) else y, m), second[0]), second[1]
     y, j = _tail_year(p, j)
     return Cal(y, m), j
 
