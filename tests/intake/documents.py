@@ -34,8 +34,8 @@ def page(*paragraphs, head="", lang="en", before="", charset="utf-8"):
     ).encode(charset, "xmlcharrefreplace")
 
 
-def pdf(*pages, info="", packed=False, extra=b""):
-    """A PDF document with these lines on its pages."""
+def pdf(*pages, info="", packed=False, extra=b"", drawn=None):
+    """A PDF document with these lines on its pages; page ``drawn`` has half a million operators and more besides."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects += [f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(), b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
@@ -43,7 +43,9 @@ def pdf(*pages, info="", packed=False, extra=b""):
         shown = "".join("({}) Tj 0 -14 Td ".format(line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")) for line in lines)
         content = f"BT /F1 11 Tf 40 800 Td {shown} ET".encode("latin-1") + extra
         packing = ""
-        if packed:
+        if drawn == n + 1:
+            content += b"q " * 500_001
+        if packed or drawn == n + 1:
             content, packing = zlib.compress(content), "/Filter /FlateDecode "
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R /Resources << /Font << /F1 3 0 R >> >> >>".encode())
         objects.append(f"<< {packing}/Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")

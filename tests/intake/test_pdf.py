@@ -69,6 +69,12 @@ def test_a_document_that_unpacks_to_too_much_is_refused():
     assert isinstance(failure.error, TooLarge)
 
 
+def test_a_page_with_too_much_on_it_costs_itself():
+    (report,) = reports(pdf([STORY], ["map"], drawn=2))
+    assert report.text == STORY
+    assert "pages" in [w.kind for w in report.warnings]
+
+
 def test_more_pages_than_a_report_has():
     kids = b"[" + b"4 0 R " * 1500 + b"]"
     (failure,) = reports(pdf([STORY]).replace(b"[4 0 R]", kids).replace(b"/Count 1", b"/Count 1500"))

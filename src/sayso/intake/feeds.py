@@ -1,11 +1,12 @@
 """RSS, Atom and JSON Feed: each entry is a report, as long as the feed has it."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from sayso.errors import DamagedDocument, InputError
+from sayso.errors import DamagedDocument, InputError, TooLarge
 from sayso.intake.dates import day_of
 from sayso.intake.failures import missing, named
 from sayso.intake.markup import has_markup, plain
@@ -17,10 +18,13 @@ __all__ = ["FEED_LIMIT", "articles", "is_beginning", "items_of_json_feed"]
 FEED_LIMIT = 20_000_000
 """Bytes of a feed."""
 
-_MOST_TAGS = 400_000
-_ENTRIES = 5_000
-"""Entries of one feed; what comes after is left out with a failure that says so."""
+_MOST = {b"<": 150_000, b"&": 500_000, b"=": 500_000}
+"""Signs that cost feedparser time: tags, references, attributes."""
 
+_ENTRIES = 5_000
+
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+_SPLIT = "split it, or give a newer one with fewer entries"
 _BEGINNING = Warning(
     kind="beginning",
     seen="a feed that holds only the beginning of the report",
@@ -37,8 +41,11 @@ def articles(source: Source, _: Options) -> Iterator[Article | Failure]:
         MissingExtra: feedparser is not installed.
     """
     data = source.read(FEED_LIMIT, "a feed")
-    if data.count(b"<") > _MOST_TAGS:
-        raise DamagedDocument(f"a feed with {data.count(b'<'):,} tags", f"at most {_MOST_TAGS:,}", "get it again")
+    for sign, most in _MOST.items():
+        if (n := data.count(sign)) > most:
+            raise TooLarge(f"a feed in which {sign.decode()!r} stands {n:,} times", f"at most {most:,} times", _SPLIT)
+    if (n := len(_ENTRY.findall(data))) > _ENTRIES:
+        raise TooLarge(f"a feed of {n:,} entries", f"at most {_ENTRIES:,}", _SPLIT)
     if b"<!ENTITY" in data[:100_000].upper():
         raise DamagedDocument(
             "a feed that defines entities of its own", "a feed without them", "get it from the publisher again"
@@ -57,16 +64,15 @@ def articles(source: Source, _: Options) -> Iterator[Article | Failure]:
             raise DamagedDocument(f"a feed that cannot be read ({' '.join(str(reason).split())[:200]})", "RSS or Atom", "get it again")
         raise DamagedDocument("a feed without entries", "a feed with at least one", "try again later")
     publisher = _words(found.feed.get("title")) or _host(source.uri)
-    for n, entry in enumerate(found.entries[:_ENTRIES], 1):
+    for n, entry in enumerate(found.entries, 1):
         where = f"entry {n:,}"
         try:
             with named("an entry"):
-                yield _entry(entry, publisher, source, where)
+                article = _entry(entry, publisher, source, where)
         except InputError as error:
             yield Failure(f"{source.name}, {where}", error)
-    if len(found.entries) > _ENTRIES:
-        rest = DamagedDocument(f"a feed of {len(found.entries):,} entries", f"at most {_ENTRIES:,}", "the others were left out; split it")
-        yield Failure(source.name, rest)
+        else:
+            yield article
 
 
 def _entry(entry: Any, publisher: str | None, source: Source, where: str) -> Article:  # noqa: ANN401 - feedparser has no types
@@ -93,7 +99,7 @@ def items_of_json_feed(feed: dict[str, Any], source: Source) -> Iterator[Article
     if not isinstance(items, list) or not items:
         raise DamagedDocument("a JSON Feed without items", "a list of items", "get it again")
     publisher = _words(feed.get("title")) or _host(source.uri)
-    for n, item in enumerate(items[:_ENTRIES], 1):
+    for n, item in enumerate(items, 1):
         where = f"item {n:,}"
         try:
             if not isinstance(item, dict):

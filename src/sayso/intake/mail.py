@@ -30,6 +30,10 @@ _HEADERS = 200_000
 """Bytes of one part's headers."""
 
 _FROM = re.compile(rb"(?m)^From (?=\S+ .{10,60}\r?$)")
+_FIELD = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_LONGEST_FIELD = 5_000
+"""The library's time for the parameters in one grows with the square of their number."""
+
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _DOCUMENTS = frozenset({"application/pdf", "text/html", "text/plain", "text/markdown", "message/rfc822", "application/xhtml+xml"})
 _SUFFIXES = frozenset({".pdf", ".html", ".htm", ".txt", ".md", ".eml"})
@@ -81,7 +85,7 @@ def _mail(data: bytes, source: Source, options: Options, where: str) -> Iterator
 
 def _long_headers(data: bytes) -> bool:
     head, _, _ = data.replace(b"\r\n", b"\n").partition(b"\n\n")
-    return len(head) > _HEADERS
+    return len(head) > _HEADERS or any(len(m.group()) > _LONGEST_FIELD for m in _FIELD.finditer(data))
 
 
 def _body(mail: EmailMessage) -> tuple[EmailMessage | None, list[EmailMessage]]:

@@ -25,8 +25,14 @@ PDF_LIMIT = 50_000_000
 """Bytes of a document."""
 
 _PAGES = 1_000
-_SECONDS = 60.0
+_SECONDS = 20.0
 """Time for one document; a page takes some hundredths of a second."""
+
+_OPERATORS = 500_000
+"""Of one page; a page of text has some thousands, a detailed map a hundred thousand."""
+
+_UNPACKED = 40_000_000
+"""Bytes of one stream."""
 
 _REMEDY = "open it, save its text and give that"
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
@@ -47,18 +53,19 @@ def articles(source: Source, options: Options) -> Iterator[Article]:
     """
     data = source.read(PDF_LIMIT, "a PDF document")
     try:
-        from pypdf import PdfReader
+        from pypdf import PdfReader, apply_configuration
         from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
     except ImportError as error:
         raise missing("pdf", "PDF documents", error) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it logs is of no use to a reader
+    limits: dict[str, Any] = {"stream_parsing_work_maximum_count": _OPERATORS, "zlib_maximum_output_length": _UNPACKED, "lzw_maximum_output_length": _UNPACKED}
     try:
-        with named("a PDF document", _REMEDY):
+        with named("a PDF document", _REMEDY), apply_configuration(None, **limits):
             try:
                 reader = PdfReader(io.BytesIO(data), strict=False)
                 if reader.is_encrypted and not reader.decrypt(""):
                     raise FileNotDecryptedError
-                pages = _pages(reader)
+                pages, lost = _pages(reader)
                 title, author, created = _information(reader)
             except LimitReachedError as error:
                 raise TooLarge(f"a PDF document that unpacks to too much ({error})", "one of ordinary size", _REMEDY) from None
@@ -75,24 +82,42 @@ def articles(source: Source, options: Options) -> Iterator[Article]:
     if day is None and created is not None and options.published is None:
         remedy = f"the day on which the file was made, {created}, is taken; give the right one with --published YYYY-MM-DD"
         warnings = (Warning(kind="date", seen="a PDF document that does not say when it was published", expected="a day in its first lines", remedy=remedy),)
+    if lost:
+        seen = f"pages with too much on them to be read: {', '.join(map(str, lost[:20]))}"
+        warnings += (Warning(kind="pages", seen=seen, expected="pages of text", remedy="open them; if they are more than drawings, save their text"),)
     yield Article(text=text, title=title, author=author, published=day or created, uri=source.uri, warnings=warnings)
 
 
-def _pages(reader: Any) -> list[str]:  # noqa: ANN401 - mypy need not have pypdf
+def _pages(reader: Any) -> tuple[list[str], list[int]]:  # noqa: ANN401 - mypy need not have pypdf
+    """The text of each page, and the numbers of those that hold too much to be read: drawings."""
+    from pypdf.errors import LimitReachedError
+
     count = len(reader.pages)
     if count > _PAGES:
         raise TooLarge(f"a PDF document of {count:,} pages", f"at most {_PAGES:,}", "give the pages of the report as a file of their own")
     end = time.monotonic() + _SECONDS
+
+    def watch(*_: object) -> None:
+        if time.monotonic() > end:
+            seen = f"a PDF document whose text takes more than {_SECONDS:.0f} seconds to find"
+            raise DamagedDocument(seen, "an ordinary one", _REMEDY)
+
     out: list[str] = []
+    lost: list[int] = []
     size = 0
     for page in islice(reader.pages, _PAGES):
-        out.append(page.extract_text())
+        watch()
+        try:
+            out.append(page.extract_text(visitor_operand_before=watch))
+        except LimitReachedError:
+            lost.append(len(out) + 1)
+            out.append("")
         size += len(out[-1])
         if size > LIMIT:
             raise too_large(f"a PDF document with more than {LIMIT:,} characters")
-        if time.monotonic() > end:
-            raise DamagedDocument(f"a PDF document whose first {len(out):,} pages took more than {_SECONDS:.0f} seconds", "an ordinary one", _REMEDY)
-    return out
+    if len(lost) == count:
+        raise TooLarge(f"a PDF document that unpacks to too much on all of its {count:,} pages", "one of ordinary size", _REMEDY)
+    return out, lost
 
 
 def _information(reader: Any) -> tuple[str | None, str | None, str | None]:  # noqa: ANN401

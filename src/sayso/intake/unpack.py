@@ -13,6 +13,9 @@ _CHUNK = 65_536
 _HARMLESS = 32_000_000
 """Bytes that may come out of a member whatever went in: so many are unpacked in a tenth of a second."""
 
+_MUCH = 1_000_000_000
+"""Bytes that may come out of all members together whatever went in."""
+
 _RATIO = 150
 """Text shrinks to a fifth, a page of nothing but one template to a fiftieth, a bomb to a thousandth."""
 
@@ -42,7 +45,7 @@ class Gunzipped(io.RawIOBase):
         self._pending = b""
         self._at = raw.tell() if raw.seekable() else 0  # where _pending ends in raw
         self._member: zlib._Decompress | None = None
-        self._member_in = self._member_out = 0
+        self._member_in = self._member_out = self._all_in = 0
 
     def readable(self) -> bool:
         """True."""
@@ -94,8 +97,10 @@ class Gunzipped(io.RawIOBase):
         self._pending = member.unused_data if member.eof else member.unconsumed_tail
         self._member_in += before - len(self._pending)
         self._member_out += len(out)
-        if self._member_out > _HARMLESS and self._member_out > _RATIO * self._member_in:
-            raise bomb(f"{self._member_in:,} bytes of gzip that hold more than {self._member_out:,}")
+        self._all_in += before - len(self._pending)
+        for packed, plain, harmless in ((self._member_in, self._member_out, _HARMLESS), (self._all_in, self._given + len(out), _MUCH)):
+            if plain > harmless and plain > _RATIO * packed:
+                raise bomb(f"{packed:,} bytes of gzip that hold more than {plain:,}")
         if member.eof:
             self._member = None
         return out

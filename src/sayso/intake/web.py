@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -167,12 +168,9 @@ class Fetcher:
                         return Protego.parse(data.decode("utf-8", "replace"))
                 here = there
         except FetchError as error:
-            # not reachable means: not allowed (section 2.3.1.4); what cannot be reached at all says so by its own name
-            return (
-                error
-                if "connect" in error.seen or isinstance(error, StatusError) or type(error) is not FetchError
-                else RobotsError(f"a robots.txt at {host} that cannot be had ({error.seen})", "one that can be read", _LATER)
-            )
+            if type(error) is FetchError and "connection" not in error.seen:  # RFC 9309, section 2.3.1.4: not to be had means not allowed
+                return RobotsError(f"a robots.txt at {host} that cannot be had ({error.seen})", "one that can be read", _LATER)
+            return error  # that nobody is there is said by its own name
         return None
 
     def _first(self, answer: Any, limit: int) -> Iterator[bytes]:  # noqa: ANN401
@@ -203,6 +201,7 @@ def _session(web: Web) -> Any:  # noqa: ANN401 - mypy need not have requests
         import requests
         from cachecontrol import CacheControlAdapter
         from cachecontrol.caches import FileCache
+        from cachecontrol.heuristics import BaseHeuristic
         from requests.adapters import HTTPAdapter
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Retry
         from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -243,6 +242,19 @@ def _session(web: Web) -> Any:  # noqa: ANN401 - mypy need not have requests
     class Kept(Checked, CacheControlAdapter):
         pass
 
+    class Keeping(FileCache):
+        def delete(self, key: str) -> None:
+            """Nothing: what is stale and has no ETag can still be asked for again by its Last-Modified, and old files are pruned."""
+
+    class AskedAgain(BaseHeuristic):
+        """Keeps what has a Last-Modified and nothing else that says how long it stays good, to be asked for again each time."""
+
+        def update_headers(self, response: Any) -> dict[str, str]:  # noqa: ANN401
+            headers = response.headers
+            if "last-modified" not in headers or "expires" in headers or "cache-control" in headers or "etag" in headers:
+                return {}
+            return {"expires": headers.get("date") or formatdate(usegmt=True)}
+
     patience = Retry(
         total=web.retries, status_forcelist=(429, 502, 503, 504), allowed_methods={"GET"}, backoff_factor=0.5, backoff_max=20, backoff_jitter=0.2,
         retry_after_max=_LONGEST_WAIT, redirect=False, raise_on_status=False,
@@ -252,7 +264,7 @@ def _session(web: Web) -> Any:  # noqa: ANN401 - mypy need not have requests
     session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
     session.headers.update({"User-Agent": AGENT, "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"})
     folder = _cache_folder(web)
-    adapter = Kept(cache=FileCache(str(folder)), max_retries=patience) if folder is not None else Checked(max_retries=patience)
+    adapter = Kept(cache=Keeping(str(folder)), heuristic=AskedAgain(), max_retries=patience) if folder is not None else Checked(max_retries=patience)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
@@ -292,7 +304,11 @@ def _redirected(answer: Any, here: str) -> str | None:  # noqa: ANN401
     there = answer.headers.get("Location")
     if answer.status_code not in {301, 302, 303, 307, 308} or not there:
         return None
-    return web_address(urljoin(here, there))
+    try:
+        found = urljoin(here, there)
+    except ValueError:
+        found = there
+    return web_address(found)
 
 
 def _bad_status(answer: Any) -> StatusError:  # noqa: ANN401
