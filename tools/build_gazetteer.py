@@ -114,9 +114,10 @@ def main() -> int:
             label = plain(label)
         if countries[int(d[8]) - 1] in ARABIC and d[6] == "1":
             label = min((o for o in others if o.isascii() and ENGLISH.search(o)), key=len, default=label)
+        label, first = named.get(int(d[3] or 0), {}).get("name", label), label
         entries.append({"name": label, "id": int(d[3] or 0), "country": countries[int(d[8]) - 1], "people": int(min(spread, 2000)), "lat": lat, "lon": lon,
                         "feature": 2 if d[6] == "1" else 3, "in": -1, "iso": d[1], "parent": int(d[7]) - 1 if d[7] else -1})  # fmt: skip
-        extra = [o for o in others if LATIN.match(o)] + [d[0]] + named.get(int(d[3] or 0), {}).get("also", [])
+        extra = [o for o in others if LATIN.match(o)] + [d[0], first] + named.get(int(d[3] or 0), {}).get("also", [])
         other.append(extra + [ENGLISH.sub("", o) for o in [*extra, entries[-1]["name"]] if ENGLISH.search(o) and d[6] == "1"])
     for e in entries:
         e["in"] = at.get(e["parent"], -1)
