@@ -62,13 +62,21 @@ def hears(parse: Parse, entities: Entities, token: int) -> bool:
     return len(words) <= 2 and not parse.tokens[name.first].text.isupper() and not any(w in _set("other_bodies") for w in words)
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _is_day(parse: Parse, token: int) -> bool:
+    """Whether a name is that of a day, which stands behind an outlet as its own name would: "told the newspaper Friday"."""
+    return parse.lower[token] in _DAYS
+
+
 def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     """The name of an outlet; "the newspaper" is looked up: a name in apposition, then a name that stands alone beside the
     sentence (credits come loose from their sentences), then the outlet named last before; else None."""
     found = entities.at[token]
     if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
         for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
-            behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and token in (parse.heads[c], parse.heads[parse.heads[c]])
+            behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token] and not _is_day(parse, c)
             if behind or (
                 c < token and parse.relations[c] == "compound" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("ORG", "MISC", "PRODUCT")
             ):
