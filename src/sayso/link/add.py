@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from sayso.ledger import Ledger
 from sayso.ledger.select import SELECT, claim_of
 from sayso.link.judge import judge
+from sayso.link.restated import once
+from sayso.link.slots import in_order
+from sayso.link.sums import sums
 from sayso.text.near import passages
 from sayso.types.claims import Added, Claim, Judgement
 from sayso.types.reading import Reading
@@ -46,15 +49,33 @@ def relink(ledger: Ledger, *, at: str | None = None) -> int:
 
 
 def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]:
-    own = [claim_of(row) for row in ledger.db.execute(f"{SELECT} WHERE r.key = ? AND c.known_to IS NULL", (report,))]
+    own = once(claim_of(row) for row in ledger.db.execute(f"{SELECT} WHERE r.key = ? AND c.known_to IS NULL", (report,)))
     copies = _copies(ledger, report)
     near = _Near(ledger)
+    taken = set()
+    for part, whole, total in _sums(own, near):
+        first, second = in_order(part, whole)
+        if (first.key, second.key) not in taken:
+            taken.add((first.key, second.key))
+            yield first.key, second.key, total
     for claim in own:
         for other in near.of(claim):
-            first, second = (claim, other) if (claim.reported, claim.known_from) < (other.reported, other.known_from) else (other, claim)
-            found = judge(first, second, copies=other.report in copies)
+            first, second = in_order(claim, other)
+            found = None if (first.key, second.key) in taken else judge(first, second, copies=other.report in copies)
             if found is not None:
                 yield first.key, second.key, found
+
+
+def _sums(own: list[Claim], near: "_Near") -> Iterator[tuple[Claim, Claim, Judgement]]:
+    """Parts and wholes among a report's figures and those that they may have to do with."""
+    by_measure: dict[str | None, dict[str, Claim]] = {}
+    for c in own:
+        if c.kind == "figure" and c.place is not None and c.measure != "other":
+            by_measure.setdefault(c.measure, {})[c.key] = c
+    for mine in by_measure.values():
+        around = mine | {o.key: o for c in mine.values() for o in near.of(c)}
+        if len(around) > 2:
+            yield from (x for x in sums(around.values()) if x[0].key in mine or x[1].key in mine)
 
 
 def _copies(ledger: Ledger, report: str) -> set[str]:
@@ -83,7 +104,7 @@ class _Near:
             return []
         key = (c.kind, c.place.id, getattr(c, _SLOT[c.kind]) if c.kind != "control" else None, c.reported, c.report)
         if key not in self.asked:
-            self.asked[key] = self._there(c, c.place.id)
+            self.asked[key] = once(self._there(c, c.place.id))
         return self.asked[key]
 
     def _there(self, c: Claim, place: int) -> list[Claim]:

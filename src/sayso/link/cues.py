@@ -15,6 +15,10 @@ _COMMON = frozenset(
     "that have with were this from they been their would will said which about there also more than other into when what after before over some could people"
     " killed were wounded injured".split()
 )
+_UNTIL = re.compile(
+    r"\b(?:by|as of|until|up to) (?:early |late |the evening of |the end of )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|yesterday|today|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
+)
 _NEAR = 5  # words between a word of hitting and a scene at which the dead may only have been counted
 
 
@@ -25,6 +29,7 @@ class Cues:
     part: The number is of some among a larger one ("of those killed", "including").
     older: The number is cited as an earlier one ("up from 17").
     gathered: The dead were buried: some of them, at least so many.
+    until: A time of the sentence only says until when it counts ("by Friday evening").
     dismissed: The sentence calls what it cites an invention.
     scenes, causes: Where people were hit and by what, as classes.
     words: The telling words of the sentence.
@@ -36,6 +41,7 @@ class Cues:
     part: bool = False
     older: bool = False
     gathered: bool = False
+    until: bool = False
     dismissed: bool = False
     scenes: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
@@ -111,6 +117,7 @@ def _cues(quote: str, start: int, end: int, source: str) -> Cues:
         part=bool(ls.part_after.match(after) or ls.part_before.search(before)),
         older=bool(ls.older.search(before)),
         gathered=not every.isdisjoint(ls.gathered),
+        until=bool(_UNTIL.search(low)),
         dismissed=not every.isdisjoint(ls.dismissing),
         scenes=frozenset(scenes),
         causes=frozenset(ls.causes[w] for w in every if w in ls.causes),

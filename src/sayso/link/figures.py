@@ -169,7 +169,7 @@ def _by_value(a: Claim, b: Claim, found: dict[str, str], x: Cues, y: Cues) -> Ju
         return None
     if who in ("part", "whole") and (found["value"] == "lower") == (who == "part"):
         part, whole = (b, a) if who == "part" else (a, b)
-        if found["time"] == "unknown" and not shared(x, y):
+        if x.gathered or y.gathered or (found["time"] == "unknown" and not shared(x, y)):
             return None
         return _say("different_scope", a, b, found, f"the {told.counted(part)} are some of all {told.counted(whole)}", 0.8)
     if _is_update(a, b, found, x, y):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.ledger.names import fold
 from sayso.link.counted import classes, unit_class
+from sayso.link.cues import cues
 from sayso.types.claims import Actor, Claim
 
 __all__ = ["CLASSES", "closed", "credits", "days_apart", "in_order", "place", "ratio", "root", "span", "time", "told_on", "unit_class", "value", "words"]
@@ -100,10 +101,11 @@ def _distance(p: Actor, q: Actor) -> float | None:
 def span(c: Claim) -> tuple[int | None, int | None]:
     """First and last day on which what a claim tells took place, as numbers, None where it is open.
 
-    A time that is the statement's own only says until when: "five people had died, the minister said on Friday".
+    A time that is the statement's own only says until when: "five people had died, the minister said on Friday"; so does one
+    with "by" before it.
     """
     first, last = _number(c.earliest), _number(c.latest)
-    if first is not None and c.made and c.time == c.made:
+    if first is not None and ((c.made and c.time == c.made) or (c.kind == "figure" and cues(c).until)):
         first = None
     return first, last
 
