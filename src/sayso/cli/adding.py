@@ -1,14 +1,16 @@
 """``sayso add``: reports or readings into a ledger, each in a transaction of its own."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import click
 
-from sayso.cli.asked import day, print_answer
+from sayso.cli.asked import print_answer
 from sayso.cli.output import Progress, fail
-from sayso.errors import GazetteerError, InputError, ModelError, SaysoError
+from sayso.codec import from_json
+from sayso.errors import GazetteerError, ModelError, ReadingError, SaysoError
+from sayso.intake import Failure, Options, find, is_address, reports
 from sayso.ledger import Ledger
 from sayso.render.answers import short
 from sayso.render.words import one_line
@@ -16,57 +18,87 @@ from sayso.types.reading import Reading
 
 __all__ = ["run_add"]
 
-_READINGS = (".json", ".jsonl")
+_READING = re.compile(rb'\s*\{\s*"report"\s*:\s*\{')
+_HEAD = 200
 
 
-def run_add(names: tuple[str, ...], path: str, shape: str, *, published: str | None = None, publisher: str | None = None) -> int:
-    """Reads and adds; 0 if all could be, else 1."""
-    from sayso.intake import find
-    from sayso.link import add
+def run_add(names: tuple[str, ...], path: str, shape: str, options: Options) -> int:
+    """Reads and adds; 0 if all could be, else 1.
 
-    if published is not None:
-        published = day(published, "published")
-    found = [x for name in names for x in ([(name, Path(name))] if Path(name).suffix in _READINGS and Path(name).is_file() else find((name,)))]
+    Raises:
+        click.UsageError: There is nothing to add.
+        LedgerError: The ledger cannot be opened.
+    """
+    found = [pair for name in names for pair in ([(name, name)] if is_address(name) or _holds_readings(name) else find([name]))]
     if not found:
         raise click.UsageError("no reports there")
+    from sayso.link import add
+
     progress = Progress(len(found))
     failed = 0
-    done = []
-    rows = []
+    done, rows = [], []
     with Ledger(path) as ledger:
         for i, (name, where) in enumerate(found):
             progress.show(i, name)
-            try:
-                for reading in _readings(where, published, publisher):
-                    added = add(ledger, reading)
-                    done.append(added)
-                    copy = f"near-copy of {short(added.copy_of)}" if added.copy_of else ""
-                    news = "added" if added.new else "known already"
-                    rows.append((short(added.report), one_line(reading.report.title or name), news, str(added.claims), str(added.links), copy))
-            except (ModelError, GazetteerError):
+            for one in _readings(name, where, options):
                 progress.clear()
-                raise
-            except (SaysoError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-                failed += 1
-                progress.clear()
-                fail(name, type(error).__name__, str(error))
+                if isinstance(one, Failure):
+                    failed += 1
+                    fail(one.where, type(one.error).__name__, str(one.error))
+                    continue
+                added = add(ledger, one)
+                done.append(added)
+                copy = f"near-copy of {short(added.copy_of)}" if added.copy_of else ""
+                rows.append(
+                    (
+                        short(added.report),
+                        one_line(one.report.title or name),
+                        "added" if added.new else "known already",
+                        str(added.claims),
+                        str(added.links),
+                        copy,
+                    )
+                )
         progress.clear()
     print_answer(done, shape, ("report", "title", "", "claims", "links", ""), rows, none="Nothing was added.")
     return int(failed > 0)
 
 
-def _readings(where: Path | Literal["-"] | InputError, published: str | None, publisher: str | None) -> Iterator[Reading]:
-    if isinstance(where, InputError):
-        raise where
-    if isinstance(where, Path) and where.suffix in _READINGS:
-        from sayso.codec import from_json
+def _holds_readings(name: str) -> bool:
+    """Whether a file holds readings, as ``sayso read --format json`` and ``jsonl`` write them."""
+    if Path(name).suffix not in (".json", ".jsonl") or not Path(name).is_file():
+        return False
+    with Path(name).open("rb") as file:
+        return _READING.match(file.read(_HEAD)) is not None
 
-        data = where.read_bytes()
-        for part in data.splitlines() if where.suffix == ".jsonl" else [data]:
-            if part.strip():
-                yield from_json(part)
+
+def _readings(name: str, where: Path | str | SaysoError, options: Options) -> Iterator[Reading | Failure]:
+    """The readings of a document, or what kept it, or one of its reports, from being read."""
+    if isinstance(where, SaysoError):
+        yield Failure(name, where)
         return
-    from sayso.intake import load
+    if _holds_readings(name):
+        data = Path(name).read_bytes()
+        for n, part in enumerate(data.splitlines() if name.endswith(".jsonl") else [data], 1):
+            try:
+                if part.strip():
+                    yield from_json(part)
+            except ReadingError as error:
+                yield Failure(f"{name}, line {n}", error)
+        return
     from sayso.reader import read_report
 
-    yield read_report(load(where, published=published, publisher=publisher))
+    for report in reports(where, options):
+        if isinstance(report, Failure):
+            yield report
+            continue
+        try:
+            yield read_report(report)
+        except (ModelError, GazetteerError):
+            raise
+        except SaysoError as error:
+            yield Failure(report.info.uri or name, error)
+        except (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            # a fault of ours; the other reports shall be read all the same
+            seen = SaysoError(f"{type(error).__name__}: {error}", "a report that can be read", "please report it together with the text that causes it")
+            yield Failure(report.info.uri or name, seen)

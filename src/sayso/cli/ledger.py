@@ -66,16 +66,24 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
 @click.option("--published", metavar="DAY", help="Day of publication, YYYY-MM-DD; else the one in the report's first lines.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--column", "columns", metavar="ROLE=NAME", multiple=True, help="Which column of a table, or key of JSON, holds what.")
+@click.option("--follow", is_flag=True, help="Fetch the pages of feed entries that hold only a beginning.")
+@click.option("--private", is_flag=True, help="Also fetch from addresses of this machine and its network.")
 @_common
-def add(names: tuple[str, ...], published: str | None, publisher: str | None, ledger: str, format: str) -> None:
+def add(
+    names: tuple[str, ...], published: str | None, publisher: str | None, columns: tuple[str, ...], follow: bool, private: bool, ledger: str, format: str
+) -> None:
     """Read reports and add their claims to the ledger.
 
-    FILE is a report, a directory of them, "-", or readings that `sayso read --format json` or jsonl wrote. Adding a report
+    FILE is whatever `sayso read` takes (documents, directories, addresses, feeds, archives, "-"), or readings that `sayso read --format json` or jsonl wrote. Adding a report
     again changes nothing; a newer reader's reading is kept beside the older one.
     """
     from sayso.cli.adding import run_add
+    from sayso.cli.asked import day
+    from sayso.cli.read import options_of
 
-    raise SystemExit(run_add(names, ledger, format, published=published, publisher=publisher))
+    given = day(published, "published") if published else None
+    raise SystemExit(run_add(names, ledger, format, options_of(columns, follow=follow, private=private, published=given, publisher=publisher)))
 
 
 @click.command()
