@@ -108,6 +108,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if isinstance(meaning, (Vague, Repeat)):
         return Phrase(first, last, meaning, 0)
     head = head_of(parse, first, last)
+    if isinstance(meaning, Cal) and meaning.day is not None and meaning.year is None and _party(parse, last, head):
+        return None
     direction = tense(parse, head)
     before = w[first - 1] if first else ""
     if direction > 0 and _is_weekday(meaning) and last + 1 < len(w) and w[last + 1] in ("'s", "'") and not _to_come(parse, head):
@@ -171,11 +173,27 @@ def _to_come(parse: Parse, head: int) -> bool:
 
 
 def _titled(parse: Parse, first: int, last: int) -> bool:
-    """Whether words for a unit are a title, as the capital of the unit shows where the sentence is no headline: "This Week", "60 Minutes"."""
-    if first == last or not parse.tokens[last].text[0].isupper() or not parse.tokens[last].text[1:].islower():
+    """Whether capitals show, in a sentence that is no headline, that words for a unit are a name: "This Week", "the Hundred Years' War"."""
+    i = last - 1 if parse.lower[last] in ("'", "'s") and last > first else last
+    word = parse.tokens[i].text
+    if not word[0].isupper() or not word[1:].islower() or i == parse.sentences[parse.sentence[i]][0] or parse.upos[i - 1] == "PUNCT":
         return False
-    a, b = parse.sentences[parse.sentence[last]]
-    return sum(parse.tokens[k].text[:1].islower() and parse.upos[k] in ("NOUN", "VERB", "ADJ", "ADV") for k in range(a, b + 1)) >= 2
+    k = last + 2 if parse.lower[last + 1 : last + 2] in (["'"], ["'s"]) else last + 1
+    if k < len(parse) and parse.sentence[k] == parse.sentence[i] and parse.upos[k] in ("NOUN", "PROPN") and first < i and parse.tokens[k].text[0].isupper():
+        return True
+    return not _headline(parse, i)
+
+
+def _party(parse: Parse, last: int, head: int) -> bool:
+    """Whether a date is the name of those behind it: "the 26 July Movement"."""
+    h = parse.heads[head]
+    return h == last + 1 and parse.upos[h] == "PROPN" and parse.tokens[h].text[0].isupper() and not _headline(parse, last)
+
+
+def _headline(parse: Parse, i: int) -> bool:
+    """Whether a sentence has hardly a word of weight without a capital."""
+    a, b = parse.sentences[parse.sentence[i]]
+    return sum(parse.tokens[k].text[:1].islower() and parse.upos[k] in ("NOUN", "VERB", "ADJ", "ADV") for k in range(a, b + 1)) < 2
 
 
 def _describes(parse: Parse, last: int, head: int) -> bool:

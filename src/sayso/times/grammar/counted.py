@@ -59,7 +59,7 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if unit in {"S", "WE"}:
         if w[j] in ("second", "weekend"):
             return None
-    if j + 1 < n and (w[j + 1] == "old" or (w[j + 1] == "-" and j + 2 < n and w[j + 2] in ("old", "olds"))):
+    if j + 1 < n and (w[j + 1] in ("old", "olds") or (w[j + 1] == "-" and j + 2 < n and w[j + 2] in ("old", "olds"))):
         return None  # an age
     if i >= 1 and w[i - 1] == "aged":
         return None

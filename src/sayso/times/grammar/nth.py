@@ -42,6 +42,8 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
             return Nth(number, f"{unit}{count_:g}", base[0]), base[1]
         return (Spell(count_, unit), k) if count_ or number == 1 else None
     word = w[j]
+    if w[j + 1 : j + 3] == ["-", "final"]:
+        return None
     if word in ("quarter", "half"):
         name = f"{'Q' if word == 'quarter' else 'H'}{number if number > 0 else 4 if word == 'quarter' else 2}"
         if number > 4:
