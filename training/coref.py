@@ -42,7 +42,7 @@ Judge = Callable[[Parse, list[pronouns.Candidate], object, int], int | None]
 PERSON = {
     "nobody": -2.0, "away1": -0.9, "away2": -1.8, "away3": -2.6, "subject": 0.8, "passive": 0.8, "owner": 0.25, "modifier": -0.4, "beside": -0.4, "pronoun": 0.4,
     "described": -0.5, "often2": 0.2, "often3": 0.15, "often5": 0.2, "rank0": 0.6, "rank1": 0.15, "above_subject": 0.35, "above_other": 0.4, "owns": 0.3,
-    "dominates": 0.7, "joined": 0.7, "owner<object": 0.4, "subject<subject": 0.4, "subject<<subject": 0.7, "subject<<passive": 0.3, "object<object": 0.4,
+    "dominates": 0.7, "joined": 1.3, "owner<object": 0.4, "subject<subject": 0.4, "subject<<subject": 0.7, "subject<<passive": 0.3, "object<object": 0.4,
     "object<<object": 0.4, "oblique<oblique": 0.4, "oblique<<oblique": 0.4, "ahead": 0.6, "speaker": 0.6, "reflexive": 2.0,
 }  # fmt: skip
 """What grammar books say of persons, before any counting: subjects, the same part, nearness. Counting may move it a little: sex leaves

@@ -315,6 +315,8 @@ def _place(drafts: Drafts, p: Phrase, *, plural: bool) -> Draft | None:
         return None
     kind = place_noun(lemma)
     kinds = {"country": ("country",), "city": ("city",), "region": ("region", "city") if lemma == "area" else ("region",)}[kind or "city"]
+    if lemma == "state":
+        kinds = ("country", "region")  # Texas is one, and so is Israel
     seen: list[Draft] = []
     for m in reversed(drafts.order[-200:]):
         d = drafts.all[m.draft]

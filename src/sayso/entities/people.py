@@ -75,6 +75,8 @@ def _said_to_be(s: State, beside: int) -> tuple[str, str | None]:
     low = beside
     while low > p.first and low - 1 in p.modifiers and parse.name_at[low - 1] < 0:
         low -= 1
+    while low - 2 >= p.first and parse.lower[low - 1] == "-":
+        low -= 2  # "commander-in-chief"
     of = owner(s.drafts, p) or _later_owner(s, p)
     whole = p.complement >= 0 and parse.name_at[p.complement] < 0 and parse.lower[beside + 1 : beside + 2] == ["of"] and of is None
     return parse.words(low, p.last if whole else beside), of
@@ -123,5 +125,7 @@ def _later_owner(s: State, p: Phrase) -> str | None:
                 return s.places[i][0].name
         text = parse.words(n.first, n.last)
         known = body(text)
+        if n.kind == "ORG" and parse.lower[n.last] in ("of", "for", "the") and n.last + 1 in s.places:
+            text = parse.words(n.first, s.places[n.last + 1][1])
         return demonym(text) or (known.name if known else text.removeprefix("the "))
     return None

@@ -13,6 +13,7 @@ from sayso.text.parse import Name, Parse
 __all__ = ["scan"]
 
 _PARTED = 100_000  # people
+_ACRONYM = 5  # letters
 _PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
 _AT = frozenset("at in near outside inside into around".split())
 _SIDES = frozenset("north south east west".split())
@@ -68,6 +69,7 @@ def _single(mentions: list[Mention]) -> list[Mention]:
 def _known(parse: Parse, others: frozenset[str]) -> list[Mention]:
     """Mentions of what is in our tables, names of people and of works left aside."""
     table, lower, tokens = atlas(), parse.lower, parse.tokens
+    caseless = not any(c.isupper() for c in parse.text)
     out: list[Mention] = []
     persons = surnames(parse)
     end = -1
@@ -85,9 +87,13 @@ def _known(parse: Parse, others: frozenset[str]) -> list[Mention]:
             n = len(k.words)
             if tuple(lower[i : i + n]) != k.words:
                 continue
-            if k.exact is not None and tuple(t.text for t in tokens[i : i + n]) != k.exact:
+            if caseless:
+                # a telex in small letters: what the encoder takes for a place, and "u.s." but not "us"
+                if parse.name_at[i] < 0 or parse.names[parse.name_at[i]].kind not in ("LOC", "NORP", "ORG") or (k.exact is not None and "." not in word):
+                    continue
+            elif k.exact is not None and tuple(t.text for t in tokens[i : i + n]) != k.exact:
                 continue
-            if k.exact is None and not any(t.text[0].isupper() for t in tokens[i : i + n]):
+            elif k.exact is None and not any(t.text[0].isupper() for t in tokens[i : i + n]):
                 continue
             if parse.words(i, i + n - 1) in others or (n > 1 and word in _SIDES and k.entry.feature == "PCLI" and tokens[i].text == word):
                 continue  # "the cruiser Moskva"; "south Sudan" is a part of Sudan
@@ -203,7 +209,7 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         if kind == "LOC" and capitals and any(e.official or not inside[0].known.demonym for e in look(text) if inside[0].known):
             return Mention(first, last, text, None, sure)  # "British Columbia", "New Georgia"
         return None
-    if not parse.tokens[last].text[0].isupper() and not parse.tokens[first].text[0].isupper():
+    if not parse.tokens[last].text[0].isupper() and not parse.tokens[first].text[0].isupper() and any(c.isupper() for c in parse.text):
         return None
     if all(w in words("parts") or w in _feature_words() or w in words("streets") for w in parse.lower[first : last + 1]) or text in words("never"):
         return None
@@ -216,6 +222,8 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         return None  # peoples and parties that the tables do not hold name no place
     if kind == "FAC":
         return _facility(parse, first, last, sure)
+    if text.isupper() and first == last and len(text) <= _ACRONYM and not any(e.official and (e.feature == "ADM1" or e.people >= _PARTED) for e in look(text)):
+        return None  # "SAA" is an army and no village in Cameroon
     if look(text):
         return Mention(first, last, text, None, sure, narrowed)
     at_site = _at_site(parse, first, last, sure)
