@@ -78,8 +78,9 @@ def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = 
     by_key: dict[str, list[Link]] = {}
     for x in sorted(links, key=lambda x: (x.a, x.b)):
         if x.a in known and x.b in known:
-            for key in {x.a, x.b} & set(own):
-                by_key.setdefault(key, []).append(x)
+            for key in (x.a, x.b):
+                if key in own:
+                    by_key.setdefault(key, []).append(x)
     reports = {key: ledger.report(key) for key in sorted({c.report for c in claims})}
     named = {i for c in claims for i in (c.actor, c.recipient, c.root.entity, c.place.id if c.place else None) if i is not None}
     merged = {gone: kept for gone, kept in ledger.db.execute("SELECT id, merged FROM entity WHERE merged IS NOT NULL") if gone in named}
