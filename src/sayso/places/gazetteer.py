@@ -21,6 +21,7 @@ from sayso.places.keys import key, sounds, tag
 __all__ = ["Entry", "Gazetteer", "gazetteer"]
 
 _REMEDY = "reinstall sayso, or rebuild it with tools/build_gazetteer.py"
+_LONG = 16
 _FEATURES = ("PPL", "PPLC", "ADM1", "ADM2")
 
 
@@ -139,10 +140,12 @@ class Gazetteer:
         first, last = np.searchsorted(self._sound, want, "left"), np.searchsorted(self._sound, want, "right")
         return tuple(self.entry(int(i), official=False) for i in self._heard[first:last])
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def near(self, name: str) -> tuple[Entry, ...]:
-        """Entries with a name one letter away: left out, added, changed, or two swapped. For names of six letters and more."""
+        """Entries with a name one letter away: left out, added, changed, or two swapped. For names of six letters and more, and of
+        one or two words: what is longer costs more to vary, and is no town's."""
         word = key(name)
-        if len(word) < 6:
+        if len(word) < 6 or len(word) > _LONG or word.count(" ") > 1:
             return ()
         letters = "abcdefghijklmnopqrstuvwxyz "
         parts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]  # the first letter is never in doubt
