@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from sayso.errors import ConfigError
 from sayso.export import atom, csv, ftm, geojson, jsonfeed, jsonld, parquet, tableschema, training, xlsx
@@ -136,14 +138,13 @@ def schema(name: str = "ged") -> bytes:
 
 
 def _options(format: str, heard: tuple[str, ...], given: dict[str, object]) -> Options:
-    for name, value in given.items():
+    for name in given:
         if name not in heard:
             raise ConfigError(f"option {name!r} for {format}", f"one of {', '.join(heard)}", "leave it out, or choose another format")
-        usual = next(f.default for f in fields(Options) if f.name == name)
-        kinds = {int: (int,), bool: (bool,), str: (str,)}.get(type(usual), (int,) if name == "limit" else (str,))
-        if not (isinstance(value, kinds) or (value is None and usual is None)) or (isinstance(value, bool) and bool not in kinds):
-            raise ConfigError(f"{name}={value!r}", f"a value such as {usual!r}" if usual is not None else "a value of the right type", "see docs/exports.md")
-    return replace(Options(), **given)  # type: ignore[arg-type] # checked above
+    try:
+        return msgspec.convert(given, Options)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"an option for {format} of the wrong type ({error})", "what docs/exports.md says", "mend it, or leave it out") from None
 
 
 def _to(target: Path | str | BinaryIO, write: Callable[[BinaryIO], int]) -> int:

@@ -24,9 +24,9 @@ COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value", "external", "first_seen", "last_seen", "id",
 )  # fmt: skip
 _TYPES = {
-    "name": "name", "title": "string", "fileName": "string", "author": "string", "publisher": "string", "generator": "string", "processingAgent": "string",
+    "name": "name", "title": "string", "fileName": "string", "author": "string", "publisher": "string", "processingAgent": "string",
     "recordId": "string", "keywords": "string", "position": "string", "detectedSchema": "string", "publishedAt": "date", "startDate": "date", "endDate": "date",
-    "retrievedAt": "date", "sourceUrl": "url", "summary": "text", "description": "text", "notes": "text", "location": "address", "full": "address",
+    "sourceUrl": "url", "summary": "text", "description": "text", "location": "address", "full": "address",
     "country": "country", "contextCountry": "country", "language": "language", "latitude": "number", "longitude": "number", "addressEntity": "entity", "proof": "entity",
     "involved": "entity", "document": "entity", "resolved": "entity", "id": "id", "alias": "name",
 }  # fmt: skip

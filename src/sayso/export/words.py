@@ -12,6 +12,8 @@ _CONTROL = {
     "recaptured": "retaken by",
     "lost": "lost by",
 }
+_TOWARDS = {"AGREE": "with", "CONSULT": "with", "COOPERATE": "with", "SUPPORT": "of", "AID": "for", "YIELD": "to", "REQUEST": "to"}
+"""Between the parties of an event, by PLOVER's type; "against" for the hostile ones."""
 _LONG = 90  # characters of a quotation that a title shows
 
 
@@ -64,10 +66,10 @@ def _what(c: Claim) -> str:
         return f"{name}{where}{hedge}: {_number(c)}{f' {c.unit}' if c.unit else ''}{rate}"
     if c.kind == "event":
         kind = f"{_heading(c.type or 'event')}{f' ({_plain(c.mode)})' if c.mode else ''}"
-        parties = f": by {c.actor_name}" if c.actor_name else ""
-        if c.recipient_name:
-            parties += f"{' against' if parties else ': against'} {c.recipient_name}"
-        return f"{kind}{where}{hedge}{parties}"
+        by = f"by {c.actor_name}" if c.actor_name else ""
+        to = f"{_TOWARDS.get(c.type or '', 'against')} {c.recipient_name}" if c.recipient_name else ""
+        parties = " ".join(p for p in (by, to) if p)
+        return f"{kind}{where}{hedge}{': ' if parties else ''}{parties}"
     if c.kind == "control":
         how = _CONTROL.get(c.type or "", c.type or "")
         return f"Control of {c.place.name if c.place else 'a place'}{hedge}: {how} {c.actor_name}" if c.actor_name else f"Control{where}{hedge}: {c.type}"
