@@ -212,6 +212,11 @@ class Drafts:
         self._exact[parts] = draft
         return draft
 
+    def is_body(self, name: str) -> bool:
+        """Whether a body of exactly this name has been met."""
+        found = self._exact.get(tuple(fold(name).split()))
+        return found is not None and found.kind in ("organisation", "group")
+
     def place(self, key: tuple[str, str], name: str, geonameid: int | None, kind: str, country: str | None) -> Draft:
         """The draft of a place."""
         draft = self.places.get(key)

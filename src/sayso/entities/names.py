@@ -33,7 +33,7 @@ def read_name(s: State, k: int) -> int:
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     if name.kind == "PER" and not (k not in s.titles and _is_body(s, text)):
         read_person(s, k, text, head, last)
-    elif body(text) is None and name.kind != "ORG" and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
+    elif body(text) is None and name.kind not in ("ORG", "PER") and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)
     else:
         return _read_body(s, name, last)
@@ -117,6 +117,8 @@ def unmarked(s: State, i: int) -> bool:
 
 def _is_body(s: State, text: str) -> bool:
     """Whether what looks like a person's name is a body's: "Al-Shabaab", "Wagner" where nobody of that name was introduced."""
+    if s.drafts.is_body(text) and not any(fold(text) in d.parts for d in s.drafts.people):
+        return True  # "Folha said", after "the newspaper Folha"
     known = body(text)
     if known is None or person(text) is not None:
         return False

@@ -45,6 +45,7 @@ class _Pass:
         self.said = said
         self.documents: list[int] = []
         self.relatives: list[int] = []
+        self.introducing: list[int] = []
 
     def run(self) -> Entities:
         look_ahead(self.state)
@@ -72,6 +73,11 @@ class _Pass:
             if k < 0 and i not in taken and self._word(i):
                 pronouns.append(i)
             i += 1
+        for i in self.introducing:
+            if drafts.at[i + 1] >= 0:
+                drafts.at[i] = drafts.at[i + 1]
+                drafts.all[drafts.at[i]].nouns.add(parse.lemmas[i].lower())
+        self.introducing.clear()
         if pronouns:
             for i in pronouns:
                 self._pronoun(i)
@@ -122,6 +128,9 @@ class _Pass:
                 drafts.all[drafts.at[subject]].nouns.add(parse.lemmas[i].lower())
             return
         if sort == "body" and same < 0:
+            if _introduces(parse, i):
+                self.introducing.append(i)
+                return
             same = _called(self.state, i)
         if same >= 0 and drafts.at[same] >= 0:
             # "Kherson, the regional capital,", "the Reuters news agency": the same thing said twice
@@ -185,6 +194,15 @@ def _called(state: State, i: int) -> int:
         return -1
     own = parse.lemmas[i].lower() in _SAID_OF_NAMES and drafts.all[drafts.at[k]].kind in ("organisation", "group")
     return k if own else -1
+
+
+def _introduces(parse: Parse, i: int) -> bool:
+    """Whether a noun only says what the name right behind it is: "the Brazilian newspaper Folha", "the rights group Amnesty International"."""
+    k = parse.name_at[i + 1] if i + 1 < len(parse) else -1
+    if k < 0 or parse.names[k].first != i + 1 or parse.names[k].kind != "ORG" or parse.lemmas[i].lower() not in _SAID_OF_NAMES:
+        return False
+    name = parse.names[k]
+    return any(parse.heads[j] == i for j in range(name.first, name.last + 1)) or name.first <= parse.heads[i] <= name.last
 
 
 _SAID_OF_NAMES = frozenset(
