@@ -37,6 +37,9 @@ class Site(ThreadingHTTPServer):
     def serve(self, path, body=b"", *, status=200, **headers):
         self.pages[path] = lambda _: (status, {"Content-Type": "text/html", **{k.replace("_", "-"): v for k, v in headers.items()}}, body)
 
+    def handle_error(self, *_):
+        """Nothing: that a client hangs up is what some tests are about."""
+
     def paths(self):
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
@@ -287,6 +290,14 @@ def test_redirects_to_what_is_no_address(site, web, where):
     found = error(f"{site.at}/a", web())
     assert isinstance(found, AddressError)
     assert "secret" not in str(found)
+
+
+def test_the_body_of_a_redirect_is_not_read(site, web):
+    site.serve("/a", b"x" * 1000, status=302, Location="/b", Content_Length="999999999")
+    site.serve("/b", page())
+    start = time.monotonic()
+    assert STORY in read(f"{site.at}/a", web(timeout=3.0))[0].text
+    assert time.monotonic() - start < 2
 
 
 def test_a_document_that_is_too_large(site, web):

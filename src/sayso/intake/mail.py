@@ -26,6 +26,9 @@ _PARTS = 500
 """Parts of one mail; a newsletter has twenty."""
 
 _LEVELS = 100
+_DASHED = 5_000
+"""Lines that begin as those between parts do."""
+
 _HEADERS = 200_000
 """Bytes of one part's headers."""
 
@@ -61,7 +64,7 @@ def articles(source: Source, options: Options) -> Iterator[Article | Failure | S
 
 def _mail(data: bytes, source: Source, options: Options, where: str) -> Iterator[Article | Failure | Source]:
     with named("a mail", _REMEDY):
-        if len(_BOUNDARY.findall(data)) > _PARTS or _long_headers(data):
+        if len(_BOUNDARY.findall(data)) > _PARTS or data.count(b"\n--") > _DASHED or _long_headers(data):
             raise DamagedDocument("a mail of more parts or longer headers than any", f"at most {_PARTS} parts", _REMEDY)
         mail = message_from_bytes(data, policy=default)
         if not mail.keys():

@@ -187,7 +187,10 @@ class Fetcher:
         import urllib3
 
         try:
-            with self._session.get(url, stream=True, allow_redirects=False, timeout=self._web.timeout) as answer:
+            asked = self._session.prepare_request(requests.Request("GET", url))
+            # by the adapter, since a session reads the whole body of a redirect, however long it is
+            sent = self._session.get_adapter(url).send(asked, stream=True, timeout=self._web.timeout, verify=self._session.verify)
+            with sent as answer:
                 yield answer
         except SaysoError:
             raise
