@@ -57,6 +57,10 @@ def main() -> None:
             print("pairs held", pairs("held"))
     if "copies" in what:
         print("copies    ", copies(args.data))
+    if "events" in what:
+        print("events dev ", events(readings(args.data, 1), misses=20 * args.misses))
+        if not args.misses:
+            print("events held", events(readings(args.data, 0)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A reading into the ledger, and its claims linked to those of other reports, in one transaction."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from sayso.ledger import Ledger
 from sayso.ledger.select import SELECT, claim_of
@@ -51,6 +52,7 @@ def relink(ledger: Ledger, *, at: str | None = None) -> int:
 def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]:
     own = once(claim_of(row) for row in ledger.db.execute(f"{SELECT} WHERE r.key = ? AND c.known_to IS NULL", (report,)))
     copies = _copies(ledger, report)
+    _index(ledger, [c for c in own if c.kind == "event"])
     near = _Near(ledger)
     taken = set()
     for part, whole, total in _sums(own, near):
@@ -59,7 +61,7 @@ def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]
             taken.add((first.key, second.key))
             yield first.key, second.key, total
     for claim in own:
-        for other in near.of(claim):
+        for other in {o.key: o for o in near.of(claim)}.values():
             first, second = in_order(claim, other)
             found = None if (first.key, second.key) in taken else judge(first, second, copies=other.report in copies)
             if found is not None:
@@ -88,6 +90,17 @@ def _copies(ledger: Ledger, report: str) -> set[str]:
     return {row[0] for row in ledger.db.execute(sql, (report,))}
 
 
+@cache
+def _there_sql(kind: str, *, later: bool) -> tuple[str, ...]:
+    """Queries for the claims of a kind at a place: the newest told before a day, and the oldest told after it where there can be any."""
+    slot = "" if kind == "control" else f" AND c.{_SLOT[kind]} = ?"
+    index = " INDEXED BY claim_figure" if kind == "figure" else ""  # the planner takes one that leaves the measure to be looked at
+    base = f"{SELECT.replace('FROM claim c', f'FROM claim c{index}')} WHERE c.place = ?{slot} AND c.kind = '{kind}' AND c.known_to IS NULL AND r.key != ?"
+    before = f"{base} AND c.reported BETWEEN date(?, '-{_WINDOW} days') AND ? ORDER BY c.reported DESC LIMIT ?"
+    after = f"{base} AND c.reported > ? AND c.reported <= date(?, '+{_WINDOW} days') ORDER BY c.reported LIMIT ?"
+    return (before, after) if later else (before,)
+
+
 class _Near:
     """Finds claims of other reports that may have to do with one; what several claims of a report ask is asked once."""
 
@@ -95,11 +108,17 @@ class _Near:
         self.ledger = ledger
         self.asked: dict[tuple[object, ...], list[Claim]] = {}
         self.places: dict[int, list[int]] = {}
+        self.newest: str = ledger.db.execute("SELECT max(reported) FROM report").fetchone()[0] or ""
 
     def of(self, c: Claim) -> list[Claim]:
         """Those of the same place or of one that holds it, of the same measure or type, told within weeks: the nearest in time."""
         if c.kind == "statement":
-            return self._statements(c)
+            return self._alike(c)
+        if c.kind == "event":
+            return [*self._placed(c), *self._alike(c, "c.type = ?", c.type)]
+        return self._placed(c)
+
+    def _placed(self, c: Claim) -> list[Claim]:
         if c.kind not in _SLOT or c.place is None:
             return []
         key = (c.kind, c.place.id, getattr(c, _SLOT[c.kind]) if c.kind != "control" else None, c.reported, c.report)
@@ -110,36 +129,38 @@ class _Near:
     def _there(self, c: Claim, place: int) -> list[Claim]:
         if place not in self.places:
             self.places[place] = _places(self.ledger, place)
-        slot = "" if c.kind == "control" else f" AND c.{_SLOT[c.kind]} = ?"
-        value = [] if c.kind == "control" else [getattr(c, _SLOT[c.kind])]
+        value = () if c.kind == "control" else (getattr(c, _SLOT[c.kind]),)
         found: list[Claim] = []
         for i, where in enumerate(self.places[place]):
             most = _MOST[c.kind] if i == 0 else 4
-            index = " INDEXED BY claim_figure" if c.kind == "figure" else ""  # the planner takes one that leaves the measure to be looked at
-            base = f"{SELECT.replace('FROM claim c', f'FROM claim c{index}')} WHERE c.place = ?{slot} AND c.kind = '{c.kind}' AND c.known_to IS NULL AND r.key != ?"
-            before = f"{base} AND c.reported BETWEEN date(?, '-{_WINDOW} days') AND ? ORDER BY c.reported DESC LIMIT ?"
-            after = f"{base} AND c.reported > ? AND c.reported <= date(?, '+{_WINDOW} days') ORDER BY c.reported LIMIT ?"
-            for sql in (before, after):
+            for sql in _there_sql(c.kind, later=self.newest > c.reported):
                 found += map(claim_of, self.ledger.db.execute(sql, (where, *value, c.report, c.reported, c.reported, most)))
         return found
 
-    def _statements(self, c: Claim) -> list[Claim]:
-        """Statements that share a pair of telling words."""
+    def _alike(self, c: Claim, more: str = "1 = ?", value: object = 1) -> list[Claim]:
+        """Claims of the same kind whose sentences share a pair of telling words."""
         hashes = passages(c.quote)
         marks = ",".join("?" * len(hashes))
         sql = (
             f"{SELECT} WHERE c.sentence IN (SELECT sentence FROM passage WHERE hash IN ({marks}) ORDER BY sentence DESC LIMIT 24)"
-            f" AND +c.kind = 'statement' AND c.known_to IS NULL AND r.key != ? AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
+            f" AND +c.kind = ? AND {more} AND c.known_to IS NULL AND r.key != ? AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
         )
-        return [claim_of(row) for row in self.ledger.db.execute(sql, (*hashes, c.report, c.reported))] if hashes else []
+        return [claim_of(row) for row in self.ledger.db.execute(sql, (*hashes, c.kind, value, c.report, c.reported))] if hashes else []
+
+
+def _index(ledger: Ledger, events: list[Claim]) -> None:
+    """The passages of events' sentences, as the store keeps them of statements: one event is told in like words, its place often left out."""
+    rows = [(h, c.key) for c in events for h in passages(c.quote)]
+    ledger.db.executemany("INSERT OR IGNORE INTO passage SELECT ?, sentence FROM claim WHERE key = ? AND sentence IS NOT NULL", rows)
 
 
 def _places(ledger: Ledger, place: int) -> list[int]:
-    """A place first, then those merged with it, those of its name, and a few areas that hold it."""
+    """A place first, then those merged with it, those of its name, and a few areas smaller than a country that hold it."""
     rows = ledger.db.execute(
         "SELECT e.id FROM entity p JOIN entity e ON e.merged = p.id OR e.id = p.merged WHERE p.id = ?"
         " UNION SELECT a2.entity FROM alias a1 JOIN alias a2 ON a2.folded = a1.folded JOIN entity e ON e.id = a2.entity WHERE a1.entity = ? AND e.kind = 'place'"
-        " UNION SELECT b.id FROM place_box o JOIN place_box b ON b.south <= o.south AND b.north >= o.north AND b.west <= o.west AND b.east >= o.east WHERE o.id = ? LIMIT 9",
+        " UNION SELECT e.id FROM place_box o JOIN place_box b ON b.south <= o.south AND b.north >= o.north AND b.west <= o.west AND b.east >= o.east"
+        " JOIN entity e ON e.id = b.id WHERE o.id = ? AND e.precision != 'country' LIMIT 9",
         (place, place, place),
     )
     return [place, *(row[0] for row in rows if row[0] != place)]
