@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.copies import copies
+from benchmarks.ecb import events, readings
 from tests.link.pairs import cases, judged
 
 VERDICTS = ("agree", "contradict", "update", "scope")
