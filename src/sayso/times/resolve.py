@@ -8,7 +8,7 @@ from sayso.text.parse import Parse
 from sayso.times.attach import attach
 from sayso.times.calendar import Scene, Stretch, work_out
 from sayso.times.find import Phrase
-from sayso.times.meaning import About, Cal, Century, Clock, Decade, Edge, Meaning, Open, Part, Range, Shift, Stretching, Unit, Which
+from sayso.times.meaning import About, Cal, Century, Clock, Decade, Edge, Open, Part, Range, Shift, Stretching, Unit, Which
 from sayso.times.values import confidence_of, is_absolute, kind_of, timex_of, uses_text
 from sayso.types.reading import Time
 
@@ -74,7 +74,7 @@ def resolve_all(phrases: Sequence[Phrase], parse: Parse, *, published: date | No
         )
         if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift):
             quarter = found
-        if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(x.meaning, found):
+        if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(parse, x, found):
             if not (story and text is not None and _aside(parse, x, found, text)):
                 text, where, spoken = found, parse.paragraph[x.first], start
     return tuple(out)
@@ -87,15 +87,20 @@ def _aside(parse: Parse, x: Phrase, found: Stretch, text: Stretch) -> bool:
     """
     if found.unit == "Y" and text.unit != "Y" and text.first.year == found.first.year:
         return True
-    if x.first - parse.sentences[parse.sentence[x.first]][0] <= 2 and not isinstance(x.meaning, Open):
+    if _heads(parse, x):
         return False
-    first = 0 if found.unit == "Y" else -1
-    return not first <= found.first.year - text.first.year <= 4
+    first, last = (0, 2) if found.unit == "Y" else (-1, 4)
+    return not first <= found.first.year - text.first.year <= last
 
 
-def _pointing(m: Meaning, found: Stretch) -> bool:
+def _heads(parse: Parse, x: Phrase) -> bool:
+    """Whether a time stands at the head of its sentence: "By the spring of 1915, …"."""
+    return x.first - parse.sentences[parse.sentence[x.first]][0] <= 2
+
+
+def _pointing(parse: Parse, x: Phrase, found: Stretch) -> bool:
     """Whether a year or month is only mentioned in passing and moves no story: "until 1990"; "by 18 August" does, as "that day" shows."""
-    return isinstance(m, Open) and m.side in ("to", "before") and found.unit != "D"
+    return isinstance(x.meaning, Open) and x.meaning.side in ("to", "before") and found.unit != "D" and not _heads(parse, x)
 
 
 def _is_story(phrases: Sequence[Phrase], published: date | None) -> bool:

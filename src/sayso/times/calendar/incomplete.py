@@ -36,7 +36,8 @@ def dated(m: Cal, at: Scene) -> Stretch | None:
             base = at.text.first.date()
         if base is None:
             return None
-        return _day_alone(m.day, m.weekday, base, at.direction if at.direction < 2 else 0)
+        told = at.story and at.text is not None  # "on 2 October … on the 5th": whatever the tense, all of a story is past
+        return _day_alone(m.day, m.weekday, base, 0 if told or at.direction == 2 else at.direction)
     if m.weekday is not None:
         if at.story and at.text is not None and at.text.unit in ("D", "TNI", "TMO", "TAF", "TEV", "MIN"):
             first = at.text.first.date()

@@ -16,6 +16,7 @@ Read = tuple[Meaning, int] | None
 _DASHES = frozenset(("-", "–", "—", "to", "~"))
 
 _AND = frozenset(("and", "&", "or"))
+_BEFORE_CHRIST = frozenset(("bc", "b.c.", "bce", "b.c.e."))
 _THROUGH = _DASHES | _AND | {"through", "thru", "until", "till"}
 
 
@@ -37,7 +38,13 @@ def _tens_and_ones(w: list[str], i: int) -> tuple[int, int] | None:
 
 
 def dated(p: Parse, i: int) -> Read:
-    """A date at token ``i``, as long as it can be read."""
+    """A date at token ``i``, as long as it can be read; none before Christ, which the calendar of dates does not reach."""
+    found = _dated(p, i)
+    behind = p.lower[found[1] : found[1] + 2] if found else []
+    return None if behind and (behind[0] in _BEFORE_CHRIST or (behind[-1] in _BEFORE_CHRIST and behind[0].isdecimal())) else found
+
+
+def _dated(p: Parse, i: int) -> Read:
     w = p.lower
     n = len(w)
     wd = weekday_at(p, i)
@@ -78,8 +85,6 @@ def _tail_year(p: Parse, j: int) -> tuple[int | None, int]:
     w = p.lower
     k = j + 1 if j < len(w) and w[j] in (",", "of", "in") else j
     if k < len(w) and p.sentence[k] == p.sentence[j - 1]:
-        if k + 1 < len(w) and w[k + 1] in ("bc", "b.c.", "bce"):
-            return None, j
         y = year_at(p, k, sure=True)
         # "on May 5, 2000 people left": a comma and then a noun in the plural
         if y is not None and not (w[j] == "," and k + 1 < len(w) and p.xpos[k + 1] == "NNS" and p.relations[k].startswith("nummod")):
