@@ -1,38 +1,73 @@
-"""Two statements as such: the same words told again, or one that answers the other."""
+"""Two statements as such: the same words told again, another source that says the same, or one that answers the other."""
 
-from sayso.link import slots
+import re
+from functools import lru_cache
+
+from sayso.link import slots, told
 from sayso.types.claims import Claim, Judgement
 
 __all__ = ["compare"]
 
 _AGAINST = frozenset(("denies", "disputes", "doubts"))
-_SAME_WORDS, _SAME_MATTER = 0.7, 0.45
+_TOLD_AS = {"plans": "as a plan", "demands": "as a demand"}
+_SAME_WORDS, _SAME_MATTER = 0.7, 0.5
 _LEAST = 5  # telling words below which a likeness says nothing
 _COMMON = frozenset(
     "the and that have with were this from they been their would will said which about there also more than other into when what after before over some could".split()
 )
+_NOT = frozenset("no not never none nobody nothing neither without cannot didnt doesnt wasnt werent hasnt havent isnt arent wont".split())
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NAME = re.compile(r"(?<=\w )[A-Z]\w+")
 
 
 def compare(a: Claim, b: Claim) -> Judgement | None:
-    """What statement ``b`` is to ``a``; None where they are on different matters."""
-    x, y = (frozenset(w for w in slots.words(c.quote) if len(w) > 3 and w not in _COMMON) for c in (a, b))
+    """What statement ``b`` is to ``a``; None where they are on different matters, or on other numbers or names."""
+    x, y = _telling(a.quote), _telling(b.quote)
     least = min(len(x), len(y))
     if least < _LEAST:
         return None
     shared = len(x & y) / least
-    if shared < _SAME_MATTER:
+    if shared < _SAME_MATTER or _differs(_NUMBER, a.quote, b.quote) or _differs(_NAME, a.quote, b.quote):
         return None
     found: dict[str, str] = {"words": f"{shared:.0%} shared", "root": slots.root(a, b), "stance": "same" if a.stance == b.stance else "differs"}
-    names = f"{a.root.name} and {b.root.name}"
+    both = f"{told.source(a)}; {told.source(b)}"
     if (a.stance in _AGAINST) != (b.stance in _AGAINST):
+        if _TOLD_AS.keys() & {a.stance, b.stance}:
+            return None
+        against = a if a.stance in _AGAINST else b
+        return Judgement(
+            verdict="contradicts", slots=found, reason=f"{both}: {against.root.name} {against.stance} what the other says", score=0.45 + shared / 2
+        )
+    if _negated(a.quote) != _negated(b.quote):
+        if shared < _SAME_WORDS or a.stance != b.stance:
+            return None
         return Judgement(
             verdict="contradicts",
-            slots=found,
-            reason=f"{names}: one {(a if a.stance in _AGAINST else b).stance} what the other says",
-            score=0.5 + shared / 2 - 0.05,
+            slots=found | {"negation": "differs"},
+            reason=f"{both}: the one says that it is so, the other that it is not",
+            score=shared - 0.2,
         )
-    if shared >= _SAME_WORDS:
-        if found["root"] == "same":
-            return Judgement(verdict="repeats", slots=found, reason=f"{a.root.name}: the same words, told again", score=min(0.95, shared))
-        return Judgement(verdict="corroborates", slots=found, reason=f"{names} say the same", score=min(0.9, shared - 0.1))
-    return Judgement(verdict="unsure", slots=found, reason=f"{names} speak of the same matter", score=shared) if found["root"] == "same" else None
+    if shared < _SAME_WORDS or (_TOLD_AS.get(a.stance) != _TOLD_AS.get(b.stance)):
+        return None
+    if found["root"] == "same":
+        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the same words, told again", score=min(0.95, shared))
+    if found["root"] == "credited":
+        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the one has it from the other", score=min(0.95, shared))
+    return Judgement(verdict="corroborates", slots=found, reason=f"{both}: they say the same in like words", score=min(0.9, shared - 0.1))
+
+
+@lru_cache(maxsize=8192)
+def _telling(quote: str) -> frozenset[str]:
+    return frozenset(w for w in slots.words(quote) if len(w) > 3 and w not in _COMMON)
+
+
+@lru_cache(maxsize=8192)
+def _negated(quote: str) -> bool:
+    """Whether a sentence says that something is not so, by an odd number of words of negation."""
+    return sum(w in _NOT for w in slots.words(quote)) % 2 == 1
+
+
+def _differs(what: re.Pattern[str], a: str, b: str) -> bool:
+    """Whether each of two sentences has a number, or a name, that the other has not."""
+    x, y = set(what.findall(a)), set(what.findall(b))
+    return bool(x - y and y - x)
