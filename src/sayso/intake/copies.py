@@ -71,14 +71,17 @@ class Copies:
 
     def see(self, report: Report) -> Copy | None:
         """What a report is a near-copy of, the likest; None where it is new, and it is then remembered."""
-        signature = self._signature(report.text)
+        return self.meet(report.info.id, self.signature(report.text))
+
+    def meet(self, id: str, signature: np.ndarray) -> Copy | None:
+        """The same of a report whose signature was made elsewhere, by :meth:`signature`."""
         keys = tuple(signature[i * _ROWS : (i + 1) * _ROWS].tobytes() for i in range(_BANDS))
         near = {n for band, key in zip(self._bands, keys, strict=True) for n in band.get(key, ())}
         best = max(((float(np.mean(self._seen[n][1] == signature)), -n) for n in near), default=(0.0, 0))
         if best[0] >= self._alike:
             self._seen.move_to_end(-best[1])
             return Copy(self._seen[-best[1]][0], best[0])
-        self._add(report.info.id, signature, keys)
+        self._add(id, signature, keys)
         return None
 
     def _add(self, id: str, signature: np.ndarray, keys: tuple[bytes, ...]) -> None:
@@ -93,7 +96,8 @@ class Copies:
             band.setdefault(key, []).append(self._next)
         self._next += 1
 
-    def _signature(self, text: str) -> np.ndarray:
+    def signature(self, text: str) -> np.ndarray:
+        """What tells a text from others: 128 numbers of 32 bits, the same in every process."""
         words = [w.encode("utf-8", "replace") for w in _WORD.findall(text.casefold())]
         runs = {b" ".join(words[i : i + _RUN]) for i in range(min(max(len(words) - _RUN + 1, 1), _MOST_RUNS))}
         hashes = np.fromiter((zlib.crc32(r) for r in runs), np.uint64, len(runs)) % _PRIME

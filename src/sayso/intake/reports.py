@@ -58,7 +58,7 @@ def is_address(where: str) -> bool:
     return where[:8].lower().startswith(("http://", "https://"))
 
 
-def reports(where: str | Path | bytes, options: Options | None = None) -> Iterator[Report | Failure]:
+def reports(where: str | Path | bytes | Source, options: Options | None = None) -> Iterator[Report | Failure]:
     """The reports in a document, and a failure for each that cannot be read; nothing that a document holds makes it raise.
 
     >>> [found] = reports(b"GOMA, 4 May 2026 (Agency) - At least 12 people were killed, the mayor said.")
@@ -69,7 +69,8 @@ def reports(where: str | Path | bytes, options: Options | None = None) -> Iterat
     BinaryReport('a GIF image; expected plain text, best in UTF-8; export the report as plain text and give that file')
 
     Args:
-        where: A file's name, an address (http, https), "-" for standard input, or the bytes themselves.
+        where: A file's name, an address (http, https), "-" for standard input, the bytes themselves, or a source of them with
+            what is known of it.
         options: What is known of it beforehand.
 
     Raises:
@@ -78,7 +79,7 @@ def reports(where: str | Path | bytes, options: Options | None = None) -> Iterat
     options = options or Options()
     if options.published is not None:
         given_date(options.published)
-    name = "bytes" if isinstance(where, bytes) else str(where)
+    name = "bytes" if isinstance(where, bytes) else where.name if isinstance(where, Source) else str(where)
     with ExitStack() as kept:
         try:
             source = _source(where, options, kept)
@@ -88,7 +89,9 @@ def reports(where: str | Path | bytes, options: Options | None = None) -> Iterat
         yield from _opened(source, options)
 
 
-def _source(where: str | Path | bytes, options: Options, kept: ExitStack) -> Source:
+def _source(where: str | Path | bytes | Source, options: Options, kept: ExitStack) -> Source:
+    if isinstance(where, Source):
+        return where
     if isinstance(where, bytes):
         return source_of_bytes(where, "bytes")
     if where == "-":
