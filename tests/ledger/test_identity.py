@@ -37,6 +37,10 @@ def roots(*readings):
         (named("Jordan", kind="organisation"), named("Jordan", publisher="B"), False),
         (named("Volodimir Ze", aliases=("Volodymyr Ze",)), named("Volodymyr Ze", publisher="B"), True),
         (named("army", kind="organisation"), named("army", kind="organisation", publisher="B"), True),
+        (named("South Sudanese army", kind="organisation"), named("South Sudan's army", kind="organisation", publisher="B"), True),
+        (named("South Sudanese army", kind="organisation"), named("Sudanese army", kind="organisation", publisher="B"), False),
+        (named("Kenyan Defence Ministry", kind="organisation"), named("Kenya's Ministry of Defense", kind="organisation", publisher="B"), True),
+        (named("Kenyan Defence Ministry", kind="organisation"), named("Kenyan Interior Ministry", kind="organisation", publisher="B"), False),
     ],
 )
 def test_one_or_two(a, b, one):

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 
 from sayso.ledger.flatten import RootDraft
-from sayso.ledger.names import Candidate, Named, fold, is_generic, same
+from sayso.ledger.names import Candidate, Named, fold, is_generic, organ, same
 from sayso.types.reading import Entity, Place, Reading
 
 __all__ = ["Identifier"]
@@ -58,8 +58,11 @@ class Identifier:
         """The ledger's number of a root. A body that publishes is one with the publisher of that name."""
         entity = self.entity(draft.local)
         key = f"entity:{self._standing(entity)}" if entity else draft.key
-        if key.startswith("name:") and draft.name.islower():
-            key += f"@{self.focus}"  # "army": every country has its own
+        body = organ(draft.name, self.focus) if draft.kind in ("organisation", "named") else None
+        if body:
+            key = f"organ:{body}"  # "army", "the South Sudanese army" and "Army": every country has one
+        elif key.startswith("name:") and draft.name.islower():
+            key += f"@{self.focus}"
         if key in self.roots:
             return self.roots[key]
         keys = [key]

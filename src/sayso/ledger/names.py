@@ -3,14 +3,28 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-__all__ = ["Candidate", "Named", "fold", "is_generic", "same"]
+from sayso.tables import table
+
+__all__ = ["Candidate", "Named", "fold", "is_generic", "organ", "same"]
 
 _MARKS = re.compile(r"[^\w ]+")
 _HEADS = frozenset(
     {"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor", "supreme leader", "head of state", "premier", "interim president"}
 )
+
+
+_ORGANS = {
+    "army": "military",
+    "military": "military",
+    "armed forces": "military",
+    "government": "government",
+    "police": "police",
+    "navy": "navy",
+    "air force": "air force",
+}
+_MINISTRY = re.compile(r"(?:(?P<a>\w+(?: affairs| security)?) ministry|ministry of (?:the )?(?P<b>\w+(?: affairs| security)?))$")
 
 
 @lru_cache(maxsize=50_000)
@@ -23,6 +37,41 @@ def fold(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().replace("-", " ")
     words = _MARKS.sub("", plain.replace("'s ", "s ").replace("’s ", "s ")).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@cache
+def _nations() -> dict[str, str]:
+    """ISO code of each folded name of a country, its possessive, and its adjective."""
+    out: dict[str, str] = {}
+    for code, c in table("places/countries").items():
+        for name in (c["name"], *c.get("also", ()), *c.get("short", ()), *c["people"]):
+            out.setdefault(fold(name), code)
+            out.setdefault(fold(name) + "s", code)
+    return out
+
+
+@lru_cache(maxsize=20_000)
+def organ(name: str, country: str | None) -> str | None:
+    """A state's army, police, government or ministry, however it is called; ``country`` is where the report is about.
+
+    >>> organ("South Sudanese army", None), organ("army", "SS"), organ("Defence Ministry", "SS"), organ("Ministry of Defense", "SS")
+    ('military@SS', 'military@SS', 'ministry of defence@SS', 'ministry of defence@SS')
+    >>> organ("Free Syrian Army", "SY") is None, organ("Malakal police", "SS") is None
+    (True, True)
+    """
+    words = fold(name).split()
+    for n in range(min(4, len(words) - 1), 0, -1):
+        code = _nations().get(" ".join(words[:n]))
+        if code:
+            words, country = words[n:], code
+            break
+    plain = " ".join(words)
+    found = _ORGANS.get(plain)
+    ministry = _MINISTRY.match(plain)
+    if ministry:
+        of = ministry["a"] or ministry["b"]
+        found = f"ministry of {'defence' if of == 'defense' else of}"
+    return f"{found}@{country}" if found and country else None
 
 
 @dataclass(frozen=True, slots=True)
