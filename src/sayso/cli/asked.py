@@ -18,7 +18,7 @@ from sayso.render.words import one_line, when
 from sayso.types.claims import Claim
 
 __all__ = [
-    "filter_of", "print_answer", "run_brief", "run_changes", "run_claims", "run_compare", "run_control", "run_figures", "run_promises", "run_reports", "run_sources",
+    "filter_of", "parts", "print_answer", "run_brief", "run_changes", "run_claims", "run_compare", "run_control", "run_figures", "run_promises", "run_reports", "run_sources",
     "run_verify",
 ]  # fmt: skip
 
@@ -58,8 +58,8 @@ def filter_of(
         text=text,
         source=source,
         report=report,
-        measures=_parts(measure),
-        types=_parts(type),
+        measures=parts(measure),
+        types=parts(type),
         since=day(since, "since") if since else None,
         until=day(until, "until") if until else None,
         as_of=day(as_of, "as-of") if as_of else None,
@@ -76,7 +76,8 @@ def day(value: str, name: str) -> str:
         raise click.UsageError(f"--{name.replace('_', '-')}: {error}") from None
 
 
-def _parts(names: str | None) -> tuple[str, ...]:
+def parts(names: str | None) -> tuple[str, ...]:
+    """What was given by comma."""
     return tuple(x.strip() for x in names.split(",") if x.strip()) if names else ()
 
 
@@ -108,7 +109,7 @@ def _list_claims(found: list[Claim], shape: str) -> int:
 def run_claims(path: str, shape: str, wanted: Filter, kind: str | None) -> int:
     """``sayso claims``."""
     with Ledger(path, read_only=True) as ledger:
-        return _list_claims(ledger.claims(replace(wanted, kinds=_parts(kind))), shape)  # type: ignore[arg-type]
+        return _list_claims(ledger.claims(replace(wanted, kinds=parts(kind))), shape)  # type: ignore[arg-type]
 
 
 def run_figures(path: str, shape: str, wanted: Filter, rule: str | None) -> int:

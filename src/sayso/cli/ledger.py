@@ -234,4 +234,38 @@ def merge(kept: int, gone: int, who: str, why: str, ledger: str, format: str) ->
     raise SystemExit(run_merge(ledger, format, kept, gone, who=who, why=why))
 
 
-COMMANDS = (add, claims, compare, sources, control, promises, changes, reports, brief, verify, correct, merge)
+@click.command()
+@click.argument("target", metavar="OUT", required=False, default="-")
+@filters
+@click.option("--kind", metavar="NAMES", help="figure, event, control, commitment or statement, by comma.")
+@click.option(
+    "--format",
+    "-f",
+    "format",
+    type=click.Choice(("csv", "parquet", "xlsx", "geojson", "ftm", "jsonld", "atom", "jsonfeed", "training")),
+    help="The format; else told from the ending of OUT.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(("ged", "acled", "links")),
+    help="Columns of tables: those of UCDP's georeferenced events, of ACLED, or the links between claims.",
+)
+@click.option("--hxl", is_flag=True, help="A row of HXL hashtags under the header (csv).")
+@click.option("--formulas", is_flag=True, help="Leave texts that a spreadsheet could run as they are (csv).")
+@click.option("--located", is_flag=True, help="Leave out claims without a place on the map (geojson).")
+@click.option("--points", is_flag=True, help="Every place as its middle (geojson).")
+@click.option("--dataset", metavar="NAME", help="Name with which ids begin (ftm).")
+@click.option("--base", metavar="URL", help="Address under which the ledger is published (jsonld, atom, jsonfeed).")
+@click.option("--title", metavar="WORDS", help="Title of the feed (atom, jsonfeed).")
+@click.option("--learned-since", metavar="TIME", help="Only what was learned, changed or disputed from this moment on (atom, jsonfeed).")
+@click.option("--names", is_flag=True, help="With the names of those who corrected (training).")
+@click.option("--schema", is_flag=True, help="Print what the columns of a layout mean, as a Table Schema, and nothing else.")
+@click.option("--ledger", "ledger", metavar="FILE", default="sayso.db", show_default=True, envvar="SAYSO_LEDGER", help="The ledger.")
+def export(target: str, wanted: Filter, kind: str | None, format: str | None, schema: bool, ledger: str, **options: Any) -> None:  # noqa: ANN401 (the format's own)
+    """Write claims in the format of another program to OUT, or to standard output ("-")."""
+    from sayso.cli.exporting import run_export
+
+    raise SystemExit(run_export(ledger, target, format, wanted, kind, schema=schema, options=options))
+
+
+COMMANDS = (add, claims, compare, sources, control, promises, changes, reports, brief, verify, correct, merge, export)

@@ -94,6 +94,7 @@ CREATE TABLE source (
     entity INTEGER REFERENCES entity (id)
 );
 CREATE INDEX source_entity ON source (entity);
+CREATE INDEX source_name ON source (name);
 
 -- The stretches of text that claims were read from: the sentence around one, or a statement's content. The words themselves
 -- stand in the report alone; the index of them holds none.
