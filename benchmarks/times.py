@@ -4,8 +4,8 @@
 
 ``relaxed`` and ``strict`` are F1 of extents (overlapping, identical), an interval counting as its two ends; ``value`` counts overlapping extents whose TIMEX3 value
 is the same, as TempEval-3 does. The document's creation time is given as the day of publication and not scored. Of the
-specifications a case is right if every phrase is found, no other is, and the interval of each is one that the case allows;
-prepositions and articles at the edges of a phrase do not count.
+specifications a case is right if every phrase is found, no other is, and the interval of each is one that the case allows,
+written as we write it (``converted`` says how they differ); prepositions and articles at the edges of a phrase do not count.
 """
 
 import argparse
