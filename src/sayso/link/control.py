@@ -12,6 +12,7 @@ __all__ = ["compare"]
 
 _TAKING = frozenset(("captured", "recaptured"))
 _HOLDING = _TAKING | {"held"}
+_DAYS = 3  # after which "it is fought for" tells of a later state than "it is held"
 _AWHILE = 14  # days after which another source's word on a place tells of a later state, not of the same one
 _WORDS = {"held": "held", "contested": "contested", "besieged": "besieged", "captured": "taken", "recaptured": "retaken", "lost": "lost"}
 
@@ -70,7 +71,7 @@ def _mixed(a: Claim, b: Claim, holder: PartyAnswer, found: dict[str, str]) -> Ju
         if last.type in _TAKING and gap and holder == "same":
             return _say("updates", a, b, found, "the siege ended with the place taken", 0.75)
         return None  # a town can be besieged by the one while the other holds it
-    if gap and (found["root"] == "same" or abs(gap) > _AWHILE or last.type in _TAKING):
+    if gap and (found["root"] == "same" or abs(gap) > _DAYS or last.type in _TAKING):
         return _say("updates", a, b, found, "its state changed in between", 0.65)
     return _say("contradicts", a, b, found, "the one says that it is held, the other that it is fought for", 0.65)
 
