@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,52 @@ def test_the_description_is_the_texts_own():
             assert report.info.characters == len(report.text)
             assert report.info.id == report.info.sha256[:16]
     assert len(PARAGRAPHS) == 3
+
+
+_WITHOUT = """
+import importlib.abc, sys
+
+class Absent(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[2].split(","):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent())
+from pathlib import Path
+from sayso.intake import reports
+where = sys.argv[1]
+(found,) = reports(where if where.startswith("http") else Path(where))
+print(type(getattr(found, "error", found)).__name__, getattr(found, "error", ""))
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "absent", "extra"),
+    [
+        (page(), "trafilatura,lxml", "html"),
+        (page(), "trafilatura", "html"),
+        (f"MIME-Version: 1.0\nFrom: a\nContent-Type: text/html\n\n<p>{STORY}".encode(), "lxml", "html"),
+        (json.dumps({"text": f"<p>{STORY}"}).encode(), "lxml", "html"),
+        (pdf([STORY]), "pypdf", "pdf"),
+        (RSS, "feedparser", "feeds"),
+        (record("http://a/1"), "fastwarc", "archives"),
+        ("https://example.org/a", "requests,urllib3,cachecontrol,protego", "web"),
+        (STORY.encode(), "trafilatura,lxml,pypdf,feedparser,fastwarc,resiliparse,brotli,requests,urllib3,cachecontrol,protego", None),
+    ],
+)
+def test_a_missing_library_is_named_with_what_to_install(tmp_path, data, absent, extra):
+    where = data if isinstance(data, str) else tmp_path / "document"
+    if not isinstance(data, str):
+        where.write_bytes(data)
+    done = subprocess.run([sys.executable, "-c", _WITHOUT, str(where), absent], capture_output=True, text=True, check=True)
+    if extra is None:
+        assert done.stdout == "Report \n"
+    else:
+        assert done.stdout.startswith("MissingExtra ")
+        assert f"pip install 'sayso[{extra}]'" in done.stdout
+
+
+def test_libraries_are_loaded_when_they_are_needed():
+    code = "import sys, sayso.intake, sayso.cli.read; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    assert not loaded & {"trafilatura", "lxml", "pypdf", "feedparser", "fastwarc", "resiliparse", "brotli", "requests", "urllib3", "cachecontrol", "protego"}

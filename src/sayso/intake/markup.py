@@ -77,9 +77,10 @@ def plain(html: str) -> str:
     """
     if not _SPACE.sub("", html).strip("\0\ufeff"):
         return ""
+    tree = tree_of(html)
     from lxml.etree import iterwalk
 
-    walk = iterwalk(tree_of(html), events=("start", "end"))
+    walk = iterwalk(tree, events=("start", "end"))
     now: list[str] = []
     for event, element in walk:
         tag = element.tag

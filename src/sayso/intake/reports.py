@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Self, cast
 
-from sayso.errors import DamagedDocument, MissingFile, SaysoError, TooDeep, TooLarge
+from sayso.errors import MissingExtra, MissingFile, SaysoError, TooDeep, TooLarge
 from sayso.intake.dates import given_date
 from sayso.intake.decode import decode
 from sayso.intake.failures import named
@@ -176,8 +176,8 @@ def _opened(source: Source, options: Options) -> Iterator[Report | Failure]:
             yield from _each(_handler(kind)(source, _for(kind, options)), source, kind, options)
     except SaysoError as error:
         yield Failure(source.name, error)
-    except ImportError as error:
-        yield Failure(source.name, DamagedDocument(f"an installation that lacks {error.name or error}", "all of it", "install sayso again"))
+    except ImportError as error:  # a library that is there, and lacks one of its own
+        yield Failure(source.name, MissingExtra(f"{error.name or error} is not installed", "it for this format", "run: pip install 'sayso[all]'"))
 
 
 def _for(kind: Kind, options: Options) -> Options:
