@@ -39,6 +39,13 @@ def test_other_numbers_are_left_to_the_figures():
     assert judge(a, replace(a, key="f", report="Wire", quote=a.quote.replace("23", "31"))) is None
 
 
+def test_numbers_in_words_are_numbers():
+    a = said("eight people were killed in the fire of Tuesday in the crowded night market")
+    b = replace(a, key="f", report="Wire", quote=a.quote.replace("eight", "8"))
+    assert judge(a, b).verdict == "repeats"
+    assert judge(a, replace(b, quote=a.quote.replace("eight", "13"))) is None
+
+
 def test_other_names_are_another_matter():
     a = said("fighters of the Front entered the town of Renk early in the morning")
     assert judge(a, replace(a, key="f", report="Wire", quote=a.quote.replace("Renk", "Melut"))) is None

@@ -1,9 +1,11 @@
 """Two statements as such: the same words told again, another source that says the same, or one that answers the other."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from sayso.link import slots, told
+from sayso.text.numbers import read_number
 from sayso.types.claims import Claim, Judgement
 
 __all__ = ["compare"]
@@ -16,7 +18,7 @@ _COMMON = frozenset(
     "the and that have with were this from they been their would will said which about there also more than other into when what after before over some could".split()
 )
 _NOT = frozenset("no not never none nobody nothing neither without cannot didnt doesnt wasnt werent hasnt havent isnt arent wont".split())
-_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_WORD = re.compile(r"[\w,.]*\w|-")
 _NAME = re.compile(r"(?<=\w )[A-Z]\w+")
 
 
@@ -27,7 +29,7 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
     if least < _LEAST:
         return None
     shared = len(x & y) / least
-    if shared < _SAME_MATTER or _differs(_NUMBER, a.quote, b.quote) or _differs(_NAME, a.quote, b.quote):
+    if shared < _SAME_MATTER or _differ(_numbers(a.quote), _numbers(b.quote)) or _differ(_names(a.quote), _names(b.quote)):
         return None
     found: dict[str, str] = {"words": f"{shared:.0%} shared", "root": slots.root(a, b), "stance": "same" if a.stance == b.stance else "differs"}
     both = f"{told.source(a)}; {told.source(b)}"
@@ -67,7 +69,24 @@ def _negated(quote: str) -> bool:
     return sum(w in _NOT for w in slots.words(quote)) % 2 == 1
 
 
-def _differs(what: re.Pattern[str], a: str, b: str) -> bool:
+@lru_cache(maxsize=8192)
+def _numbers(quote: str) -> frozenset[float]:
+    """The numbers of a sentence, in digits or words, but for "one"."""
+    words = _WORD.findall(quote)
+    found, i = set[float](), 0
+    while i < len(words):
+        read = read_number(words, i)
+        if read:
+            found.add(float(read[0]))
+        i = read[1] if read else i + 1
+    return frozenset(found - {1.0})
+
+
+@lru_cache(maxsize=8192)
+def _names(quote: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(quote))
+
+
+def _differ(x: AbstractSet[object], y: AbstractSet[object]) -> bool:
     """Whether each of two sentences has a number, or a name, that the other has not."""
-    x, y = set(what.findall(a)), set(what.findall(b))
     return bool(x - y and y - x)
