@@ -29,7 +29,7 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
     if least < _LEAST:
         return None
     shared = len(x & y) / least
-    if shared < _SAME_MATTER or _differ(_numbers(a.quote), _numbers(b.quote)) or _differ(_names(a.quote), _names(b.quote)):
+    if shared < _SAME_MATTER or _other_numbers(a.quote, b.quote) or _differ(_names(a.quote), _names(b.quote)):
         return None
     found: dict[str, str] = {"words": f"{shared:.0%} shared", "root": slots.root(a, b), "stance": "same" if a.stance == b.stance else "differs"}
     both = f"{told.source(a)}; {told.source(b)}"
@@ -38,7 +38,7 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
             return None
         against = a if a.stance in _AGAINST else b
         return Judgement(
-            verdict="contradicts", slots=found, reason=f"{both}: {against.root.name} {against.stance} what the other says", score=0.45 + shared / 2
+            verdict="contradicts", slots=found, reason=f"{both}: {against.root.name} {against.stance} what the other says", score=round(0.45 + shared / 2, 3)
         )
     if _negated(a.quote) != _negated(b.quote):
         if shared < _SAME_WORDS or a.stance != b.stance:
@@ -47,15 +47,15 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
             verdict="contradicts",
             slots=found | {"negation": "differs"},
             reason=f"{both}: the one says that it is so, the other that it is not",
-            score=shared - 0.2,
+            score=round(shared - 0.2, 3),
         )
     if shared < _SAME_WORDS or (_TOLD_AS.get(a.stance) != _TOLD_AS.get(b.stance)):
         return None
     if found["root"] == "same":
-        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the same words, told again", score=min(0.95, shared))
+        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the same words, told again", score=round(min(0.95, shared), 3))
     if found["root"] == "credited":
-        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the one has it from the other", score=min(0.95, shared))
-    return Judgement(verdict="corroborates", slots=found, reason=f"{both}: they say the same in like words", score=min(0.9, shared - 0.1))
+        return Judgement(verdict="repeats", slots=found, reason=f"{both}: the one has it from the other", score=round(min(0.95, shared), 3))
+    return Judgement(verdict="corroborates", slots=found, reason=f"{both}: they say the same in like words", score=round(min(0.9, shared - 0.1), 3))
 
 
 @lru_cache(maxsize=8192)
@@ -82,11 +82,17 @@ def _numbers(quote: str) -> frozenset[float]:
     return frozenset(found - {1.0})
 
 
+def _other_numbers(a: str, b: str) -> bool:
+    """Whether both sentences have numbers, and not the same ones."""
+    x, y = _numbers(a), _numbers(b)
+    return bool(x and y and x != y)
+
+
 @lru_cache(maxsize=8192)
 def _names(quote: str) -> frozenset[str]:
     return frozenset(_NAME.findall(quote))
 
 
 def _differ(x: AbstractSet[object], y: AbstractSet[object]) -> bool:
-    """Whether each of two sentences has a number, or a name, that the other has not."""
+    """Whether each of two sentences has a name that the other has not."""
     return bool(x - y and y - x)
