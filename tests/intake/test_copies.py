@@ -61,7 +61,7 @@ def test_the_estimate_is_near_the_share_of_common_runs(changed, seed):
     if found is not None:
         assert abs(found.alike - true) < 0.2  # more than four standard errors
     else:
-        assert true < 0.7
+        assert true < 0.8  # what shares less may meet in no band
 
 
 def test_memory_is_bounded_and_what_was_met_longest_ago_goes():
@@ -70,7 +70,7 @@ def test_memory_is_bounded_and_what_was_met_longest_ago_goes():
         assert copies.see(report(text(60, n), str(n))) is None
         copies.see(report(text(60, 0), "again"))
     assert len(copies) == 50
-    assert sum(len(b) for b in copies._bands) <= 50 * len(copies._bands)
+    assert len(copies._bands) <= 50 * 20
     assert copies.see(report(text(60, 0), "x")).id == "0"  # met again and again
     assert copies.see(report(text(60, 5), "x")) is None
 

@@ -18,12 +18,13 @@ __all__ = ["Copies", "Copy"]
 
 _WORD = re.compile(r"\w+")
 _RUN = 5
-_BANDS, _ROWS = 32, 4
-"""A pair that shares 0.8 of its runs meets in some band with 1 - (1 - 0.8⁴)³² > 0.9999, one that shares 0.3 with 0.23."""
+_BANDS, _ROWS = 20, 5
+"""A pair that shares 0.8 of its runs meets in some band with 1 - (1 - 0.8⁵)²⁰ = 0.9996, one that shares 0.3 with 0.05."""
 
 _PRIME = np.uint64((1 << 31) - 1)
 """Mersenne; products of two numbers below it fit into 64 bits."""
 
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 _MOST_RUNS = 20_000
 
 
@@ -33,7 +34,7 @@ class Copy:
 
     Attributes:
         id: Of the one seen first.
-        alike: Share of runs of five words that they have in common, 0 to 1, estimated (standard error at most 0.045).
+        alike: Share of runs of five words that they have in common, 0 to 1, estimated (standard error at most 0.05).
     """
 
     id: str
@@ -51,15 +52,16 @@ class Copies:
     'a'
 
     Args:
-        alike: Share of runs of five words from which on two reports are near-copies.
-        remember: How many reports are remembered, about 1.5 kB each; the one that was met longest ago goes first.
+        alike: Share of runs of five words from which on two reports are near-copies; of those that share less than 0.8 some are missed.
+        remember: How many reports are remembered, 2.6 kB each; the one that was met longest ago goes first.
     """
 
     def __init__(self, *, alike: float = 0.8, remember: int = 100_000) -> None:
         self._alike = alike
         self._remember = max(remember, 1)
-        self._seen: OrderedDict[int, tuple[str, np.ndarray, tuple[bytes, ...]]] = OrderedDict()
-        self._bands: list[dict[bytes, list[int]]] = [{} for _ in range(_BANDS)]
+        self._seen: OrderedDict[int, tuple[str, np.ndarray]] = OrderedDict()
+        self._bands: dict[int, int | tuple[int, ...]] = {}
+        """For each band of a signature, hashed together with its place, the reports that have it: nearly always one, which needs no tuple."""
         self._next = 0
         chance = np.random.default_rng(1997)  # the same for all, so that a run can be repeated
         self._a = chance.integers(1, int(_PRIME), _BANDS * _ROWS, dtype=np.uint64)[:, None]
@@ -75,29 +77,39 @@ class Copies:
 
     def meet(self, id: str, signature: np.ndarray) -> Copy | None:
         """The same of a report whose signature was made elsewhere, by :meth:`signature`."""
-        keys = tuple(signature[i * _ROWS : (i + 1) * _ROWS].tobytes() for i in range(_BANDS))
-        near = {n for band, key in zip(self._bands, keys, strict=True) for n in band.get(key, ())}
+        keys = self._keys(signature)
+        near = {n for key in keys for n in _several(self._bands.get(key, ()))}
         best = max(((float(np.mean(self._seen[n][1] == signature)), -n) for n in near), default=(0.0, 0))
         if best[0] >= self._alike:
             self._seen.move_to_end(-best[1])
             return Copy(self._seen[-best[1]][0], best[0])
-        self._add(id, signature, keys)
+        if len(self._seen) >= self._remember:
+            self._forget()
+        self._seen[self._next] = (id, signature)
+        for key in keys:
+            others = self._bands.get(key)
+            self._bands[key] = self._next if others is None else (*_several(others), self._next)
+        self._next += 1
         return None
 
-    def _add(self, id: str, signature: np.ndarray, keys: tuple[bytes, ...]) -> None:
-        if len(self._seen) >= self._remember:
-            old, (_, _, old_keys) = self._seen.popitem(last=False)
-            for band, key in zip(self._bands, old_keys, strict=True):
-                band[key].remove(old)
-                if not band[key]:
-                    del band[key]
-        self._seen[self._next] = (id, signature, keys)
-        for band, key in zip(self._bands, keys, strict=True):
-            band.setdefault(key, []).append(self._next)
-        self._next += 1
+    def _forget(self) -> None:
+        old, (_, signature) = self._seen.popitem(last=False)
+        for key in self._keys(signature):
+            left = tuple(n for n in _several(self._bands[key]) if n != old)
+            if not left:
+                del self._bands[key]
+            else:
+                self._bands[key] = left[0] if len(left) == 1 else left
+
+    def _keys(self, signature: np.ndarray) -> list[int]:
+        """A number for each band. That two bands have one by chance costs a comparison and no more."""
+        mixed = np.arange(1, _BANDS + 1, dtype=np.uint64) * _ODD
+        for column in signature.reshape(_BANDS, _ROWS).T:
+            mixed = (mixed ^ column) * _ODD  # wraps around, as FNV does
+        return [int(k) for k in np.unique(mixed)]
 
     def signature(self, text: str) -> np.ndarray:
-        """What tells a text from others: 128 numbers of 32 bits, the same in every process."""
+        """What tells a text from others: 100 numbers of 32 bits, the same in every process."""
         words = [w.encode("utf-8", "replace") for w in _WORD.findall(text.casefold())]
         runs = {b" ".join(words[i : i + _RUN]) for i in range(min(max(len(words) - _RUN + 1, 1), _MOST_RUNS))}
         hashes = np.fromiter((zlib.crc32(r) for r in runs), np.uint64, len(runs)) % _PRIME
@@ -106,3 +118,7 @@ class Copies:
             part = ((self._a * hashes[None, i : i + 4096] + self._b) % _PRIME).min(axis=1).astype(np.uint32)
             out = np.minimum(out, part)
         return out
+
+
+def _several(found: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (found,) if isinstance(found, int) else found
