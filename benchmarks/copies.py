@@ -75,7 +75,7 @@ def copies(data: Path, seed: int = 1) -> dict[str, float]:
     vocabulary: dict[tuple[str, int], list[str]] = defaultdict(list)
     for name, sentences in texts.items():
         by_topic[name.split("_")[0]].append(name)
-        for w in {w for s in sentences for w in s.split() if w.isalpha()}:
+        for w in sorted({w for s in sentences for w in s.split() if w.isalpha()}):
             vocabulary[w[:1].lower(), len(w) // 2].append(w)
     found: Counter[str] = Counter()
     kinds: Counter[str] = Counter()

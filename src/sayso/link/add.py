@@ -19,6 +19,7 @@ ORIGIN = "rules 1"
 """Version of the judges, kept with each link."""
 _MOST = {"figure": 16, "control": 12, "event": 8}  # candidates: the nearest in time; what a hundred reports repeat is linked to the newest of them
 _SLOT = {"figure": "measure", "event": "type", "control": "type"}
+_ALIKE = 24  # sentences that share telling words: those added last
 _WINDOW = 45  # days of reporting apart beyond which claims without times are not compared
 
 
@@ -53,7 +54,7 @@ def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]
     own = once(claim_of(row) for row in ledger.db.execute(f"{SELECT} WHERE r.key = ? AND c.known_to IS NULL", (report,)))
     copies = _copies(ledger, report)
     _index(ledger, [c for c in own if c.kind == "event"])
-    near = _Near(ledger)
+    near = _Near(ledger, report)
     taken = set()
     for part, whole, total in _sums(own, near):
         first, second = in_order(part, whole)
@@ -104,10 +105,12 @@ def _there_sql(kind: str, *, later: bool) -> tuple[str, ...]:
 class _Near:
     """Finds claims of other reports that may have to do with one; what several claims of a report ask is asked once."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, report: str) -> None:
         self.ledger = ledger
         self.asked: dict[tuple[object, ...], list[Claim]] = {}
         self.places: dict[int, list[int]] = {}
+        sql = "SELECT n.id FROM sentence n JOIN report r ON r.id = n.report WHERE r.key = ?"
+        self.own = {row[0] for row in ledger.db.execute(sql, (report,))}
         self.newest: str = ledger.db.execute("SELECT max(reported) FROM report").fetchone()[0] or ""
 
     def of(self, c: Claim) -> list[Claim]:
@@ -115,7 +118,7 @@ class _Near:
         if c.kind == "statement":
             return self._alike(c)
         if c.kind == "event":
-            return [*self._placed(c), *self._alike(c, "c.type = ?", c.type)]
+            return [*self._placed(c), *self._alike(c)]
         return self._placed(c)
 
     def _placed(self, c: Claim) -> list[Claim]:
@@ -137,15 +140,23 @@ class _Near:
                 found += map(claim_of, self.ledger.db.execute(sql, (where, *value, c.report, c.reported, c.reported, most)))
         return found
 
-    def _alike(self, c: Claim, more: str = "1 = ?", value: object = 1) -> list[Claim]:
-        """Claims of the same kind whose sentences share a pair of telling words."""
+    def _alike(self, c: Claim) -> list[Claim]:
+        """Claims of the same kind, and of events of the same type, whose sentences share a pair of telling words."""
         hashes = passages(c.quote)
+        if not hashes:
+            return []
         marks = ",".join("?" * len(hashes))
-        sql = (
-            f"{SELECT} WHERE c.sentence IN (SELECT sentence FROM passage WHERE hash IN ({marks}) ORDER BY sentence DESC LIMIT 24)"
-            f" AND +c.kind = ? AND {more} AND c.known_to IS NULL AND r.key != ? AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
-        )
-        return [claim_of(row) for row in self.ledger.db.execute(sql, (*hashes, c.kind, value, c.report, c.reported))] if hashes else []
+        sql = f"SELECT DISTINCT sentence FROM passage WHERE hash IN ({marks}) ORDER BY sentence DESC LIMIT {_ALIKE}"
+        sentences = tuple(row[0] for row in self.ledger.db.execute(sql, hashes) if row[0] not in self.own)
+        key = (c.kind, c.type, sentences)
+        if sentences and key not in self.asked:
+            marks = ",".join("?" * len(sentences))
+            sql = (
+                f"{SELECT} WHERE c.sentence IN ({marks}) AND +c.kind = ? AND c.type IS ? AND c.known_to IS NULL AND r.key != ?"
+                f" AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
+            )
+            self.asked[key] = [claim_of(row) for row in self.ledger.db.execute(sql, (*sentences, c.kind, c.type, c.report, c.reported))]
+        return self.asked.get(key, [])
 
 
 def _index(ledger: Ledger, events: list[Claim]) -> None:
