@@ -26,7 +26,7 @@ _NEAR = 5  # words between a word of hitting and a scene at which the dead may o
 class Cues:
     """Attributes:
     rising, lowered, still: Words that tell a later stage of a count.
-    part: The number is of some among a larger one ("of those killed", "including").
+    part: The number is of some among a larger one ("of those killed", "including", "another 12").
     older: The number is cited as an earlier one ("up from 17").
     gathered: The dead were buried: some of them, at least so many.
     until: A time of the sentence only says until when it counts ("by Friday evening").
@@ -71,6 +71,7 @@ def _lists() -> _Lists:
     scenes = {form: name for name, ws in t["scenes"].items() for w in ws for form in (w, f"{w}s", f"{w}es")}
     causes = {w: name for name, ws in t["causes"].items() for w in ws}
     either = "|".join(sorted(t["of_them"], key=len, reverse=True))
+    more, extra = "|".join(t["more"]), "|".join(t["extra"])
     before = "|".join(sorted(t["before"], key=len, reverse=True))
     sets = {k: frozenset(t[k]) for k in ("counting", "hitting", "rising", "lowered", "still", "gathered", "dismissing")}
     return _Lists(
@@ -84,8 +85,8 @@ def _lists() -> _Lists:
         gathered=sets["gathered"],
         dismissing=sets["dismissing"],
         common=_COMMON,
-        part_after=re.compile(rf"^\W*(?:\w+\W+)?(?:{either})\b"),
-        part_before=re.compile(r"\b(?:including|among them|of them|of whom)\W*(?:\w+\W+)?$"),
+        part_after=re.compile(rf"^\W*(?:(?:\w+\W+)?(?:{either})|(?:{more}))\b"),
+        part_before=re.compile(rf"\b(?:(?:including|among them|of them|of whom)\W*(?:\w+\W+)?|(?:{extra})\W*)$"),
         older=re.compile(rf"\b(?:{before})\W+$"),
     )
 

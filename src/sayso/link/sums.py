@@ -10,7 +10,8 @@ from sayso.types.claims import Claim, Judgement
 
 __all__ = ["sums"]
 
-_MOST = 4  # parts; more in one sentence are a table
+_MOST = 4  # parts of a whole
+_TABLE = 8  # figures of one measure in one sentence, of which more are a table that lost its lines
 _LEAST = 3  # a whole; 1 and 1 add up to 2 by chance
 
 
@@ -26,6 +27,8 @@ def sums(figures: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, Judgement]]:
         by_sentence.setdefault((c.report, c.context_start), []).append(c)
     wholes = [c for c in firm if (c.low or 0) >= _LEAST]
     for together in by_sentence.values():
+        if len(together) > _TABLE:
+            continue
         for n in range(2, min(_MOST, len(together)) + 1):
             for parts in combinations(sorted(together, key=lambda c: c.start), n):
                 if all(_apart(a, b) for a, b in combinations(parts, 2)):
