@@ -13,6 +13,7 @@ import click
 from sayso import __version__
 from sayso.cli.ledger import COMMANDS, SHAPES, filters
 from sayso.cli.output import quiet_pipe
+from sayso.cli.streaming import COMMANDS as STREAMING
 from sayso.errors import SaysoError
 from sayso.render import FORMATS
 
@@ -148,7 +149,7 @@ def doctor() -> None:
     raise SystemExit(run())
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *STREAMING):
     cli.add_command(_command)
 
 

@@ -1,0 +1,12 @@
+"""Many reports: archives with all cores or a cluster, and feeds that are watched.
+
+>>> from sayso.scale import Plan, run
+>>> from sayso.intake import Options
+>>> plan = Plan(options=Options(publisher="Grey Harbour Post"), workers=2)
+
+``run(["archive/*.warc.gz"], "readings", plan)`` then reads all of an archive into the folder ``readings``.
+"""
+
+from sayso.scale.batch import Plan, Standing, run
+
+__all__ = ["Plan", "Standing", "run"]
