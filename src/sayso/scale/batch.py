@@ -150,9 +150,8 @@ class _Run:
             while self._engine.free and self._filled(1):
                 self._engine.send(self._waiting.popleft())
                 self._out += 1
-            if not self._out:
+            if not self._filled(_AHEAD) and not self._out:
                 break
-            self._filled(_AHEAD)
             for event in self._engine.wait(_TICK):
                 self._met(event)
             if time.monotonic() - told >= _TICK:

@@ -6,6 +6,7 @@ file system.
 """
 
 import importlib
+import os
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,9 @@ from sayso.scale.work import LeftOut, Result, Settings, Signed, Work, allowed
 __all__ = ["Cluster"]
 
 _STARTS = 3
+_STARTING = 600.0
+"""Seconds until the first actor must have started."""
+
 _GRACE = 300.0
 """Seconds beyond what a unit's documents are allowed, the way over the network included."""
 
@@ -29,8 +33,9 @@ class _Reader:
     def __init__(self, settings: Settings) -> None:
         self._work = Work(settings)
 
-    def ready(self) -> None:
-        """Nothing, once the encoder is loaded."""
+    def ready(self) -> int:
+        """The process, once the encoder is loaded."""
+        return os.getpid()
 
     def prepare(self, unit: Unit) -> tuple[Signed, ...]:
         return tuple(self._work.prepare(unit))
@@ -44,13 +49,19 @@ class _Reader:
 
 
 class _Seat:
-    """An actor, and what it was asked last."""
+    """An actor, and what it was asked last.
+
+    Attributes:
+        answer: What will come of it; None once it came.
+        ready: Whether it has loaded the encoder. Only then is it given units: one that waits for a CPU may wait for ever.
+    """
 
     def __init__(self, actor: Any) -> None:  # noqa: ANN401 - Ray's handles have no types
         self.actor = actor
         self.unit: Unit | None = None
-        self.loaded: Any = actor.ready.remote()
-        self.answer: Any = self.loaded
+        self.answer: Any = actor.ready.remote()
+        self.ready = False
+        self.pid = 0
         self.until = float("inf")
 
 
@@ -82,28 +93,27 @@ class Cluster:
                 raise ConfigError(seen, "one that runs", "start it with `ray start --head`, or leave --address out") from None
         self._actor = self._ray.remote(num_cpus=1, max_restarts=0)(_Reader)
         self._stillborn = 0
+        self._until: float | None = time.monotonic() + _STARTING
         count = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         self._seats = [self._seat() for _ in range(count)]
 
     @property
     def free(self) -> int:
         """How many units it would take now."""
-        return sum(s.unit is None for s in self._seats)
+        return sum(s.ready and s.unit is None for s in self._seats)
 
     @property
     def workers(self) -> int:
         """How many actors there are."""
         return len(self._seats)
 
-    @property
-    def actors(self) -> list[Any]:
-        """Their handles."""
-        return [s.actor for s in self._seats]
-
     def send(self, unit: Unit) -> None:
-        """Give a unit to an actor that is free, one that has loaded everything if there is one."""
-        seat = max((s for s in self._seats if s.unit is None), key=lambda s: s.answer is None)
-        self._ask(seat, unit)
+        """Give a unit to an actor that is free."""
+        seat = next(s for s in self._seats if s.ready and s.unit is None)
+        seat.unit = unit
+        seat.until = time.monotonic() + _GRACE + 2 * sum(allowed(unit.size // len(unit.entries)) for _ in unit.entries)
+        method = seat.actor.prepare if self._settings.skip_copies else seat.actor.read
+        seat.answer = method.remote(unit)
 
     def answer(self, unit: Unit, left_out: Sequence[LeftOut]) -> None:
         """Say which reports of a unit are near-copies."""
@@ -116,8 +126,10 @@ class Cluster:
 
         Raises:
             SaysoError: An error that every report would meet.
-            ConfigError: Actors die before they can read anything.
+            ConfigError: Actors die before they can read anything, or none can be started.
         """
+        if self._until is not None and time.monotonic() > self._until:
+            raise ConfigError(f"no actor that starts within {_STARTING:.0f} s", "a CPU that is free", "see `ray status`, and take fewer --workers")
         pending = {s.answer: s for s in self._seats if s.answer is not None}
         ready, _ = self._ray.wait(list(pending), num_returns=1, timeout=seconds)
         if ready:  # whatever else is there by now
@@ -139,53 +151,38 @@ class Cluster:
     def _seat(self) -> _Seat:
         return _Seat(self._actor.remote(self._settings))
 
-    def _ask(self, seat: _Seat, unit: Unit) -> None:
-        seat.unit = unit
-        seat.until = time.monotonic() + _GRACE + 2 * sum(allowed(unit.size // len(unit.entries)) for _ in unit.entries)
-        method = seat.actor.prepare if self._settings.skip_copies else seat.actor.read
-        seat.answer = method.remote(unit)
-
     def _heard(self, seat: _Seat) -> Event | None:
         answer, seat.answer = seat.answer, None
         try:
             said = self._ray.get(answer)
-        except self._ray.exceptions.RayActorError as error:
-            return self._died(seat, error)
         except self._ray.exceptions.RayTaskError as error:
             cause = getattr(error, "cause", error)
             if isinstance(cause, SaysoError):
                 raise cause from None
             raise
-        self._stillborn = 0
-        unit = seat.unit
-        if unit is None or said is None:
+        except self._ray.exceptions.RayError as error:  # the actor is gone, or what it answered is
+            self._ray.kill(seat.actor)
+            return self._died(seat, error)
+        if not seat.ready:
+            seat.ready, seat.pid = True, said
+            self._stillborn, self._until = 0, None
             return None
+        unit = seat.unit
         if isinstance(said, Result):
             seat.unit, seat.until = None, float("inf")
-            return Came(unit, said)
-        return Asked(unit, said)
+        return _event(unit, said)
 
     def _died(self, seat: _Seat, error: Exception) -> Event | None:
-        begun = self._was_ready(seat)
-        if not begun:
+        if not seat.ready:
             self._stillborn += 1
             if self._stillborn >= _STARTS:
                 seen = f"{_STARTS} actors in a row that died while they loaded the encoder ({' '.join(str(error).split())[:300]})"
                 raise ConfigError(seen, "actors that start", "install sayso on every machine of the cluster, the same version; see `ray status`")
-        fresh = self._seat()
-        unit = seat.unit
-        self._seats[self._seats.index(seat)] = fresh
-        if unit is None:
-            return None
-        if not begun:
-            self._ask(fresh, unit)
-            return None
-        return Died(unit, "died")
+        self._seats[self._seats.index(seat)] = self._seat()
+        return None if seat.unit is None else Died(seat.unit, "died")
 
-    def _was_ready(self, seat: _Seat) -> bool:
-        """Whether a dead actor had loaded everything; if so, it died of its unit."""
-        try:
-            self._ray.get(seat.loaded, timeout=0)
-        except (self._ray.exceptions.RayError, TimeoutError):
-            return False
-        return True
+
+def _event(unit: Unit | None, said: Result | tuple[Signed, ...]) -> Event | None:
+    if unit is None:
+        return None
+    return Came(unit, said) if isinstance(said, Result) else Asked(unit, said)

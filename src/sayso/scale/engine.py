@@ -42,7 +42,7 @@ class Engine(Protocol):
 
     @property
     def free(self) -> int:
-        """How many units it would take now."""
+        """How many workers are ready for a unit."""
         ...
 
     @property

@@ -62,13 +62,14 @@ def encoding(suffix: str) -> Callable[[Sequence[Reading]], bytes]:
         return lambda readings: gzip.compress(_lines(readings), 6, mtime=0)
     pack = _zstandard()
     if pack is None:
-        raise ConfigError("parts packed with zstandard, which is not installed", "it", "run: pip install 'sayso[ray]', or zstandard alone")
+        raise ConfigError("parts packed with zstandard, which is not installed", "it", "run: pip install zstandard")
     return lambda readings: pack(_lines(readings))
 
 
 def claims_of(reading: Reading) -> int:
-    """How many claims a reading makes, as a ledger counts them but for repetitions."""
-    return len(reading.statements) + len(reading.figures) + len(reading.events) + len(reading.control) + len(reading.commitments)
+    """How many claims a reading makes; second mentions of an event are none."""
+    events = sum(e.same_as is None for e in reading.events)
+    return len(reading.statements) + len(reading.figures) + events + len(reading.control) + len(reading.commitments)
 
 
 def _lines(readings: Iterable[Reading]) -> bytes:

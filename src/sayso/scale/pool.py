@@ -59,7 +59,7 @@ class Pool:
     @property
     def free(self) -> int:
         """How many units it would take now."""
-        return sum(w.unit is None for w in self._workers)
+        return sum(w.ready and w.unit is None for w in self._workers)
 
     @property
     def workers(self) -> int:
@@ -72,9 +72,8 @@ class Pool:
         return [w.process.pid for w in self._workers if w.process.pid is not None]
 
     def send(self, unit: Unit) -> None:
-        """Give a unit to a process that is free, one that has loaded everything if there is one."""
-        worker = max((w for w in self._workers if w.unit is None), key=lambda w: w.ready)
-        worker.unit = unit
+        """Give a unit to a process that is free."""
+        worker = next(w for w in self._workers if w.ready and w.unit is None)
         with contextlib.suppress(OSError):  # it is dead; wait() will find it so
             worker.give(unit)
 
@@ -118,10 +117,10 @@ class Pool:
             return self._died(i, "died")
         if isinstance(said, SaysoError):
             raise said
-        worker.ready = True
-        self._stillborn = 0
         unit = worker.unit
-        if unit is None or said is None:
+        if unit is None:
+            worker.ready = True
+            self._stillborn = 0
             return None
         if isinstance(said, Result):
             worker.unit, worker.until = None, float("inf")
@@ -142,9 +141,6 @@ class Pool:
         with _one_thread():
             self._workers[i] = self._started()
         if worker.unit is None:
-            return None
-        if not worker.ready:
-            self.send(worker.unit)  # it was not even begun
             return None
         return Died(worker.unit, f"{why} ({signal.Signals(-code).name})" if code < 0 and why == "died" else why)
 
