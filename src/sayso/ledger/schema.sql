@@ -159,6 +159,7 @@ CREATE INDEX claim_key ON claim (key);
 CREATE INDEX claim_report ON claim (report);
 CREATE INDEX claim_sentence ON claim (sentence);
 CREATE INDEX claim_figure ON claim (place, measure, reported) WHERE kind = 'figure' AND known_to IS NULL;
+CREATE INDEX claim_event ON claim (place, type, reported) WHERE kind = 'event' AND known_to IS NULL;
 CREATE INDEX claim_place ON claim (place, kind, reported) WHERE known_to IS NULL;
 CREATE INDEX claim_type ON claim (kind, type, reported) WHERE known_to IS NULL;
 CREATE INDEX claim_source ON claim (source, reported) WHERE known_to IS NULL;

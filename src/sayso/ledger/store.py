@@ -23,7 +23,8 @@ from sayso.types.reading import Reading
 
 __all__ = ["Ledger"]
 
-_COPY = 0.5  # share of the shorter text's runs of words from which a report counts as a near-copy
+_COPY = 0.4  # share of the shorter text's runs of words from which a report counts as a near-copy
+_AT_HAND = 20_000  # claims, about 30 MB
 _SHORT = 12  # runs; texts with fewer are no copies of anything
 _COLUMNS = (
     "key", "report", "kind", "start", "end", "sentence", "source", "via", "stance", "modality", "statement", "about", "place", "time",
@@ -52,6 +53,7 @@ class Ledger:
     def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         self.path = str(path)
         self.db = connect(path, read_only=read_only)
+        self._at_hand: dict[int, Claim] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -213,6 +215,18 @@ class Ledger:
         sql, args = (wanted or Filter()).sql()
         return [claim_of(row) for row in self.db.execute(sql, args)]
 
+    def numbered(self, numbers: Sequence[int]) -> list[Claim]:
+        """Claims by the numbers of their rows, in that order. What a row says never changes, so the last ones are kept at hand."""
+        missing = [n for n in dict.fromkeys(numbers) if n not in self._at_hand]
+        if len(self._at_hand) + len(missing) > _AT_HAND:
+            self._at_hand.clear()
+            missing = list(dict.fromkeys(numbers))
+        for i in range(0, len(missing), 500):
+            part = missing[i : i + 500]
+            rows = self.db.execute(f"{SELECT.replace('SELECT ', 'SELECT c.id, ', 1)} WHERE c.id IN ({','.join('?' * len(part))})", part)
+            self._at_hand.update((row[0], claim_of(row[1:])) for row in rows)
+        return [self._at_hand[n] for n in numbers]
+
     def claim(self, key: str) -> Claim:
         """The claim with a key, or with the only key that begins so; the newest row of it.
 
@@ -221,6 +235,8 @@ class Ledger:
         """
         rows = self.db.execute(f"{SELECT} WHERE c.key >= ? AND c.key < ? ORDER BY c.known_to IS NOT NULL, c.id DESC LIMIT 50", (key, key + "g")).fetchall()
         found = {row[0]: row for row in reversed(rows)}
+        if key in found:
+            return claim_of(found[key])  # a person's claims are numbered: the first of ten is no beginning of the tenth
         if len(found) != 1 or not key:
             what = "no claim" if not found else f"{len(found)} claims"
             raise LedgerError(f"{what} with a key that begins with {key!r}", "the key of one claim", "list claims with: sayso claims")

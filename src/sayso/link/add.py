@@ -1,6 +1,7 @@
 """A reading into the ledger, and its claims linked to those of other reports, in one transaction."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 
 from sayso.ledger import Ledger
@@ -93,13 +94,21 @@ def _copies(ledger: Ledger, report: str) -> set[str]:
 
 @cache
 def _there_sql(kind: str, *, later: bool) -> tuple[str, ...]:
-    """Queries for the claims of a kind at a place: the newest told before a day, and the oldest told after it where there can be any."""
-    slot = "" if kind == "control" else f" AND c.{_SLOT[kind]} = ?"
-    index = " INDEXED BY claim_figure" if kind == "figure" else ""  # the planner takes one that leaves the measure to be looked at
-    base = f"{SELECT.replace('FROM claim c', f'FROM claim c{index}')} WHERE c.place = ?{slot} AND c.kind = '{kind}' AND c.known_to IS NULL AND r.key != ?"
-    before = f"{base} AND c.reported BETWEEN date(?, '-{_WINDOW} days') AND ? ORDER BY c.reported DESC LIMIT ?"
-    after = f"{base} AND c.reported > ? AND c.reported <= date(?, '+{_WINDOW} days') ORDER BY c.reported LIMIT ?"
+    """Queries for the numbers of the claims of a kind at a place: the newest told before a day, and the oldest told after it
+    where there can be any."""
+    slot = "" if kind == "control" else f" AND {_SLOT[kind]} = ?"
+    index = "" if kind == "control" else f" INDEXED BY claim_{kind}"  # the planner takes one that leaves measure and type to be looked at
+    base = f"SELECT id FROM claim{index} WHERE place = ?{slot} AND kind = '{kind}' AND known_to IS NULL AND report != ?"
+    before = f"{base} AND reported <= ? AND reported >= ? ORDER BY reported DESC LIMIT ?"
+    after = f"{base} AND reported > ? AND reported <= ? ORDER BY reported LIMIT ?"
     return (before, after) if later else (before,)
+
+
+@cache
+def _window(day: str) -> tuple[str, str]:
+    """The first and last day on which what is compared with a claim may have been told."""
+    told = date.fromisoformat(day)
+    return (told - timedelta(days=_WINDOW)).isoformat(), (told + timedelta(days=_WINDOW)).isoformat()
 
 
 class _Near:
@@ -109,8 +118,8 @@ class _Near:
         self.ledger = ledger
         self.asked: dict[tuple[object, ...], list[Claim]] = {}
         self.places: dict[int, list[int]] = {}
-        sql = "SELECT n.id FROM sentence n JOIN report r ON r.id = n.report WHERE r.key = ?"
-        self.own = {row[0] for row in ledger.db.execute(sql, (report,))}
+        self.report: int = ledger.db.execute("SELECT id FROM report WHERE key = ?", (report,)).fetchone()[0]
+        self.own = {row[0] for row in ledger.db.execute("SELECT id FROM sentence WHERE report = ?", (self.report,))}
         self.newest: str = ledger.db.execute("SELECT max(reported) FROM report").fetchone()[0] or ""
 
     def of(self, c: Claim) -> list[Claim]:
@@ -133,12 +142,13 @@ class _Near:
         if place not in self.places:
             self.places[place] = _places(self.ledger, place)
         value = () if c.kind == "control" else (getattr(c, _SLOT[c.kind]),)
-        found: list[Claim] = []
+        ends = _window(c.reported)
+        found: list[int] = []
         for i, where in enumerate(self.places[place]):
             most = _MOST[c.kind] if i == 0 else 4
-            for sql in _there_sql(c.kind, later=self.newest > c.reported):
-                found += map(claim_of, self.ledger.db.execute(sql, (where, *value, c.report, c.reported, c.reported, most)))
-        return found
+            for sql, end in zip(_there_sql(c.kind, later=self.newest > c.reported), ends, strict=False):
+                found += [row[0] for row in self.ledger.db.execute(sql, (where, *value, self.report, c.reported, end, most))]
+        return self.ledger.numbered(found)
 
     def _alike(self, c: Claim) -> list[Claim]:
         """Claims of the same kind, and of events of the same type, whose sentences share a pair of telling words."""
@@ -151,11 +161,13 @@ class _Near:
         key = (c.kind, c.type, sentences)
         if sentences and key not in self.asked:
             marks = ",".join("?" * len(sentences))
+            first, last = _window(c.reported)
             sql = (
-                f"{SELECT} WHERE c.sentence IN ({marks}) AND +c.kind = ? AND c.type IS ? AND c.known_to IS NULL AND r.key != ?"
-                f" AND abs(julianday(c.reported) - julianday(?)) <= {_WINDOW} LIMIT 8"
+                f"SELECT id FROM claim WHERE sentence IN ({marks}) AND +kind = ? AND type IS ? AND known_to IS NULL AND report != ?"
+                " AND +reported BETWEEN ? AND ? LIMIT 8"
             )
-            self.asked[key] = [claim_of(row) for row in self.ledger.db.execute(sql, (*sentences, c.kind, c.type, c.report, c.reported))]
+            found = self.ledger.db.execute(sql, (*sentences, c.kind, c.type, self.report, first, last))
+            self.asked[key] = self.ledger.numbered([row[0] for row in found])
         return self.asked.get(key, [])
 
 
