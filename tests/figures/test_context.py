@@ -127,3 +127,24 @@ def test_a_part_is_where_its_whole_is():
 def test_who_tallies_deaths_as_its_own_is_where_they_died():
     found = in_text("The outbreak began in Mexico. Brazil has registered 899 deaths.", published=DAY)
     assert [f.place for f in found] == ["Brazil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # what stands above a heading is no scene below it; the country is
+        ("Clashes in Wau\n\nShells fell on Wau in South Sudan on Monday.\n\nAid\n\nAgencies fed 300 families.", "South Sudan"),
+        # a war is fought in a country, not in the town of the sentence before
+        ("Sudan's army shelled the town of Kosti on Monday. The war has displaced half a million people.", "Sudan"),
+        ("Fighting went on in Kosti, in central Sudan. In total, 40 soldiers died.", "Sudan"),
+        # more than a town holds
+        ("Fighting went on in Kosti, in central Sudan.\n\nSome 8 million people are hungry.", "Sudan"),
+        # a paragraph later the town is still the scene
+        ("Sudan's army bombed Kosti on Monday.\n\nTwelve people were killed.", "Kosti"),
+        # in two countries at once is in neither
+        ("The quake shook Gaziantep in Turkey and Aleppo in Syria.\n\nTwelve people were killed.", None),
+    ],
+)
+def test_the_scene_ends_where_the_text_turns_elsewhere(text, place):
+    (f,) = in_text(text, published=DAY)
+    assert f.place == place

@@ -18,7 +18,7 @@ from sayso.figures.parts import parts
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.when import dated
-from sayso.figures.where import Places, Where
+from sayso.figures.where import MILLION, Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Measure, Place, Time
 
@@ -55,12 +55,17 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     """Where a figure holds; a part without a place of its own is where its whole is."""
-    there = where.of(d.head, d.by, d.first)
+    there = where.of(d.head, d.by, d.first, many=_many(d))
     whole = drawn.get(d.part_of) if d.part_of is not None else None
     if whole is None or there.sure >= _GIVEN:
         return there
-    outer = where.of(whole.head, whole.by, whole.first)
+    outer = where.of(whole.head, whole.by, whole.first, many=_many(whole))
     return outer if outer.place and outer.sure > there.sure else there
+
+
+def _many(d: Draft) -> bool:
+    """Whether a figure counts more people than one town holds."""
+    return d.thing in ("person", "bare") and (d.low or d.high or 0) >= MILLION
 
 
 def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times: Sequence[Time]) -> Figure:

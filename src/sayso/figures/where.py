@@ -4,16 +4,15 @@ A place is the scene of what happens in its clause unless it only tells who spea
 Nile Front", "according to the mission in Sudan". Such places locate no figure but their own.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from sayso.figures.context import speaking, words_of
+from sayso.figures.scene import Scenes
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["Places", "Where"]
+__all__ = ["MILLION", "Places", "Where"]
 
 
 class Where(NamedTuple):
@@ -38,9 +37,9 @@ _SORTS: dict[str, frozenset[str]] = {
     "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
 _WORLD = frozenset({"worldwide", "globally", "globe"})
-_FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
-_LEADING = 0.4
-"""The share of all places below a country that one must have for the whole report to be about it."""
+MILLION = 1_000_000
+"""People whom no town holds: as many are told of a country, whatever town was spoken of before."""
+_TOWNSHIPS = frozenset({"point", "city", "district"})
 
 
 class Places:
@@ -51,8 +50,7 @@ class Places:
         self.at: list[Place | None] = [None] * len(parse)
         self._named: list[Place | None] = [None] * len(parse)
         self._dateline: Place | None = None
-        self._scenes: list[tuple[int, Place]] = []
-        self._sites: list[tuple[int, Place]] = []
+        self._scenes = Scenes(parse, self._named)
         self._speaking = speaking(parse) if places else frozenset()
         for p in sorted(places, key=lambda p: p.start):
             if any(a <= p.start < b for a, b in filed):
@@ -67,14 +65,28 @@ class Places:
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
             if p.use == "location" and not self._tells_who(first):
-                # a building is the scene of its own clause only: "the wounded were taken to St Mary's Hospital"
-                (self._sites if _is_site(p) else self._scenes).append((first, p))
+                self._scenes.add(first, p)
 
-    def of(self, noun: int, by: int, first: int) -> Where:
+    def of(self, noun: int, by: int, first: int, *, many: bool = False) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
+
+        Args:
+            many: Whether more are counted than a town holds.
         """
+        there = self._given(noun, by)
+        if there is not None:
+            return there
+        anchor = by if by >= 0 else noun
+        start, end = self._parse.sentences[self._parse.sentence[anchor]]
+        scene = self._scene(start, end, anchor, first)
+        if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
+            return Where(self._scenes.country(first), 0.4)
+        return scene
+
+    def _given(self, noun: int, by: int) -> Where | None:
+        """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
@@ -94,6 +106,8 @@ class Places:
         for t in (anchor, *parse.ancestors(anchor)):
             if t in self._speaking or _cue_above(parse, below, t):
                 break  # where it was said is not where it happened
+            if _stopped(parse, below, t):
+                break
             found = self._below(t)
             if found:
                 return Where(found, 0.8)
@@ -103,7 +117,7 @@ class Places:
                 if found:
                     return Where(found, 0.75)
             below = t
-        return self._scene(start, end, anchor, first)
+        return None
 
     def _described(self, noun: int) -> Place | None:
         """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
@@ -223,7 +237,7 @@ class Places:
             # "the city of Homs", "the port city Odesa" name theirs
             if self._is_location(g) and (parse.relations[g].partition(":")[0] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
                 return None
-        return next((p for i, p in reversed(self._scenes) if i < c and p.precision in sorts), None)
+        return next((p for i, p in reversed(self._scenes.all) if i < c and p.precision in sorts), None)
 
     def _innermost(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it owns: "China's Hunan Province" means Hunan."""
@@ -241,25 +255,23 @@ class Places:
 
     def _scene(self, start: int, end: int, anchor: int, first: int) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
-        parse = self._parse
-        inside = [s for s in self._scenes if start <= s[0] < first]
+        scenes = self._scenes
+        if scenes.whole(start, end, anchor):
+            return Where(scenes.country(first), 0.6)
+        inside = [i for i, _ in scenes.all if start <= i < first]
         if inside:
-            return Where(self._outer(inside[-1][0]), 0.6)
-        behind = next((i for i, _ in self._scenes if first <= i <= end and self._same_clause(i, anchor)), None)
+            return Where(self._outer(inside[-1]), 0.6)
+        behind = next((i for i, _ in scenes.all if first <= i <= end and self._same_clause(i, anchor)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6)
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
             return Where(own, 0.6)
-        before = [s for s in self._scenes if s[0] < first]
-        paragraph = parse.paragraph[first]
-        if before and (parse.paragraph[before[-1][0]] == paragraph or self._leading is None):
-            return Where(self._finest_of_last(before), 0.5)
-        if self._leading is not None:
-            return Where(self._leading, 0.5)
+        near = scenes.before(first) or scenes.leading(first) or scenes.carried(first)
+        if near is not None:
+            return Where(near, 0.5)
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
-        after = next((p for i, p in self._scenes if i > end), None)
-        return Where(own or after or self._dateline, 0.4)
+        return Where(own or scenes.country(first) or scenes.after(end) or self._dateline, 0.4)
 
     def _outer(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""
@@ -271,13 +283,6 @@ class Places:
         while i != above:
             yield i
             i = self._parse.heads[i]
-
-    def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place:
-        """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar."""
-        sentence = self._parse.sentence
-        last, place = before[-1]
-        same = [p for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
-        return min(same, key=lambda p: _FINE.get(p.precision or "region", 4), default=place)
 
     def _same_clause(self, i: int, anchor: int) -> bool:
         """Whether a place behind the figure is not only the goal of something else: "12 died and 6,000 fled to Uganda"."""
@@ -306,21 +311,6 @@ class Places:
                 return place, place.precision not in _TOWN
         return None, False
 
-    @cached_property
-    def _leading(self) -> Place | None:
-        """The place that the report is about: named far more than others, in its headline too; None where there is none."""
-        below = [(i, p) for i, p in self._scenes if p.precision not in ("country", "water", "region")]
-        counts: Counter[str] = Counter()
-        opening = self._parse.paragraph[below[0][0]] if below else 0
-        towns = {p.name: p for _, p in reversed(below)}
-        for i, p in below:
-            counts[p.name] += 1 + (self._parse.paragraph[i] == opening)
-        counts.update(t for _, p in self._sites for t in towns if p.name.startswith(f"{t} "))  # "Homs General Hospital" is in Homs
-        top = counts.most_common(1)
-        if top and top[0][1] >= max(2, _LEADING * sum(counts.values())):
-            return towns[top[0][0]]
-        return None
-
     def _tells_who(self, i: int) -> bool:
         """Whether the place at ``i`` only says which person or body is meant: "an official in Juba", "the army of Sudan"."""
         parse = self._parse
@@ -333,11 +323,6 @@ class Places:
         if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos"):
             return False
         return parse.lemmas[head].lower() in words_of("bodies")
-
-
-def _is_site(p: Place) -> bool:
-    """Whether a place is a building or the like rather than where people live."""
-    return p.geonameid is None and p.feature is not None and not p.feature.startswith(("PPL", "ADM", "PCL"))
 
 
 def _case(parse: Parse, i: int) -> str:
@@ -353,6 +338,11 @@ def _cue_above(parse: Parse, below: int, t: int) -> bool:
         and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
         and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
     )
+
+
+def _stopped(parse: Parse, below: int, above: int) -> bool:
+    """Whether a full stop stands between two words that the parse joins: sentences that were not parted."""
+    return any(parse.tokens[k].text == "." and parse.heads[k] in (below, above) for k in range(above + 1, below))
 
 
 def _in_a_body(parse: Parse, first: int, last: int) -> bool:

@@ -1,0 +1,139 @@
+"""Where the text is: the places that what it tells of has been at, the one that a report is about, and the country that it is set in."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from sayso.figures.context import words_of
+from sayso.figures.sections import Sections
+from sayso.text.parse import Parse
+from sayso.types.reading import Place
+
+__all__ = ["Scenes", "is_site"]
+
+_FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
+_LEADING = 0.4
+"""The share of all places below a country that one must have for the whole report to be about it."""
+_SETTING = 0.6
+"""The share of all places that must lie in one country for the text to be set there."""
+_NEAR = 2
+"""Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
+_ALL_OVER = frozenset({"nationwide", "countrywide"})
+_SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
+"""Words at a sentence's head that sum up what was told place by place."""
+_WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
+"""What happens to a country as a whole: "the war has displaced 2 million" is no news of the town before it."""
+
+
+class Scenes:
+    """The scenes of a report: places that figures can be at, in text order."""
+
+    def __init__(self, parse: Parse, named: Sequence[Place | None]) -> None:
+        self._parse = parse
+        self._named = named
+        self._sections = Sections(parse)
+        self.all: list[tuple[int, Place]] = []
+        self.sites: list[tuple[int, Place]] = []
+
+    def add(self, token: int, place: Place) -> None:
+        """Note a location; a building is the scene of its own clause only: "the wounded were taken to St Mary's Hospital"."""
+        (self.sites if is_site(place) else self.all).append((token, place))
+
+    def before(self, token: int) -> Place | None:
+        """The scene in the same paragraph before a token: the finest of the sentence that named one last."""
+        here = self._parse.paragraph[token]
+        found = [s for s in self.all if s[0] < token and self._parse.paragraph[s[0]] == here]
+        return self._finest_of_last(found) if found else None
+
+    def carried(self, token: int) -> Place | None:
+        """The scene of the paragraphs shortly before, under the same heading; none where their last sentence was in several countries."""
+        here = self._parse.paragraph[token]
+        found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token)]
+        if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
+            return None
+        last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
+        return self._finest_of_last(found) if len(last) == 1 else None
+
+    def after(self, end: int) -> Place | None:
+        """The first scene of all behind ``end``, if none stands before it."""
+        return next((p for i, p in self.all if i > end), None) if not self.all or self.all[0][0] > end else None
+
+    def leading(self, token: int) -> Place | None:
+        """The place that the report is about, as far as that goes for the section of ``token``; None where there is none."""
+        if self._leading is None:
+            return None
+        place, sections = self._leading
+        return place if self._section(token) in sections or len(sections) > 1 else None
+
+    def whole(self, start: int, end: int, by: int) -> bool:
+        """Whether a sentence speaks of a country as a whole: "nationwide", "The war has killed tens of thousands"."""
+        parse = self._parse
+        if not _ALL_OVER.isdisjoint(parse.lower[start : end + 1]) or any(tuple(parse.lower[start : start + len(s)]) == s for s in _SUMS):
+            return True
+        for t in (by, *parse.ancestors(by)) if by >= 0 else ():
+            subject = parse.child(t, "nsubj")
+            if subject >= 0 and parse.lemmas[subject].lower() in _WHOLE:
+                return not any(parse.relations[c] == "nmod" for c in parse.children[subject])
+            if subject >= 0:
+                return False
+        return False
+
+    def country(self, token: int) -> Place | None:
+        """The country that the section of a token is set in, else the report; None where several are."""
+        section = self._section(token)
+        return self._set_in([s for s in self._located if self._section(s[0]) == section]) or self._set_in(self._located)
+
+    def _set_in(self, found: Sequence[tuple[int, Place]]) -> Place | None:
+        counts = Counter(p.country for _, p in found)
+        if not counts:
+            return None
+        code, n = counts.most_common(1)[0]
+        if n < _SETTING * sum(counts.values()):
+            return None
+        countries = [p for p in self._named if p is not None and p.country == code and (p.feature or "").startswith("PCL")]
+        return min(countries, key=lambda p: (p.precision != "country", p.use != "location"), default=None)
+
+    @cached_property
+    def _located(self) -> list[tuple[int, Place]]:
+        """Scenes and sites; for a report without any, whatever places it names."""
+        found: Iterable[tuple[int, Place]] = [*self.all, *self.sites]
+        if not self.all:
+            found = [(i, p) for i, p in enumerate(self._named) if p is not None]
+        return [(i, p) for i, p in found if p.country is not None]
+
+    @cached_property
+    def _leading(self) -> tuple[Place, frozenset[int]] | None:
+        """The place named far more than others, in several paragraphs, and the sections that name it."""
+        below = [(i, p) for i, p in self.all if p.precision not in ("country", "water", "region")]
+        counts: Counter[str] = Counter()
+        paragraph = self._parse.paragraph
+        opening = paragraph[below[0][0]] if below else 0
+        towns = {p.name: p for _, p in reversed(below)}
+        for i, p in below:
+            counts[p.name] += 1 + (paragraph[i] == opening)
+        counts.update(t for _, p in self.sites for t in towns if p.name.startswith(f"{t} "))  # "Homs General Hospital" is in Homs
+        top = counts.most_common(1)
+        if not top or top[0][1] < max(2, _LEADING * sum(counts.values())):
+            return None
+        name = top[0][0]
+        at = [i for i, p in (*below, *self.sites) if p.name.startswith(name)]
+        if len({paragraph[i] for i in at}) < 2:
+            return None
+        return towns[name], frozenset(self._section(i) for i in at)
+
+    def _section(self, token: int) -> int:
+        return self._sections.of[self._parse.paragraph[token]]
+
+    def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place:
+        """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar."""
+        sentence = self._parse.sentence
+        last, place = before[-1]
+        same = [p for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
+        return min(same, key=lambda p: _FINE.get(p.precision or "region", 4), default=place)
+
+
+def is_site(p: Place) -> bool:
+    """Whether a place is a building or the like rather than where people live."""
+    if p.feature is None:
+        return p.name.lower().split()[-1] in words_of("facilities")
+    return p.geonameid is None and not p.feature.startswith(("PPL", "ADM", "PCL"))

@@ -1,0 +1,49 @@
+"""Headings and the sections under them: what stands above a heading is no scene for what stands below it."""
+
+from sayso.text.parse import Parse
+
+__all__ = ["Sections"]
+
+_LONGEST = 16
+"""Tokens of a heading."""
+_MOST = 3
+"""Headings in a row; more short lines than these are a list or a table."""
+_STOPS = frozenset(".!?…:;,\"”»'’")
+_BULLETS = frozenset("-–—*•·‣◦▪●○")
+
+
+class Sections:
+    """The sections of a report by paragraph.
+
+    Attributes:
+        of: For each paragraph the number of its section; the headings above a section are part of it.
+        headings: The paragraphs that are headings.
+    """
+
+    def __init__(self, parse: Parse) -> None:
+        edges: dict[int, tuple[int, int]] = {}
+        for i, p in enumerate(parse.paragraph):
+            edges[p] = (edges[p][0] if p in edges else i, i)
+        short = [p for p, (first, last) in edges.items() if _short(parse, first, last)]
+        last = max(edges, default=-1)
+        self.headings: set[int] = set()
+        run: list[int] = []
+        for p in [*short, last + 2]:
+            if run and p != run[-1] + 1:
+                if len(run) <= _MOST and run[-1] < last:
+                    self.headings.update(run)
+                run = []
+            run.append(p)
+        self.of: list[int] = []
+        section = 0
+        for p in range(last + 1):
+            if p in self.headings and p and p - 1 not in self.headings:
+                section += 1
+            self.of.append(section)
+
+
+def _short(parse: Parse, first: int, last: int) -> bool:
+    """Whether a paragraph looks like a heading: a few words without a full stop, and no item of a list."""
+    if last - first >= _LONGEST or parse.tokens[last].text[-1] in _STOPS or parse.tokens[first].text in _BULLETS:
+        return False
+    return any(parse.tokens[i].text[0].isalpha() for i in range(first, last + 1))
