@@ -42,7 +42,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.tested: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]" "hypothesis>=6.100" "jsonschema>=4.21" "pytest>=8.2" "pyyaml>=6.0" \
-	  "duckdb>=1.1" "frictionless>=5.18" "geojson-pydantic>=1.2" "openpyxl>=3.1" "rdflib>=7.1"
+	  "duckdb>=1.1" "frictionless>=5.18" "geojson-pydantic>=1.2" "httpx2>=2.0" "openpyxl>=3.1" "rdflib>=7.1" "selenium>=4.20"
 	@touch $@
 
 $(VENV)/.linted: $(VENV)/.tested

@@ -67,8 +67,14 @@ def read(
 @cli.command()
 @click.option("--format", "-f", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to show a reading.")
 @click.option("--explain", is_flag=True, help="Show the words behind each field (table only).")
-def demo(format: str, explain: bool) -> None:
+@click.option("--serve", is_flag=True, help="Show its ledger in the browser instead; nothing of it is kept.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8750, show_default=True, help="Of --serve; 0 for any that is free.")
+def demo(format: str, explain: bool, serve: bool, port: int) -> None:
     """Read the bundled story: five reports on one event that quote each other and disagree."""
+    if serve:
+        from sayso.cli.serving import Wanted, run_demo
+
+        raise SystemExit(run_demo(Wanted(host="127.0.0.1", port=port)))
     from sayso.cli.demo import run
 
     raise SystemExit(run(format, explain=explain))  # type: ignore[arg-type]
@@ -147,6 +153,23 @@ def doctor() -> None:
     from sayso.cli.doctor import run
 
     raise SystemExit(run())
+
+
+@cli.command()
+@click.option("--ledger", "ledger", metavar="FILE", default="sayso.db", show_default=True, envvar="SAYSO_LEDGER", help="The ledger; made where there is none.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8750, show_default=True, help="Port; 0 for any that is free.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Address to listen at; others than this machine's need --token.")
+@click.option("--token", metavar="WORD", envvar="SAYSO_TOKEN", help="What a browser must bring once, in the address: ?token=WORD.")
+@click.option("--name", "names", metavar="HOST", multiple=True, help="A name that browsers may call this server by; may be given several times.")
+@click.option("--read-only", is_flag=True, help="Nothing can be added or corrected.")
+@click.option("--no-fetch", is_flag=True, help="Addresses that people give are not fetched.")
+@click.option("--open", "open_", is_flag=True, help="Open the pages in the browser.")
+def serve(ledger: str, port: int, host: str, token: str | None, names: tuple[str, ...], read_only: bool, no_fetch: bool, open_: bool) -> None:
+    """Show the ledger in the browser: news, map, timeline, figures, disagreements, sources, review."""
+    from sayso.cli.serving import Wanted, run_serve
+
+    wanted = Wanted(host=host, port=port, token=token, names=names, read_only=read_only, fetch=not no_fetch, open=open_)
+    raise SystemExit(run_serve(ledger, wanted))
 
 
 for _command in (*COMMANDS, *STREAMING):

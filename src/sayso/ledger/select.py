@@ -71,6 +71,12 @@ class Filter:
 
     def sql(self) -> tuple[str, list[object]]:
         """The query and its arguments."""
+        where, args = self.where()
+        order = "DESC" if self.newest else "ASC"
+        return f"{SELECT} WHERE {where} ORDER BY c.reported {order}, c.report {order}, c.start LIMIT ? OFFSET ?", [*args, self.limit, self.offset]
+
+    def where(self) -> tuple[str, list[object]]:
+        """The condition and its arguments, on the tables of :data:`SELECT` by their letters there."""
         where: list[str] = []
         args: list[object] = []
 
@@ -129,8 +135,7 @@ class Filter:
                 ask(condition, value)
         if not self.copies:
             ask("r.copy_of IS NULL")
-        order = "DESC" if self.newest else "ASC"
-        return f"{SELECT} WHERE {' AND '.join(where)} ORDER BY c.reported {order}, c.report {order}, c.start LIMIT ? OFFSET ?", [*args, self.limit, self.offset]
+        return " AND ".join(where), args
 
 
 _WITHIN = (

@@ -18,7 +18,7 @@ from sayso.render.words import mark, one_line, when
 from sayso.text.sentences import rough_sentences
 from sayso.types.reading import Reading
 
-__all__ = ["as_markup"]
+__all__ = ["as_markup", "verbatim"]
 
 _LEGEND: tuple[tuple[str, tuple[MarkKind, ...], str], ...] = (
     ("statement", ("statement",), "said by a source"),
@@ -102,7 +102,7 @@ def _paragraph(reading: Reading, line: Sequence[Segment]) -> str:
 
 
 def _segment(reading: Reading, s: Segment) -> str:
-    body = _verbatim(reading.text[s.start : s.end])
+    body = verbatim(reading.text[s.start : s.end])
     for kind, same in _by_kind(s.marks):
         ids = " ".join(dict.fromkeys(m.id for m in same if m.id))
         data = f' data-i="{escape(ids)}"' if ids else ""
@@ -125,7 +125,7 @@ def _by_kind(found: Sequence[Mark]) -> Iterator[tuple[MarkKind, list[Mark]]]:
     yield from kinds.items()
 
 
-def _verbatim(text: str) -> str:
+def verbatim(text: str) -> str:
     """Characters of the report, each in its place: controls as pictures, direction marks announced and kept from reaching further."""
     safe = escape(text, quote=False).translate(_SHOWN)
     if not _DIRECTION.keys().isdisjoint(safe):

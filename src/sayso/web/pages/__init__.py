@@ -1,0 +1,1 @@
+"""The pages, each a function from what was asked to an answer; :mod:`sayso.web.contents` lists them."""

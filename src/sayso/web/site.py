@@ -1,0 +1,60 @@
+"""What all pages of a running server share: settings, connections, answers that are still true, readings that wait."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+from sayso.ledger import Ledger
+from sayso.web.ledgers import Ledgers
+from sayso.web.settings import Settings
+from sayso.web.waiting import Waiting
+
+__all__ = ["Site", "state"]
+
+T = TypeVar("T")
+_STATE = (
+    "SELECT (SELECT coalesce(max(id), 0) FROM claim), (SELECT coalesce(max(id), 0) FROM link), (SELECT coalesce(max(id), 0) FROM correction),"
+    " (SELECT coalesce(max(id), 0) FROM reading), (SELECT coalesce(max(id), 0) FROM report)"
+)
+_ANSWERS = 48
+_OLDEST = 60.0
+"""Seconds after which an answer is asked for again in any case."""
+
+
+class Site:
+    """One running server.
+
+    Raises:
+        LedgerError: The file is no ledger, or is absent and may not be made.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.ledgers = Ledgers(settings.ledger, read_only=settings.read_only, seconds=settings.seconds)
+        self.waiting = Waiting()
+        self.reader = threading.Lock()
+        """Held while a text is read: one at a time, so that pages stay quick."""
+        self._answers: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remembered(self, ledger: Ledger, what: Hashable, ask: Callable[[], T]) -> T:
+        """An answer, asked for again only if the ledger has changed since."""
+        key = (state(ledger), what)
+        with self._lock:
+            kept = self._answers.get(key)
+            if kept is not None and time.monotonic() - kept[0] < _OLDEST:
+                self._answers.move_to_end(key)
+                return cast("T", kept[1])
+        found = ask()
+        with self._lock:
+            self._answers[key] = time.monotonic(), found
+            while len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        return found
+
+
+def state(ledger: Ledger) -> tuple[int, ...]:
+    """A mark of what a ledger holds: whatever changes it adds a row to one of these tables, and none is ever deleted."""
+    return tuple(ledger.db.execute(_STATE).fetchone())
