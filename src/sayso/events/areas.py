@@ -32,6 +32,16 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
     return None
 
 
+def _listed(parse: Parse, parties: Parties, token: int) -> bool:
+    """Whether several towns are named one by one: "the villages of Ab and Bora", not "the villages of the north"."""
+    place = parties.places.get(token)
+    return (
+        place is not None
+        and place.precision not in ("country", "region", "province", "water")
+        and any(parse.relations[c] == "conj" for c in parse.children[token])
+    )
+
+
 def _whose(parse: Parse, parties: Parties, entities: Entities, token: int, lemma: str) -> tuple[str, str | None, str | None] | None:
     """The part of a place that a pronoun means: "its northern part" of the town that was spoken of."""
     owner = parse.child(token, "nmod:poss")
@@ -98,7 +108,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         c, case = inner
         nested = named_place(parse, parties, entities, c)
         if nested is not None:
-            if case == "of" and parse.xpos[token] == "NN" and lemma in _NAMING:
+            if case == "of" and lemma in _NAMING and (parse.xpos[token] == "NN" or _listed(parse, parties, c)):
                 return nested
             return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]
     found = entities.at[token]

@@ -224,6 +224,11 @@ def _object(parse: Parse, verb: int, depth: int = 0) -> int:
             return _controller(parse, head, depth)
         return _surface(parse, head, depth + 1) if base == "advcl" else -1
     own = parse.child(verb, "obj")
+    if own < 0:
+        # "handed over the bodies": a particle that the parse takes for a preposition
+        own = next(
+            (c for c in parse.children[verb] if parse.relations[c] == "obl" and any(parse.xpos[k] == "RP" and k == verb + 1 for k in parse.children[c])), -1
+        )
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]
@@ -252,6 +257,18 @@ def _of_relative(parse: Parse, noun: int) -> int:
             if subject >= 0 and parse.lower[subject] not in _RELATIVE:
                 return subject
     return -1
+
+
+def _claimed(parse: Parse, noun: int) -> int:
+    """Who claims responsibility for what a noun names: "the group claimed responsibility for the attack", or −1."""
+    if case_of(parse, noun) != "for":
+        return -1
+    above = parse.heads[noun]
+    if above >= 0 and parse.lemmas[above] == "responsibility":
+        above = parse.heads[above]
+    elif above < 0 or parse.child(above, "obj") < 0 or parse.lemmas[parse.child(above, "obj")] not in ("responsibility", "credit"):
+        return -1
+    return arguments(parse, above).agent if above >= 0 and parse.lemmas[above] in ("claim", "take", "accept", "admit") else -1
 
 
 def arguments(parse: Parse, token: int) -> Arguments:
@@ -296,8 +313,10 @@ def _of_noun(parse: Parse, noun: int) -> Arguments:
         agent = owner if owner >= 0 else agent
     elif agent < 0 and parse.relations[noun].partition(":")[0] == "obj" and parse.lemmas[parse.heads[noun]] in _set("own_plans"):
         agent = arguments(parse, parse.heads[noun]).agent
-    if agent < 0 and "between" in preps:
-        agent = preps["between"]
+    if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
+        agent = preps["between"]  # never "between 8 and 11 October"
     if agent < 0:
         agent = _of_relative(parse, noun)
+    if agent < 0:
+        agent = _claimed(parse, noun)
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)

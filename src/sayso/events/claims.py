@@ -78,7 +78,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 claim = _in_hands(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
-            elif lemma == "siege":
+            elif lemma in ("siege", "blockade", "encirclement"):
                 claim = _siege(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -124,7 +124,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             mover = found.patient if found.patient >= 0 and matches(parse, found.patient, nouns("@force")) else found.agent
             if place >= 0 and mover >= 0 and matches(parse, mover, nouns("@force|@armed")):
                 return Claim(i, place, mover if mover == found.agent or found.agent < 0 else found.agent, "lost")
-        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=False):
+        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent)):
             taker = found.preps.get("to", -1)
             if taker < 0 and "into" in found.preps:
                 continue  # "into the hands of": read at "hands"
@@ -143,6 +143,13 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if place >= 0 and armed:
                 return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
     return None
+
+
+def _described(parse: Parse, token: int) -> bool:
+    """Whether a noun describes a settlement or post that can fall: "the base", never "prices", "half"."""
+    return parse.lemmas[token].lower() in table("events/syntax")["settlements"] and any(
+        parse.lower[c] in ("the", "this", "that") for c in parse.children[token]
+    )
 
 
 def _by_perspective(parties: Parties, agent: int, place: int) -> ControlStatus:
@@ -262,9 +269,41 @@ def _siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Cla
             place, holder = above.preps.get("to", -1), above.agent
             if place >= 0 and is_place(parse, parties, entities, place):
                 return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
-    if place < 0 or not is_place(parse, parties, entities, place):
+    if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege" and not _lifted(parse, noun):
+        place = _town_before(parse, parties, noun)
+    if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not _small(parties, place)):
         return None
     return Claim(noun, place, holder if holder >= 0 else None, "besieged")
+
+
+def _small(parties: Parties, place: int) -> bool:
+    """Whether a place is no larger than a city with its land: what lies under a blockade as a whole country is not besieged."""
+    found = parties.places.get(place)
+    return found is None or found.precision in ("city", "district", "point", None)
+
+
+def _lifted(parse: Parse, noun: int) -> bool:
+    """Whether a siege is one that is over, or only wanted: "broke the siege", "lifted the siege"."""
+    above = parse.heads[noun]
+    return (
+        above >= 0
+        and parse.lemmas[above] in ("break", "lift", "end", "relieve", "raise", "ease", "demand", "urge")
+        and parse.relations[noun].startswith(("obj", "nsubj"))
+    )
+
+
+def _town_before(parse: Parse, parties: Parties, noun: int) -> int:
+    """The last town of the sentence before a siege that is described but not located: "… in El Fasher after a siege of 500 days", or −1."""
+    first, _ = parse.sentences[parse.sentence[noun]]
+    told = any(parse.relations[c] in ("acl:relcl", "acl", "nmod", "amod", "nmod:poss") for c in parse.children[noun])
+    if not told:
+        return -1
+    return next((i for i in range(noun - 1, first - 1, -1) if i in parties.places and _settled(parties, i)), -1)
+
+
+def _settled(parties: Parties, token: int) -> bool:
+    place = parties.places[token]
+    return place.use == "location" and place.precision in ("city", "district", "point")
 
 
 def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:

@@ -20,6 +20,7 @@ __all__ = ["find_commitments"]
 _FUTURE = frozenset(("will", "shall", "'ll", "going"))
 _SELF = frozenset(("i", "we"))
 _REPORTED = frozenset(("would", "'d"))  # "said it would withdraw"
+_QUOTES = frozenset(('"', "“", "”"))
 _IF = frozenset(("if", "unless", "provided", "once"))
 
 
@@ -116,6 +117,9 @@ def _will_do(parse: Parse, deed: int, aux: int) -> bool:
         if _if(parse, deed):
             # "would close the border if …" commits a state; "I would …" commits nobody
             return subject >= 0 and (parse.name_at[subject] >= 0 or parse.lower[subject] in ("it", "they", "he", "she"))
+        if parse.relations[deed] == "conj" and parse.upos[parse.heads[deed]] == "VERB":
+            deed = parse.heads[deed]  # "said it had left and would return"
+            subject = parse.child(deed, "nsubj")
         head = parse.heads[deed]
         return parse.relations[deed].startswith("ccomp") and head >= 0 and parse.xpos[head] == "VBD" and subject >= 0
     return not (parse.lower[aux] == "going" and parse.xpos[deed] != "VB")
@@ -142,7 +146,10 @@ def _committed(parse: Parse, parties: Parties, agent: int, deed: int, statement:
         return _speaker(statement) if parse.lemmas[deed] in _set("arrive") else None
     if not matches(parse, agent, nouns("@party|@people|@force|@state|@org|@official")) and parse.name_at[agent] < 0:
         return None
-    return who if who is not None and (who.named or _definite(parse, agent)) else None
+    if who is None or who.named or _definite(parse, agent):
+        return who
+    first = parties.one(agent)  # "UNICEF and its partners will …"
+    return who if first is not None and first.named else None
 
 
 def _speaker(statement: Statement | None) -> Party | None:
@@ -190,6 +197,15 @@ def _if(parse: Parse, deed: int) -> bool:
     return False
 
 
+def _another(parse: Parse, clause: int) -> bool:
+    """Whether a coordinated clause says another thing: "would send a delegation but that it would not …"."""
+    return (
+        parse.relations[clause] == "conj"
+        and parse.upos[clause] == "VERB"
+        and any(parse.relations[k] in ("nsubj", "mark", "aux") for k in parse.children[clause])
+    )
+
+
 def _what(parse: Parse, deed: int) -> str:
     """The deed with its object and phrases, without the subject and what helps the verb."""
     first = last = deed
@@ -198,10 +214,15 @@ def _what(parse: Parse, deed: int) -> str:
         i = stack.pop()
         for c in parse.children[i]:
             base = parse.relations[c].partition(":")[0]
-            if i == deed and ((c < deed and parse.upos[deed] == "VERB") or base in ("punct", "parataxis", "cc") or (base == "advcl" and _marked(parse, c))):
+            if i == deed and (
+                (c < deed and parse.upos[deed] == "VERB")
+                or base in ("punct", "parataxis", "cc")
+                or (base == "advcl" and _marked(parse, c))
+                or _another(parse, c)
+            ):
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)
-    while last > first and parse.upos[last] == "PUNCT":
+    while last > first and parse.upos[last] == "PUNCT" and not (parse.lower[last] in _QUOTES and any(parse.lower[i] in _QUOTES for i in range(first, last))):
         last -= 1
     return parse.words(first, last)

@@ -77,10 +77,18 @@ def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> It
         yield first
     tokens = [token, *(c for c in parse.children[token] if c in parties.places)]
     for t in tokens:
-        for c in parse.children[t]:
+        for c in _all_coordinated(parse, t):
             place = parties.places.get(c)
-            if parse.relations[c] == "conj" and place is not None and place.use == "location" and (first is None or place.name != first[0]):
+            if place is not None and place.use == "location" and (first is None or place.name != first[0]):
                 yield place.name, place.entity, place.country
+
+
+def _all_coordinated(parse: Parse, token: int) -> Iterator[int]:
+    """Words coordinated with one, those coordinated with them too."""
+    for c in parse.children[token]:
+        if parse.relations[c] == "conj":
+            yield c
+            yield from _all_coordinated(parse, c)
 
 
 def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:

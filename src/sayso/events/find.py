@@ -1,6 +1,6 @@
 """From triggers to events, in one visible order: who, where, when, how certain, on whose word, which mentions are one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.entities import Entities
@@ -10,7 +10,7 @@ from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
-from sayso.events.parties import Parties
+from sayso.events.parties import Parties, Party
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.triggers import Trigger, triggers
@@ -58,7 +58,7 @@ def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Se
     for n, one in enumerate(triggers(parse, parties.places)):
         event, where = _event(parse, placer, clock, parties, one, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
-            event = _by_the_same(parse, event, one.head, events, heads)
+            event = _by_the_same(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
         events.append(event)
         heads.append(one.head)
         if where is not None and where.distance > 1:
@@ -70,13 +70,20 @@ def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Se
     )
 
 
-def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int]) -> Event:
-    """An event with the attacker of the last attack in its paragraph, where bombs and shells fall without a word on whose."""
+def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int], irregular: Callable[[str], bool]) -> Event:
+    """An event with the attacker of the last attack in its paragraph, where bombs and shells fall without a word on whose.
+
+    Only on the same word, and never an air strike by an ``irregular`` group, which has no aircraft.
+    """
     for other, token in zip(reversed(events), reversed(heads), strict=True):
         if parse.paragraph[token] != parse.paragraph[head]:
             break
         if other.type == "ASSAULT" and other.actor_entity is not None:
-            if other.actor in (event.recipient, event.place):
+            if (
+                other.actor in (event.recipient, event.place)
+                or other.statement != event.statement
+                or (event.mode == "aerial" and irregular(other.actor_entity))
+            ):
                 break
             return replace(event, actor=other.actor, actor_entity=other.actor_entity, confidence=0.5)
     return event
@@ -86,6 +93,8 @@ def _event(
     parse: Parse, placer: Placer, clock: Clock, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int
 ) -> tuple[Event, Where | None]:
     actor, recipient = actor_and_recipient(parse, parties, one)
+    if actor is None and one.entry.type in _WORDS:
+        actor = _credited(parse, one, statements)
     where = placer.place_of(one.head, one.arguments, one.entry.type)
     if where is not None and one.entry.type == "ASSAULT" and actor is not None and recipient is None and where.name == actor.name and where.distance == 1:
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
@@ -114,6 +123,15 @@ def _event(
         confidence=0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
     return event, where
+
+
+def _credited(parse: Parse, one: Trigger, statements: Sequence[Statement]) -> Party | None:
+    """Who accuses, asks or rejects in words that credit a statement: its source ("It accuses the army of …")."""
+    at = parse.tokens[one.head].start
+    for s in statements:
+        if s.cue is not None and s.cue.start <= at < s.cue.end and s.source.entity is not None:
+            return Party(s.source.name, s.source.entity, None, named=s.source.kind != "anonymous")
+    return None
 
 
 def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality, Span | None]:

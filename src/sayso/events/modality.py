@@ -68,9 +68,25 @@ def mood_in(parse: Parse, token: int, said: Statement | None) -> tuple[Modality,
     """The modality of the event at ``token`` within its statement: what a source believes, claims or accuses somebody of, it
     asserts, and the doubt lies in the statement ("experts believe that", "accused them of firing")."""
     mood, cue = modality(parse, token)
+    if mood == "conditional" and said is not None and said.quoted == "indirect" and cue is not None and _future(parse, cue):
+        return "planned", cue
     if mood == "possible" and said is not None and cue is not None and _credits(parse, cue, said):
         return "asserted", None
     return mood, cue
+
+
+def _future(parse: Parse, cue: Span) -> bool:
+    """Whether a cue is a "would" without a condition: in indirect speech what will be."""
+    first, _ = parse.tokens_in(cue.start, cue.end)
+    verb = parse.heads[first]
+    if parse.lower[first] not in ("would", "'d") or verb < 0 or any(parse.lower[c] == "have" and parse.relations[c] == "aux" for c in parse.children[verb]):
+        return False
+    return not any(parse.lower[i] in _list("conditionals") for i in range(*_bounds(parse, first)))
+
+
+def _bounds(parse: Parse, token: int) -> tuple[int, int]:
+    first, last = parse.sentences[parse.sentence[token]]
+    return first, last + 1
 
 
 def _credits(parse: Parse, cue: Span, said: Statement) -> bool:
@@ -241,6 +257,8 @@ def _own_deed(parse: Parse, here: int, above: int, governs: Modality) -> bool:
     """Whether a governing verb takes the event as its object without putting it off: "announced a ceasefire" declares it,
     "called it a massacre" names it, "appeared on television to accuse" does not hedge."""
     lemma = parse.lemmas[above]
+    if governs == "denied" and lemma in ("stop", "halt", "block") and parse.relations[here].startswith(("obj", "nsubj:pass")):
+        return parse.child(here, "nummod") >= 0  # "stopped 51 assaults": each had begun
     if governs == "planned" and parse.relations[here] == "obj":
         return lemma not in _list("planned_objects")
     if lemma == "call":
@@ -300,7 +318,7 @@ def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
                 mood = "planned"
             if mood is None:
                 continue
-            if mood == "conditional" and parse.relations[token].startswith("ccomp") and not _has_condition(parse, token):
+            if mood == "conditional" and _foretold(parse, token):
                 mood = "planned"  # "said it would attack": the future as seen from the past
             if mood == "possible" and low == "could" and parse.lemmas[token] in ("hear", "see"):
                 continue
@@ -319,6 +337,23 @@ def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
             out.append(_Operator("denied", c))
     # negation last: "will not", "may not" are read by the rules of combination with the auxiliary outermost
     return sorted(out, key=lambda o: (o.modality != "denied", o.token))
+
+
+def _foretold(parse: Parse, token: int) -> bool:
+    """Whether "would" is the future as seen from the past: in what somebody said, of itself or behind another clause that is ("said that the
+    army was moving troops and would try to …"), without a condition, and no "would have"."""
+    if any(parse.lower[c] == "have" and parse.relations[c] == "aux" for c in parse.children[token]):
+        return False
+    here = token
+    for _ in range(_DEPTH):
+        if _has_condition(parse, here):
+            return False
+        if parse.relations[here].startswith("ccomp"):
+            return True
+        if parse.relations[here] not in ("conj", "parataxis") or parse.heads[here] < 0 or parse.upos[parse.heads[here]] not in ("VERB", "ADJ", "NOUN", "AUX"):
+            return False
+        here = parse.heads[here]
+    return False
 
 
 def _has_condition(parse: Parse, token: int) -> bool:

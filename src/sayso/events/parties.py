@@ -100,6 +100,12 @@ def _fighters() -> frozenset[str]:
     return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police".split())
 
 
+@cache
+def _ranks() -> frozenset[str]:
+    """Nouns for those who fight for a movement: what they do, it does; not so its leader or spokesman."""
+    return nouns("@rebel").lemmas | frozenset(("fighter", "force", "forces", "troop", "troops", "soldier", "combatant"))
+
+
 def _bare(text: str) -> str:
     """A description without the words that bound its number: "at least two farmers"."""
     for word in ("more than ", "than ", "at least ", "least ", "at most ", "up to ", "about ", "around ", "some ", "nearly ", "almost "):
@@ -177,7 +183,7 @@ class Parties:
     def _resolved(self, token: int) -> int:
         """For a pronoun whom nobody resolved, the subject of what was said: "Syria says it is willing"."""
         parse = self.parse
-        if self.entities.at[token] is not None or parse.lower[token] not in ("it", "they", "he", "she"):
+        if self.entities.at[token] is not None or parse.lower[token] not in ("it", "they", "he", "she", "its", "their"):
             return token
         for above in parse.ancestors(token):
             if parse.relations[above] == "ccomp" and parse.heads[above] >= 0:
@@ -231,11 +237,31 @@ class Parties:
                 return self.one(c)
         if lemma in _nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
             return None
-        text = _bare(describe(parse, token))
+        if lemma in _settlements() and (named := self._named_settlement(token)) is not None:
+            return named
+        text = _bare(self._counted(token) or describe(parse, token))
         if len(text) > _LONG:
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
             text = parse.words(first, token)
         return Party(text, None, None, named=False) if text else None
+
+    def _counted(self, token: int) -> str:
+        """A number with what it counts: "13 of its peacekeepers", "13 others"; "" for anything else."""
+        parse = self.parse
+        if parse.upos[token] != "NUM":
+            return ""
+        of = next((c for c in parse.children[token] if c > token and parse.relations[c] == "nmod" and self._of(c)), -1)
+        return parse.words(token, of) if of > 0 else ""
+
+    def _named_settlement(self, token: int) -> Party | None:
+        """The place that a noun only says the sort of: "the port of Izmail", "the villages of Ab and Bora"."""
+        for c in self.parse.children[token]:
+            place = self.places.get(c)
+            if place is not None and place.use == "location" and self.parse.relations[c] == "nmod" and self._of(c):
+                towns = place.precision not in ("country", "region", "province", "water")
+                if self.parse.xpos[token] == "NN" or (towns and any(self.parse.relations[k] == "conj" for k in self.parse.children[c])):
+                    return self.at(c)
+        return None
 
     def _partitive(self, token: int, lemma: str) -> int:
         if lemma not in _partitive_words():
@@ -276,8 +302,14 @@ class Parties:
                 continue
             if parse.lower[c] == "whose":
                 return self.at(c)  # "a group whose fighters …": the group
-            if relation == "nmod:poss" and (organ or weapon) and parse.upos[c] == "PRON" and (mine := self.one(c)) is not None and mine.entity is not None:
-                return mine  # "its gunboats"
+            if (
+                relation == "nmod:poss"
+                and (organ or weapon or lemma in _ranks())
+                and parse.upos[c] == "PRON"
+                and (mine := self.one(self._resolved(c))) is not None
+                and mine.entity is not None
+            ):
+                return mine  # "its gunboats", "its fighters"
             place = self.places.get(c)
             if place is None and weapon and parse.lemmas[c].lower() in _movements():
                 return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
@@ -344,6 +376,11 @@ class Parties:
         if place is None:
             return None
         return Party(self._state(place), place.entity or self.entities.place_entity(place), country, named=True)
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    return frozenset(table("events/syntax")["settlements"])
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from functools import cache
 
-from sayso.events.arguments import case_of
+from sayso.events.arguments import Arguments, arguments, case_of
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party, munitions
 from sayso.events.triggers import Trigger, matches
+from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType
 
@@ -26,7 +27,7 @@ _TOWARDS: dict[EventType, tuple[str, ...]] = {
     "THREATEN": ("obj", "against", "to", "with"),
     "PROTEST": ("against", "at", "to", "over", "obj", "outside"),
     "SANCTION": ("on", "against", "to", "with", "obj", "from", "upon", "for"),
-    "MOBILIZE": ("against", "to", "into", "in", "along", "near", "on", "around", "from"),
+    "MOBILIZE": ("against", "to", "into", "in", "along", "near", "on", "around"),
     "COERCE": ("obj", "on", "against", "in", "from", "of"),
 }
 
@@ -46,8 +47,11 @@ def _inert() -> frozenset[str]:
 
 _WHEN = frozenset("today yesterday tomorrow tonight now".split())
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
+_FREED = ("obj", "of", "to", "from", "on", "with")
+"""Whom a release befalls is what it is about: "freed four soldiers in Arauca"."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
+_LOCAL = ("city", "district", "point", "province")
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
 
 
@@ -73,11 +77,29 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     if parse.name_at[agent] < 0 and parse.lemmas[agent].lower() in munitions():
         return parties.owner(agent)
     place = parties.places.get(agent)
+    if parse.upos[agent] == "NOUN" and parse.lemmas[agent].lower() in _deeds():
+        return _doer(parse, parties, agent)
     if parse.lemmas[agent].lower() in nouns("@vehicle").lemmas and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
         return None  # "were evacuated by bus"
     if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
             return None  # "the Malakal attack": where, not who
+    return parties.at(agent) if _acts(parse, agent) else None
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return nouns("@attack|@blast").lemmas - nouns("@munition|@weapon").lemmas
+
+
+def _doer(parse: Parse, parties: Parties, deed: int) -> Party | None:
+    """Who acts where a deed is the subject: "an Israeli air strike killed five", None where nobody says whose it was."""
+    agent = arguments(parse, deed).agent
+    if agent < 0 or agent == deed:
+        return None
+    place = parties.places.get(agent)
+    if place is not None and (place.precision != "country" or case_of(parse, agent)):
+        return None  # "the Malakal attack"
     return parties.at(agent) if _acts(parse, agent) else None
 
 
@@ -130,9 +152,12 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
     found = one.arguments
     guard = nouns(_PARTY)
     seen: list[int] = []
-    for way in _TOWARDS[kind]:
+    ways = _FREED if one.entry.mode == "release" else _TOWARDS[kind]
+    if one.entry.mode == "destruction":
+        ways = (*ways, "to")  # "set fire to 40 houses"
+    for way in ways:
         if way == "obj":
-            token = found.patient
+            token = _held(parse, found)
         elif way == "iobj":
             token = parse.child(one.head, "iobj")
         else:
@@ -150,7 +175,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     for token in seen:
-        owner = _owner(parse, parties, token, thing=kind in ("ASSAULT", "AID"))
+        owner = _owner(parse, parties, token, thing=kind in _GROUNDED)
         if owner is not None and (actor is None or owner.name != actor.name):
             return owner
     below = _below(parse, parties, one)
@@ -159,9 +184,20 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return who
     for token in seen:
+        if kind == "AID" and parse.lemmas[token].lower() in nouns("@aidgoods|@money|@weapon").lemmas:
+            continue  # "would send 15 tons of food": what is given
         if kind in ("ASSAULT", "AID", "COERCE") and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _tangible(parse, token):
             return parties.at(token)  # things too: "fired at a tanker"
     return None
+
+
+def _held(parse: Parse, found: Arguments) -> int:
+    """What is taken where control of it is: "took control of the villages"; else the object itself."""
+    patient = found.patient
+    if patient >= 0 and parse.lemmas[patient].lower() in table("events/control")["control_nouns"]:
+        preps = {**found.preps, **arguments(parse, patient).preps}
+        return preps.get("of", preps.get("over", patient))
+    return patient
 
 
 def _on_object(parse: Parse, noun: int, preposition: str) -> int:
@@ -187,7 +223,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
     for c in parse.children[token]:
         relation = parse.relations[c].partition(":")[0]
         place = parties.places.get(c)
-        if thing and place is not None and place.use == "location" and place.precision != "country":
+        if thing and place is not None and place.use == "location" and place.precision in _LOCAL:
             continue
         if relation in ("nmod", "amod", "compound", "obl") and (
             parse.name_at[c] >= 0 or c in parties.places or matches(parse, c, nouns("@force|@people|@party"))
@@ -220,11 +256,13 @@ def _below(parse: Parse, parties: Parties, one: Trigger) -> int:
     _, last = parse.subtree(root)
     for i in range(one.last + 1, last + 1):
         n, place = parse.name_at[i], parties.places.get(i)
-        if kind == "REQUEST" and place is not None and place.use == "location" and place.precision != "country":
-            continue  # "called for an end to the fighting in Goma"
+        if kind in ("REQUEST", "ACCUSE", "REJECT") and place is not None and place.use == "location" and place.precision in _LOCAL:
+            continue  # "called for an end to the fighting in Goma", "condemned the raid in Tulkarm"
         if n >= 0 and parse.names[n].last == i and parse.names[n].kind in ("PER", "ORG", "LOC", "NORP") and i != one.arguments.agent:
             return i
     return -1
 
 
+_GROUNDED: frozenset[EventType] = frozenset(("ASSAULT", "AID", "ACCUSE", "REQUEST", "REJECT"))
+"""Types whose recipient is no town that only says where the thing is that was hit, condemned or asked for."""
 _VERBAL: frozenset[EventType] = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE", "SANCTION", "SUPPORT", "PROTEST"))

@@ -84,15 +84,20 @@ class Scene:
                 if i in self.at and case_of(parse, i) not in _AWAY:
                     return self._where(i, 2)
         # a sentence that names another country or people has left the place of the paragraph before
-        paragraph = parse.paragraph[head] - (not any(i in self.at for i in range(first, last + 1)))
+        paragraph = parse.paragraph[head] - (not any(i in self.at and case_of(parse, i) not in _AWAY for i in range(first, last + 1)))
         spoken = next((i for i in range(first - 1, -1, -1) if i in self.at and case_of(parse, i) not in _AWAY), -1)
         if spoken >= 0 and parse.paragraph[spoken] < paragraph:
             spoken = -1
-        if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not (spoken > self.events[-1][0] and self._scenic(spoken)):
+        if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not self._moved(self.events[-1][0], spoken, head):
             return (*self.events[-1][1:], 3)
         if spoken >= 0:
             return self._where(spoken, 3)
         return self._where(self.main, 3) if self.main >= 0 else None
+
+    def _moved(self, event: int, spoken: int, head: int) -> bool:
+        """Whether a place spoken of since the last event is the scene now: named as where something was, or in a paragraph of its own."""
+        own = self.parse.paragraph
+        return spoken > event and (self._scenic(spoken) or own[event] < own[spoken] == own[head])
 
     def _scenic(self, token: int) -> bool:
         """Whether a place says where something was, not whose or what it was: "in the camp in Renk they …"."""

@@ -101,8 +101,8 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
             known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
             if known is not None:
                 one = _verb(parse, i, known, located)
-        if one is not None and one.entry.mode == "occupation" and parse.relations[one.head] == "amod":
-            one = None  # "the occupied town" tells of a state, which is control
+        if one is not None and one.entry.mode in ("occupation", "restrict") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
+            one = None  # "the occupied town" tells of a state, which is control; so does "the banned party"
         if one is not None and not _elsewhere(parse, one):
             found.append(one)
             end = one.last
@@ -260,7 +260,9 @@ def _verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argum
             case "subj":
                 held = matches(parse, agent, guard, located)
             case "subj!":
-                held = agent < 0 or not matches(parse, agent, guard, located)
+                held = agent < 0 or not (matches(parse, agent, guard, located) or _ends_in(parse, agent, guard))
+            case "uncounted":
+                held = patient < 0 or parse.child(patient, "nummod") < 0
             case "prep":
                 held = any(p in found.preps or _follows(parse, verb, p) or (patient >= 0 and _has_case(parse, patient, p)) for p in guard.lemmas)
             case "prep!":
@@ -276,6 +278,16 @@ def _verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argum
         if not held:
             return False
     return True
+
+
+def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
+    """Whether the noun that ends the subject, which the parse may hang beside or below another, meets a guard: "a magnitude 6.3 quake struck"."""
+    if agent < 0:
+        return False
+    beside = [c for c in parse.children[parse.heads[agent]] if parse.relations[c] == "nsubj"] if parse.heads[agent] >= 0 else []
+    last = parse.subtree(agent)[1]
+    ends = last if last > agent and not case_of(parse, last) and parse.relations[last].partition(":")[0] != "conj" else agent
+    return any(parse.upos[i] == "NOUN" and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends))
 
 
 def _follows(parse: Parse, verb: int, preposition: str) -> bool:

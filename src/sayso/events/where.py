@@ -18,6 +18,9 @@ __all__ = ["Placer", "Where"]
 _MATERIAL: frozenset[EventType] = frozenset(("ASSAULT", "AID", "PROTEST", "COERCE", "MOBILIZE"))
 """Types whose events happen on the ground, so that the place spoken of last is theirs too; meetings and words are not."""
 
+_SPOKEN: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"))
+_STANDING = frozenset(("in", "at", "near", "outside", "inside"))
+"""Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
 _CLAUSE = 4
 _MEANWHILE = frozenset(("when", "as", "while", "after"))
 
@@ -122,7 +125,7 @@ class Placer:
                 continue
             relation = parse.relations[c].partition(":")[0]
             case = case_of(parse, c)
-            if relation in ("obl", "nmod") and case in _locative():
+            if relation in ("obl", "nmod") and case in (_STANDING if kind in _SPOKEN else _locative()):
                 found = self._within(c, distance)
                 rank = _rank(case, kind)
             elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):

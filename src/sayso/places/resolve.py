@@ -79,7 +79,7 @@ def _places(parse: Parse, mentions: list[Mention], by_mention: dict[int, tuple[l
         elif e is None or (m.site and not m.name):
             held = inside.get(i)
             if held is None or held.precision == "country":
-                yield _pointless(parse, m, scored, held.country if held else None)
+                yield _pointless(parse, m, scored, held.country if held and not m.site else None)
             else:
                 yield _made(parse, m, held, "location", _others(scored), 0.4 * m.sure, _NONE)
         elif m.site:

@@ -7,6 +7,13 @@ from sayso.types.reading import Use
 __all__ = ["use"]
 
 _DASHES = frozenset(("—", "–", "--", "-"))
+_OF_STATES = frozenset(
+    (
+        "government", "president", "army", "military", "leader", "leaders", "parliament", "minister", "ministers", "ambassador", "ambassadors", "troops", "forces",
+        "embassy", "embassies", "consulate", "consulates", "envoy", "envoys", "diplomats", "presidents", "governments",
+    )
+)  # fmt: skip
+"""Nouns of which, with "of", a country is the state: "the embassies of Kenya and Chad"."""
 _LINE = 5  # tokens of a dateline before a name
 _WITH = frozenset(("with", "against", "by", "between", "among", "for"))
 
@@ -59,11 +66,7 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
                 return "location" if case != "between" or land or capital else "government"
             return "location" if land else "government"
         if case == "of" and not capital:
-            return (
-                "government"
-                if noun in ("government", "president", "army", "military", "leader", "leaders", "parliament", "minister", "ambassador", "troops", "forces")
-                else "location"
-            )
+            return "government" if noun in _OF_STATES else "location"
         if case in ("on", "upon") and noun in ("sanctions", "pressure", "embargo", "attack") and not capital:
             return "government" if noun != "attack" else "location"
     return "location"
