@@ -52,4 +52,27 @@ def run(
     raise SystemExit(run_batch(names, out, plan))
 
 
-COMMANDS = (run,)
+@click.command()
+@click.argument("path", metavar="FEEDS")
+@click.option("--ledger", "ledger", metavar="FILE", default="sayso.db", show_default=True, envvar="SAYSO_LEDGER", help="The ledger.")
+@click.option("--every", metavar="TIME", help="How often to look at feeds that say nothing else: 90s, 15m, 2h, 1d; 15m unless given.")
+@click.option("--once", is_flag=True, help="Look once at each feed whose time has come, then end; for cron.")
+@click.option("--follow", is_flag=True, help="Fetch the pages of entries that hold only a beginning.")
+@click.option("--atom", metavar="FILE", help="Keep the last 200 pieces of news in this file, as an Atom feed.")
+@click.option("--webhook", metavar="URL", help="Post each report with news to this address, as JSON.")
+@click.option("--private", is_flag=True, help="Also fetch from addresses of this machine and its network.")
+def watch(path: str, ledger: str, every: str | None, once: bool, follow: bool, atom: str | None, webhook: str | None, private: bool) -> None:
+    """Watch feeds: add what is new to the ledger, and tell what it changes.
+
+    FEEDS is a text file with the address of a feed on each line; `every=5m` and `publisher="NAME"` may stand behind it. Each report is told
+    once, also when the watch is stopped and started again.
+    """
+    from sayso.cli.watching import run_watch
+    from sayso.intake import Options, Web
+    from sayso.scale import Watching
+
+    how = Watching(options=Options(web=Web(follow=follow, private=private)), atom=atom, webhook=webhook, once=once)
+    raise SystemExit(run_watch(path, ledger, how, every))
+
+
+COMMANDS = (run, watch)

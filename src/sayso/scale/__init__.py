@@ -8,5 +8,7 @@
 """
 
 from sayso.scale.batch import Plan, Standing, run
+from sayso.scale.feeds import Feed, feeds_of
+from sayso.scale.watch import News, Watching, watch
 
-__all__ = ["Plan", "Standing", "run"]
+__all__ = ["Feed", "News", "Plan", "Standing", "Watching", "feeds_of", "run", "watch"]
