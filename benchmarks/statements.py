@@ -15,7 +15,7 @@ import json
 import os
 import pickle
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso import entities, places, statements, times
@@ -28,8 +28,8 @@ Chars = frozenset[int]
 class Credit:
     """An attribution as sets of characters."""
 
-    def __init__(self, text: str, source: Iterable[tuple[int, int]], content: Iterable[tuple[int, int]], *, inner: bool = False) -> None:
-        self.source, self.content, self.inner = _chars(text, source), _chars(text, content), inner
+    def __init__(self, text: str, source: Iterable[tuple[int, int]], content: Iterable[tuple[int, int]], *, inner: bool = False, sure: float = 1.0) -> None:
+        self.source, self.content, self.inner, self.sure = _chars(text, source), _chars(text, content), inner, sure
 
 
 def _chars(text: str, spans: Iterable[tuple[int, int]]) -> Chars:
@@ -59,7 +59,7 @@ def found(p: Parse) -> list[Credit]:
     where = places.resolve(p)
     who = entities.resolve(p, where, published=None)
     when = times.resolve_all(times.find(p), p, published=None)
-    out: list[tuple[list[tuple[int, int]], list[tuple[int, int]], str, bool]] = []
+    out: list[tuple[list[tuple[int, int]], list[tuple[int, int]], str, bool, float]] = []
     for s in statements.find(p, who, when):
         content = [(c.start, c.end) for c in s.content]
         goes_on = s.cue is None and s.source.start is None
@@ -68,8 +68,8 @@ def found(p: Parse) -> list[Credit]:
             last[1].extend(content)
         else:
             source = [(s.source.start, s.source.end)] if s.source.start is not None and s.source.end is not None else []
-            out.append((source, content, s.source.name, s.within is not None))
-    return [Credit(p.text, source, content, inner=inner) for source, content, _, inner in out]
+            out.append((source, content, s.source.name, s.within is not None, s.confidence))
+    return [Credit(p.text, source, content, inner=inner, sure=sure) for source, content, _, inner, sure in out]
 
 
 def overlap(a: Chars, b: Chars) -> float:
@@ -102,21 +102,26 @@ def _show(text: str, spans: Chars) -> str:
     return " ".join(text[min(spans) : max(spans) + 1].split()) if spans else "-"
 
 
-def measure(data: Path, part: str = "dev", errors: int = 0, cache: Path | None = None) -> dict[str, float]:
-    """F1 in per cent; ``n`` is the number of gold attributions."""
+def documents(data: Path, part: str) -> Iterator[tuple[str, str, list[Credit]]]:
+    """Name, text and gold of each document; where several annotators marked one, the first file."""
     base = data / "attribution/polnear" / part
     first: dict[str, Path] = {}
     for path in sorted((base / "attributions").glob("*.ann")):
         first.setdefault(path.stem.rsplit("_", 1)[0], path)
+    for name, path in first.items():
+        file = base / "text" / f"{name}.txt"
+        if file.exists():
+            text = file.read_bytes().decode("utf-8")
+            yield name, text, gold(path, text)
+
+
+def measure(data: Path, part: str = "dev", errors: int = 0, cache: Path | None = None) -> dict[str, float]:
+    """F1 in per cent; ``n`` is the number of gold attributions."""
     tp = {"source": 0, "content": 0, "statement": 0}
     n_gold = n_ours = gold_sources = our_sources = 0
     wrong = []
-    for name, path in first.items():
-        file = base / "text" / f"{name}.txt"
-        if not file.exists():
-            continue
-        text = file.read_bytes().decode("utf-8")
-        theirs, ours = gold(path, text), found(_parsed(text, name, cache))
+    for name, text, theirs in documents(data, part):
+        ours = found(_parsed(text, name, cache))
         matched = pairs(ours, theirs, "content")
         kept = {i for i, _ in matched}
         ours = [o for i, o in enumerate(ours) if i in kept or not o.inner]
