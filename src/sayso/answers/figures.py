@@ -102,7 +102,7 @@ def _series(ledger: Ledger, members: list[Claim], updated: dict[str, str], again
     )
     standing = [p.claim for p in points if p.superseded_by is None and p.claim.modality == "asserted"] or [p.claim for p in points]
     whole = [c for c in standing if c.part_of is None] or standing  # a part of a number is no bound of it
-    lows, highs = [c.low for c in whole], [c.high for c in whole]
+    lows = [c.low for c in whole]
     first = members[0]
     return Series(
         place=first.place,
@@ -110,7 +110,7 @@ def _series(ledger: Ledger, members: list[Claim], updated: dict[str, str], again
         unit=unit_class(first.unit) if unit_class(first.unit) in CLASSES else first.unit or "",
         points=points,
         low=None if None in lows else min(x for x in lows if x is not None),
-        high=None if None in highs else max(x for x in highs if x is not None),
+        high=_top(whole),
         roots=tuple(independent(ledger, members)),
         disputed=any(p.disputed_by and p.superseded_by is None for p in points),
     )
@@ -134,7 +134,7 @@ def single(found: Series, rule: str) -> Single | None:
     elif rule == "lowest":
         chosen = [min(standing, key=lambda c: closed(c)[0])]
     elif rule == "highest":
-        chosen = [max(standing, key=lambda c: closed(c)[1])]
+        chosen = [max(standing, key=_most)]
     else:
         newest: dict[int, Claim] = {}
         for c in sorted(standing, key=lambda c: (c.reported, c.known_from)):
@@ -143,6 +143,16 @@ def single(found: Series, rule: str) -> Single | None:
         highs = [c.high if c.high is not None else (c.low or 0) for c in newest.values()]
         return Single(rule=rule, low=median(lows), high=median(highs), claims=tuple(c.key for c in newest.values()))
     return Single(rule=rule, low=chosen[0].low, high=chosen[0].high, claims=(chosen[0].key,))
+
+
+def _most(c: Claim) -> tuple[float, bool]:
+    """What a figure reaches for certain: its upper end, or where that is open its lower; an open one is more than a closed one there."""
+    return (c.high, False) if c.high is not None else (c.low or 0, True)
+
+
+def _top(claims: list[Claim]) -> float | None:
+    """The upper end of the envelope; None if the largest figure is open. "At least 12" opens nothing beside 19."""
+    return max(claims, key=_most).high
 
 
 def _is_official(c: Claim) -> bool:
