@@ -44,7 +44,11 @@ def modality(parse: Parse, by: int) -> Modality:
             chain.append(a)
         else:
             break
-    if parse.relations[by].partition(":")[0] in ("acl", "advcl") and any(parse.lower[c] == "to" and parse.relations[c] == "mark" for c in parse.children[by]):
+    if (
+        parse.relations[by].partition(":")[0] in ("acl", "advcl")
+        and parse.lemmas[parse.heads[by]] not in words_of("bringing_about")
+        and any(parse.lower[c] == "to" and parse.relations[c] == "mark" for c in parse.children[by])
+    ):
         return "planned"  # "an operation to evacuate 3,000 people"
     for k, v in enumerate(chain[:4]):
         if k and parse.relations[chain[k - 1]].partition(":")[0] in ("conj", "advcl"):

@@ -60,6 +60,7 @@ def measures() -> dict[str, Any]:
         "given",
         "receivers",
         "stayers",
+        "diseases",
     ):
         t[name] = frozenset(t[name])
     context = table("figures/context")
@@ -125,9 +126,8 @@ def _ahead_of(parse: Parse, k: int) -> int:
 
 def _used_as_noun(parse: Parse, k: int) -> bool:
     """Whether an adjective stands for those it describes: "one insurgent", "three Palestinian dead"."""
-    return (
-        parse.relations[k].partition(":")[0] not in ("amod", "advmod", "compound", "acl", "xcomp", "advcl", "flat", "ccomp", "root", "nmod")
-        and parse.lower[k] in measures()["things"]
+    return parse.relations[k].partition(":")[0] not in ("amod", "advmod", "compound", "acl", "xcomp", "advcl", "flat", "ccomp", "root", "nmod") and (
+        parse.lower[k] in measures()["things"] or (parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "NORP")
     )
 
 
@@ -174,7 +174,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
             k <= end
             and (
                 parse.upos[k] in ("DET", "NUM")
-                or words[k] in ("their", "his", "its", "our", "the", "those", "these", "more", "than", "some", "about", "at", "least", "all")
+                or words[k]
+                in ("their", "his", "her", "my", "your", "its", "our", "the", "those", "these", "more", "than", "some", "about", "at", "least", "all")
             )
             and words[k] not in _PEOPLE_PRONOUNS - {"these", "those"}
         ):
@@ -220,6 +221,10 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
     t = measures()
     words, lemma = parse.lower, parse.lemmas[head].lower()
     things: dict[str, Thing] = t["things"]
+    if lemma == "case" and _of_disease(parse, first, head):
+        return "person"
+    if lemma in _SYSTEMS and any(things.get(w) in ("arms", "vehicles") or w in _SYSTEM_WORDS for w in words[first:head]):
+        return "arms"
     if lemma in t["uncounted"] or words[head] in t["uncounted"]:
         area = " ".join(words[first : head + 1])
         return "area" if area in t["area"] else "unknown"
@@ -232,6 +237,8 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
     thing = things.get(lemma) or things.get(words[head])
     if thing is not None:
         return thing
+    if words[head].endswith("ese") and parse.tokens[head].text[0].isupper():
+        return "person"  # "63,000 Congolese"
     if parse.xpos[head] in ("NNPS", "NNS") and (
         words[head].endswith(("ians", "eans", "ians")) or (parse.name_at[head] >= 0 and parse.names[parse.name_at[head]].kind == "NORP")
     ):
@@ -241,3 +248,15 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
     if parse.xpos[head] == "NNS" and lemma.endswith(("ist", "eer", "ian", "ee")) and not lemma.endswith(("mittee", "tree", "degree", "coffee")):
         return "person"
     return "unknown"
+
+
+_SYSTEMS = frozenset({"system", "piece", "complex", "mount"})
+_SYSTEM_WORDS = frozenset({"artillery", "rocket", "defence", "defense", "anti", "air", "ammunition"})
+"""Words that make arms of a "system" or a "piece" behind them."""
+
+
+def _of_disease(parse: Parse, first: int, head: int) -> bool:
+    """Whether cases are people who are ill: "212 cases of cholera", "40 suspected measles cases"; a court's are none."""
+    diseases = measures()["diseases"]
+    near = [*parse.lower[first:head], *parse.lower[head + 1 : head + 5]]
+    return any(w in diseases for w in near)

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from sayso.figures.context import part_cue, speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
 from sayso.figures.labels import is_label, is_pronoun
-from sayso.figures.measure import governor, measured
+from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
 from sayso.figures.tolls import toll
+from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 from sayso.types.reading import Relation, Span
 
@@ -107,6 +108,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
             return None
     if c.thing != "bare" and c.first < c.head and parse.lower[c.first] in measures()["units"] and not q.hyphen:
         return None  # "500 lb bombs", "three day curfew": the number measures, the noun is not counted
+    if _shares_noun(parse, q, c):
+        return None  # "three missile and 71 air strikes" counts strikes
     if c.thing == "unknown" and not _counts_anyway(parse, c):
         return None
     if c.thing == "bare":
@@ -129,12 +132,26 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return None  # "three villages and a few others"
     if c.thing == "group":
         return None
+    if default == "other" and q.kind == "number" and q.value == 1 and parse.lemmas[c.head].lower() in ("person", "man", "woman"):
+        return None  # "if one man knows it": that somebody is one is no count
     if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
         return None
     if default in ("other", "troops") and last is not None and last.own and last.thing in ("person", "troops", "bare") and _listed(parse, q, c, last):
         return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _shares_noun(parse: Parse, q: Quantity, c: Counted) -> bool:
+    """Whether a singular noun behind a larger number only goes before a later one that another number shares."""
+    k = c.head + 1
+    if c.thing not in ("arms", "vehicles") or parse.xpos[c.head] != "NN" or (q.low or q.high or 0) < 2 or k + 1 >= len(parse):
+        return False
+    return (
+        parse.lower[k] in ("and", "or", ",")
+        and (parse.upos[k + 1] == "NUM" or parse.upos[k + 1] == "NOUN")
+        and parse.lower[c.head] not in ("aircraft", "craft", "artillery", "munition")
+    )
 
 
 def _listed(parse: Parse, q: Quantity, c: Counted, last: Draft) -> bool:
@@ -248,7 +265,7 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return None
     words = parse.lower
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
-    found = toll(parse, q)
+    found = toll(parse, q) if c.state < 0 else None
     if found is not None:
         return _make(parse, q, c, found.name, found.by, found.sure, own=True)
     if c.of:
@@ -335,6 +352,8 @@ def by_class(parse: Parse, c: Counted) -> str | None:
     if lemma in t["weak"]:
         name: str = t["weak"][lemma]
         return name
+    if lemma == "case":
+        return "affected"
     if c.thing == "building":
         return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
     if c.thing in ("person", "unknown"):
@@ -368,6 +387,6 @@ def _aid(parse: Parse, c: Counted) -> bool:
     """Whether tonnes, boxes or doses are aid: the words of the clause say so."""
     aid = measures()["aid_context"]
     first, last = parse.sentences[parse.sentence[c.head]]
-    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine"):
+    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine", "kit"):
         return True
     return any(parse.lemmas[k].lower() in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))

@@ -28,8 +28,23 @@ def parts(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
                 by=whole.by if inherits else d.by,
                 unit=d.unit or whole.unit,
             )
+        elif (same := _counted_again(parse, d, out)) is not None:
+            d = d._replace(measure=same.measure, by=same.by)
         out.append(d)
     return out
+
+
+def _counted_again(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The figure right before a bracket that counts the same people by households, or households by people: "4,700 families (23,500 people)"."""
+    last = earlier[-1] if earlier else None
+    if last is None or (d.own and d.measure != "other") or d.thing != "person" or last.thing != "person":
+        return None
+    gap = parse.lower[last.behind + 1 : d.first]
+    return last if gap[:1] in (["("], ["or"]) and len(gap) <= 3 and _in_households(d) != _in_households(last) else None
+
+
+def _in_households(d: Draft) -> bool:
+    return (d.unit or "").rstrip("s").lower().endswith(_HOUSEHOLDS)
 
 
 def _of_wholes(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
@@ -75,7 +90,7 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _same_kind(whole: Draft, part: Draft) -> bool:
     """Whether a number in brackets can be one of those before it: not "5,000 people (1,000 families)", nor another measure of its own."""
-    if (part.unit or "").rstrip("s").lower().endswith(_HOUSEHOLDS) != (whole.unit or "").rstrip("s").lower().endswith(_HOUSEHOLDS):
+    if _in_households(part) != _in_households(whole):
         return False
     return part.unit is not None and (not part.own or part.by == whole.by or part.measure == whole.measure)
 

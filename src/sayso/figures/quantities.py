@@ -19,6 +19,8 @@ __all__ = ["Quantity", "quantities"]
 
 Kind = Literal["number", "vague", "percent", "share", "zero", "ordinal"]
 _RATIOS = frozenset({"in", "out", "of", "over"})
+_ONE_MORE = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+"""As in "two were killed and a third was wounded": one more person, no share."""
 _GLUED_ONLY = frozenset({"k", "m", "b", "g"})  # "44m people", but "44 m deep"
 _NOT_ZERO = frozenset("fewer less more longer later matter doubt sooner better worse greater other further such way need sign evidence reason".split())
 
@@ -200,6 +202,8 @@ def _core(parse: Parse, i: int, *, signed: bool = False) -> _Core | None:
         low, high, end = vague
         relation: Relation = "vague" if low != high else "about"
         return _Core(i, end, low, high, relation, "vague" if low != high else "number")
+    if words[i] == "a" and words[i + 1 : i + 2] and words[i + 1] in _ONE_MORE and words[i + 2 : i + 3] and words[i + 2] in ("was", "is", "has"):
+        return _Core(i, i + 2, 1, 1, "exact", "number")
     found = read_number(words, i, signed=signed)
     if found is None:
         return None

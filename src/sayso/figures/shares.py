@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.figures.counted import counted, phrase_from
+from sayso.figures.counted import counted, measures, phrase_from
 from sayso.figures.drafts import Draft, by_class
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
@@ -90,7 +90,9 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
     before = [d for d in found if d.key < q.core and not d.derived_from and d.thing not in ("arms", "vehicles", "area", "aid") and d.low is not None]
     whole: Draft | None = None
     head, unit_last = -1, -1
-    if k < len(words) and words[k] in ("them", "those", "whom", "these") and not (k + 1 < len(words) and parse.upos[k + 1] == "NOUN"):
+    pronoun = k < len(words) and (words[k] in ("them", "whom") or (words[k] in ("those", "these") and not (k + 1 < len(words) and parse.upos[k + 1] == "NOUN")))
+    kind = phrase_from(parse, k + 1) if pronoun and k + 1 < len(words) and parse.upos[k + 1] in ("NOUN", "ADJ") else None
+    if pronoun:
         whole = next((d for d in reversed(before) if sentence - parse.sentence[d.head] <= 1), None)
         head = k
     elif k < len(words) and parse.upos[k] in ("AUX", "VERB"):
@@ -130,7 +132,7 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         low=None,
         high=None,
         relation="about",
-        unit=whole.unit,
+        unit=parse.words(*kind) if kind is not None and measures()["things"].get(parse.lemmas[kind[1]].lower()) == "person" else whole.unit,
         head=head,
         by=m.by if m else whole.by,
         behind=max(q.last, head),

@@ -3,8 +3,9 @@
 from sayso.figures.counted import measures
 from sayso.text.parse import Parse
 
-__all__ = ["condition", "given_to", "left_home"]
+__all__ = ["condition", "given_to", "headline_verb", "left_home", "set_on_fire"]
 
+_AID = frozenset({"aid", "relief", "assistance"})
 _IN = frozenset({"in", "under", "beneath", "at", "into", "below", "amid"})
 
 
@@ -47,8 +48,32 @@ def given_to(parse: Parse, noun: int) -> int:
     lemma = parse.lemmas[head].lower()
     if lemma in t["given"]:
         return head
-    if lemma in t["givers"]:
+    if parse.upos[head] == "VERB":
         obj = parse.child(head, "obj")
+        if obj >= 0 and lemma not in t["givers"] and parse.lemmas[obj].lower() not in _AID:
+            return -1  # "paid a visit to 40 families", "brought water to": only what is aid by itself goes with any verb
         if obj >= 0 and (parse.lemmas[obj].lower() in t["given"] or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])):
             return head
     return -1
+
+
+def set_on_fire(parse: Parse, verb: int) -> bool:
+    """Whether a verb is that of "set fire to 12 houses"."""
+    if verb < 0 or parse.lemmas[verb].lower() != "set":
+        return False
+    obj = parse.child(verb, "obj")
+    return obj >= 0 and parse.lemmas[obj].lower() in ("fire", "ablaze")
+
+
+def headline_verb(parse: Parse, start: int) -> str | None:
+    """The measure of a verb right before a number that headlines write like a noun: "Raid Kills 12 Villagers"."""
+    if start < 1 or parse.paragraph[start - 1] != parse.paragraph[start] or parse.upos[start - 1] not in ("NOUN", "PROPN"):
+        return None
+    word = parse.lower[start - 1]
+    for base in (word[:-1], word[:-2]):
+        if word.endswith("s") and base in _TELLING:
+            return str(measures()["object"][base])
+    return None
+
+
+_TELLING = frozenset("kill wound injure massacre execute murder displace detain arrest kidnap abduct behead evacuate".split())

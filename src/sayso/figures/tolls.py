@@ -1,8 +1,8 @@
 """Numbers that a toll word stands for: "the death toll rose to 45", "bringing the number of missing to 12", "Number of displaced: 452"."""
 
 from sayso.figures.counted import measures
-from sayso.figures.measure import Measured
 from sayso.figures.quantities import Quantity
+from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["toll"]
@@ -35,6 +35,9 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
         name = _toll_noun(parse, parse.heads[i])  # "a death toll of 45"
         if name:
             return Measured(name, parse.heads[i], 0.9)
+    told = _put_at(parse, q)
+    if told is not None:
+        return told
     own = parse.child(i, "nsubj")  # "the death toll is 45"
     if own >= 0 and parse.child(i, "cop") >= 0:
         name = _toll_noun(parse, own)
@@ -62,6 +65,54 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
                 return "killed"
     name = t["toll_nouns"].get(lemma)
     return str(name) if name else None
+
+
+_PUT = frozenset("put place bring raise take push lift set estimate increase".split())
+_COUNTS = frozenset("number total figure count tally estimate".split())
+_REACH = 16
+
+
+def _put_at(parse: Parse, q: Quantity) -> Measured | None:
+    """Such as "put the number of dead in the north at 61", "bringing the total number of displaced people there to 400,000",
+    however the parse joins them: the verb, the toll, "at" or "to", the number."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    if q.first - 1 <= first or parse.lower[q.first - 1] not in ("at", "to"):
+        return _numbers(parse, q)
+    t = measures()
+    verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.lemmas[k].lower() in _PUT and parse.upos[k] == "VERB"), -1)
+    if verb < 0 or any(parse.upos[k] in ("AUX", "NUM") for k in range(verb + 1, q.first - 1)):
+        return None
+    between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
+    noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS), -1)
+    if noun < 0:
+        return None
+    for k, lemma in between:
+        name = (
+            (t["states"].get(parse.lower[k]) if parse.upos[k] != "NOUN" else None)
+            or t["toll_nouns"].get(lemma)
+            or t["weak"].get(lemma)
+            or t["strong"].get(lemma)
+        )
+        if name and name != "other":
+            return Measured(str(name), verb, 0.85)
+    return None
+
+
+def _numbers(parse: Parse, q: Quantity) -> Measured | None:
+    """Such as "the force is to number about 2,500": how many it has."""
+    verb = q.first - 1
+    if parse.lemmas[verb].lower() != "number" or (parse.lower[verb] in ("numbers", "numbering") and parse.lower[verb - 1] == "the"):
+        return None
+    above = verb
+    for _ in range(3):
+        who = parse.child(above, "nsubj")
+        if who >= 0:
+            armed = parse.lemmas[who].lower() in ("force", "army", "contingent", "garrison", "battalion", "brigade", "militia", "troop", "mission")
+            return Measured("troops", verb, 0.7) if armed else None
+        above = parse.heads[above]
+        if above < 0:
+            return None
+    return None
 
 
 def _label(parse: Parse, q: Quantity) -> Measured | None:

@@ -27,6 +27,8 @@ def read_vague(words: Sequence[str], i: int) -> tuple[float, float | None, int] 
     ((300, 999, 2), (24, 71, 3))
     >>> read_vague("a handful of men".split(), 0), read_vague("few men".split(), 0)
     ((3, 6, 2), None)
+    >>> read_vague("scores feared dead".split(), 0), read_vague("scores a goal".split(), 0)
+    ((40, 99, 1), None)
     """
     vague, multipliers, counted = _tables()
     word = words[i]
@@ -46,10 +48,18 @@ def read_vague(words: Sequence[str], i: int) -> tuple[float, float | None, int] 
             base = {"tens": 20, "hundreds": 200, "thousands": 2000}[word]
             top = {"tens": 100, "hundreds": 1000, "thousands": 10000}[word]
             return base * _SCALES[scale], top * _SCALES[scale] - 1, i + 3
-    if word in ("tens", "scores", "handful") and words[i + 1 : i + 2] != ["of"]:
+    if word in ("tens", "scores", "handful") and words[i + 1 : i + 2] != ["of"] and not (word == "scores" and _befell(words, i + 1)):
         return None  # "he scores", "by the handful"
     low, high = vague[word]
     return low, high, i + 1
+
+
+_BEFELL = frozenset("dead killed feared injured wounded hurt missing displaced arrested detained more others were are have believed".split())
+
+
+def _befell(words: Sequence[str], i: int) -> bool:
+    """Whether the word at ``i`` tells what happened to those counted: "scores killed", "scores more"."""
+    return i < len(words) and words[i] in _BEFELL
 
 
 def _with_article(words: Sequence[str], i: int, multipliers: dict[str, Any], counted: dict[str, Any]) -> tuple[float, float | None, int] | None:
