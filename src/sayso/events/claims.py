@@ -130,7 +130,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 continue  # "into the hands of": read at "hands"
             if taker >= 0 and matches(parse, taker, nouns("@armed|@force")):
                 return Claim(i, found.agent, taker, "captured")
-            if taker < 0 and not found.preps and parse.child(i, "xcomp", "obj") < 0:
+            if taker < 0 and all(_dated(parse, p) for p in found.preps.values()) and parse.child(i, "xcomp", "obj") < 0:
                 return Claim(i, found.agent, None, "captured")
         if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
@@ -143,6 +143,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if place >= 0 and armed:
                 return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
     return None
+
+
+def _dated(parse: Parse, token: int) -> bool:
+    """Whether a phrase only says when: "fell on Monday"; not "fell into decay"."""
+    n = parse.name_at[token]
+    return n >= 0 and parse.names[n].kind == "DATE"
 
 
 def _described(parse: Parse, token: int) -> bool:

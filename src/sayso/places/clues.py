@@ -104,6 +104,8 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
         between = parse.lower[mentions[here].last + 1 : n.first]
         if between not in ([","], [",", "in"], ["in"], ["("], [",", "the"], ["in", "the"], ["'s"], ["of"], [",", "in", "the"]) and not _district_gap(between):
             break
+        if _begins_body(parse, n):
+            break  # "the town of X, the U.S. Geological Survey said"
         if between == ["'s"] or (between == ["of"] and m.last == mentions[here].last):
             break
         out.append(_looked_up(n))
@@ -115,6 +117,7 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
         if (
             gap
             and len(gap) <= 6
+            and not any(parse.upos[k] in ("VERB", "AUX") for k in range(p.last + 1, m.first))
             and (gap[0] == "'s" or gap[-1] == "of" or (p.known is not None and p.known.demonym))
             and (set(gap) & (words("features", "city") | words("features", "province") | words("features", "district")) or gap == ["'s"])
         ):
@@ -122,6 +125,12 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
         elif not gap and p.known is not None and p.known.demonym:
             out.append(p.known.entry.name)
     return tuple(out)
+
+
+def _begins_body(parse: Parse, m: Mention) -> bool:
+    """Whether a place is only the beginning of a body's name."""
+    at = parse.name_at[m.last]
+    return at >= 0 and parse.names[at].last > m.last and parse.names[at].kind in ("ORG", "MISC")
 
 
 def _district_gap(between: list[str]) -> bool:

@@ -71,6 +71,9 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
             if known is None or _RANK.get(held.precision or "", 9) < _RANK.get(known.precision or "", 9):
                 best[key(held.name)] = held
     for i in open_:
+        if i not in out and mentions[i].site and (held := _in_the_story(parse, mentions, found, i)) is not None:
+            out[i] = held
+    for i in open_:
         m = mentions[i]
         other = best.get(key(parse.words(m.first, m.last) if m.site else m.name))
         if other is not None and (i not in out or out[i].precision == "country"):
@@ -78,6 +81,20 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
     return out
 
 
+def _in_the_story(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:
+    """A facility, its sentence without a town, in the last town spoken of before it, datelines and places of origin aside."""
+    m = mentions[i]
+    for k in range(i - 1, -1, -1):
+        n, e = mentions[k], found[k]
+        if parse.tokens[m.first].start - parse.tokens[n.first].start > _FAR:
+            return None
+        if e is None or n.site or _KINDS.get(e.feature) != "city" or parse.tokens[n.first].text.isupper() or parse.lower[n.first - 1] in ("from", "to"):
+            continue
+        return e._replace(name=parse.words(m.first, m.last), geonameid=None, feature=m.site, precision="point", km=_reach(e), people=0)
+    return None
+
+
+_FAR = 1200  # characters
 _RANK = {"point": 0, "district": 1, "city": 1, "province": 2, "region": 3, "country": 4}
 
 
@@ -120,11 +137,18 @@ def _beside(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
         gap = n.first - m.last if n.first > m.last else m.first - n.last
         behind = n.first > m.last and gap <= _NEAR and _leads(parse, m.last + 1, n.first)
         wide = e.feature == "PCLI" or (n.known is not None and n.known.demonym)
+        if wide and not behind and not _adjoins(parse, n.last + 1, m.first):
+            continue  # "Russia attacked the port of X": no town of Russia's
         near.append((not behind, wide, gap, k))
     return min(near)[3] if near else None
 
 
 _OPEN = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+
+
+def _adjoins(parse: Parse, first: int, stop: int) -> bool:
+    """Whether the words between a country and a name that follows put the one in the other: "the Ukrainian port of X", "Mali's X"."""
+    return first <= stop <= first + _NEAR and not any(parse.upos[k] in ("VERB", "AUX", "PUNCT", "CCONJ") for k in range(first, stop))
 
 
 def _leads(parse: Parse, first: int, stop: int) -> bool:

@@ -14,6 +14,7 @@ _DOUBTFUL = 0.75
 _GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
 _ARTICLES = ("al-", "el-", "ar-", "as-", "at-")
 _SMALL = 1000  # people
+_CITY = 50_000  # people
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
 
@@ -53,6 +54,10 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
                 taken[i : stop + 1] = b"\x01" * (stop - i + 1)
                 break
             continue
+        if kind == "PER" and parse.names[at].first == i and t.text not in persons and (city := _fated(parse, i, parse.names[at].last, countries)):
+            out.append(Mention(i, parse.names[at].last, city, None, 0.6))
+            taken[i : parse.names[at].last + 1] = b"\x01" * (parse.names[at].last - i + 1)
+            continue
         if at >= 0 and parse.names[at].first == i and parse.names[at].confidence < _DOUBTFUL and kind in _NO_PLACE and t.text not in persons:
             last = parse.names[at].last
             text = parse.words(i, last)
@@ -87,6 +92,26 @@ def _only(text: str, countries: set[str]) -> list[Entry]:
         return []
     found = [e for e in gazetteer().lookup(text) if e.official]
     return found if len(found) == 1 and found[0].people >= _SMALL and (found[0].country or "") in countries - ENGLISH else []
+
+
+def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
+    """The name of a city, taken for a person's, of which is said what befalls cities: "Homs has been under siege", "Goma fell on Monday"; "" if
+    nothing of the kind is said, or no city large enough bears it."""
+    text = parse.words(first, last)
+    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
+    verb, relation = parse.heads[head], parse.relations[head]
+    if verb < 0 or text in words("common") or text in bodies() or not relation.startswith(("nsubj", "obj")):
+        return ""
+    lemma = parse.lemmas[verb].lower()
+    about = {parse.lemmas[c].lower() for c in parse.children[verb]} | {lemma}
+    fits = (
+        lemma in words("fates", "befalls")
+        if relation in ("obj", "nsubj:pass")
+        else (lemma in words("fates", "falls") and parse.child(verb, "obj") < 0)
+        or (bool(about & words("fates", "states")) and (lemma in ("remain", "stay", "be", "come", "lie") or parse.child(verb, "cop") >= 0))
+    )
+    found = [e for e in gazetteer().lookup(text) if e.official] if fits else []
+    return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
 
 
 def _titled(parse: Parse, token: int) -> bool:

@@ -9,6 +9,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["bodies", "otherwise"]
 
+_ACRONYM = 4  # letters: "UN" is no Un in India, however large
 _TOWN = 20_000  # people
 
 
@@ -50,4 +51,4 @@ def bodies() -> frozenset[str]:
     "Hamas" is no misspelt Hamm; "Azov" stays a town."""
     rows = table("entities/bodies")
     names = {part.strip().partition(" < ")[0] for kind in ("organisations", "groups", "outlets") for row in rows[kind] for part in row.split(",")}
-    return frozenset(n for n in names if not any(e.official and e.people >= _TOWN for e in gazetteer().lookup(n)))
+    return frozenset(n for n in names if (n.isupper() and len(n) <= _ACRONYM) or not any(e.official and e.people >= _TOWN for e in gazetteer().lookup(n)))

@@ -1,6 +1,7 @@
 """Which of its namesakes a name means: what the text says of it first, then what lies near, population last."""
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where names are not transliterated: one that is spelt a little differently is another place."""
 
 _SAME_KM = 60
+_CENTRE = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
 
 
 class Context(NamedTuple):
@@ -83,6 +85,8 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
         for t in towns().get(wanted, ())
         if all(e.country != t.country or kilometres(t.latitude, t.longitude, e.latitude, e.longitude) > _SAME_KM for e in out)
     ]
+    if not out and (plain := _CENTRE.sub("", name)) != name:
+        return candidates(plain, fuzzy=False)  # "Masisi-Centre" is the chief town of Masisi
     if out or not fuzzy or len(wanted) < 5:
         return out
     near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in ENGLISH]

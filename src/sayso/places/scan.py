@@ -39,6 +39,7 @@ def scan(parse: Parse) -> list[Mention]:
         if name.kind not in ("LOC", "FAC", "NORP"):
             continue
         for first, last in _pieces(parse, name.first, name.last):
+            first = _whole_site(parse, first, last) if name.kind == "FAC" else first
             inside = sorted({taken[i] for i in range(first, last + 1)} - {-1})
             if parse.words(first, last) in others:
                 continue
@@ -178,6 +179,17 @@ def _pieces(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
     return out
 
 
+def _whole_site(parse: Parse, first: int, last: int) -> int:
+    """Where the name of a facility begins, of which the encoder marked the end only: "Al-Noor" of "Al-Noor Martyrs Hospital"."""
+    if not parse.tokens[last].text[0].isupper() or parse.lower[last] not in table("places/words")["sites"]:
+        return first
+    while first > 0 and (n := parse.name_at[first - 1]) >= 0 and parse.sentence[first - 1] == parse.sentence[last]:
+        if parse.names[n].kind not in ("LOC", "ORG", "MISC", "NORP") or not parse.tokens[parse.names[n].first].text[0].isupper():
+            break
+        first = parse.names[n].first
+    return first
+
+
 def _joins(parse: Parse, first: int, i: int, last: int) -> bool:
     if parse.lower[i] == "and":
         return not named(parse.words(first, last))  # never "Bosnia and Herzegovina"
@@ -195,6 +207,7 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         first += 1
     while last > first and parse.lower[last] in ("'s", "'", "-", ".", "of"):
         last -= 1
+    last = _hyphened(parse, first, last)
     narrowed = False
     while first < last and parse.lower[first] == parse.tokens[first].text and parse.lower[first] in words("parts"):
         first, narrowed = first + 1, True  # "north Arlington" is not North Arlington
@@ -205,6 +218,8 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     if inside:
         if kind == "NORP":
             return None
+        if kind == "FAC" and last - first > 1 and inside[-1].last < last - 1 and (whole := _at_site(parse, first, last, sure)) is not None:
+            return whole  # "Saudi Maternity Hospital" is in no Saudi town
         capitals = all(t.text[0].isupper() for t in parse.tokens[first : last + 1])
         if kind == "LOC" and capitals and any(e.official or not inside[0].known.demonym for e in look(text) if inside[0].known):
             return Mention(first, last, text, None, sure)  # "British Columbia", "New Georgia"
@@ -249,6 +264,18 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     if sure < 0.7 and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
         return None
     return Mention(first, last, text, None, sure)
+
+
+def _hyphened(parse: Parse, first: int, last: int) -> int:
+    """Where a name ends that goes on behind hyphens, if a place bears the whole: "MAZAR" of "MAZAR-I-SHARIF"."""
+    stop = last
+    while (
+        stop + 2 < len(parse)
+        and parse.tokens[stop + 1].text == "-"
+        and parse.tokens[stop].end == parse.tokens[stop + 1].start == parse.tokens[stop + 2].start - 1
+    ):
+        stop += 2
+    return stop if stop > last and gazetteer().lookup(parse.words(first, stop)) else last
 
 
 def _names(text: str) -> tuple[Entry, ...]:
@@ -305,7 +332,7 @@ def _body(parse: Parse, name: Name) -> Mention | None:
         return None
     for last in range(min(first + 2, name.last - 1), first - 1, -1):
         text = parse.words(first, last)
-        if text in words("common") or parse.lower[last] in words("parts"):
+        if text in words("common") or text in bodies() or parse.lower[last] in words("parts"):
             continue
         if any(e.official and (e.people >= 5000 or e.feature in ("ADM1", "ADM2")) for e in gazetteer().lookup(text)):
             return Mention(first, last, text, None, name.confidence * 0.8)

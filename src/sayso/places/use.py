@@ -79,6 +79,8 @@ def _dateline(parse: Parse, first: int, last: int) -> bool:
         start -= 1
     if first - start >= _LINE or any(parse.upos[i] not in ("PROPN", "PUNCT", "NOUN", "X", "ADJ") for i in range(start, first)):
         return False
+    if start == first and parse.tokens[first].text.isupper() and parse.lower[last + 1 : last + 2] == [":"]:
+        return True  # "MALI: Gunmen …"
     for i in range(last + 1, min(last + 12, len(parse))):
         if parse.paragraph[i] != parse.paragraph[first] or parse.upos[i] in ("VERB", "AUX"):
             return False
