@@ -97,6 +97,12 @@ def _list_of(parse: Parse, head: int) -> bool:
 
 
 def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: bool, bare: bool) -> Measured | None:
+    """What the verb that a noun depends on says of those counted in the role ``role``; None where it says nothing of the kind.
+
+    Args:
+        start: The first token of number and bounds.
+        bare: Whether only verbs count that people alone can be the object of.
+    """
     if verb < 0:
         return None
     base = role.partition(":")[0]
@@ -141,6 +147,7 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
 
 
 def passive(parse: Parse, verb: int) -> bool:
+    """Whether a verb is a passive one: "were killed"."""
     return parse.xpos[verb] == "VBN" and any(
         parse.relations[c] == "aux:pass" or (parse.lemmas[c] == "be" and parse.relations[c].startswith(("aux", "cop"))) for c in parse.children[verb]
     )
