@@ -154,7 +154,12 @@ def describe(parse: Parse, token: int, *, city: str | None = None) -> str:
     first = p.first
     while first < token:
         in_name = parse.name_at[first] >= 0 and parse.names[parse.name_at[first]].kind != "DATE"
-        if in_name or not (parse.lower[first] in _DROPPED or parse.lower[first] in _passing() or parse.upos[first] in ("DET", "PUNCT")):
+        if in_name or not (
+            parse.lower[first] in _DROPPED
+            or (parse.lower[first] in ("least", "most") and parse.upos[first + 1] == "NUM")
+            or parse.lower[first] in _passing()
+            or parse.upos[first] in ("DET", "PUNCT")
+        ):
             break
         first += 1
     kept = [i for i in range(first, p.last + 1) if not (i < token and parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "DATE")]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["Arguments", "antecedent", "arguments", "case_of", "governor", "light", "modifiers"]
+__all__ = ["Arguments", "antecedent", "arguments", "case_of", "governor", "light", "modifiers", "of_noun"]
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
@@ -136,6 +136,8 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
                 return agent  # "were burned and looted by militiamen"
         return -1
     own = parse.child(verb, "nsubj")
+    if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):
+        own = _fronted(parse, verb)
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]
@@ -161,6 +163,12 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
             return head
         return _owner(parse, head, depth + 1)
     return -1
+
+
+def _fronted(parse: Parse, verb: int) -> int:
+    """Of two objects of a finite verb without a subject the one before it, which is the subject, or −1."""
+    objects = [c for c in parse.children[verb] if parse.relations[c] == "obj"]
+    return objects[0] if len(objects) > 1 and objects[0] < verb < objects[-1] and parse.lower[objects[0]] not in _RELATIVE else -1
 
 
 def _asked(parse: Parse, head: int, verb: int) -> int:
@@ -206,6 +214,14 @@ def _owner(parse: Parse, noun: int, depth: int = 0) -> int:
     return -1
 
 
+def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
+    """Whether what the parse takes for a prepositional phrase is the object: "handed over the bodies", "killed at least 40 people"."""
+    for k in parse.children[token]:
+        if k == verb + 1 and (parse.xpos[k] == "RP" or (parse.lower[k] == "at" and parse.lower[k + 1 : k + 2] in (["least"], ["most"]))):
+            return True
+    return False
+
+
 def _object(parse: Parse, verb: int, depth: int = 0) -> int:
     """Whom or what a verb's deed befalls, or −1."""
     if _passive(parse, verb):
@@ -219,16 +235,16 @@ def _object(parse: Parse, verb: int, depth: int = 0) -> int:
         if base in ("acl", "amod"):
             return head
         if base == "conj":
+            others = verb - 1
+            if others > head and parse.upos[others] == "NUM" and parse.lower[others - 1] in ("and", ","):
+                return others  # "four people were killed and 11 injured"
             return _object(parse, head, depth + 1)
         if base in ("xcomp", "ccomp"):
             return _controller(parse, head, depth)
         return _surface(parse, head, depth + 1) if base == "advcl" else -1
-    own = parse.child(verb, "obj")
+    own = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "obj"), parse.child(verb, "obj"))
     if own < 0:
-        # "handed over the bodies": a particle that the parse takes for a preposition
-        own = next(
-            (c for c in parse.children[verb] if parse.relations[c] == "obl" and any(parse.xpos[k] == "RP" and k == verb + 1 for k in parse.children[c])), -1
-        )
+        own = next((c for c in parse.children[verb] if parse.relations[c] == "obl" and _object_after_all(parse, verb, c)), -1)
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]
@@ -277,10 +293,11 @@ def arguments(parse: Parse, token: int) -> Arguments:
         preps = _preps(parse, token)
         agent, patient = _subject(parse, token), _object(parse, token)
         return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
-    return _of_noun(parse, token)
+    return of_noun(parse, token)
 
 
-def _of_noun(parse: Parse, noun: int) -> Arguments:
+def of_noun(parse: Parse, noun: int) -> Arguments:
+    """The arguments of a noun, or of a gerund that is one."""
     preps = _preps(parse, noun)
     verb = light(parse, noun)
     agent = parse.child(noun, "nmod:poss")
@@ -292,6 +309,8 @@ def _of_noun(parse: Parse, noun: int) -> Arguments:
         for c in modifiers(parse, noun)
         if parse.relations[c] != "nmod:poss" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER")
     ]
+    if agent < 0 and "of" in preps:
+        agent = _preps(parse, preps["of"]).get("by", -1)  # "the execution of civilians by soldiers"
     if agent < 0 and named:
         agent = named[0]
     elif named:

@@ -114,7 +114,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 continue
             if strict and not armed and not (kind == "contested" and found.agent < 0):
                 continue
-            if parse.lemmas[i] == "occupy" and _is_state(parse, i):
+            if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
             return Claim(i, found.patient, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
         if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):

@@ -191,6 +191,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
                 out += _on(parse, above, is_event=False)
             break
         governs = _governing(parse, above)
+        if parse.lemmas[above] == "warn" and relation == "xcomp" and parse.xpos[here] == "VB":
+            governs = "demanded"  # "warned them to withdraw"
         if governs is not None and _finite(parse, here) and parse.lemmas[above] in _list("finite_report"):
             break  # "announced that it had called off the strike", "told the agency that the siege was lifted"
         if governs is not None and not _own_deed(parse, here, above, governs):

@@ -190,8 +190,19 @@ class Parties:
                 subject = arguments(parse, parse.heads[above]).agent
                 if subject < 0:
                     return token
+                if not self._agrees(token, subject):
+                    return token
                 return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
         return token
+
+    def _agrees(self, pronoun: int, token: int) -> bool:
+        """Whether a pronoun can mean what a token does: "they" no single person, "it" no person at all."""
+        found = self.entities.at[token]
+        kind = self.entities.get(found).kind if found is not None else None
+        word = self.parse.lower[pronoun]
+        if word in ("they", "their"):
+            return kind != "person" and self.parse.lower[token] not in ("he", "she")
+        return (kind == "person") == (word in ("he", "she")) if kind is not None else True
 
     def one(self, token: int) -> Party | None:
         """The party whose mention is headed by ``token``, without those coordinated with it."""

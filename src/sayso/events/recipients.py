@@ -3,7 +3,7 @@
 from functools import cache
 
 from sayso.events.arguments import Arguments, arguments, case_of
-from sayso.events.lexicon import nouns
+from sayso.events.lexicon import noun_entries, nouns
 from sayso.events.parties import Parties, Party, munitions
 from sayso.events.triggers import Trigger, matches
 from sayso.tables import table
@@ -47,8 +47,8 @@ def _inert() -> frozenset[str]:
 
 _WHEN = frozenset("today yesterday tomorrow tonight now".split())
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
-_FREED = ("obj", "of", "to", "from", "on", "with")
-"""Whom a release befalls is what it is about: "freed four soldiers in Arauca"."""
+_FREED = ("obj", "of", "to", "on", "with")
+"""Whom a release or evacuation befalls is what it is about: "freed four soldiers in Arauca"."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _LOCAL = ("city", "district", "point", "province")
@@ -61,7 +61,9 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     kind = one.entry.type
     actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
-    if (kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash") and found.agent >= 0:
+    if (
+        kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
+    ) and found.agent >= 0:
         split = _split(parse, parties, found.agent)
         if split is not None and (recipient is None or "with" not in found.preps):
             return split
@@ -79,7 +81,7 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     place = parties.places.get(agent)
     if parse.upos[agent] == "NOUN" and parse.lemmas[agent].lower() in _deeds():
         return _doer(parse, parties, agent)
-    if parse.lemmas[agent].lower() in nouns("@vehicle").lemmas and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
+    if parse.lemmas[agent].lower() in _rides() and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
         return None  # "were evacuated by bus"
     if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
@@ -88,8 +90,14 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
 
 
 @cache
+def _rides() -> frozenset[str]:
+    """What people are carried by, those words left out that mean fighters too."""
+    return nouns("@vehicle").lemmas - nouns("@force|@rebel").lemmas
+
+
+@cache
 def _deeds() -> frozenset[str]:
-    return nouns("@attack|@blast").lemmas - nouns("@munition|@weapon").lemmas
+    return nouns("@attack|@blast|clash|fighting|violence|battle|combat|hostility|gunfire").lemmas - nouns("@munition|@weapon").lemmas
 
 
 def _doer(parse: Parse, parties: Parties, deed: int) -> Party | None:
@@ -152,7 +160,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
     found = one.arguments
     guard = nouns(_PARTY)
     seen: list[int] = []
-    ways = _FREED if one.entry.mode == "release" else _TOWARDS[kind]
+    ways = _FREED if one.entry.mode in ("release", "evacuation") else _TOWARDS[kind]
     if one.entry.mode == "destruction":
         ways = (*ways, "to")  # "set fire to 40 houses"
     for way in ways:
@@ -175,6 +183,10 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     for token in seen:
+        if kind == "ACCUSE" and one.entry.mode == "disapprove" and parse.lemmas[token].lower() in noun_entries():
+            agent = arguments(parse, token).agent  # "condemned the detention of aid workers": not these
+            blamed = parties.at(agent) if agent >= 0 and _acts(parse, agent) else None
+            return blamed if blamed is not None and (actor is None or blamed.name != actor.name) else None
         owner = _owner(parse, parties, token, thing=kind in _GROUNDED)
         if owner is not None and (actor is None or owner.name != actor.name):
             return owner

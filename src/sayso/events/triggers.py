@@ -4,7 +4,7 @@ from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
-from sayso.events.arguments import Arguments, arguments, case_of, light, modifiers
+from sayso.events.arguments import Arguments, arguments, case_of, light, modifiers, of_noun
 from sayso.events.lexicon import Entry, Nouns, elsewhere, noun_entries, nouns, verb_entries
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
@@ -101,8 +101,8 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
             known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
             if known is not None:
                 one = _verb(parse, i, known, located)
-        if one is not None and one.entry.mode in ("occupation", "restrict") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
-            one = None  # "the occupied town" tells of a state, which is control; so does "the banned party"
+        if one is not None and one.entry.mode in ("occupation", "restrict", "injure") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
+            one = None  # "the occupied town" tells of a state, which is control; so do "the banned party", "wounded people"
         if one is not None and not _elsewhere(parse, one):
             found.append(one)
             end = one.last
@@ -124,17 +124,25 @@ def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 continue  # "tanks fired" is no "tank fire"
             if parse.upos[head] not in ("NOUN", "PROPN", "VERB", "ADJ") or _modifies(parse, head, last):
                 continue
-            found = arguments(parse, head)
+            found = of_noun(parse, head) if _gerund(parse, head) else arguments(parse, head)
             if ("anchored" not in entry.guards or _anchored(found)) and _noun_guards(parse, head, entry.guards, found, located):
                 return Trigger(i, last, head, entry, found)
     return None
 
 
 def _nominal(parse: Parse, token: int) -> bool:
-    if parse.upos[token] == "NOUN":
+    if parse.upos[token] == "NOUN" or _gerund(parse, token):
         return True
     # in the middle of a name ("Battle of Britain Day") a noun names a thing; a headline's capitals make no name
     return parse.upos[token] == "PROPN" and parse.name_at[token] < 0
+
+
+def _gerund(parse: Parse, token: int) -> bool:
+    """Whether a verb form is a noun here: "Fighting between the two armies broke out"."""
+    if parse.xpos[token] != "VBG" or parse.child(token, "obj", "nsubj") >= 0:
+        return False
+    opens = token == parse.sentences[parse.sentence[token]][0] and parse.lower[token + 1 : token + 2] in (["between"], ["in"], ["near"], ["around"], ["along"])
+    return parse.relations[token] in ("csubj", "nsubj") or opens
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -342,6 +350,8 @@ def _elsewhere(parse: Parse, one: Trigger) -> bool:
         return True
     if parse.relations[one.head].startswith("nmod") and above >= 0 and parse.lemmas[above].lower() in elsewhere()["about"]:
         return True  # "the anniversary of the battle", "a history of torture"
+    if one.entry.mode in ("kill", "injure") and _by_accident(parse, one.head):
+        return True
     first, last = parse.sentences[parse.sentence[one.head]]
     if one.entry.type == "ASSAULT" and any(
         parse.lemmas[i] in ("exercise", "drill", "simulation", "wargame", "rehearsal") and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod")
@@ -353,6 +363,21 @@ def _elsewhere(parse: Parse, one: Trigger) -> bool:
     fields = elsewhere()
     plain = {parse.lower[i] for i in range(first, last + 1) if parse.upos[i] != "PROPN" and not one.first <= i <= one.last}
     return bool(plain & fields["surely"]) or any(len(plain & fields[field]) >= 2 for field in _VERBAL_FIELDS)
+
+
+def _by_accident(parse: Parse, verb: int) -> bool:
+    """Whether the clause that says how people came to die tells of an accident or of nature: "were killed when the aircraft crashed"."""
+    for c in parse.children[verb]:
+        if not parse.relations[c].startswith("advcl") or not any(parse.lower[k] in ("when", "as", "after", "while") for k in parse.children[c]):
+            continue
+        first, last = parse.subtree(c)
+        told = {parse.lemmas[i].lower() for i in range(first, last + 1)}
+        subject = parse.child(c, "nsubj", "nsubj:pass")
+        if (
+            parse.lemmas[c] in elsewhere()["accidents"] or (subject >= 0 and parse.lemmas[subject].lower() in nouns("@weather").lemmas)
+        ) and not told & elsewhere()["violence"]:
+            return True
+    return False
 
 
 def _settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:

@@ -163,6 +163,15 @@ class Placer:
         found = self._inside(token, distance)
         return min(found, key=lambda f: f[0])[1] if found else None
 
+    def _recalled(self, token: int) -> Place | None:
+        """The place that was called by a bare noun before: "the city" after "the mostly Druze city of Sweida"."""
+        parse = self.parse
+        if not any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
+            return None
+        if any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl", "amod", "flat") for c in parse.children[token]):
+            return None
+        return self.parties.called(token)
+
     def _names(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body or building: "the White Nile Front"."""
         return self.scene.part_of_name(token, head)
@@ -178,6 +187,8 @@ class Placer:
             out.append((_coarse(place), _where(place, distance)))
             if _coarse(place) == 0:
                 return out
+        elif parse.lemmas[token].lower() in _settlements() and parse.xpos[token] == "NN" and (called := self._recalled(token)) is not None:
+            return ((0, _where(called, distance)),)
         elif parse.upos[token] == "NOUN" and (found := self.entities.at[token]) is not None and self.entities.get(found).kind == "place":
             return ((0, Where(self.entities.get(found).name, found, None, distance)),)
         elif parse.lemmas[token].lower() in _settlements() and (taken := self._taken(token)) is not None:

@@ -130,7 +130,10 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
 def _begins_body(parse: Parse, m: Mention) -> bool:
     """Whether a place is only the beginning of a body's name."""
     at = parse.name_at[m.last]
-    return at >= 0 and parse.names[at].last > m.last and parse.names[at].kind in ("ORG", "MISC")
+    if at >= 0 and parse.names[at].last > m.last and parse.names[at].kind in ("ORG", "MISC"):
+        return True
+    after = m.last + 1
+    return m.known is not None and after < len(parse) and parse.tokens[after].text[0].isupper() and parse.heads[m.last] > m.last
 
 
 def _district_gap(between: list[str]) -> bool:

@@ -54,6 +54,11 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
                 taken[i : stop + 1] = b"\x01" * (stop - i + 1)
                 break
             continue
+        if at >= 0 and parse.names[at].first == i and kind in ("PER", "ORG", "MISC", "PRODUCT") and _called_so(parse, i, parse.names[at].last):
+            last = parse.names[at].last
+            out.append(Mention(i, last, parse.words(i, last), None, 0.7))
+            taken[i : last + 1] = b"\x01" * (last - i + 1)
+            continue
         if kind == "PER" and parse.names[at].first == i and t.text not in persons and (city := _fated(parse, i, parse.names[at].last, countries)):
             out.append(Mention(i, parse.names[at].last, city, None, 0.6))
             taken[i : parse.names[at].last + 1] = b"\x01" * (parse.names[at].last - i + 1)
@@ -92,6 +97,18 @@ def _only(text: str, countries: set[str]) -> list[Entry]:
         return []
     found = [e for e in gazetteer().lookup(text) if e.official]
     return found if len(found) == 1 and found[0].people >= _SMALL and (found[0].country or "") in countries - ENGLISH else []
+
+
+_SORTS = frozenset(
+    "city town village hamlet settlement municipality suburb township port borough neighbourhood neighborhood district county governorate province cities towns villages "
+    "settlements suburbs districts neighbourhoods neighborhoods provinces".split()
+)
+
+
+def _called_so(parse: Parse, first: int, last: int) -> bool:
+    """Whether a common noun says that a name is a town's or a district's, whatever the encoder took it for: "the port of X"."""
+    sorted_so = first >= 2 and parse.lower[first - 1] == "of" and parse.tokens[first - 2].text in _SORTS
+    return sorted_so and parse.words(first, last) not in bodies() and not parse.tokens[last].text.isupper()
 
 
 def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:

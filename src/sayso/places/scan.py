@@ -142,6 +142,8 @@ def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozense
             return bool(longer and k.demonym and name.first == first and name.last - last >= 2 and parse.upos[first] == "ADJ")
         if name.kind == "PER" and text in words("common"):
             return False
+        if longer and not k.demonym and k.entry.feature != "PCLI" and parse.words(name.first, name.last) in bodies():
+            return False  # the "Africa Corps", the "Arakan Army"
         if name.kind in ("ORG", "MISC", "PRODUCT", "FAC") and longer and not k.demonym:
             head = {w.lower() for w in (t.text for t in parse.tokens[name.first : first])}
             if head & words("institution_heads") or after.lower() in words("streets"):
@@ -260,6 +262,9 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
             return Mention(start, last, parse.words(start, last), None, sure, narrowed)
     if parse.lower[last] in words("streets") and last > first:
         return None
+    camp = _at_site(parse, first, last + 1, sure) if parse.lower[last + 1 : last + 2] and parse.heads[last] in (last + 1, first) else None
+    if camp is not None:
+        return camp  # "the Al Noor IDP camp"
     # a name that nobody knows is a place only if the encoder is sure, or the words before it say so
     if sure < 0.7 and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
         return None
