@@ -1,6 +1,6 @@
 """Names that the shipped encoder finds in a corpus that marks none: good enough to be swapped for others."""
 
-from sayso.models.decode import name_tags
+from sayso.models.decode import tags
 from sayso.models.encoder import encoder
 from training.corpora import Document
 
@@ -10,9 +10,9 @@ def mark(docs: list[Document]) -> None:
     enc = encoder()
     for d in docs:
         for s in d.sentences:
-            ((tags, sure),) = name_tags(enc, [enc.run(s.words[:200])])
+            ((named,), _) = tags(enc, [enc.run(s.words[:200])])
             found: list[tuple[int, int, str, float]] = []
-            for i, (t, p) in enumerate(zip(tags, sure, strict=True)):
+            for i, (t, p) in enumerate(zip(named.tags, named.sure, strict=True)):
                 if t[0] == "B":
                     found.append((i, i + 1, t[2:], p))
                 elif t[0] == "I" and found:

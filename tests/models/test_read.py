@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.models import parse
-from sayso.models.decode import attribution_tags
+from sayso.models.decode import tags
 from sayso.models.encoder import encoder
 
 TEXT = "Shells hit the port of Odesa on Friday, killing three people. “We heard nothing,” the mayor said. The ministry denied it."
@@ -43,9 +43,11 @@ def test_any_text_parses_and_its_trees_are_trees(text):
 def test_windows_decode_alike_alone_and_together():
     enc = encoder()
     windows = [enc.run(words.split()) for words in ("He said no .", "The army , which denied it , left the town on Monday , a spokesman said .", "Yes")]
-    together = attribution_tags(enc, windows)
-    for one, (tags, _) in zip(windows, together, strict=True):
-        assert attribution_tags(enc, [one])[0][0] == tags
+    names, roles = tags(enc, windows)
+    for one, name, role in zip(windows, names, roles, strict=True):
+        ((name_alone,), (role_alone,)) = tags(enc, [one])
+        assert (name_alone.tags, role_alone.tags) == (name.tags, role.tags)
+    assert tags(enc, []) == ([], [])
 
 
 def test_the_same_text_gives_the_same_parse():

@@ -1,6 +1,7 @@
 """From scores to labels, under the constraints that labels have: legal spans, whole sentences, trees."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +10,26 @@ from sayso.models.encoder import Array, Encoder, Scores
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS
 from sayso.models.trees import best_tree
 
-__all__ = ["attribution_tags", "links", "name_tags", "sentence_starts", "softmax", "syntax"]
+__all__ = ["Tagged", "links", "sentence_starts", "softmax", "syntax", "tags"]
 
 Ints = npt.NDArray[np.int64]
+_NEVER = -1e9
 _ROWS = 16  # so small a product OpenBLAS does on one thread; waking a second took twenty times as long as the work
 _START = 0.0  # logit above which a word begins a sentence
 _START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
+
+
+class Tagged(NamedTuple):
+    """Tags of the words of a window.
+
+    Attributes:
+        sure: The probability of each tag on its own.
+        best: The probability of the tag that is likeliest on its own.
+    """
+
+    tags: list[str]
+    sure: list[float]
+    best: list[float]
 
 
 def softmax(scores: Array) -> Array:
@@ -66,55 +81,58 @@ _NAME_STEPS = _legal(NAMES)
 _ATTRIBUTION_STEPS = _legal(ATTRIBUTION)
 
 
-def name_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[str], list[float]]]:
-    """For each window the best legal BIO tags of names, and the probability of each on its own."""
-    scores = [w.names for w in windows]
+def tags(encoder: Encoder, windows: Sequence[Scores]) -> tuple[list[Tagged], list[Tagged]]:
+    """For each window the best legal BIO tags of names, and those of source, cue and content; each with the probability of the tag on its own."""
+    names, roles = [w.names for w in windows], [w.attribution for w in windows]
+    paths = _viterbi([(names, encoder.name_transitions + _NAME_STEPS), (roles, encoder.transitions + _ATTRIBUTION_STEPS)])
+    return _tagged(paths[: len(windows)], names, NAMES), _tagged(paths[len(windows) :], roles, ATTRIBUTION)
+
+
+def _tagged(paths: Sequence[list[int]], scores: Sequence[Array], labels: Sequence[str]) -> list[Tagged]:
     out = []
-    for path, s in zip(_viterbi(scores, encoder.name_transitions + _NAME_STEPS), scores, strict=True):
-        sure = softmax(s)[np.arange(len(path)), path]
-        out.append(([NAMES[t] for t in path], sure.tolist()))
+    for path, s in zip(paths, scores, strict=True):
+        sure = softmax(s)
+        out.append(Tagged([labels[t] for t in path], sure[np.arange(len(path)), path].tolist(), sure.max(1).tolist()))
     return out
 
 
-def attribution_tags(encoder: Encoder, windows: Sequence[Scores]) -> list[tuple[list[str], Array]]:
-    """For each window the best legal BIO tags of source, cue and content, and the probability of each tag alone."""
-    scores = [w.attribution for w in windows]
-    return [([ATTRIBUTION[t] for t in path], softmax(s)) for path, s in zip(_viterbi(scores, encoder.transitions + _ATTRIBUTION_STEPS), scores, strict=True)]
+def _viterbi(groups: Sequence[tuple[Sequence[Array], Array]]) -> list[list[int]]:
+    """The best path through each window's scores [W, tags] of each group, with the group's steps [tags, tags] added between words.
 
-
-def _viterbi(scores: Sequence[Array], steps: Array) -> list[list[int]]:
-    """The best path through each window's scores [W, tags], with ``steps`` [tags, tags] added between words.
-
-    A path may begin inside a span: attribution goes on from window to window. All windows run side by side: the loop is over the words of the longest (Viterbi 1967).
+    A path may begin inside a span: attribution goes on from window to window. All windows of all groups run side by side: the loop is
+    over the words of the longest (Viterbi 1967). Groups with fewer tags are padded with tags that no path takes.
     """
-    if not scores:
+    rows = [(scores, steps) for group, steps in groups for scores in group]
+    if not rows:
         return []
-    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
-    lengths = [len(scores[i]) for i in order]
-    most, k = lengths[0], steps.shape[0]
-    emissions = np.zeros((most, len(scores), k), np.float32)
+    order = sorted(range(len(rows)), key=lambda i: -len(rows[i][0]))
+    lengths = [len(rows[i][0]) for i in order]
+    most, k = lengths[0], max(steps.shape[0] for _, steps in groups)
+    emissions = np.full((most, len(rows), k), _NEVER, np.float32)
+    between = np.full((len(rows), k, k), _NEVER, np.float32)
     for row, i in enumerate(order):
-        emissions[: lengths[row], row] = scores[i]
-    back = np.zeros((most, len(scores), k), np.int8)
+        scores, steps = rows[i]
+        emissions[: lengths[row], row, : scores.shape[1]] = scores
+        between[row, : len(steps), : len(steps)] = steps
+    back = np.zeros((most, len(rows), k), np.int8)
     alpha = emissions[0].copy()
-    ends = np.zeros((len(scores), k), np.float32)
-    active = len(scores)
+    ends = np.zeros((len(rows), k), np.float32)
+    active = len(rows)
     for t in range(1, most + 1):
         while active and lengths[active - 1] == t:
             ends[active - 1] = alpha[active - 1]
             active -= 1
         if not active:
             break
-        paths = alpha[:active, :, None] + steps
-        choice = paths.argmax(1)
-        back[t, :active] = choice
-        alpha = np.take_along_axis(paths, choice[:, None, :], 1)[:, 0] + emissions[t, :active]
-    out: list[list[int]] = [[] for _ in scores]
-    for row, i in enumerate(order):
-        tag = int(ends[row].argmax())
+        paths = alpha[:active, :, None] + between[:active]
+        back[t, :active] = paths.argmax(1)
+        alpha = paths.max(1) + emissions[t, :active]
+    came = back.tolist()
+    out: list[list[int]] = [[] for _ in rows]
+    for row, (i, tag) in enumerate(zip(order, ends.argmax(1).tolist(), strict=True)):
         path = [tag]
         for t in range(lengths[row] - 1, 0, -1):
-            tag = int(back[t, row, tag])
+            tag = came[t][row][tag]
             path.append(tag)
         out[i] = path[::-1]
     return out

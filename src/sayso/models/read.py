@@ -2,7 +2,7 @@
 
 from typing import Literal, cast
 
-from sayso.models.decode import attribution_tags, links, name_tags, sentence_starts, syntax
+from sayso.models.decode import Tagged, links, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
@@ -41,7 +41,8 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     relations: list[str] = []
     names: list[Name] = []
     factuality: list[float] = []
-    for (a, b), s, named in zip(windows, scores, name_tags(enc, scores), strict=True):
+    named, marked = tags(enc, scores)
+    for (a, b), s, name in zip(windows, scores, named, strict=True):
         forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
         starts = sentence_starts(s, forced, [i - a for i in range(a, b) if i in likely])
         for x, y in zip(starts, [*starts[1:], b - a], strict=True):
@@ -53,7 +54,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         heads += [a + i if i >= 0 else -1 for i in h]
         relations += r
         factuality += s.factuality.tolist()
-        names += _names(*named, a, starts)
+        names += _names(name, a, starts)
     return Parse(
         text=text,
         tokens=tokens,
@@ -65,7 +66,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         heads=heads,
         relations=relations,
         names=names,
-        attribution=_within_sentences(_attribution(enc, scores, windows), words, sentence),
+        attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,
     )
@@ -110,10 +111,12 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
     return tokens, paragraph, windows, likely
 
 
-def _names(tags: list[str], sure: list[float], base: int, starts: list[int]) -> list[Name]:
+def _names(found: Tagged, base: int, starts: list[int]) -> list[Name]:
     cuts = set(starts)
     out: list[Name] = []
-    for i, (t, p) in enumerate(zip(tags, sure, strict=True)):
+    for i, (t, p) in enumerate(zip(found.tags, found.sure, strict=True)):
+        if t == "O":
+            continue
         if t[0] == "B" or (t[0] == "I" and i in cuts):
             out.append(Name(base + i, base + i, cast(NameKind, t[2:]), p))
         elif t[0] == "I":
@@ -122,21 +125,20 @@ def _names(tags: list[str], sure: list[float], base: int, starts: list[int]) -> 
     return out
 
 
-def _attribution(enc: Encoder, scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
+def _attribution(marked: list[Tagged], scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
     out: list[AttributionSpan] = []
     last = "O"
-    for (a, _), s, (tags, p) in zip(windows, scores, attribution_tags(enc, scores), strict=True):
+    for (a, _), s, (found, _, best) in zip(windows, scores, marked, strict=True):
         spans: list[list[int]] = []
         roles: list[str] = []
         sure: list[float] = []
-        if tags[0] == "I" + last[1:] and out:  # goes on from the window before
+        if found[0] == "I" + last[1:] and out:  # goes on from the window before
             j = 0
-            while j < len(tags) and tags[j] == tags[0]:
+            while j < len(found) and found[j] == found[0]:
                 j += 1
             out[-1] = out[-1]._replace(last=a + j - 1)
         previous = last
-        for i, t in enumerate(tags):
-            chance = float(p[i].max())
+        for i, (t, chance) in enumerate(zip(found, best, strict=True)):
             if t[0] == "B" or (t[0] == "I" and previous[1:] != t[1:]):
                 spans.append([i, i])
                 roles.append(_ROLE[t[2]])
@@ -149,7 +151,7 @@ def _attribution(enc: Encoder, scores: list[Scores], windows: list[tuple[int, in
         base = len(out)
         for (x, y), r, q, c in zip(spans, roles, partner, sure, strict=True):
             out.append(AttributionSpan(a + x, a + y, cast(Literal["source", "cue", "content"], r), base + q if q >= 0 else -1, c))
-        last = tags[-1]
+        last = found[-1]
     return out
 
 

@@ -35,7 +35,7 @@ def read_report(report: Report) -> Reading:
     if dated:
         when = times.resolve_all(phrases, parse, published=published, said=dated)
         said = statements.find(parse, who, when)
-    where = tuple(replace(p, entity=who.place_entity(p)) for p in where)
+    where = tuple(p if (e := who.place_entity(p)) == p.entity else replace(p, entity=e) for p in where)
     counted = _spoken(figures.find(parse, places=where, times=when), said)
     happened = events.find(parse, entities=who, places=where, times=when, statements=said)
     return Reading(
@@ -76,7 +76,8 @@ def _day(edtf: str | None) -> datetime.date | None:
 
 def _spoken(found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
     """Figures with the statement that they belong to; its content may begin behind their bound, "about" or "at least"."""
-    return tuple(replace(f, statement=statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1)) for f in found)
+    inside = [statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1) for f in found]
+    return tuple(f if s == f.statement else replace(f, statement=s) for f, s in zip(found, inside, strict=True))
 
 
 def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Statement], *, dateless: bool) -> tuple[Unresolved, ...]:

@@ -113,11 +113,13 @@ class Parse:
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last token of everything that depends on token ``i``, itself included."""
         first = last = i
+        children = self.children
         stack = [i]
         while stack:
-            for c in self.children[stack.pop()]:
-                first, last = min(first, c), max(last, c)
-                stack.append(c)
+            below = children[stack.pop()]
+            if below:  # in order, so the first and the last are the outermost
+                first, last = min(first, below[0]), max(last, below[-1])
+                stack += below
         return first, last
 
     def child(self, i: int, *relations: str) -> int:
@@ -143,6 +145,8 @@ class Parse:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """First and last token inside characters ``start`` to ``end``; last < first if there is none."""
-        first = bisect_left(self.tokens, start, key=lambda t: t.start)
-        last = bisect_left(self.tokens, end, key=lambda t: t.start) - 1
-        return first, last
+        return bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]

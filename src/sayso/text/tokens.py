@@ -46,7 +46,8 @@ _WORD = rf"(?:{_LETTER})+"
 
 _TOKEN = re.compile(
     rf"""
-      (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]                      # addresses
+      (?!(?i:cannot|(?:gon|wan|got)[nt]a)\b)[A-Za-z][a-z]*+(?=[ ,\n])                   # most words; what is below would find the same
+    | (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]                      # addresses
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                   # mail
     | [@\#][^\W\d]\w*                                                                # handles and tags
     | (?:[^\W\d_]\.){{2,}}                                                             # U.S., a.m.

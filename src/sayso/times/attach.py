@@ -88,6 +88,8 @@ _start = attrgetter("start")
 
 def _covering(times: Sequence[Time], start: int) -> Time | None:
     for t in times:
-        if t.start <= start < t.end:
+        if t.start > start:
+            return None
+        if start < t.end:
             return t
     return None
