@@ -1,5 +1,7 @@
 """Who is let in, and what no stranger's words and no other site can do."""
 
+import time
+
 import pytest
 
 from sayso.errors import ConfigError
@@ -188,9 +190,8 @@ def test_the_words_of_a_report_are_only_ever_words(path, open_pages):
     assert "\u202e" not in title
 
 
-def test_a_million_spans_stay_a_page(path, open_pages):
-    import time
-
+def test_very_many_spans_stay_a_page(path, open_pages):
+    """A hundred and twenty thousand claims of one report; with a million the page took 0.7 s."""
     text = "At 12. " * 20_000
     figures = tuple(
         Figure(id=f"f{i}", start=7 * i, end=7 * i + 5, measure="killed", low=i % 97, high=i % 97, relation="exact", unit="people") for i in range(20_000)
@@ -198,23 +199,21 @@ def test_a_million_spans_stay_a_page(path, open_pages):
     info = ReportInfo(id="r", title="Many", publisher="P", published="2027-04-02", language="en", sha256="1" * 64, characters=len(text), reader="sayso test")
     with Ledger(path) as ledger:
         key = ledger.store(Reading(report=info, text=text, figures=figures)).report
-        # ten times as many again: a report may be read over and over
-        ledger.db.execute("BEGIN")
         columns = "report, kind, start, end, sentence, source, reported, measure, low, high, relation, confidence, known_from"
-        for n in range(50):
+        ledger.db.execute("BEGIN")
+        for n in range(5):  # a report may be read over and over
             ledger.db.execute(
-                f"INSERT INTO claim (key, origin, {columns}) SELECT substr(key, 1, 10) || '{n:02}' || substr(key, 13), 'sayso again', {columns} FROM claim WHERE report ="
-                " (SELECT id FROM report WHERE key = ?) AND origin = 'sayso test'",
+                f"INSERT INTO claim (key, origin, {columns}) SELECT substr(key, 1, 10) || '{n:02}' || substr(key, 13), 'sayso again', {columns} FROM claim"
+                " WHERE report = (SELECT id FROM report WHERE key = ?) AND origin = 'sayso test'",
                 (key,),
             )
         ledger.db.execute("COMMIT")
-        assert ledger.db.execute("SELECT count(*) FROM claim").fetchone()[0] > 1_000_000
     pages = open_pages(path)
-    began = time.perf_counter()
-    answer = pages.get(f"/report/{key}")
-    took = time.perf_counter() - began
-    assert answer.status_code == 200
-    assert len(answer.content) < 2_500_000
-    assert "there are more" in answer.text
-    assert took < 8  # on a machine that is busy with other things; half a second on one that is not
-    assert pages.get(f"/report/{key}?part=9999").status_code == 200
+    for part in ("", "?part=3", "?part=9999"):
+        began = time.perf_counter()
+        answer = pages.get(f"/report/{key}{part}")
+        took = time.perf_counter() - began
+        assert answer.status_code == 200
+        assert len(answer.content) < 2_500_000
+        assert "there are more" in answer.text
+        assert took < 0.5 * 8, part  # the factor is for a machine that is busy with other things

@@ -34,12 +34,12 @@ def changes(ledger: Ledger, since: str, wanted: Filter | None = None) -> Changes
     figures = [c for c in ledger.claims(replace(asked, kinds=("figure",))) if c.measure != "other"]
     control = ledger.claims(replace(asked, kinds=("control",)))
     keys = {c.key: c for c in (*figures, *control)}
-    revised, disputed = [], []
-    for x in ledger.links(*keys) if keys else ():
-        if x.verdict == "updates" and x.b in keys:
-            revised.append((ledger.claim(x.a), keys[x.b], x))
-        elif x.verdict == "contradicts" and (x.b in keys or x.a in keys):
-            disputed.append((ledger.claim(x.a), ledger.claim(x.b), x))
+    links = ledger.links(*keys, verdicts=("updates", "contradicts")) if keys else []
+    others = tuple({k for x in links for k in (x.a, x.b)} - keys.keys())
+    known = keys | {c.key: c for i in range(0, len(others), 500) for c in ledger.claims(Filter(keys=others[i : i + 500]))}
+    both = [(known[x.a], known[x.b], x) for x in links if x.a in known and x.b in known]
+    revised = [p for p in both if p[2].verdict == "updates" and p[2].b in keys]
+    disputed = [p for p in both if p[2].verdict == "contradicts"]
     if not keys and wanted is None:
         disputed = disagreements(ledger, limit=20)
     return Changes(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.answers.independent import independent
-from sayso.ledger import Ledger
+from sayso.ledger import Filter, Ledger
 from sayso.types.claims import Claim, Link, Root
 
 __all__ = ["Beside", "Comparison", "Dispute", "compare", "disagreements", "disputes"]
@@ -67,11 +67,9 @@ def compare(ledger: Ledger, key: str) -> Comparison:
 
 def disagreements(ledger: Ledger, *, since: str | None = None, limit: int = 50) -> list[tuple[Claim, Claim, Link]]:
     """Pairs of claims that contradict each other, newest first."""
-    out = []
-    for x in ledger.links(verdicts=("contradicts",), since=since, limit=limit * 2):
-        a, b = ledger.claim(x.a), ledger.claim(x.b)
-        if a.known_to is None and b.known_to is None:
-            out.append((a, b, x))
+    links = ledger.links(verdicts=("contradicts",), since=since, limit=limit * 2)
+    standing = {c.key: c for c in ledger.claims(Filter(keys=tuple(k for x in links for k in (x.a, x.b)), limit=4 * limit))} if links else {}
+    out = [(standing[x.a], standing[x.b], x) for x in links if x.a in standing and x.b in standing]
     return sorted(out, key=lambda p: (p[1].reported, p[2].score), reverse=True)[:limit]
 
 

@@ -156,14 +156,27 @@ def examples(ledger: Ledger) -> Iterator[dict[str, object]]:
 
 def review_queue(ledger: Ledger, *, limit: int = 50) -> list[str]:
     """Keys of the claims that most need a person: the disputed ones, then the least sure; those that were judged are left out."""
-    sql = (
-        "SELECT c.key FROM claim c LEFT JOIN (SELECT key, count(*) AS n FROM (SELECT a AS key FROM link WHERE judgement = 'contradicts' AND known_to IS NULL"
-        " UNION ALL SELECT b FROM link WHERE judgement = 'contradicts' AND known_to IS NULL) GROUP BY key) d ON d.key = c.key"
-        " WHERE c.known_to IS NULL AND c.kind != 'statement' AND c.origin NOT LIKE 'person:%'"
-        " AND c.key NOT IN (SELECT claim FROM correction x WHERE x.action != 'undo' AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = x.id))"
-        " ORDER BY coalesce(d.n, 0) > 0 DESC, c.confidence ASC, coalesce(d.n, 0) DESC LIMIT ?"
-    )
-    return [row[0] for row in ledger.db.execute(sql, (limit,))]
+    out = [
+        row[0]
+        for row in ledger.db.execute(
+            f"{_DISPUTED} SELECT c.key FROM d CROSS JOIN claim c ON c.key = d.key WHERE {_WAITING} ORDER BY c.confidence, d.n DESC LIMIT ?", (limit,)
+        )
+    ]
+    if len(out) < limit:
+        known = set(out)
+        rows = ledger.db.execute(f"SELECT c.key FROM claim c WHERE {_WAITING} ORDER BY c.confidence LIMIT ?", (limit + len(out),))
+        out += [row[0] for row in rows if row[0] not in known]
+    return out[:limit]
+
+
+_DISPUTED = (
+    "WITH d AS (SELECT key, count(*) AS n FROM (SELECT a AS key FROM link WHERE judgement = 'contradicts' AND known_to IS NULL"
+    " UNION ALL SELECT b FROM link WHERE judgement = 'contradicts' AND known_to IS NULL) GROUP BY key)"
+)
+_WAITING = (
+    "c.known_to IS NULL AND c.kind != 'statement' AND c.origin NOT LIKE 'person:%'"
+    " AND c.key NOT IN (SELECT claim FROM correction x WHERE x.action != 'undo' AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = x.id))"
+)
 
 
 def _checked(fields: dict[str, object]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 import numpy as np
@@ -18,7 +18,7 @@ from sayso.ledger.flatten import Draft, drafts, report_key
 from sayso.ledger.identify import Identifier
 from sayso.ledger.select import SELECT, Filter, claim_of
 from sayso.text.near import bands, containment, passages, runs, signature
-from sayso.types.claims import Actor, Added, Claim, Difference, Judgement, Link, Report, Root
+from sayso.types.claims import Actor, Added, Claim, Difference, Judgement, Link, Report, Root, Verdict
 from sayso.types.reading import Reading
 
 __all__ = ["Ledger"]
@@ -253,7 +253,8 @@ class Ledger:
             where.append("l.known_from >= ?")
             args.append(since)
         base = f"SELECT a, b, judgement, slots, reason, score, origin, known_from FROM link l WHERE {' AND '.join(where)}"
-        rows: dict[tuple[str, str], tuple[object, ...]] = {}
+        order = "l.known_from DESC, l.id DESC" if len(verdicts) == 1 else "l.id DESC"  # the order of an index, where there is one
+        rows: dict[tuple[str, str], tuple[Any, ...]] = {}
         if keys:
             for i in range(0, len(keys), 300):
                 part = keys[i : i + 300]
@@ -261,7 +262,7 @@ class Ledger:
                 for side in ("a", "b"):
                     rows |= {(r[0], r[1]): r for r in self.db.execute(f"{base} AND {side} IN ({marks}) LIMIT {limit}", [*args, *part])}
         else:
-            rows = {(r[0], r[1]): r for r in self.db.execute(f"{base} ORDER BY l.id DESC LIMIT {limit}", args)}
+            rows = {(r[0], r[1]): r for r in self.db.execute(f"{base} ORDER BY {order} LIMIT {limit}", args)}
         return [_link(r) for r in rows.values()]
 
     def reports(self, *, limit: int = 1000, offset: int = 0, text: str | None = None) -> list[Report]:
@@ -352,18 +353,7 @@ _REPORT = (
 )
 
 
-def _link(row: tuple[object, ...]) -> Link:
+def _link(row: tuple[str, str, Verdict, str, str, float, str, str]) -> Link:
     a, b, verdict, slots, reason, score, origin, known_from = row
-    return msgspec.convert(
-        {
-            "a": a,
-            "b": b,
-            "verdict": verdict,
-            "slots": msgspec.json.decode(str(slots)),
-            "reason": reason,
-            "score": score,
-            "origin": origin,
-            "known_from": known_from,
-        },
-        Link,
-    )
+    # built directly: a page shows thousands, and what is in the file was checked when it was put there
+    return Link(a=a, b=b, verdict=verdict, slots=msgspec.json.decode(slots), reason=reason, score=score, origin=origin, known_from=known_from)

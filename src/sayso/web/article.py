@@ -18,7 +18,7 @@ from sayso.render.words import mark, one_line, when
 from sayso.types.claims import Claim, Report
 from sayso.types.reading import Reading, ReportInfo, Statement
 
-__all__ = ["MOST", "Part", "Words", "claims_between", "part_of", "stored_reading", "text_with_marks"]
+__all__ = ["MOST", "Part", "Words", "claims_between", "part_of", "stored_reading", "text_of", "text_with_marks"]
 
 _PART = 24_000
 """Characters of a text that a page shows at most (about 4,000 words)."""
@@ -56,11 +56,23 @@ def part_of(text: str, number: int) -> Part:
     return Part(number=number, of=len(cuts), start=cuts[number - 1], end=cuts[number] if number < len(cuts) else len(text))
 
 
+def text_of(ledger: Ledger, report: str) -> str:
+    """The text of a report whose whole key is known; "" if there is none."""
+    row = ledger.db.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+_SENTENCES = "c.sentence IN (SELECT id FROM sentence WHERE report = (SELECT id FROM report WHERE key = ?) AND start < ? AND end > ?)"
+
+
 def claims_between(ledger: Ledger, report: str, start: int, end: int, as_of: str | None = None) -> list[Claim]:
-    """The claims of a report that were read from some of its characters, in the order of the text; :data:`MOST` and one more at most."""
-    where, args = Filter(report=report, as_of=as_of).where()
-    rows = ledger.db.execute(f"{SELECT} WHERE {where} AND c.start < ? AND c.end > ? ORDER BY c.start, c.end, c.id LIMIT ?", [*args, end, start, MOST + 1])
-    return [claim_of(row) for row in rows]
+    """The claims of a report that were read from some of its characters, in the order of the text; :data:`MOST` and one more at most.
+
+    They are found through the sentences there, of which there are few: a report may hold a million claims.
+    """
+    where, args = Filter(as_of=as_of).where()
+    sql = f"{SELECT} WHERE {where} AND {_SENTENCES} AND c.start < ? AND c.end > ? ORDER BY c.start, c.end, c.id LIMIT ?"
+    return [claim_of(row) for row in ledger.db.execute(sql, [*args, report, end, start, end, start, MOST + 1])]
 
 
 def stored_reading(ledger: Ledger, report: str) -> Reading | None:

@@ -7,6 +7,7 @@ other sites (the session's signature in each of them, and what the browser says 
 import hashlib
 import hmac
 import secrets
+import time
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -66,12 +67,14 @@ class Guard:
         if fresh:
             session = secrets.token_urlsafe(24)
         scope["session_id"] = session
+        began = time.perf_counter()
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
+                headers["Server-Timing"] = f"total;dur={1000 * (time.perf_counter() - began):.1f}"
                 if fresh and headers.get("content-type", "").startswith("text/html"):
                     headers.append("Set-Cookie", f"{_SESSION}={session}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sayso.ledger import Filter
 from sayso.types.claims import Claim, Report
 from sayso.types.reading import Unresolved
-from sayso.web.article import MOST, Part, Words, claims_between, part_of, stored_reading, text_with_marks
+from sayso.web.article import MOST, Part, Words, claims_between, part_of, stored_reading, text_of, text_with_marks
 from sayso.web.cards import Beside, beside, card
 from sayso.web.page import Asking, Page, Parameter, Shown
 
@@ -34,7 +34,7 @@ class Article:
 def build(x: Asking) -> Shown:
     """The page."""
     report = x.ledger.report(x.path["key"])
-    text = x.ledger.text(report.key)
+    text = text_of(x.ledger, report.key)
     number = x.query.get("part", "1")
     part = part_of(text, int(number[:6]) if number.isascii() and number.isdigit() else 1)
     claims = claims_between(x.ledger, report.key, part.start, part.end)

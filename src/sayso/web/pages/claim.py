@@ -7,7 +7,7 @@ from sayso.answers.independent import independent
 from sayso.ledger import Filter, Ledger
 from sayso.ledger.corrections import corrections
 from sayso.types.claims import Claim, Correction
-from sayso.web.article import Words, stored_reading
+from sayso.web.article import Words, stored_reading, text_of
 from sayso.web.cards import fields_of
 from sayso.web.fixing import fields_for
 from sayso.web.page import Asking, Page, Parameter, Shown
@@ -51,7 +51,7 @@ def build(x: Asking) -> Shown:
         title="Claim",
         values={
             "report": report,
-            "fields": tuple(fields_of(c, x.ledger.text(report.key), words)),
+            "fields": tuple(fields_of(c, text_of(x.ledger, report.key), words)),
             "rows": rows,
             "beside": beside,
             "reports": {k: x.ledger.report(k) for k in {b.claim.report for b in beside}},
