@@ -92,4 +92,4 @@ def _anaphoric(parse: Parse, statement: Statement) -> bool:
     words = parse.lower[first : final + 1]
     at = next((n for n, w in enumerate(words[:4]) if w in _ACCOUNTS), None)
     bare = at is not None and (at + 1 == len(words) or words[at + 1] not in ("of", "by", "about", "from", "that"))
-    return bool(words) and (words[0] in ("this", "it", "that", "them", "these", "those", "him", "her") or bare)
+    return bool(words) and (words[0] in ("as", "this", "it", "that", "them", "these", "those", "him", "her") or bare)

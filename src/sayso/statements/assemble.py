@@ -6,6 +6,7 @@ from dataclasses import replace
 from sayso.statements.chains import cited, medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
+from sayso.statements.missed import shown
 from sayso.statements.outlets import is_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
@@ -35,7 +36,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
     cue = cue_head(parse, *draft.cue) if draft.cue else None
     if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and (answers(parse, cue) or confirms(parse, cue)))):
         return None
-    if cue is not None and draft.confidence < _DOUBTFUL and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
+    if cue is not None and draft.confidence < _DOUBTFUL and shown(parse, cue) is None and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
         return None
     who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before)
     confidence = draft.confidence

@@ -131,11 +131,25 @@ def medium(parse: Parse, cue: int) -> str | None:
     A platform or a telephone says more than "a statement": "in a statement on Telegram" was made on Telegram.
     """
     found = [_medium_at(parse, c) for verb in _verbs(parse, cue) for c in _circumstances(parse, verb)]
-    known = [m for m in found if m is not None]
+    known = [m for m in found if m is not None] or _behind(parse, cue)
     return next((m for m in known if m not in _PLAIN), known[0] if known else None)
 
 
 _PLAIN = frozenset(("statement", "message", "report", "interview"))
+
+
+def _behind(parse: Parse, cue: int) -> list[str]:
+    """The medium that stands right behind a cue, whatever it hangs on: "said in a statement broadcast on …"."""
+    end = parse.sentences[parse.sentence[cue]][1]
+    if cue + 2 > end or parse.lower[cue + 1] not in ("in", "on", "via") or parse.upos[cue] != "VERB":
+        return []
+    for k in range(cue + 2, min(cue + 6, end + 1)):
+        if parse.upos[k] in ("NOUN", "PROPN") and (k == end or parse.upos[k + 1] not in ("NOUN", "PROPN") or parse.heads[k] != k + 1):
+            found = _named_medium(parse, k, [c for c in range(cue + 2, k) if parse.upos[c] in ("ADJ", "NOUN", "PROPN")])
+            return [found] if found is not None else []
+        if parse.upos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+            return []
+    return []
 
 
 def _circumstances(parse: Parse, verb: int) -> list[int]:
@@ -146,10 +160,16 @@ def _circumstances(parse: Parse, verb: int) -> list[int]:
 
 
 def _medium_at(parse: Parse, c: int) -> str | None:
-    known = _media()
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
     if case not in ("in", "on", "at", "during", "via", "by", "over", "through") and parse.relations[c] not in ("obj", "iobj"):
         return None
-    front = [k for k in parse.children[c] if parse.relations[k] in ("compound", "amod") and k < c]
-    words = [parse.words(k, c) for k in front] + [parse.words(k, k) for k in front if parse.upos[k] == "PROPN"] + [parse.tokens[c].text, parse.lemmas[c]]
+    return _named_medium(parse, c, [k for k in parse.children[c] if parse.relations[k] in ("compound", "amod") and k < c])
+
+
+def _named_medium(parse: Parse, noun: int, front: list[int]) -> str | None:
+    """What a noun with the words ``front`` before it is called as a medium."""
+    known = _media()
+    words = (
+        [parse.words(k, noun) for k in front] + [parse.words(k, k) for k in front if parse.upos[k] == "PROPN"] + [parse.tokens[noun].text, parse.lemmas[noun]]
+    )
     return next((known[w] for key in words for w in (key, key.lower()) if w in known), None)

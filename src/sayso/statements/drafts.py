@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.statements.cues import cue_head
 from sayso.statements.extent import fronted, whole
+from sayso.statements.sources import states
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
+from sayso.tables import table
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["Draft", "drafts"]
@@ -63,6 +66,13 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
             if not parts and who is not None:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
+        if head >= 0 and parse.lemmas[head] in deeds():
+            continue  # "defenders repelled 53 attacks"
+        parts = _without_relative(parse, head, parts)
+        if who is not None and (cue is None or parse.tokens[head].text == ":") and _rubric(parse, who):
+            continue  # "ETHIOPIA: Dozens killed in raid"
+        if who is not None and head >= 0 and parse.lower[head] == "according":
+            who, parts = _with_name(parse, who, parts)
         if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
             continue
         if cue is not None:
@@ -73,6 +83,48 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         found.append((first, Draft(who, (cue.first, cue.last) if cue else None, tuple(parts), sum(used) / len(used) if used else 0.5)))
     found.sort(key=lambda f: f[0])
     return [d for _, d in found]
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Verbs that credit nobody."""
+    return frozenset(table("statements/cues")["deeds"])
+
+
+def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents without the pronoun of the clause that the cue is in, which takes up a word before it: "which the ministry called an
+    invention", "what he says is the port"."""
+    if cue < 0 or parse.relations[cue] != "acl:relcl":
+        return parts
+    out = [(a, b) for a, b in parts if not (a == b and parse.lower[a] in ("which", "what"))]
+    return out or parts
+
+
+def _rubric(parse: Parse, who: Tokens) -> bool:
+    """Whether a place before a colon, at a line's head, only says where what follows happened."""
+    first, last = who
+    n = parse.name_at[first]
+    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
+    colon = last + 1 < len(parse) and parse.tokens[last + 1].text == ":"
+    place = (n >= 0 and parse.names[n].kind == "LOC" and parse.names[n].last == last) or parse.words(first, last).lower() in states()
+    return begins and colon and place
+
+
+def _with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, list[Tokens]]:
+    """The source with its name behind it, where the encoder leaves that to the content: "according to the head of the clinic, Dr Ann Lee, …"."""
+    comma = who[1] + 1
+    n = next((n for n in parse.names if n.kind == "PER" and comma < n.first <= comma + 3), None)
+    if n is None or comma >= len(parse) or parse.tokens[comma].text != "," or parse.name_at[who[1]] == parse.name_at[n.first] or n.last + 1 >= len(parse):
+        return who, parts
+    titles = all(parse.upos[i] in ("NOUN", "PROPN", "ADJ") for i in range(comma + 1, n.first))
+    if (
+        not titles
+        or parse.tokens[n.last + 1].text != ","
+        or not any(parse.lower[i] in ("the", "its", "their", "a") for i in range(who[0], min(who[0] + 2, who[1])))
+    ):
+        return who, parts
+    behind = [(max(a, n.last + 2), b) for a, b in parts if b > n.last + 1]
+    return (who[0], n.last), [*(p for p in parts if p[1] < who[0]), *(p for p in behind if p[0] <= p[1])]
 
 
 def _groups(spans: Sequence[AttributionSpan]) -> tuple[dict[int, list[int]], list[int]]:
@@ -114,7 +166,7 @@ def _credit(parse: Parse, cue: AttributionSpan, head: int, who: Tokens | None, p
     if who is None:
         return cue.first, cue.last
     named = subject(parse, head, parts)
-    title = named[0] if named is not None and named[0] < who[0] and who[1] <= named[1] + 1 else who[0]
+    title = named[0] if named is not None and named[0] < who[0] and -1 <= named[1] - who[1] <= 1 else who[0]
     return min(cue.first, title), max(cue.last, who[1])
 
 

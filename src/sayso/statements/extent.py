@@ -2,9 +2,11 @@
 later clauses of long ones ("…, killing 70 militants") and the first clauses of fronted ones."""
 
 from collections.abc import Container
+from functools import cache
 
 from sayso.statements.cues import is_cue
 from sayso.statements.syntax import Tokens
+from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["fronted", "whole"]
@@ -28,18 +30,23 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
         taken: Tokens of other attributions' sources and cues, which no content grows over.
     """
     out = []
+    resumed: Tokens | None = None
     for first, last in parts:
         if parse.sentence[first] == parse.sentence[last] == parse.sentence[cue]:
             if last < credit[0]:
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
+                resumed = _resumed(parse, credit[1], taken)
             elif first > cue:
-                first = _begin(parse, cue, credit[1], first, taken)
+                first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, taken), last)
                 last = _end(parse, cue, first, last, taken)
                 if last > first and (parse.upos[first] == "PRON" or parse.lower[first] == "that") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
             first = _behind_link(parse, first, last)
+            first, last = _without_ends(parse, cue, first, last)
         out.append((first, last))
+    if resumed is not None and not any(b >= resumed[0] for _, b in out):
+        out.append(resumed)
     return [p for p in out if len(out) == 1 or p[1] > p[0] or parse.lower[p[0]] not in _LINKS]
 
 
@@ -72,6 +79,10 @@ def _begin(parse: Parse, cue: int, credit: int, first: int, taken: Container[int
 def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -> int:
     """The last token of the clause, behind the cue, that the content begins."""
     heads = [c for c in parse.children[cue] if first <= c <= last and parse.relations[c] in _CLAUSE and _verbal(parse, c)]
+    if parse.heads[cue] < 0 and parse.lower[first] == "that" and parse.relations[first] == "mark":
+        final = _to_the_end(parse, cue, last, taken)
+        if final > last:
+            return final
     if not heads and parse.lower[cue] == "according":
         # "According to the army, two villages were taken and …": all of the main clause behind the credit
         above = parse.heads[parse.heads[cue]] if parse.relations[cue] == "case" else parse.heads[cue]
@@ -88,6 +99,50 @@ def _end(parse: Parse, cue: int, first: int, last: int, taken: Container[int]) -
     while end > last and parse.upos[end] in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
         end -= 1
     return max(end, last)
+
+
+def _to_the_end(parse: Parse, cue: int, last: int, taken: Container[int]) -> int:
+    """The last token of a sentence whose main verb is a cue with "that" behind it, if nothing in the rest of it turns elsewhere: a
+    "while", another's cue, or what the source did besides ("said that it was over and left")."""
+    end = parse.sentences[parse.sentence[cue]][1]
+    for i in range(last + 1, end + 1):
+        turns = parse.lower[i] in _TURNS and parse.upos[i] in ("SCONJ", "CCONJ")
+        besides = parse.relations[i] == "conj" and parse.heads[i] == cue and parse.upos[i] == "VERB" and i > last
+        if i in taken or turns or besides or parse.relations[i] == "parataxis":
+            return last
+    while end > last and parse.upos[end] == "PUNCT":
+        end -= 1
+    return end
+
+
+def _behind_aside(parse: Parse, cue: int, first: int, last: int) -> int:
+    """Where a content begins that an aside of the cue's runs into: "announced, at the end of a meeting that …, that the road was open"."""
+    for c in parse.children[cue]:
+        if parse.relations[c] == "ccomp" and first < c <= last:
+            that = next((k for k in parse.children[c] if parse.relations[k] == "mark" and parse.lower[k] == "that"), -1)
+            if that > first and parse.tokens[first].text == ",":
+                return that
+    return first
+
+
+def _without_ends(parse: Parse, cue: int, first: int, last: int) -> Tokens:
+    """A content without a relative pronoun or a remark of the publisher's behind it (", which", ", without giving details"), and
+    without the "is" of "what he says is the port"."""
+    for k in range(last, max(first, last - 12), -1):
+        if parse.lower[k] == "without" and parse.tokens[k - 1].text == "," and k < last and parse.lemmas[k + 1] in _WITHHELD:
+            last = k - 1
+    while last > first and (
+        parse.tokens[last].text == "," or (parse.upos[last] == "PRON" and parse.lower[last] in ("which", "who") and parse.tokens[last - 1].text == ",")
+    ):
+        last -= 1
+    what = parse.heads[cue]
+    if first > cue and first < last and parse.relations[cue] == "acl:relcl" and parse.lower[what] == "what" and parse.lemmas[first] == "be":
+        first += 1
+    return first, last
+
+
+_WITHHELD = frozenset("provide give offer elaborate cite specify name present produce share supply".split())
+"""Verbs of what a source left out, as the publisher says."""
 
 
 def _verbal(parse: Parse, head: int) -> bool:
@@ -118,7 +173,7 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
         return first, last
     start = parse.sentences[parse.sentence[cue]][0]
     a = first
-    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS:
+    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in (*_STOPS, ".", "!", "?"):
         a -= 1
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
@@ -130,12 +185,35 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     return a, b
 
 
+def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
+    """What goes on behind a credit in passing with the result of what stands before it: "Gangs attacked, police said, killing nine"."""
+    end = parse.sentences[parse.sentence[credit]][1]
+    for k in range(credit + 1, min(credit + _ASIDE, end)):
+        if k in taken:
+            return None
+        if parse.tokens[k].text == "," and parse.xpos[k + 1] == "VBG" and parse.lemmas[k + 1].lower() in _results():
+            stop = next((i for i in range(k + 1, end + 1) if i in taken or (parse.lower[i] in _TURNS and parse.upos[i] in ("SCONJ", "CCONJ"))), end + 1)
+            while stop - 1 > k + 1 and parse.upos[stop - 1] in ("PUNCT", "CCONJ"):
+                stop -= 1
+            return (k + 1, stop - 1)
+    return None
+
+
+_ASIDE = 8
+"""Tokens behind a credit in which it may say when and how: "said on Tuesday in a statement"."""
+
+
+@cache
+def _results() -> frozenset[str]:
+    return frozenset(table("statements/cues")["results"])
+
+
 def _main(parse: Parse, cue: int, first: int, last: int) -> int:
     """The head, inside the content, of the sentence's main clause that the cue credits in passing ("…, he said"), or −1."""
     credit = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else cue
     above = parse.heads[credit]
     if above < 0:
-        found = [c for c in parse.children[credit] if first <= c <= last and parse.relations[c] == "ccomp"]
+        found = [c for c in parse.children[credit] if parse.relations[c] == "ccomp" and c < credit and parse.subtree(c)[0] <= last and c <= last]
         return found[0] if found else -1
     root = parse.heads[above] < 0
     return above if root and first <= above <= last and parse.relations[credit] in ("parataxis", "obl", "advcl", "nmod") and _verbal(parse, above) else -1

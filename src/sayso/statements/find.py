@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.entities import Entities
+from sayso.figures.datelines import datelines
 from sayso.statements.answers import answered
 from sayso.statements.assemble import state
 from sayso.statements.continued import continued, parted
@@ -40,7 +41,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
         entities: Who the report speaks of.
         times: The report's times, from which ``made`` is taken.
     """
-    ctx = Context(parse, entities, times, body_start(parse.text), inside_quotes(parse))
+    ctx = Context(parse, entities, times, body_start(parse.text), inside_quotes(parse), datelines(parse.text))
     said: list[Said] = []
     nameless: list[Draft] = []
     for draft in unmarked(ctx, _all(parse, ctx.marks)):

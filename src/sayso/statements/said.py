@@ -22,6 +22,7 @@ class Context:
 
     Attributes:
         start: Character at which the report's body begins, behind its header.
+        filed: Characters of later datelines, behind a headline.
         marks: For each token whether it stands inside quotation marks.
     """
 
@@ -30,6 +31,11 @@ class Context:
     times: Sequence[Time]
     start: int
     marks: Sequence[bool]
+    filed: Sequence[tuple[int, int]] = ()
+
+    def behind_dateline(self, start: int) -> int:
+        """Where content begins that the encoder lets begin at ``start``, in or before a dateline."""
+        return next((b for a, b in self.filed if a <= start < b), max(start, self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def content_of(ctx: Context, parts: Sequence[tuple[int, int]]) -> tuple[Span, ..
             if parse.upos[first] == "PUNCT" and parse.tokens[first].text not in ",;:-–—":
                 break
             first += 1
-        a, b = max(parse.tokens[first].start, ctx.start), parse.tokens[last].end
+        a, b = ctx.behind_dateline(parse.tokens[first].start), parse.tokens[last].end
         if b <= a:
             continue
         if out and not any(map(str.isalnum, parse.text[out[-1].end : a])):

@@ -8,7 +8,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
-__all__ = ["Credited", "credit", "head_of", "spoken_for", "spokesperson"]
+__all__ = ["Credited", "credit", "head_of", "spoken_for", "spokesperson", "states"]
 
 _THROUGH = frozenset(("through", "via"))
 _ASIDE = frozenset("today yesterday tonight also later now earlier meanwhile however".split())
@@ -38,6 +38,8 @@ def _set(name: str) -> frozenset[str]:
 def head_of(parse: Parse, first: int, last: int) -> int:
     """The syntactic head of a phrase: its word whose own head is outside; a noun, name or pronoun where there is one."""
     outside = [i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] != "PUNCT"]
+    if len(outside) > 1 and all(parse.relations[i] == "compound" and parse.heads[i] == last + 1 for i in outside):
+        return outside[-1]  # "state media report", with the verb taken for a noun
     for i in outside:
         if parse.upos[i] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             return i
@@ -96,7 +98,7 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
 
 
 @cache
-def _states() -> frozenset[str]:
+def states() -> frozenset[str]:
     """What states and their people are called, in lower case."""
     keys = ("also", "short", "people")
     return frozenset(n.lower() for c in table("places/countries").values() for n in (c["name"], *(w for k in keys for w in c.get(k, ()))))
@@ -107,7 +109,7 @@ def _seat(parse: Parse, head: int) -> str | None:
     None for the names of states themselves."""
     n = parse.names[parse.name_at[head]]
     words = parse.words(n.first, n.last)
-    known = words.lower() in _states() or words.lower().rstrip("s") in _states() or parse.xpos[n.last] in ("NNPS", "NNS", "JJ")
+    known = words.lower() in states() or words.lower().rstrip("s") in states() or parse.xpos[n.last] in ("NNPS", "NNS", "JJ")
     return None if known or words.isupper() else words
 
 
@@ -215,13 +217,22 @@ def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) 
                 and not any(parse.relations[k] == "case" and parse.lower[k] in ("to", "in", "at", "near") for k in parse.children[c])
                 and (parse.name_at[c] < 0 or parse.name_at[c] != parse.name_at[head])
             ):
-                return _name(parse, entities, c)
+                return _name(parse, entities, c) if entities.at[c] is None or entities.at[c] != entities.at[head] else _body_of(parse, entities, c)
     for i in range(first, last):
         if parse.lower[i] == "behalf":
             body = parse.child(i, "nmod")
             if body >= 0:
                 return _name(parse, entities, body)
     return None
+
+
+def _body_of(parse: Parse, entities: Entities, token: int) -> str | None:
+    """The body that a noun inside a person's title means ("army spokesman Nabil Hassan"): the only one of the report so called, else the noun."""
+    noun = describe(parse, token)
+    if not noun:
+        return None
+    known = {e.name for e in entities.entities if e.kind in ("organisation", "group") and e.name.lower().endswith(f" {noun.lower()}")}
+    return known.pop() if len(known) == 1 else noun
 
 
 def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> Credited:

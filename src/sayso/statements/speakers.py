@@ -11,6 +11,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["goes_on_speaking", "named_later", "of_that_age", "same_body", "same_description", "same_speaker"]
 
+_NEXT = 4  # sentences over which a speaker goes on to be meant by "he" when nobody else has spoken
 _FAR = 5  # paragraphs over which "the official" still means the last official
 
 
@@ -45,7 +46,12 @@ def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence
     if at is None or at[0] > head or any(a <= head <= b for a, b in previous.draft.contents) or not _agrees(ctx, parse.lower[head], previous):
         return who
     behind = parse.sentence[head] - parse.sentence[at[0]]
-    if behind > 1 or (behind == 1 and (parse.paragraph[at[0]] != parse.paragraph[head] or _mentioned(ctx, who, head) >= at[0])):
+    mentioned = _mentioned(ctx, who, head)
+    spoken_of = (*draft.contents, *(part for s in before for part in s.draft.contents))
+    if any(a <= mentioned <= b for a, b in spoken_of) and parse.paragraph[head] - parse.paragraph[at[0]] <= 1 and behind <= _NEXT:
+        # who is only spoken of in the other's words does not speak next: "He said his brother was trapped. […] he told AFP"
+        return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
+    if behind > 1 or (behind == 1 and (parse.paragraph[at[0]] != parse.paragraph[head] or mentioned >= at[0])):
         return who
     return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
 

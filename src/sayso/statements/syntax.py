@@ -74,6 +74,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
     for _ in range(4):
         found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
         relation, above = parse.relations[verb], parse.heads[verb]
+        found = found or _of_reduced(parse, verb)
         if found or above < 0:
             return found
         if relation.startswith("acl") and parse.xpos[verb] == "VBG":
@@ -85,6 +86,19 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if relation not in ("conj", "xcomp", "advcl") or (relation == "advcl" and parse.xpos[verb] == "VBN"):
             return []
         verb = above
+    return []
+
+
+def _of_reduced(parse: Parse, verb: int) -> list[int]:
+    """The subject that a participle behind it takes from its verb in the parse: "A doctor reached by phone put the toll at 30"."""
+    for c in parse.children[verb]:
+        if c < verb and parse.relations[c] == "advcl" and parse.xpos[c] in ("VBN", "VBD"):
+            who = parse.child(c, "nsubj")
+            plain = not any(parse.relations[k].startswith(("aux", "mark")) for k in parse.children[c]) and not any(
+                parse.tokens[k].text == "," for k in range(c, verb)
+            )
+            if 0 <= who < c and plain:
+                return [who]
     return []
 
 

@@ -5,8 +5,8 @@ import re
 __all__ = ["body_start"]
 
 _DATE = re.compile(r"\s*(?:date|published|updated|posted)[\s:]+\d{4}-\d\d-\d\d(?:[T ][\d:]+Z?)?\s*", re.IGNORECASE)
-_CITY = r"[^\W\d_][^\W\d_]*\.?(?:[ ’'-]+[^\W\d_]+\.?){0,3}"
-_CAPITALS = r"[^\W\d_a-z]{3,}(?:[ ’'-][^\W\d_a-z]+){0,3}"
+_CITY = r"[^\W\d_][^\W\d_]*\.?(?:[ ’'/-]+[^\W\d_]+\.?){0,3}"
+_CAPITALS = r"[^\W\d_a-z]{3,}(?:[ ’'/-][^\W\d_a-z]+){0,3}"
 _DAY = (
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?"
     r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{4})?)"
@@ -16,6 +16,7 @@ _DASH = r"\s*(?:[—–]|--|-(?=\s))\s*"
 _DATELINE = re.compile(
     rf"\s*(?:{_CITY}{_REST},?\s+\(?{_DAY}\)?(?:\s*\([^()\n]{{2,40}}\))?{_DASH}"  # Goma, Congo, 4 May 2026 (Agency) —
     rf"|{_CITY}{_REST}\s*\([^()\n]{{2,40}}\){_DASH}"  # Goma (Agency) —
+    rf"|\({_CITY}{_REST}(?:,\s*{_DAY})?\){_DASH}"  # (Goma, May 4, 2026) –
     rf"|{_CAPITALS}{_REST}{_DASH}(?=[^\W\d_a-z]|[“\"‘]))"  # GOMA —
 )
 """A dateline; without an agency or a day it must be in capitals, or "The port — once busy — is shut" would have one."""
@@ -27,6 +28,8 @@ def body_start(text: str) -> int:
     >>> text = "date 2022-03-26 GOMA, Congo (Agency) — Rain fell."
     >>> text[body_start(text) :]
     'Rain fell.'
+    >>> [t[body_start(t) :] for t in ("GOMA/KIGALI, May 4 (Agency) - Rain fell.", "(Goma) – Rain fell.")]
+    ['Rain fell.', 'Rain fell.']
     """
     at = len(text) - len(text.lstrip())
     found = _DATE.match(text)
