@@ -127,6 +127,8 @@ def _passing() -> frozenset[str]:
     return frozenset(table("entities/roles")["passing"])
 
 
+_BOUNDS = frozenset("at least most no fewer less more than over under nearly almost about around approximately some up to".split())
+"""Words that bound a number: they say how many are counted, not who."""
 _DROPPED = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your"))
 
 
@@ -156,7 +158,7 @@ def describe(parse: Parse, token: int, *, city: str | None = None) -> str:
         in_name = parse.name_at[first] >= 0 and parse.names[parse.name_at[first]].kind != "DATE"
         if in_name or not (
             parse.lower[first] in _DROPPED
-            or (parse.lower[first] in ("least", "most") and parse.upos[first + 1] == "NUM")
+            or (parse.lower[first] in _BOUNDS and "NUM" in parse.upos[first + 1 : min(first + 4, token)])
             or parse.lower[first] in _passing()
             or parse.upos[first] in ("DET", "PUNCT")
         ):

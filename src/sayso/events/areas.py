@@ -78,6 +78,10 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     if parse.relations[token] == "appos" and parse.heads[token] in parties.places:
         place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
         return place.name, place.entity, place.country
+    subject = parse.child(token, "nsubj") if parse.child(token, "cop") >= 0 else -1
+    if subject in parties.places and parties.places[subject].use == "location":
+        place = parties.places[subject]  # "El Fasher is the last city still held by the army"
+        return place.name, place.entity, place.country
     lemma = parse.lemmas[token].lower()
     bare = lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token])
     if bare and not any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl") for c in parse.children[token]):
@@ -114,8 +118,5 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     found = entities.at[token]
     if found is not None and entities.get(found).kind == "place" and not (bare and parties.coarse(found)):
         return entities.get(found).name, found, None
-    if bare:
-        last = parties.focus(token)
-        if last is not None:
-            return last.name, last.entity, last.country
-    return None
+    last = parties.focus(token) if bare else parties.capital(token) if lemma == "capital" else None
+    return (last.name, last.entity, last.country) if last is not None else None

@@ -275,6 +275,12 @@ def _of_relative(parse: Parse, noun: int) -> int:
     return -1
 
 
+def _named_so(parse: Parse, noun: int) -> bool:
+    """Whether a noun is only given a name: "calls the attacks a crime", not "called a strike"."""
+    above = parse.heads[noun]
+    return parse.lemmas[above] == "call" and (parse.child(above, "xcomp") >= 0 or sum(parse.relations[c] == "obj" for c in parse.children[above]) > 1)
+
+
 def _claimed(parse: Parse, noun: int) -> int:
     """Who claims responsibility for what a noun names: "the group claimed responsibility for the attack", or −1."""
     if case_of(parse, noun) != "for":
@@ -330,7 +336,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     if agent >= 0 and parse.upos[agent] == "PRON" and parse.relations[noun] == "obj":
         owner = arguments(parse, parse.heads[noun]).agent  # "postponed their meeting", "held its first talks"
         agent = owner if owner >= 0 else agent
-    elif agent < 0 and parse.relations[noun].partition(":")[0] == "obj" and parse.lemmas[parse.heads[noun]] in _set("own_plans"):
+    elif agent < 0 and parse.relations[noun].partition(":")[0] == "obj" and parse.lemmas[parse.heads[noun]] in _set("own_plans") and not _named_so(parse, noun):
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
         agent = preps["between"]  # never "between 8 and 11 October"

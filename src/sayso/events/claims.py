@@ -11,6 +11,7 @@ from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
 from sayso.events.triggers import matches
 from sayso.tables import table
+from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
 from sayso.types.reading import ControlStatus
 
@@ -55,7 +56,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
             if claim is not None:
                 yield claim
                 continue
-            known = verbs.get(lemma)
+            known = verbs.get(lemma) or (verbs.get(base_form(parse.lower[i], "VBD")) if lemma == parse.lower[i] else None)
             if known is not None:
                 claim = _verbal(parse, parties, entities, i, known)
                 if claim is not None:

@@ -297,6 +297,16 @@ class Parties:
         names = list(dict.fromkeys(f.name for f in found))
         return Party(f"{', '.join(names[:-1])} and {names[-1]}", None, None, named=True) if len(names) > 1 else None
 
+    def two(self, token: int) -> tuple[Party, Party] | None:
+        """The two states whose people a noun names together: "U.S. and Ukrainian negotiators"."""
+        states: list[Party] = []
+        for c in self.parse.children[token]:
+            for t in (c, *(k for k in self.parse.children[c] if self.parse.relations[k] == "conj")):
+                place = self.places.get(t)
+                if t < token and place is not None and place.precision == "country":
+                    states.append(Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True))
+        return (states[0], states[1]) if len(states) == 2 and states[0].name != states[1].name else None
+
     def owner(self, token: int) -> Party | None:
         """For whom the force, ship or weapon at ``token`` acts, None if the text does not say."""
         return self._owner(token, self.parse.lemmas[token].lower())
@@ -372,6 +382,15 @@ class Parties:
             if place is not None and place.precision in ("city", "district", "point"):
                 return place
         return None
+
+    def capital(self, token: int) -> Place | None:
+        """The capital that "the capital" means: the last one spoken of."""
+        parse = self.parse
+        if not any(parse.lower[c] == "the" for c in parse.children[token]) or any(
+            parse.relations[c] in ("nmod", "amod", "compound") for c in parse.children[token]
+        ):
+            return None
+        return next((p for i in range(token - 1, -1, -1) if (p := self.places.get(i)) is not None and p.feature == "PPLC" and p.use == "location"), None)
 
     def coarse(self, entity: str) -> bool:
         """Whether a place is too large to be called a town."""

@@ -59,11 +59,12 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     """The parties of an event; where two meet, agree or trade, the first named is the actor."""
     found = one.arguments
     kind = one.entry.type
+    if "under" in one.entry.guards:  # "came under fire from rebels": the subject is who suffers it
+        return _actor(parse, parties, found.preps.get("from", found.preps.get("by", -1))), parties.at(found.agent)
     actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
-    if (
-        kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
-    ) and found.agent >= 0:
+    mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
+    if mutual and found.agent >= 0 and one.entry.mode != "third-party":
         split = _split(parse, parties, found.agent)
         if split is not None and (recipient is None or "with" not in found.preps):
             return split
@@ -151,7 +152,7 @@ def _actors() -> frozenset[str]:
 def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
     members = [token, *(c for c in parse.children[token] if parse.relations[c] == "conj")]
     if len(members) < 2:
-        return None
+        return parties.two(token)
     first, rest = parties.one(members[0]), parties.one(members[1])
     return (first, rest) if first is not None and rest is not None and first.name != rest.name else None
 
@@ -180,6 +181,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             seen.append(token)
             continue
         who = parties.at(token)
+        if who is None and way == "obj" and kind == "ACCUSE" and parse.upos[token] == "PRON":
+            return None  # somebody, but who
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     for token in seen:

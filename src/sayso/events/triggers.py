@@ -78,7 +78,7 @@ def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -
     if n >= 0 and (parse.names[n].kind in kinds or parse.names[n].kind == "MISC"):
         return True  # what kind of name it is, the encoder does not know
     if "PRON" in kinds and parse.lower[token] in _PRONOUNS:
-        return True
+        return "LOC" in kinds or parse.lower[token] not in ("it", "which", "that", "this")  # of people only where one may be meant
     return ("NUM" in kinds and parse.upos[token] == "NUM") or parse.lower[token] in guard.lemmas
 
 

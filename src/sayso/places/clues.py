@@ -51,7 +51,9 @@ def clues(parse: Parse, mentions: list[Mention], i: int) -> Clues:
     """The clues around mention ``i``."""
     m = mentions[i]
     inside = _inside(parse, mentions, i)
-    listed = len(inside) > 1 or (i > 0 and parse.lower[mentions[i - 1].last + 1 : m.first] in ([","], [",", "and"], ["and"]))
+    listed = (len(inside) > 1 and parse.lower[m.last + 1 : m.last + 2] == [","]) or (
+        i > 0 and parse.lower[mentions[i - 1].last + 1 : m.first] in ([","], [",", "and"], ["and"])
+    )
     return Clues(_kind(parse, m), inside, _away(parse, m), listed, _beside(parse, mentions, i))
 
 

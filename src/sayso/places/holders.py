@@ -33,7 +33,7 @@ def elsewhere(e: Entry, around: Clues, named: Mapping[str, Entry]) -> bool:
     """
     if around.listed or not around.inside or e.feature in ("PCLI", "PPLC", "ADM1") or e.people >= _GREAT or e.km > _AROUND_KM:
         return False
-    wide = [c for n in around.inside if (c := named.get(key(n))) is not None and c.feature in ("PCLI", "ADM1")]
+    wide = [c for n in around.inside if (c := named.get(key(n))) is not None and c.feature in ("PCLI", "ADM1", "ADM2")]
     return bool(wide) and not any(_lies_in(e, c) for c in wide)
 
 
@@ -48,7 +48,7 @@ def stray(scored: Sequence[Scored], context: Context) -> bool:
 def _lies_in(e: Entry, c: Entry) -> bool:
     if e.country != c.country:
         return False
-    return c.feature == "PCLI" or not e.within or key(c.name) in {key(w) for w in e.within}
+    return c.feature in ("PCLI", "ADM2") or not e.within or key(c.name) in {key(w) for w in e.within}
 
 
 def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None]) -> dict[int, Entry]:

@@ -133,6 +133,8 @@ def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozense
     after = parse.tokens[last + 1].text if last + 1 < len(parse) else ""
     if not k.demonym and _before_institution(after, parse, last) and (at < 0 or parse.names[at].kind not in ("LOC", "NORP") or parse.names[at].last > last):
         return False
+    if text in words("with_article") and parse.lower[first - 1] != "the":
+        return False
     if k.exact is None and len(k.words) == 1 and text.isupper() and len(text) <= 4 and k.entry.feature != "PCLI":
         return False  # "MALI" in a headline is the country; "SWAT" is no valley
     if at >= 0:
