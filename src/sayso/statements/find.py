@@ -26,6 +26,7 @@ from sayso.statements.pointing import credits_before, unmarked
 from sayso.statements.quotes import inside_quotes
 from sayso.statements.said import Context, Said
 from sayso.statements.speakers import named_later
+from sayso.statements.sure import calibrated
 from sayso.text.headers import body_start
 from sayso.text.parse import Parse
 from sayso.types.reading import Statement, Time
@@ -60,7 +61,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     ids = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}
     out: list[Statement] = []
     for s in ordered:
-        s = replace(s, id=ids[s.id], within=ids.get(s.within) if s.within else None)
+        s = replace(s, id=ids[s.id], within=ids.get(s.within) if s.within else None, confidence=round(calibrated(s.confidence), 2))
         out.append(answered(parse, s, out))
     return tuple(out)
 
