@@ -112,6 +112,10 @@ class Scenes:
         for i, p in below:
             counts[p.name] += 1 + (paragraph[i] == opening)
         counts.update(t for _, p in self.sites for t in towns if p.name.startswith(f"{t} "))  # "Homs General Hospital" is in Homs
+        for n in self._parse.names:
+            if n.kind == "ORG":  # "the Homs Resistance Committee" speaks of Homs
+                words = self._parse.words(n.first, n.last)
+                counts.update(t for t in towns if words.startswith((f"{t} ", f"the {t} ")))
         top = counts.most_common(1)
         if not top or top[0][1] < max(2, _LEADING * sum(counts.values())):
             return None
