@@ -89,8 +89,12 @@ class Ledger:
         Args:
             reading: Any reading.
             at: The moment that counts as now, for tests and for moving ledgers; UTC.
+
+        Raises:
+            LedgerError: There are halves of surrogate pairs in it, which no SQLite file can hold.
         """
         at = at or now()
+        _require_whole(reading)
         key = report_key(reading)
         body = to_json(reading)
         digest = hashlib.blake2b(body, digest_size=16).hexdigest()
@@ -247,7 +251,8 @@ class Ledger:
         where = ["l.known_to IS NULL"]
         args: list[object] = []
         if verdicts:
-            where.append(f"l.judgement IN ({','.join('?' * len(verdicts))})")
+            # of given claims there are few links, of a judgement many: the plus keeps SQLite from the index of judgements
+            where.append(f"{'+' if keys else ''}l.judgement IN ({','.join('?' * len(verdicts))})")
             args += verdicts
         if since:
             where.append("l.known_from >= ?")
@@ -357,3 +362,12 @@ def _link(row: tuple[str, str, Verdict, str, str, float, str, str]) -> Link:
     a, b, verdict, slots, reason, score, origin, known_from = row
     # built directly: a page shows thousands, and what is in the file was checked when it was put there
     return Link(a=a, b=b, verdict=verdict, slots=msgspec.json.decode(slots), reason=reason, score=score, origin=origin, known_from=known_from)
+
+
+def _require_whole(reading: Reading) -> None:
+    r = reading.report
+    try:
+        for text in (reading.text, r.uri, r.title, r.publisher, r.author):
+            (text or "").encode("utf-8")
+    except UnicodeEncodeError:
+        raise LedgerError("a report with halves of surrogate pairs", "whole characters, as any file in UTF-8 has them", "decode its bytes again") from None

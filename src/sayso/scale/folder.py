@@ -13,8 +13,9 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Annotated, Any, BinaryIO, Self
 
+import msgspec
 import numpy as np
 
 from sayso.errors import ConfigError
@@ -200,13 +201,10 @@ class Folder:
         self._journal.seek(0)
         at = 0
         for data in self._journal:
-            try:
-                line = json.loads(data)
-                if not data.endswith(b"\n") or not isinstance(line, dict):
-                    raise ValueError
-            except ValueError:
-                if self._journal.read(1):
-                    raise ConfigError(f"a damaged {self.path / JOURNAL}", "a journal as it was written", "start a new run with another --out") from None
+            line = _line(data)
+            if line is None:
+                if data.endswith(b"\n") or self._journal.read(1):
+                    raise ConfigError(f"a damaged {self.path / JOURNAL}", "a journal as it was written", "start a new run with another --out")
                 self._journal.truncate(at)
                 return
             at += len(data)
@@ -244,6 +242,45 @@ class Folder:
         if force:
             self._journal.flush()
             os.fsync(self._journal.fileno())
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    """All that a line of the journal may say."""
+
+    about: dict[str, Any] | None = None
+    input: int | None = None
+    name: str | None = None
+    size: int | None = None
+    mark: str | None = None
+    end: int | None = None
+    documents: int | None = None
+    done: list[Range] | None = None
+    part: Annotated[str, msgspec.Meta(pattern=r"^part-[0-9]{6,}\.[a-z.]+$")] | None = None
+    parts: int | None = None
+    seen: Annotated[str, msgspec.Meta(pattern=r"^seen-[0-9]+-[0-9]+\.npz$")] | None = None
+    reports: int | None = None
+    claims: int | None = None
+    words: int | None = None
+    foreign: int | None = None
+    copies: int | None = None
+    failed: list[dict[str, str]] | None = None
+    notes: list[dict[str, str]] | None = None
+
+    def sound(self) -> bool:
+        """Whether it says all of what it says something of."""
+        if self.input is not None:
+            return None not in (self.name, self.size, self.mark)
+        return (self.documents is not None) if self.end is not None else self.about is not None or self.done is not None
+
+
+def _line(data: bytes) -> dict[str, Any] | None:
+    """A line of the journal; None if it is none."""
+    try:
+        line: dict[str, Any] = msgspec.json.decode(data)
+        sound = data.endswith(b"\n") and msgspec.convert(line, _Line).sound()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return line if sound else None
 
 
 def _hold(file: BinaryIO, path: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+import msgspec
+
 from sayso.codec import to_json
 from sayso.errors import ConfigError
 from sayso.export import parquet
@@ -98,11 +100,28 @@ def _together(readings: Sequence[Reading]) -> Extract:
     reports: dict[str, Any] = {}
     with Ledger(":memory:") as ledger:
         for reading in readings:
-            found = _alone(ledger, reading)
+            found = _alone(ledger, _whole(reading))
             claims += found.claims
             reports |= found.reports
     known = {c.key: c for c in claims}
     return Extract(claims=tuple(claims), reports=reports, known=known)
+
+
+def _whole(reading: Reading) -> Reading:
+    """The reading with "?" for each half of a surrogate pair, which no table can hold."""
+    try:
+        msgspec.json.encode(reading)
+    except UnicodeEncodeError:
+        return msgspec.convert(_replaced(msgspec.to_builtins(reading)), Reading)
+    return reading
+
+
+def _replaced(value: Any) -> Any:  # noqa: ANN401 - any part of a reading
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {k: _replaced(v) for k, v in value.items()}
+    return [_replaced(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 class _TakenBack(Exception):

@@ -156,8 +156,7 @@ class Work:
         """Reads what was prepared, near-copies left out."""
         copies = {c.id: c for c in left_out}
         signatures = self._signatures(set(copies))
-        readings: list[Reading] = []
-        words = 0
+        readings: list[tuple[str, Reading]] = []
         for id, report in self._ready:
             where = id.partition(" ")[2]
             if id in copies:
@@ -166,14 +165,14 @@ class Work:
                 continue
             reading = self._read(report, where)
             if reading is not None:
-                readings.append(reading)
-                words += len(report.text.split())
+                readings.append((where, reading))
         self._ready = []
+        part, kept = self._encoded(readings)
         return Result(
-            part=self._encode(readings) if readings else b"",
-            reports=len(readings),
-            claims=sum(map(claims_of, readings)),
-            words=words,
+            part=part,
+            reports=len(kept),
+            claims=sum(map(claims_of, kept)),
+            words=sum(len(r.text.split()) for r in kept),
             foreign=self._foreign,
             copies=len(copies),
             failures=tuple(self._failures),
@@ -220,6 +219,24 @@ class Work:
             return None
         self._notes += slow
         return reading
+
+    def _encoded(self, found: Sequence[tuple[str, Reading]]) -> tuple[bytes, list[Reading]]:
+        """The bytes of a part, and the readings in it: all, but for any that cannot be encoded."""
+        readings = [r for _, r in found]
+        try:
+            return self._encode(readings) if readings else b"", readings
+        except FATAL:
+            raise
+        except Exception:  # noqa: BLE001 - a fault of ours; found below
+            kept: list[Reading] = []
+            for where, reading in found:
+                try:
+                    self._encode([reading])
+                except Exception as error:  # noqa: BLE001 - the same
+                    self._failures.append(_fault(where, error))
+                else:
+                    kept.append(reading)
+            return self._encode(kept) if kept else b"", kept
 
     def _signatures(self, without: set[str]) -> bytes:
         if not self._settings.skip_copies:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from sayso.tables import table
@@ -20,6 +21,9 @@ _Read = tuple[float, int]
 
 LONGEST = 32
 """Most tokens that one number can have ("nine hundred and ninety-nine million …" has 27)."""
+
+_LONGEST_WORD = 40
+"""Characters; what is longer is no number that anybody means, and may be too large for one."""
 
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,200.5 and the Indian 12,34,567
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")  # 1.200.000 and 1.200,5: plainly continental
@@ -72,14 +76,14 @@ def read_number(words: Sequence[str], i: int, *, signed: bool = False) -> tuple[
         i: Where the number should begin.
         signed: Whether a hyphen before digits makes them negative; in lists and scores it does not.
     """
-    w = [x.lower() for x in words[i : i + LONGEST]]
+    w = [x.lower() if len(x) <= _LONGEST_WORD else "#" for x in words[i : i + LONGEST]]
     if not w:
         return None
     if w[0] in ("minus", "negative") or (signed and w[0] == "-" and len(w) > 1 and w[1][0] in "0123456789."):
         found = _number([*w[1:], ""], "")
-        return (_tidy(-found[0]), i + 1 + found[1]) if found else None
+        return (_tidy(-found[0]), i + 1 + found[1]) if found and isfinite(found[0]) else None
     found = _number([*w, ""], words[i - 1].lower() if i else "")
-    return (_tidy(found[0]), i + found[1]) if found else None
+    return (_tidy(found[0]), i + found[1]) if found and isfinite(found[0]) else None
 
 
 def read_ordinal(words: Sequence[str], i: int) -> tuple[int, int] | None:
@@ -91,7 +95,7 @@ def read_ordinal(words: Sequence[str], i: int) -> tuple[int, int] | None:
     t = _words()
     word = words[i].lower()
     if word[0].isdigit():
-        return (int(word[:-2]), i + 1) if word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit() else None
+        return (int(word[:-2]), i + 1) if word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdecimal() and len(word) <= _LONGEST_WORD else None
     if word in t["tens"]:
         j = i + 2 if i + 2 < len(words) and words[i + 1] == "-" else i + 1
         last = t["ordinals"].get(words[j].lower(), 99) if j < len(words) else 99
@@ -322,7 +326,7 @@ def _digits(w: list[str], j: int, before: str) -> _Read | None:
         if worth is None:
             return None
         value = worth
-    if k < len(w) and value == int(value):
+    if k < len(w) and float(value).is_integer():
         part = _FRACTION.fullmatch(w[k])
         if part and 0 < int(part[1]) < int(part[2]) <= 16 and k == j + 1 and word.isdigit():
             value, k = value + int(part[1]) / int(part[2]), k + 1
@@ -331,7 +335,7 @@ def _digits(w: list[str], j: int, before: str) -> _Read | None:
     if w[k] == "hundred":
         value, k = value * 100, k + 1
         m = k + 1 if w[k] == "and" else k
-        if w[m].isdigit() and len(w[m]) <= 2 and w[m] != "0" and w[m + 1] != "hundred":
+        if w[m].isdecimal() and len(w[m]) <= 2 and w[m] != "0" and w[m + 1] != "hundred":
             value, k = value + int(w[m]), m + 1
         elif m > k and (low := _below_hundred(w, m)) and w[low[1]] != "hundred":
             value, k = value + low[0], low[1]
@@ -349,7 +353,7 @@ def _power(w: list[str], value: float, k: int) -> _Read:
         base = base if w[m] == "^" else 10.0
         sign = -1 if w[m + 1] == "-" else 1
         n = m + 1 + (w[m + 1] in ("+", "-"))
-        if w[n].isdigit() and len(w[n]) <= 2:
+        if w[n].isdecimal() and len(w[n]) <= 2:
             power = base ** (sign * int(w[n]))
             return (power if m == k and w[m] == "^" else value * power), n + 1
     return value, k
