@@ -86,7 +86,7 @@ def test_every_page_has_a_twin_that_the_description_knows(client, ledger, page):
 def test_twins_say_what_the_answers_say(client, ledger):
     import msgspec
 
-    assert client.get("/control.json").content == msgspec.json.encode(tenure(ledger, Filter(kinds=("control",), limit=151)))
+    assert client.get("/control.json").content == msgspec.json.encode(tenure(ledger, Filter(kinds=("control",), limit=101)))
     assert client.get("/news.json?since=2027-03-07").json()["changes"] == json.loads(
         msgspec.json.encode(changes(ledger, "2027-03-07", Filter(since="2027-03-07", limit=500)))
     )

@@ -77,6 +77,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who comes before the server is up waits a moment, and is not refused
     except OSError as error:
         listening.close()
         raise ConfigError(

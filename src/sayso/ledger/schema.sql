@@ -164,6 +164,7 @@ CREATE INDEX claim_place ON claim (place, kind, reported) WHERE known_to IS NULL
 CREATE INDEX claim_type ON claim (kind, type, reported) WHERE known_to IS NULL;
 CREATE INDEX claim_source ON claim (source, reported) WHERE known_to IS NULL;
 CREATE INDEX claim_actor ON claim (actor) WHERE actor IS NOT NULL AND known_to IS NULL;
+CREATE INDEX claim_recipient ON claim (recipient) WHERE recipient IS NOT NULL AND known_to IS NULL;
 CREATE INDEX claim_time ON claim (earliest, latest) WHERE earliest IS NOT NULL AND known_to IS NULL;
 CREATE INDEX claim_reported ON claim (reported, kind) WHERE known_to IS NULL;
 CREATE INDEX claim_due ON claim (due) WHERE kind = 'commitment' AND known_to IS NULL;

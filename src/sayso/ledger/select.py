@@ -88,8 +88,8 @@ class Filter:
             ask("c.known_from <= ? AND (c.known_to IS NULL OR c.known_to > ?)", self.recorded, self.recorded)
         else:
             ask("c.known_to IS NULL")
-        # words are told from few sentences: a plus keeps SQLite from walking through all claims of a kind or period instead
-        plain = "+" if self.text else ""
+        # names and words lead to few claims: a plus keeps SQLite from walking through all of a kind or period instead
+        plain = "+" if self.text or self.about else ""
         for column, values in (
             (f"{plain}c.kind", self.kinds),
             ("c.measure", self.measures),
@@ -107,14 +107,8 @@ class Filter:
         if self.text:
             ask("c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)", _match(self.text))
         if self.about:
-            name = fold(self.about)
-            entities = "(SELECT entity FROM alias WHERE folded = ? UNION SELECT e.id FROM entity e JOIN alias a ON a.entity = e.merged WHERE a.folded = ?)"
-            ask(
-                f"(c.place IN ({_WITHIN}) OR c.actor IN {entities} OR c.recipient IN {entities} OR s.entity IN {entities}"
-                " OR c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?))",
-                *[name] * 8,
-                _match(self.about),
-            )
+            ways, names = self._about()
+            ask(ways, *names)
         if self.source:
             ask(
                 "c.source IN (SELECT o.id FROM source o LEFT JOIN alias a ON a.entity = o.entity WHERE a.folded = ? OR o.key IN (?, ?))",
@@ -138,6 +132,21 @@ class Filter:
         if not self.copies:
             ask("r.copy_of IS NULL")
         return " AND ".join(where), args
+
+    def _about(self) -> tuple[str, list[object]]:
+        """Claims that a name or words are about, each way by an index of its own: one condition with OR would look at every claim."""
+        name = fold(self.about or "")
+        stands = "" if self.recorded else " AND known_to IS NULL"
+        entities = "SELECT entity FROM alias WHERE folded = ? UNION SELECT e.id FROM entity e JOIN alias a ON a.entity = e.merged WHERE a.folded = ?"
+        ways = (
+            f"place IN ({_WITHIN})",
+            f"actor IN ({entities})",
+            f"recipient IN ({entities})",
+            f"source IN (SELECT id FROM source WHERE entity IN ({entities}))",
+            "sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)",
+        )
+        ids = " UNION ".join(f"SELECT id FROM claim WHERE {way}{stands}" for way in ways)
+        return f"c.id IN ({ids})", [*[name] * 8, _match(self.about or "")]
 
 
 _WITHIN = (

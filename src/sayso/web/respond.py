@@ -74,7 +74,7 @@ def render(site: Site, request: Request, template: str, values: Mapping[str, obj
     query = dict(request.query_params)
     known = {
         "asked": asked,
-        "carried": lambda path: carried(asked, path),
+        "carried": carried(asked),
         "turned": lambda number: turned(asked, request.url.path, number, query),
         "facet_address": lambda name, value: facet_address(asked, name, value),
         "filtered": False,

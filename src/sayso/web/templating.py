@@ -1,7 +1,7 @@
 """Templates and the words that they use. Everything is escaped unless it was made to be HTML here."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -39,6 +39,7 @@ def environment() -> Environment:
         "sure": sure,
         "title": title,
         "query": urlencode,
+        "source_address": _source_address,
         "plural": lambda n, one, many=None: f"{n:,} {one if n == 1 else many or one + 's'}",
     }
     made.globals |= {
@@ -60,6 +61,13 @@ def _what(c: Claim) -> str:
     return one_line(what(c))
 
 
+@lru_cache(maxsize=4096)
+def _source_address(name: str) -> str:
+    """The page of a source."""
+    return f"/source?{urlencode({'name': name})}"
+
+
+@lru_cache(maxsize=4096)
 def _day(value: str | None) -> str:
     """A day as people write it, with the year: "4 Mar 2027"."""
     return when(value[:10]) if value else ""

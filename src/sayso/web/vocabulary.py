@@ -1,7 +1,7 @@
 """Words, signs and small sums that templates share."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sayso.answers.facets import Placed
 from sayso.render.words import CONTROL, EVENT, MEASURE, STANCE, number
@@ -59,6 +59,7 @@ WORDS: dict[str, object] = {
     },
 }  # fmt: skip
 _CARRIED = ("q", "place", "source", "since", "until", "as_of")
+_WHOLE = frozenset(("/reports", "/sources", "/review", "/add"))
 _HEIGHT = 20
 
 
@@ -67,12 +68,17 @@ def verdict(name: str) -> tuple[str, str]:
     return _VERDICTS.get(name, ("", name.replace("_", " ")))
 
 
-def carried(asked: Asked, path: str) -> str:
-    """Another page about the same place, period and words; what only some pages heed is left behind."""
-    kept = Asked(**{k: getattr(asked, k) for k in _CARRIED})
-    if path.startswith("/place/"):
-        kept = Asked(since=asked.since, until=asked.until, as_of=asked.as_of)
-    return path if path in ("/reports", "/sources", "/review", "/add") else kept.address(path)
+def carried(asked: Asked) -> Callable[[str], str]:
+    """A function that gives the address of another page about the same place, period and words; what only some pages heed is left behind."""
+    period = Asked(since=asked.since, until=asked.until, as_of=asked.as_of).address("")
+    everything = Asked(**{k: getattr(asked, k) for k in _CARRIED}).address("")
+
+    def address(path: str) -> str:
+        if path.startswith("/place/"):
+            return path + period
+        return path if path in _WHOLE else path + everything
+
+    return address
 
 
 def sparks(days: Sequence[tuple[str, int]], as_of: str) -> list[tuple[float, float, float, bool]]:

@@ -8,7 +8,7 @@ from sayso.web.page import Asking, Page, Shown
 
 __all__ = ["PAGES"]
 
-_SIZE = 150
+_SIZE = 100
 
 
 def build(x: Asking) -> Shown:

@@ -10,8 +10,8 @@ from sayso.web.page import Asking, Page, Parameter, Shown
 
 __all__ = ["PAGES", "Counted"]
 
-_SIZE = 240
-_SERIES = 40
+_SIZE = 160
+_SERIES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.answers.facets import Facets, facets
+from sayso.ledger import Ledger
 from sayso.types.claims import Actor, Claim, Report
 from sayso.web.page import Asking, Page, Shown
 
@@ -19,7 +20,7 @@ class Found:
         claims: One page of them, newest report first.
         facets: How all of them are spread.
         names: People, bodies and places whose name begins with the words.
-        reports: Reports whose title or text holds the words as they stand.
+        reports: The newest reports whose title holds the words as they stand.
     """
 
     claims: tuple[Claim, ...]
@@ -35,13 +36,20 @@ def build(x: Asking) -> Shown:
     counted = facets(x.ledger, wanted)
     first = x.asked.page == 1 and bool(x.asked.q)
     names = tuple(x.ledger.actors(x.asked.q, limit=8)) if first else ()
-    reports = tuple(x.ledger.reports(limit=5, text=x.asked.q)) if first else ()
+    reports = tuple(_reports(x.ledger, x.asked.q)) if first else ()
     return Shown(
         answer=Found(claims=tuple(claims), facets=counted, names=names, reports=reports),
         title=f"Search: {x.asked.q}" if x.asked.q else "Search",
         values={"more": x.asked.page * _SIZE < counted.claims or len(claims) == _SIZE},
         exported=wanted,
     )
+
+
+def _reports(ledger: Ledger, words: str) -> list[Report]:
+    """The newest reports by words of the title; those by words of the text are found through their claims."""
+    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = ledger.db.execute("SELECT key FROM report WHERE title LIKE ? ESCAPE '\\' ORDER BY reported DESC, id DESC LIMIT 5", (f"%{plain}%",)).fetchall()
+    return [ledger.report(key) for (key,) in rows]
 
 
 PAGES = (Page(path="/search", name="search", about="Claims by words, names and slots, with counts.", build=build, type=Found),)

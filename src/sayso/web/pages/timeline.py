@@ -9,7 +9,7 @@ from sayso.web.page import Asking, Page, Shown
 
 __all__ = ["PAGES"]
 
-_SIZE = 200
+_SIZE = 120
 
 
 def build(x: Asking) -> Shown:
