@@ -98,7 +98,7 @@ def score(documents: Iterator[tuple[str, date, list[tuple[int, int, dict[str, st
             relaxed += 1
             strict += best.start == a and best.end == b
             value += same_value(attributes["value"], best.timex)
-    return {k: round(200 * v / (n + found), 2) for k, v in (("relaxed", relaxed), ("strict", strict), ("value", value))} | {"n": n, "found": found}
+    return {k: round(200 * v / (n + found), 2) for k, v in (("relaxed", relaxed), ("strict", strict), ("value", value))} | {"n": n, "n_found": found}
 
 
 def tempeval3(data: Path) -> Iterator[tuple[str, date, list[tuple[int, int, dict[str, str]]]]]:
