@@ -47,6 +47,11 @@ def _hash(*parts: object) -> str:
     return hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def _storable(value: float | None) -> float | None:
+    """A number as SQLite can hold it, whose integers have 64 bits."""
+    return float(value) if isinstance(value, int) and abs(value) >= 1 << 63 else value
+
+
 class _Flattener:
     def __init__(self, reading: Reading, reported: str) -> None:
         self.reading, self.reported = reading, reported
@@ -150,8 +155,8 @@ class _Flattener:
         for f in r.figures:
             slots2: dict[str, object] = {
                 "measure": f.measure,
-                "low": f.low,
-                "high": f.high,
+                "low": _storable(f.low),
+                "high": _storable(f.high),
                 "relation": f.relation,
                 "unit": f.unit,
                 "rate": f.rate,

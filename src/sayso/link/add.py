@@ -1,7 +1,7 @@
 """A reading into the ledger, and its claims linked to those of other reports, in one transaction."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from sayso.ledger import Ledger
@@ -107,8 +107,9 @@ def _there_sql(kind: str, *, later: bool) -> tuple[str, ...]:
 @cache
 def _window(day: str) -> tuple[str, str]:
     """The first and last day on which what is compared with a claim may have been told."""
-    told = date.fromisoformat(day)
-    return (told - timedelta(days=_WINDOW)).isoformat(), (told + timedelta(days=_WINDOW)).isoformat()
+    told = date.fromisoformat(day).toordinal()
+    first, last = max(told - _WINDOW, 1), min(told + _WINDOW, date.max.toordinal())
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 class _Near:
