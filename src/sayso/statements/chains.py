@@ -45,7 +45,9 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     """The cue, the verb of quoting above it, and a verb of speaking beside it ("Speaking to Al Jazeera, she said")."""
     up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
     above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
-    quoted = [k for c in parse.children[cue] if parse.relations[c] == "nsubj" for k in _participles(parse, c)]
+    noun = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else -1
+    named = [noun, *(c for c in parse.children[noun] if parse.relations[c] == "conj")] if noun >= 0 else []
+    quoted = [k for c in (*parse.children[cue], *named) if parse.relations[c] == "nsubj" or c in named for k in _participles(parse, c)]
     return [
         cue,
         *above,
@@ -167,8 +169,11 @@ def _medium_at(parse: Parse, c: int) -> str | None:
 
 
 def _named_medium(parse: Parse, noun: int, front: list[int]) -> str | None:
-    """What a noun with the words ``front`` before it is called as a medium."""
+    """What a noun with the words ``front`` before it, or a platform named behind it ("the app Telegram"), is called as a medium."""
     known = _media()
+    behind = noun + 1
+    if behind < len(parse) and parse.upos[behind] == "PROPN" and parse.sentence[behind] == parse.sentence[noun] and parse.tokens[behind].text in known:
+        return known[parse.tokens[behind].text]
     words = (
         [parse.words(k, noun) for k in front] + [parse.words(k, k) for k in front if parse.upos[k] == "PROPN"] + [parse.tokens[noun].text, parse.lemmas[noun]]
     )

@@ -68,11 +68,15 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
         if head >= 0 and parse.lemmas[head] in deeds():
             continue  # "defenders repelled 53 attacks"
+        if who is not None and who[0] == who[1] and parse.lower[who[0]] in ("nobody", "none", "noone"):
+            continue
         parts = _without_relative(parse, head, parts)
         if who is not None and (cue is None or parse.tokens[head].text == ":") and _rubric(parse, who):
             continue  # "ETHIOPIA: Dozens killed in raid"
         if who is not None and head >= 0 and parse.lower[head] == "according":
             who, parts = _with_name(parse, who, parts)
+        if cue is not None:
+            parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
         if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
             continue
         if cue is not None:
@@ -98,6 +102,29 @@ def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Token
         return parts
     out = [(a, b) for a, b in parts if not (a == b and parse.lower[a] in ("which", "what"))]
     return out or parts
+
+
+def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed it"."""
+    stop = -1
+    for k in (i for a, b in parts if a > cue for i in range(a, parse.sentences[parse.sentence[cue]][1])):
+        if parse.tokens[k].text == ";" and not marks[k]:
+            stop = k
+            break
+    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that"):
+        return parts
+    out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
+    return [(a, b) for a, b in out if a <= b] or parts
+
+
+def _with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents with the noun that the encoder counts to the cue: in "dismissed calls for his resignation as noise" the calls are dismissed."""
+    if not parts or parts[0][0] != cue.last + 1:
+        return parts
+    noun = next((c for c in parse.children[head] if head < c <= cue.last and parse.relations[c] == "obj" and parse.upos[c] == "NOUN"), -1)
+    if noun < 0 or parse.xpos[noun] != "NNS" or any(parse.relations[c] == "acl" for c in parse.children[noun]):
+        return parts
+    return [(parse.subtree(noun)[0], parts[0][1]), *parts[1:]]
 
 
 def _rubric(parse: Parse, who: Tokens) -> bool:
@@ -178,6 +205,8 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     a noun ("the denial that they fled came late").
     """
     here = parse.sentence[cue]
+    # an item of a list is nobody's who is credited in the next item
+    parts = [(a, b) for a, b in parts if abs(parse.paragraph[a] - parse.paragraph[cue]) == 0 or _quoted(marks, a, b)]
     if len(parts) > 1 and any(parse.sentence[a] <= here <= parse.sentence[b] for a, b in parts):
         parts = [(a, b) for a, b in parts if parse.sentence[a] <= here <= parse.sentence[b] or (_quoted(marks, a, b) and (b > cue or _alone(parse, marks, a)))]
     if any(a > cue and parse.lower[a] == "that" and parse.relations[a] == "mark" for a, _ in parts):
@@ -219,6 +248,8 @@ def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
 def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
     said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
+    if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
+        return True  # "without saying who had fired"
     if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
         return True  # "neither side has commented on the report"
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)

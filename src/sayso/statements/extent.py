@@ -38,8 +38,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 first, last = _front(parse, cue, credit[0], first, last, taken)
                 resumed = _resumed(parse, credit[1], taken)
             elif first > cue:
-                first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, taken), last)
-                last = _end(parse, cue, first, last, taken)
+                first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
+                last = _with_result(parse, _end(parse, cue, first, last, taken), taken)
                 if last > first and (parse.upos[first] == "PRON" or parse.lower[first] == "that") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
             first = _behind_link(parse, first, last)
@@ -65,8 +65,11 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
     return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
 
 
-def _begin(parse: Parse, cue: int, credit: int, first: int, taken: Container[int]) -> int:
+def _begin(parse: Parse, cue: int, credit: int, first: int, last: int, taken: Container[int]) -> int:
     """The first token of what stands behind "according to" somebody at a sentence's head: "According to the police, when they came, …"."""
+    that = next((k for k in range(cue + 1, first) if parse.lower[k] == "that" and parse.relations[k] == "mark" and first <= parse.heads[k] <= last), -1)
+    if that >= 0 and not any(k in taken for k in range(that, first)) and parse.upos[cue] == "VERB":
+        return that  # a clause whose long subject the encoder leaves out
     if parse.lower[cue] != "according" or cue != parse.sentences[parse.sentence[cue]][0]:
         return first
     noun = parse.heads[cue] if parse.relations[cue] == "case" else parse.child(cue, "obl", "obj", "nmod")
@@ -141,7 +144,7 @@ def _without_ends(parse: Parse, cue: int, first: int, last: int) -> Tokens:
     return first, last
 
 
-_WITHHELD = frozenset("provide give offer elaborate cite specify name present produce share supply".split())
+_WITHHELD = frozenset("say comment provide give offer elaborate cite specify name present produce share supply".split())
 """Verbs of what a source left out, as the publisher says."""
 
 
@@ -197,6 +200,17 @@ def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
                 stop -= 1
             return (k + 1, stop - 1)
     return None
+
+
+def _with_result(parse: Parse, last: int, taken: Container[int]) -> int:
+    """The last token of a content and of the result that goes on behind its comma: "says four have died, bringing the toll to 13"."""
+    k, end = last + 1, parse.sentences[parse.sentence[last]][1]
+    if k >= end or parse.tokens[k].text != "," or parse.xpos[k + 1] != "VBG" or parse.lemmas[k + 1].lower() not in _results():
+        return last
+    stop = next((i for i in range(k + 1, end + 1) if i in taken or (parse.lower[i] in _TURNS and parse.upos[i] in ("SCONJ", "CCONJ"))), end + 1)
+    while stop - 1 > k + 1 and parse.upos[stop - 1] in ("PUNCT", "CCONJ"):
+        stop -= 1
+    return stop - 1
 
 
 _ASIDE = 8

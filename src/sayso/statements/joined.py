@@ -45,6 +45,8 @@ def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _joins(parse: Parse, cue: int, verb: int) -> bool:
     above = parse.heads[verb]
+    if above == cue and parse.relations[verb] == "conj" and parse.lemmas[verb] in _joining() and parse.xpos[verb] == parse.xpos[cue]:
+        return _content(parse, verb) is not None and not any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
     if parse.relations[verb] != "conj" or parse.lemmas[verb] not in _joining() or above <= cue or parse.xpos[verb] != parse.xpos[cue]:
         return False
     said = min([above, *(c for c in parse.children[above] if parse.relations[c].startswith(("aux", "cop")))])

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from sayso.statements.drafts import Draft
+from sayso.statements.extent import whole
 from sayso.statements.syntax import subject, unable
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -27,6 +28,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     """
     drafted = {i for d in drafts for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)}
     marked = drafted | {i for s in parse.attribution if s.role != "source" for i in range(s.first, s.last + 1)}
+    taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
     for i in range(len(parse)):
         covered = drafted if parse.lemmas[i] == "put" else marked  # "put the toll at 30" the encoder takes for content of nobody's
@@ -39,7 +41,8 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
             continue
         who = subject(parse, i, [content])
         if who is not None and parse.upos[_head(parse, *who)] in ("NOUN", "PROPN", "PRON"):
-            out.append(Draft(who, (i, i), (content,), _SURE))
+            parts = whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)
+            out.append(Draft(who, (i, i), tuple(parts), _SURE))
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
 
 
@@ -72,6 +75,13 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
         noun = parse.lemmas[c]
         if c < verb:
             continue
+        if (
+            relation == "obl"
+            and lemma == "speak"
+            and parse.upos[c] == "NOUN"
+            and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
+        ):
+            return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
             return parse.subtree(c)
         if relation == "obj" and lemma in _set("calls"):

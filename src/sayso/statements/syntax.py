@@ -71,6 +71,7 @@ _LIGHT = frozenset("make have give express issue offer raise voice release send 
 def _subjects(parse: Parse, verb: int) -> list[int]:
     """The subject of a verb, or that of the verb whose subject it shares ("They left, saying …", "wants to say"); for a
     participle of a noun the noun ("a letter demanding …")."""
+    start = verb
     for _ in range(4):
         found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
         relation, above = parse.relations[verb], parse.heads[verb]
@@ -82,11 +83,22 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if relation.startswith("acl") and unable(parse, verb):
             verb = above
             continue
+        if relation == "ccomp" and start != verb and _beside(parse, start, above):
+            verb = above
+            continue
         # "Asked about the blast, she said": what was done to her is no word of hers
         if relation not in ("conj", "xcomp", "advcl") or (relation == "advcl" and parse.xpos[verb] == "VBN"):
             return []
         verb = above
     return []
+
+
+def _beside(parse: Parse, verb: int, cue: int) -> bool:
+    """Whether a verb of saying that the parse joins to what was said goes beside the cue: "said that two had died and warned that …"."""
+    clause = any(parse.relations[c] == "ccomp" for c in parse.children[verb])
+    said = next((c for c in parse.children[cue] if parse.relations[c] == "ccomp"), -1)
+    earlier = said >= 0 and any(parse.lower[c] == "had" for c in parse.children[said])
+    return clause and earlier and parse.upos[cue] == "VERB" and parse.xpos[cue] == parse.xpos[verb]
 
 
 def _of_reduced(parse: Parse, verb: int) -> list[int]:
