@@ -354,7 +354,10 @@ def _power(w: list[str], value: float, k: int) -> _Read:
         sign = -1 if w[m + 1] == "-" else 1
         n = m + 1 + (w[m + 1] in ("+", "-"))
         if w[n].isdecimal() and len(w[n]) <= 2:
-            power = base ** (sign * int(w[n]))
+            try:
+                power = float(base) ** (sign * int(w[n]))
+            except (OverflowError, ZeroDivisionError):
+                return value, k
             return (power if m == k and w[m] == "^" else value * power), n + 1
     return value, k
 
