@@ -14,7 +14,7 @@ from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.times import attach
-from sayso.types.reading import Control, ControlStatus, Statement, Time
+from sayso.types.reading import Control, ControlStatus, Place, Statement, Time
 
 __all__ = ["find_control"]
 
@@ -79,8 +79,14 @@ def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> It
     for t in tokens:
         for c in _all_coordinated(parse, t):
             place = parties.places.get(c)
-            if place is not None and place.use == "location" and (first is None or place.name != first[0]):
+            if place is not None and place.use == "location" and (first is None or (place.name != first[0] and not _around(parties, t, place))):
                 yield place.name, place.entity, place.country
+
+
+def _around(parties: Parties, token: int, place: Place) -> bool:
+    """Whether a place only says where a town lies that the parse sets beside it: "Babanusa, West Kordofan, fell"."""
+    town = parties.places.get(token)
+    return town is not None and town.precision in ("city", "point") and place.precision in ("province", "country", "region")
 
 
 def _all_coordinated(parse: Parse, token: int) -> Iterator[int]:

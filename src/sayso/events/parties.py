@@ -1,18 +1,16 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
 from collections.abc import Container, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from sayso.entities import Entities, describe
 from sayso.events.arguments import antecedent, arguments
-from sayso.events.lexicon import nouns
+from sayso.events.kinds import fighters, movements, munitions, nobody, organs, partitives, ranks, settlements
 from sayso.statements import statement_of
-from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
 
-__all__ = ["Parties", "Party", "munitions"]
+__all__ = ["Parties", "Party"]
 
 _EMPTY = frozenset(
     (
@@ -65,45 +63,6 @@ class Party(NamedTuple):
     entity: str | None
     country: str | None
     named: bool
-
-
-@cache
-def _organs() -> frozenset[str]:
-    """Nouns for what acts in a state's name: "Russian troops" are Russia."""
-    extra = "gunboat forces official authority police plane warplane aircraft helicopter missile ship warship rocket shell bomb bomber gunner diplomat delegation intelligence minesweeper airstrike fire offensive"
-    known = nouns("@force|@weapon|@munition|@state|@warship").lemmas | frozenset(extra.split())
-    return known - frozenset(
-        "rebel insurgent guerrilla guerilla fighter gunman militant militia separatist partisan mercenary jihadist terrorist bandit extremist warlord opposition paramilitary union coalition leadership resistance parliament congress council court bloc president".split()
-    )
-
-
-@cache
-def munitions() -> frozenset[str]:
-    """What kills and destroys but is fired, dropped or laid by somebody; crewed arms ("tanks", "warplanes") act themselves."""
-    return nouns("@munition").lemmas
-
-
-@cache
-def _movements() -> frozenset[str]:
-    """Armed people without a state, by whom weapons are named: "rebel rockets"."""
-    return nouns("@rebel").lemmas
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    """Nouns that name a party only by its part in what is told: "both sides", "each party"."""
-    return frozenset(table("events/syntax")["nobody"])
-
-
-@cache
-def _fighters() -> frozenset[str]:
-    return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police".split())
-
-
-@cache
-def _ranks() -> frozenset[str]:
-    """Nouns for those who fight for a movement: what they do, it does; not so its leader or spokesman."""
-    return nouns("@rebel").lemmas | frozenset(("fighter", "force", "forces", "troop", "troops", "soldier", "combatant"))
 
 
 def _bare(text: str) -> str:
@@ -246,9 +205,9 @@ class Parties:
                 and parse.names[parse.name_at[c]].kind in ("PER", "ORG")
             ):
                 return self.one(c)
-        if lemma in _nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
+        if lemma in nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
             return None
-        if lemma in _settlements() and (named := self._named_settlement(token)) is not None:
+        if lemma in settlements() and (named := self._named_settlement(token)) is not None:
             return named
         text = _bare(self._counted(token) or describe(parse, token))
         if len(text) > _LONG:
@@ -275,7 +234,7 @@ class Parties:
         return None
 
     def _partitive(self, token: int, lemma: str) -> int:
-        if lemma not in _partitive_words():
+        if lemma not in partitives():
             return -1
         for c in self.parse.children[token]:
             if self.parse.relations[c] == "nmod" and any(self.parse.lower[k] == "of" for k in self.parse.children[c]):
@@ -313,7 +272,7 @@ class Parties:
 
     def _owner(self, token: int, lemma: str) -> Party | None:
         """The state or movement for which a force, ship or missile acts."""
-        organ, fighter, weapon = lemma in _organs(), lemma in _fighters(), lemma in munitions()
+        organ, fighter, weapon = lemma in organs(), lemma in fighters(), lemma in munitions()
         if not organ and not fighter:
             return None
         parse = self.parse
@@ -325,14 +284,14 @@ class Parties:
                 return self.at(c)  # "a group whose fighters …": the group
             if (
                 relation == "nmod:poss"
-                and (organ or weapon or lemma in _ranks())
+                and (organ or weapon or lemma in ranks())
                 and parse.upos[c] == "PRON"
                 and (mine := self.one(self._resolved(c))) is not None
                 and mine.entity is not None
             ):
                 return mine  # "its gunboats", "its fighters"
             place = self.places.get(c)
-            if place is None and weapon and parse.lemmas[c].lower() in _movements():
+            if place is None and weapon and parse.lemmas[c].lower() in movements():
                 return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
             if place is not None and place.precision == "country" and organ:
                 return self._with_others(c, token) or Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
@@ -406,13 +365,3 @@ class Parties:
         if place is None:
             return None
         return Party(self._state(place), place.entity or self.entities.place_entity(place), country, named=True)
-
-
-@cache
-def _settlements() -> frozenset[str]:
-    return frozenset(table("events/syntax")["settlements"])
-
-
-@cache
-def _partitive_words() -> frozenset[str]:
-    return frozenset(table("events/syntax")["partitive"]) - frozenset(("outskirts", "member", "group", "many", "most", "some"))

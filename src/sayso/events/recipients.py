@@ -3,8 +3,9 @@
 from functools import cache
 
 from sayso.events.arguments import Arguments, arguments, case_of
+from sayso.events.kinds import munitions
 from sayso.events.lexicon import noun_entries, nouns
-from sayso.events.parties import Parties, Party, munitions
+from sayso.events.parties import Parties, Party
 from sayso.events.triggers import Trigger, matches
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -51,6 +52,8 @@ _FREED = ("obj", "of", "to", "on", "with")
 """Whom a release or evacuation befalls is what it is about: "freed four soldiers in Arauca"."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
+_ALONE = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
+"""Verbs of agreement whose subjects do it side by side, not with one another."""
 _LOCAL = ("city", "district", "point", "province")
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
 
@@ -64,7 +67,7 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
     mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
-    if mutual and found.agent >= 0 and one.entry.mode != "third-party":
+    if mutual and found.agent >= 0 and one.entry.mode != "third-party" and parse.lemmas[one.head] not in _ALONE:
         split = _split(parse, parties, found.agent)
         if split is not None and (recipient is None or "with" not in found.preps):
             return split

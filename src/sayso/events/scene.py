@@ -59,6 +59,7 @@ class Scene:
             for i, p in places.items()
             if p.use == "location" and i not in told and places.get(i + 1) is not p and not self.part_of_name(i, parse.heads[i]) and not _building(parse, i, p)
         }
+        self.asides: set[tuple[int, str]] = set()
         self.events: list[tuple[int, str, str | None, str | None]] = []
 
     def part_of_name(self, token: int, head: int) -> bool:
@@ -74,6 +75,15 @@ class Scene:
         """Remember where an event was said to be."""
         self.events.append((head, name, entity, country))
 
+    def aside(self, head: int, name: str) -> None:
+        """Remember that a sentence names a place only as where somebody met: what is told after it was elsewhere."""
+        self.asides.add((self.parse.sentence[head], name))
+
+    def _holds(self, token: int) -> bool:
+        """Whether a token names a place that can be the scene."""
+        place = self.at.get(token)
+        return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
+
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
         """Name, entity, country and distance (2 or 3) of the likeliest place: one in the sentence, that of the last event or the
         last one spoken of in this paragraph or the one before, the town that the whole report is about."""
@@ -81,11 +91,11 @@ class Scene:
         first, last = parse.sentences[parse.sentence[head]]
         for order in (range(head - 1, first - 1, -1), range(head + 1, last + 1)):
             for i in order:
-                if i in self.at and case_of(parse, i) not in _AWAY:
+                if self._holds(i):
                     return self._where(i, 2)
         # a sentence that names another country or people has left the place of the paragraph before
-        paragraph = parse.paragraph[head] - (not any(i in self.at and case_of(parse, i) not in _AWAY for i in range(first, last + 1)))
-        spoken = next((i for i in range(first - 1, -1, -1) if i in self.at and case_of(parse, i) not in _AWAY), -1)
+        paragraph = parse.paragraph[head] - (not any(self._holds(i) for i in range(first, last + 1)))
+        spoken = next((i for i in range(first - 1, -1, -1) if self._holds(i)), -1)
         if spoken >= 0 and parse.paragraph[spoken] < paragraph:
             spoken = -1
         if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not self._moved(self.events[-1][0], spoken, head):

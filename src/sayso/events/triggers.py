@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.events.arguments import Arguments, arguments, case_of, light, modifiers, of_noun
-from sayso.events.lexicon import Entry, Nouns, elsewhere, noun_entries, nouns, verb_entries
+from sayso.events.astray import astray
+from sayso.events.lexicon import Entry, Nouns, noun_entries, verb_entries
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
@@ -15,8 +16,6 @@ __all__ = ["Trigger", "matches", "triggers"]
 _PRONOUNS = frozenset(
     "he she they them him her it we us i me you who whom which that these those himself herself themselves everyone everybody someone others".split()
 )
-_VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
-_VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
 
 
 class Trigger(NamedTuple):
@@ -32,13 +31,6 @@ class Trigger(NamedTuple):
 @cache
 def _partitive() -> frozenset[str]:
     return frozenset(table("events/syntax")["partitive"])
-
-
-@cache
-def _warlike() -> frozenset[str]:
-    return nouns("@force|@weapon|@rebel|@explosive").lemmas - frozenset(
-        ("enemy", "side", "fire", "resistance", "opposition", "division", "unit", "column", "round", "reinforcement", "corps", "tank", "jet", "mine", "car", "defender", "guard", "personnel", "regiment", "marine", "device", "launcher", "shell", "fleet", "attacker", "charge", "battery", "vest", "legion", "warrior", "gun", "bullet")
-    )  # fmt: skip
 
 
 def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
@@ -103,7 +95,7 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
                 one = _verb(parse, i, known, located)
         if one is not None and one.entry.mode in ("occupation", "restrict", "injure") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
             one = None  # "the occupied town" tells of a state, which is control; so do "the banned party", "wounded people"
-        if one is not None and not _elsewhere(parse, one):
+        if one is not None and not astray(parse, one.first, one.last, one.head, one.entry):
             found.append(one)
             end = one.last
     return _settled(parse, found)
@@ -289,13 +281,15 @@ def _verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argum
 
 
 def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
-    """Whether the noun that ends the subject, which the parse may hang beside or below another, meets a guard: "a magnitude 6.3 quake struck"."""
+    """Whether the noun that ends the subject, which the parse may hang beside or below another, meets a guard: "a magnitude 6.3 quake struck",
+    "Hurricane Ida destroyed"."""
     if agent < 0:
         return False
     beside = [c for c in parse.children[parse.heads[agent]] if parse.relations[c] == "nsubj"] if parse.heads[agent] >= 0 else []
     last = parse.subtree(agent)[1]
     ends = last if last > agent and not case_of(parse, last) and parse.relations[last].partition(":")[0] != "conj" else agent
-    return any(parse.upos[i] == "NOUN" and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends))
+    storm = [c for c in parse.children[agent] if parse.relations[c].partition(":")[0] in ("compound", "flat", "nmod")] if parse.upos[agent] == "PROPN" else []
+    return any(parse.upos[i] in ("NOUN", "PROPN") and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends, *storm))
 
 
 def _follows(parse: Parse, verb: int, preposition: str) -> bool:
@@ -331,52 +325,6 @@ def _that(parse: Parse, verb: int, guard: Nouns) -> bool:
             helpers = {parse.lower[k] for k in parse.children[c] if parse.relations[k] == "aux"}
             if guard.any or helpers & guard.lemmas:
                 return True
-    return False
-
-
-def _elsewhere(parse: Parse, one: Trigger) -> bool:
-    """Whether a word of violence stands in a sentence about sport, business or the arts, or is only pretended."""
-    if one.entry.type not in _VIOLENT:
-        return False
-    pretend = elsewhere()["pretend"]
-    above = parse.heads[one.head]
-    chain = [
-        one.head,
-        *parse.children[one.head],
-        *(parse.children[above] if above >= 0 else ()),
-        *[a for a, _ in zip(parse.ancestors(one.head), range(2), strict=False)],
-    ]
-    if one.entry.type == "ASSAULT" and any(parse.lower[c] in pretend and c != one.head for c in chain):
-        return True
-    if parse.relations[one.head].startswith("nmod") and above >= 0 and parse.lemmas[above].lower() in elsewhere()["about"]:
-        return True  # "the anniversary of the battle", "a history of torture"
-    if one.entry.mode in ("kill", "injure") and _by_accident(parse, one.head):
-        return True
-    first, last = parse.sentences[parse.sentence[one.head]]
-    if one.entry.type == "ASSAULT" and any(
-        parse.lemmas[i] in ("exercise", "drill", "simulation", "wargame", "rehearsal") and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod")
-        for i in range(first, last + 1)
-    ):
-        return True  # "as part of the exercise", "during a drill"
-    if any(parse.lemmas[i].lower() in _warlike() for i in range(first, last + 1) if not one.first <= i <= one.last):
-        return False
-    fields = elsewhere()
-    plain = {parse.lower[i] for i in range(first, last + 1) if parse.upos[i] != "PROPN" and not one.first <= i <= one.last}
-    return bool(plain & fields["surely"]) or any(len(plain & fields[field]) >= 2 for field in _VERBAL_FIELDS)
-
-
-def _by_accident(parse: Parse, verb: int) -> bool:
-    """Whether the clause that says how people came to die tells of an accident or of nature: "were killed when the aircraft crashed"."""
-    for c in parse.children[verb]:
-        if not parse.relations[c].startswith("advcl") or not any(parse.lower[k] in ("when", "as", "after", "while") for k in parse.children[c]):
-            continue
-        first, last = parse.subtree(c)
-        told = {parse.lemmas[i].lower() for i in range(first, last + 1)}
-        subject = parse.child(c, "nsubj", "nsubj:pass")
-        if (
-            parse.lemmas[c] in elsewhere()["accidents"] or (subject >= 0 and parse.lemmas[subject].lower() in nouns("@weather").lemmas)
-        ) and not told & elsewhere()["violence"]:
-            return True
     return False
 
 

@@ -57,6 +57,8 @@ class Placer:
         if where is not None:
             if kind in _MATERIAL:
                 self.scene.seen(head, where.name, where.entity, where.country)
+            elif kind == "CONSULT":
+                self.scene.aside(head, where.name)
             return where
         if kind not in _MATERIAL:
             return None

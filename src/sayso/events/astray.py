@@ -1,0 +1,64 @@
+"""Words of violence that report none: in sport, business and the arts, in exercises, in accidents."""
+
+from functools import cache
+
+from sayso.events.lexicon import Entry, elsewhere, nouns
+from sayso.text.parse import Parse
+
+__all__ = ["astray"]
+
+_VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
+_VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
+
+
+@cache
+def _warlike() -> frozenset[str]:
+    return nouns("@force|@weapon|@rebel|@explosive").lemmas - frozenset(
+        ("enemy", "side", "fire", "resistance", "opposition", "division", "unit", "column", "round", "reinforcement", "corps", "tank", "jet", "mine", "car", "defender", "guard", "personnel", "regiment", "marine", "device", "launcher", "shell", "fleet", "attacker", "charge", "battery", "vest", "legion", "warrior", "gun", "bullet")
+    )  # fmt: skip
+
+
+def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
+    """Whether a word of violence stands in a sentence about sport, business or the arts, or is only pretended."""
+    if entry.type not in _VIOLENT:
+        return False
+    pretend = elsewhere()["pretend"]
+    above = parse.heads[head]
+    chain = [
+        head,
+        *parse.children[head],
+        *(parse.children[above] if above >= 0 else ()),
+        *[a for a, _ in zip(parse.ancestors(head), range(2), strict=False)],
+    ]
+    if entry.type == "ASSAULT" and any(parse.lower[c] in pretend and c != head for c in chain):
+        return True
+    if parse.relations[head].startswith("nmod") and above >= 0 and parse.lemmas[above].lower() in elsewhere()["about"]:
+        return True  # "the anniversary of the battle", "a history of torture"
+    if entry.mode in ("kill", "injure") and _by_accident(parse, head):
+        return True
+    first, last = parse.sentences[parse.sentence[head]]
+    if entry.type == "ASSAULT" and any(
+        parse.lemmas[i] in ("exercise", "drill", "simulation", "wargame", "rehearsal") and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod")
+        for i in range(first, last + 1)
+    ):
+        return True  # "as part of the exercise", "during a drill"
+    if any(parse.lemmas[i].lower() in _warlike() for i in range(first, last + 1) if not begin <= i <= end):
+        return False
+    fields = elsewhere()
+    plain = {parse.lower[i] for i in range(first, last + 1) if parse.upos[i] != "PROPN" and not begin <= i <= end}
+    return bool(plain & fields["surely"]) or any(len(plain & fields[field]) >= 2 for field in _VERBAL_FIELDS)
+
+
+def _by_accident(parse: Parse, verb: int) -> bool:
+    """Whether the clause that says how people came to die tells of an accident or of nature: "were killed when the aircraft crashed"."""
+    for c in parse.children[verb]:
+        if not parse.relations[c].startswith("advcl") or not any(parse.lower[k] in ("when", "as", "after", "while") for k in parse.children[c]):
+            continue
+        first, last = parse.subtree(c)
+        told = {parse.lemmas[i].lower() for i in range(first, last + 1)}
+        subject = parse.child(c, "nsubj", "nsubj:pass")
+        if (
+            parse.lemmas[c] in elsewhere()["accidents"] or (subject >= 0 and parse.lemmas[subject].lower() in nouns("@weather").lemmas)
+        ) and not told & elsewhere()["violence"]:
+            return True
+    return False
