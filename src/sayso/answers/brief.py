@@ -73,15 +73,13 @@ def brief(
     asked = Filter(place=place, about=about, since=since, until=until, as_of=as_of, limit=20_000)
     claims = {c.key: c for c in ledger.claims(replace(asked, kinds=("figure", "control", "event", "commitment")))}
     links = ledger.links(*claims) if claims else []
-    known: dict[str, Claim] = dict(claims)
+    beyond = tuple({k for x in links for k in (x.a, x.b)} - claims.keys())
+    known = claims | {c.key: c for i in range(0, len(beyond), 500) for c in ledger.claims(Filter(keys=beyond[i : i + 500]))}
 
     def get(key: str) -> Claim | None:
-        if key not in known:
-            found = ledger.claim(key)
-            known[key] = found
-        found = known[key]
-        told = (as_of is None or found.reported <= as_of) and (until is None or found.reported <= until)
-        return found if found.known_to is None and told else None
+        found = known.get(key)
+        told = found is not None and (as_of is None or found.reported <= as_of) and (until is None or found.reported <= until)
+        return found if told else None
 
     disputed = _pairs(links, "contradicts", get)
     revised = _pairs(links, "updates", get)

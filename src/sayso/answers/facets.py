@@ -130,8 +130,7 @@ def spread(ledger: Ledger, wanted: Filter | None = None, *, most: int = 5_000) -
         most: Look at the newest so many claims.
     """
     table, args = _found(wanted or Filter(), "c.key, c.kind, c.reported, c.place", most)
-    # the plus sign keeps the index of pairs from being passed over for that of judgements, of which there are a few for all links
-    against = "SELECT 1 FROM link l WHERE l.{} = f.key AND +l.judgement = 'contradicts' AND l.known_to IS NULL"
+    against = "SELECT 1 FROM link l WHERE l.{} = f.key AND l.judgement = 'contradicts' AND l.known_to IS NULL"
     sql = (
         f"{table} SELECT f.place, f.kind, count(*), sum(f.place IS NOT NULL AND (EXISTS ({against.format('a')}) OR EXISTS ({against.format('b')}))), max(f.reported)"
         " FROM f GROUP BY f.place, f.kind"
