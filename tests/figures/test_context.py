@@ -148,3 +148,28 @@ def test_who_tallies_deaths_as_its_own_is_where_they_died():
 def test_the_scene_ends_where_the_text_turns_elsewhere(text, place):
     (f,) = in_text(text, published=DAY)
     assert f.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "time"),
+    [
+        # what is counted from a day on is not of that day
+        ("At least 40 people have been killed in Kharkiv since 1 March.", "Kharkiv", "2022-03-01/.."),
+        # what happened before something else is not of the day of that
+        ("Hail fell on Friday after a storm had killed 12 people in Kharkiv.", "Kharkiv", None),
+        # counted since a war began, and so in its country
+        ("Rebels took Homs in Syria. At least 800 people have been killed since the offensive began. The number of displaced rose to 9,000.", "Syria", None),
+        # an item of a list is news of its own
+        ("Syria\n\n• Shells fell on Homs.\n• Doctors counted 12 dead.", "Syria", None),
+        # the governorate is the last one spoken of
+        ("Shells fell on Homs Governorate in Syria. Some 12 people died in the governorate.", "Homs Governorate", None),
+    ],
+)
+def test_what_is_counted_over_time_or_in_lists(text, place, time):
+    for f in in_text(text, published=DAY):
+        assert (f.place, f.time) == (place, time)
+
+
+def test_those_who_cross_into_another_country_are_refugees():
+    (f,) = in_text("Some 12,000 people had crossed into Lebanon.", published=DAY)
+    assert f.measure == "refugees"

@@ -35,18 +35,24 @@ def _index(side: str, key: int) -> dict[str, list[_Entry]]:
     return out
 
 
+_WITH_OVER = frozenset("turn turns turned turning hand hands handed handing take takes took taken taking".split())
+"""Verbs that "over" belongs to: "handing over six rifles"."""
+
+
 def before(words: Sequence[str], i: int, floor: int) -> tuple[int, list[Relation]]:
     """Where the bounds before a number at ``i`` begin, not before ``floor``, and what each of them says, nearest first.
 
     >>> before("killed at least some 200".split(), 4, 0)
     (1, ['about', 'at_least'])
+    >>> before("handed over 200".split(), 2, 0)
+    (2, [])
     """
     relations: list[Relation] = []
     index = _before()
     while i > floor:
         for phrase, relation in index.get(words[i - 1], ()):
             k = i - len(phrase)
-            if k >= floor and tuple(words[k:i]) == phrase:
+            if k >= floor and tuple(words[k:i]) == phrase and not (phrase == ("over",) and k > floor and words[k - 1] in _WITH_OVER):
                 i = k
                 relations.append(relation)
                 break

@@ -256,7 +256,7 @@ _SYSTEM_WORDS = frozenset({"artillery", "rocket", "defence", "defense", "anti", 
 
 
 def _of_disease(parse: Parse, first: int, head: int) -> bool:
-    """Whether cases are people who are ill: "212 cases of cholera", "40 suspected measles cases"; a court's are none."""
+    """Whether cases are people who are ill: "212 cases of cholera", "Measles: 40 suspected cases"; a court's are none."""
     diseases = measures()["diseases"]
-    near = [*parse.lower[first:head], *parse.lower[head + 1 : head + 5]]
-    return any(w in diseases for w in near)
+    start = parse.sentences[parse.sentence[head]][0]
+    return any(w in diseases for w in parse.lower[max(start, first - 6) : head + 5])

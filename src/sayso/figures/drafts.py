@@ -375,6 +375,8 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
         return True
     if relation == "obj" and parse.lemmas[head].lower() in ("have", "number"):
         subject = parse.child(head, "nsubj")
+        if parse.lemmas[c.head].lower() not in t["stayers"] and parse.lemmas[c.head].lower() not in ("people", "person", "soul", "inhabitant"):
+            return False  # "it had 18 staff in the town"
         return subject >= 0 and (
             parse.lower[subject] == "it"
             or parse.lemmas[subject].lower() in t["settlements"]

@@ -18,7 +18,7 @@ from sayso.figures.parts import parts
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.when import dated
-from sayso.figures.where import MILLION, Places, Where
+from sayso.figures.where import MANY, Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Measure, Place, Time
 
@@ -60,12 +60,12 @@ def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     if whole is None or there.sure >= _GIVEN:
         return there
     outer = where.of(whole.head, whole.by, whole.first, many=_many(whole))
-    return outer if outer.place and outer.sure > there.sure else there
+    return outer if outer.place and (outer.sure > there.sure or d.derived_from) else there
 
 
 def _many(d: Draft) -> bool:
     """Whether a figure counts more people than one town holds."""
-    return d.thing in ("person", "bare") and (d.low or d.high or 0) >= MILLION
+    return d.thing in ("person", "bare") and (d.low or d.high or 0) >= MANY
 
 
 def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times: Sequence[Time]) -> Figure:
@@ -73,7 +73,8 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
     anchor = d.by if d.by >= 0 else d.head
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
     standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
-    measure = "refugees" if d.measure == "displaced" and where.abroad(d.by) else _OTHER.get(d.measure) or d.measure
+    fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and parse.lemmas[d.by] == "cross")
+    measure = "refugees" if fled and where.abroad(d.by) else _OTHER.get(d.measure) or d.measure
     return Figure(
         id=id,
         start=span.start,

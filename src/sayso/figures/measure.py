@@ -21,6 +21,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return None
     if lemma not in t["strong"] and c.thing != "bare" and parse.lower[c.head] in t["strong"]:
         lemma = parse.lower[c.head]
+    if lemma in t["weak"] and t["weak"][lemma] == "detained" and parse.lemmas[governor(parse, c.head)[0]] in ("escape", "abscond"):
+        return Measured("other", governor(parse, c.head)[0], 0.8)
     if lemma in t["strong"]:
         if lemma in ("life", "body") and not _takes_lives(parse, c.head, lemma):
             return None
@@ -48,9 +50,11 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured(t["weak"][lemma], verb, 0.9)  # a country that hosts refugees does not displace them
     by_clause = _by_clause(parse, c.head, buildings=buildings)
     by_adjective = _by_adjective(parse, c.first, c.head, buildings=buildings)
-    if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops") and (said := by_clause or by_adjective):
+    if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops", "population", "remaining") and (said := by_clause or by_adjective):
         # aid to the displaced reached them; an army that reached 12 wounded men tells of wounds
         return by_verb if by_verb.name == "reached" and by_clause is None and said.name == "displaced" and role == "obj" else said
+    if by_verb and by_verb.name == "returnees":
+        return by_verb  # "1,200 who had fled have returned"
     found = by_clause or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
     if found is not None or buildings:
         return found

@@ -60,6 +60,9 @@ def is_aid(parse: Parse, q: Quantity) -> bool:
         lemma = parse.lemmas[k].lower()
         if lemma in t["aid_words"]:
             return True
+        who = parse.child(k, "nsubj") if lemma in _PAYING else -1
+        if who >= 0 and parse.lemmas[who].lower() == "donor":
+            return True
         if lemma in _PAYING and any(
             parse.lemmas[c].lower() in t["receivers"] for c in parse.children[k] if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
         ):
@@ -76,6 +79,10 @@ def _around(parse: Parse, i: int) -> Iterator[int]:
         if parse.upos[a] == "VERB" or len(above) > _REACH:
             break
     for a in above:
+        who = parse.child(a, "nsubj") if parse.upos[a] == "VERB" else -1
+        if who >= 0 and parse.lemmas[who].lower() in ("plan", "appeal", "response"):
+            first, last = parse.subtree(who)
+            yield from range(first, last + 1)  # "the Humanitarian Response Plan seeks $2 billion"
         for c in (a, *parse.children[a]):
             if parse.sentence[c] == sentence:
                 yield c

@@ -22,6 +22,8 @@ _ALL_OVER = frozenset({"nationwide", "countrywide"})
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
 _WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
+_BEGUN = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
+_BEGAN = frozenset({"begin", "start", "erupt", "break", "launch"})
 """What happens to a country as a whole: "the war has displaced 2 million" is no news of the town before it."""
 
 
@@ -40,15 +42,34 @@ class Scenes:
         (self.sites if is_site(place) else self.all).append((token, place))
 
     def before(self, token: int) -> Place | None:
-        """The scene in the same paragraph before a token: the finest of the sentence that named one last."""
+        """The scene in the same paragraph before a token: the finest of the sentence that named one last; the country where the text
+        has turned to that since."""
         here = self._parse.paragraph[token]
+        turned = self._turned(token)
+        if turned is not None:
+            return turned
         found = [s for s in self.all if s[0] < token and self._parse.paragraph[s[0]] == here]
         return self._finest_of_last(found) if found else None
+
+    def _turned(self, token: int) -> Place | None:
+        """The country that the sentences before a token in its paragraph speak of as a whole, if they name no place behind that."""
+        parse = self._parse
+        k = parse.sentence[token] - 1
+        while k >= 0 and parse.paragraph[parse.sentences[k][0]] == parse.paragraph[token]:
+            start, end = parse.sentences[k]
+            if any(start <= i <= end for i, _ in self.all):
+                return None
+            if self.whole(start, end, parse.root(k)):
+                return self.country(token)
+            k -= 1
+        return None
 
     def carried(self, token: int) -> Place | None:
         """The scene of the paragraphs shortly before, under the same heading; none where their last sentence was in several countries."""
         here = self._parse.paragraph[token]
         found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token)]
+        if self._sections.listed(here):  # each item of a list is news of its own, under its heading
+            found = [s for s in found if self._parse.paragraph[s[0]] in self._sections.headings]
         if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
             return None
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
@@ -73,9 +94,20 @@ class Scenes:
         for t in (by, *parse.ancestors(by)) if by >= 0 else ():
             subject = parse.child(t, "nsubj")
             if subject >= 0 and parse.lemmas[subject].lower() in _WHOLE:
-                return not any(parse.relations[c] == "nmod" for c in parse.children[subject])
+                if any(parse.relations[c] == "nmod" for c in parse.children[subject]):
+                    break
+                return True
             if subject >= 0:
-                return False
+                break
+        return self._since_it_began(start, end)
+
+    def _since_it_began(self, start: int, end: int) -> bool:
+        """Whether a sentence counts from the beginning of a war or the like: "since the offensive began"."""
+        words, lemmas = self._parse.lower, self._parse.lemmas
+        for i in range(start, end - 2):
+            if words[i] == "since":
+                near = [lemma.lower() for lemma in lemmas[i + 1 : min(i + 7, end + 1)]]
+                return not _BEGUN.isdisjoint(near) and not _BEGAN.isdisjoint(near)
         return False
 
     def country(self, token: int) -> Place | None:

@@ -34,12 +34,17 @@ class Sections:
                     self.headings.update(run)
                 run = []
             run.append(p)
+        self._items = {p for p, (first, _) in edges.items() if parse.tokens[first].text in _BULLETS}
         self.of: list[int] = []
         section = 0
         for p in range(last + 1):
             if p in self.headings and p and p - 1 not in self.headings:
                 section += 1
             self.of.append(section)
+
+    def listed(self, paragraph: int) -> bool:
+        """Whether a paragraph is an item of a list with bullets."""
+        return paragraph in self._items
 
 
 def _short(parse: Parse, first: int, last: int) -> bool:

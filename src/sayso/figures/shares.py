@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.figures.counted import counted, measures, phrase_from
+from sayso.figures.counted import Counted, counted, measures, phrase_from
 from sayso.figures.drafts import Draft, by_class
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
@@ -38,9 +38,9 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
     words = parse.lower
     if nxt is None or k >= len(words) or words[k] not in ("of", "the", "all", "those") or nxt.kind not in ("number", "vague"):
         return None
-    if nxt.first - k > 4 or any(parse.upos[x] not in ("ADP", "DET", "PRON", "ADJ", "NOUN", "PROPN", "PART") for x in range(k, nxt.first)):
+    if nxt.first - k > 7 or any(parse.upos[x] not in ("ADP", "DET", "PRON", "ADJ", "NOUN", "PROPN", "PART", "PUNCT") for x in range(k, nxt.first)):
         return None
-    if any(parse.upos[x] in ("NOUN", "PROPN") and words[x + 1] != "'s" for x in range(k, nxt.first)):
+    if any(parse.upos[x] in ("NOUN", "PROPN") and words[x + 1] != "'s" and not (words[x + 1] == "of" and words[x] in _WHOLES) for x in range(k, nxt.first)):
         return None
     whole = known.get(nxt.core)
     c = counted(parse, nxt)
@@ -48,11 +48,15 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
         return None
     # the share's verb is the whole's: "of the 44 million inhabitants" hangs on the quarter
     m = measured(parse, c)
+    if m is None or m.name == "population":
+        m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first)) or m  # "forced half of them from their homes"
     c2 = c._replace(thing=c.thing)
     name = m.name if m else (whole.measure if whole else "other")
     if whole is not None and m is not None and whole.by == m.by:
         # what happened, happened to the share
         known[nxt.core] = whole = whole._replace(measure=by_class(parse, c) or "other", by=-1, own=False)
+    if whole is not None and "population" in words[k : nxt.first]:
+        known[nxt.core] = whole = whole._replace(measure="population")
     low, high = nxt.low, nxt.high
     made = Draft(
         key=q.core,

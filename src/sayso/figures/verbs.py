@@ -187,6 +187,8 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
         if lemma == "be" and part == "subject":
             return _below(parse, v, buildings=buildings, bare=bare, depth=depth)
         name = t[part].get(lemma)
+        if lemma == "treat" and name and any(parse.lower[c] in t["diseases"] for c in parse.children[v] if parse.relations[c].startswith("obl")):
+            return Measured("affected", v, 0.8)  # "treated 120 children for malnutrition"
         if (
             name
             and part == "subject"

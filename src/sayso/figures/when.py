@@ -30,10 +30,18 @@ def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None
         if found is None or not found.edtf:
             continue
         if not _dates_the_saying(parse, found, t):
-            return found.edtf
+            return _onwards(parse, found)
         said = said or found.edtf
     anchor = by if by >= 0 else noun
     return (_joined(parse, times, anchor) if anchor >= 0 else None) or said
+
+
+def _onwards(parse: Parse, time: Time) -> str:
+    """The EDTF of a time, open at its end where the figure counts from it on: "since Sunday", "since early May"."""
+    edtf = time.edtf or ""
+    first = parse.tokens_in(time.start, time.end)[0]
+    near = parse.lower[max(first - 2, 0) : first + 1]
+    return f"{edtf}/.." if "since" in near and "/" not in edtf else edtf
 
 
 def _dates_the_saying(parse: Parse, time: Time, t: int) -> bool:
@@ -72,7 +80,7 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
             chain = list(_climb(parse, verb, _CLAUSES, down_to=anchor))
             fits = verb in above or anchor in chain or chain[-1] in above
         if fits:
-            this = (i < anchor, abs(i - anchor), t.edtf)
+            this = (i < anchor, abs(i - anchor), _onwards(parse, t))
             best = min(best, this) if best else this
     return best[2] if best else None
 
@@ -100,10 +108,18 @@ def _climb(parse: Parse, i: int, over: frozenset[str] = _UP, *, down_to: int = -
             return
         if base == "advcl" and any(parse.relations[c] in ("mark", "case") and parse.lower[c] in _ELSEWHEN for c in parse.children[i]):
             return
+        if base == "advcl" and down_to < 0 and _earlier(parse, i):
+            return
         if base == "conj" and down_to >= 0 and parse.upos[i] == "VERB" and i > down_to and parse.child(i, "nsubj") >= 0:
             return
         yield head
         i = head
+
+
+def _earlier(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells with "after" what somebody or something else had done before: "rain fell on Friday after a storm killed 12"."""
+    after = any(parse.relations[c] == "mark" and parse.lower[c] == "after" for c in parse.children[verb])
+    return after and any(parse.relations[c] == "nsubj" for c in parse.children[verb])
 
 
 def _scene_clause(parse: Parse, verb: int) -> bool:

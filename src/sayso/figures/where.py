@@ -12,7 +12,7 @@ from sayso.figures.scene import Scenes
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["MILLION", "Places", "Where"]
+__all__ = ["MANY", "Places", "Where"]
 
 
 class Where(NamedTuple):
@@ -34,10 +34,11 @@ _TOWN = frozenset({"city", "point"})
 _SORTS: dict[str, frozenset[str]] = {
     "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
     "camp": _TOWN, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
-    "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
+    "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
+    "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
 _WORLD = frozenset({"worldwide", "globally", "globe"})
-MILLION = 1_000_000
+MANY = 500_000
 """People whom no town holds: as many are told of a country, whatever town was spoken of before."""
 _TOWNSHIPS = frozenset({"point", "city", "district"})
 

@@ -111,7 +111,8 @@ def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tok
         if parse.tokens[k].text == ";" and not marks[k]:
             stop = k
             break
-    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that"):
+    behind = range(stop + 1, parse.sentences[parse.sentence[cue]][1] + 1)
+    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in behind):
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts

@@ -36,6 +36,8 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
         for a, b in contents:
             if a <= last <= b:
                 last = a - 1
+        while first < h and parse.upos[first] in ("PUNCT", "SCONJ"):
+            first += 1
         if first <= h <= last:
             return first, last
     return None
