@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contracts gate golden tables check clean
+.PHONY: demo test lint types contracts gate golden tables fuzz check clean
 
 demo: $(VENV)/.installed ## read the bundled story to the terminal
 	@$(BIN)/sayso demo
@@ -29,6 +29,10 @@ golden: $(VENV)/.tested ## renew the golden readings of the bundled story, to be
 
 tables: $(VENV)/.tested ## rebuild what is built from resources/
 	@$(BIN)/python tools/build_tables.py
+
+SECONDS ?= 1800
+fuzz: $(VENV)/.tested ## feed every entry point with what nobody would write, for half an hour; CI takes SECONDS=60
+	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.scale.fuzz --seconds $(SECONDS)
 
 check: lint types contracts test gate ## everything
 

@@ -58,6 +58,52 @@ def test_many_kinds_of_files_and_what_is_wrong_with_some(tmp_path, plan):
     }
 
 
+def test_an_archive_is_read_page_by_page_and_damage_costs_its_page_alone(tmp_path, plan):
+    pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra archives)")
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed (extra html)")
+    from tests.intake.documents import META, packed, page, record
+
+    whole = [record(f"https://example.org/{n}", page(text(n), text(n + 50), text(n + 90), head=META)) for n in range(5)]
+    data = bytearray(packed(*whole))
+    at = len(packed(*whole[:2]))
+    data[at + 40 : at + 80] = bytes(40)
+    (tmp_path / "crawl.warc.gz").write_bytes(data)
+    done = run([str(tmp_path / "*.warc.gz")], tmp_path / "out", plan(most=2))
+    assert (done.reports, done.failed) == (4, 1)
+    assert sorted(r.report.uri for r in readings(tmp_path / "out")) == [f"https://example.org/{n}" for n in (0, 1, 3, 4)]
+    assert {r.report.publisher for r in readings(tmp_path / "out")} == {"Grey Harbour Post"}
+    assert "crawl.warc.gz" in listed(tmp_path / "out")[0]["where"]
+
+
+def test_parquet_has_a_row_for_each_claim_and_no_column_of_ledgers(tmp_path, plan):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (extra parquet)")
+    from sayso.ledger import Filter, Ledger
+
+    write_lines(tmp_path / "a.jsonl", range(6))
+    done = run([str(tmp_path / "a.jsonl")], tmp_path / "out", plan(format="parquet"))
+    assert (done.reports, done.failed, done.parts) == (6, 0, 2)
+    rows = [row for part in sorted((tmp_path / "out").glob("*.parquet")) for row in parquet.read_table(part).to_pylist()]
+    assert {row["source_article"] for row in rows} == {f"https://example.org/{n}" for n in range(6)}
+    assert not {"known_from", "number_of_sources", "agreeing", "reported"} & set(rows[0])
+    with Ledger(":memory:") as ledger:
+        ledger.store(read_report(report_from_text(text(2), id="r2", uri="https://example.org/2", published="2026-05-04")))
+        expected = {c.key for c in ledger.claims(Filter(limit=1000))}
+    assert {row["id"] for row in rows if row["source_article"] == "https://example.org/2"} == expected
+
+
+def test_halves_of_surrogate_pairs_are_question_marks_in_tables():
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra parquet)")
+    import io
+
+    from pyarrow import parquet
+
+    from sayso.scale.parts import encoding
+
+    reading = read_report(report_from_text(f"{text(1)} The mayor said \ud83d that 7 died.", published="2026-05-04"))
+    rows = parquet.read_table(io.BytesIO(encoding(".parquet")([reading]))).to_pylist()
+    assert any("?" in row["quote"] for row in rows)
+
+
 def test_going_on_reads_only_what_is_new(tmp_path, plan):
     write_lines(tmp_path / "a.jsonl", range(3))
     run([str(tmp_path / "a.jsonl")], tmp_path / "out", plan())
