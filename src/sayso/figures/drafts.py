@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue, speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
 from sayso.figures.labels import is_label, is_pronoun
@@ -14,7 +15,7 @@ from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 from sayso.types.reading import Relation, Span
 
-__all__ = ["Draft", "by_class", "drafts"]
+__all__ = ["Draft", "drafts"]
 
 
 class Draft(NamedTuple):
@@ -48,7 +49,6 @@ class Draft(NamedTuple):
     part_of: int | None = None
 
 
-_DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
 _ZERO = frozenset(
     {
         "killed",
@@ -112,6 +112,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return None  # "three missile and 71 air strikes" counts strikes
     if c.thing == "unknown" and not _counts_anyway(parse, c):
         return None
+    if c.thing == "person" and _asked(parse, c):
+        return None
     if c.thing == "bare":
         return _bare(parse, q, c, earlier)
     m = measured(parse, c)
@@ -120,6 +122,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
     if last is not None and parse.lower[c.head] in _INHERITING and last.thing in ("building", "vehicles", "arms"):
         return _bare(parse, q, c._replace(head=q.last_core, thing="bare"), earlier)  # "and destroyed 20 others"
+    if m is None and c.of and parse.upos[c.head] == "PRON" and parse.relations[q.last_core] == "nsubj":
+        m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))  # "four of whom later died"
     if m is None and last is not None and c.of and parse.upos[c.head] == "PRON" and not parse.relations[q.last_core].startswith("nsubj"):
         return _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)  # "four were hurt, one of them seriously"
     if m is not None and c.thing == "group" and m.name == "troops":
@@ -140,6 +144,12 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _asked(parse: Parse, c: Counted) -> bool:
+    """Whether those counted are the sources of a report: "interviewed 42 people"."""
+    verb, role = governor(parse, c.head)
+    return verb >= 0 and role == "obj" and parse.lemmas[verb].lower() in ("interview", "survey", "poll")
 
 
 def _shares_noun(parse: Parse, q: Quantity, c: Counted) -> bool:
@@ -337,58 +347,3 @@ def _inherited(parse: Parse, q: Quantity, c: Counted, last: Draft, *, more: bool
         made = _make(parse, q, c, last.measure, last.by, 0.75 * last.sure, own=True)
         return made._replace(unit=last.unit, thing=last.thing)
     return None
-
-
-def by_class(parse: Parse, c: Counted) -> str | None:
-    """The measure that the noun itself gives, where nothing is said to have happened."""
-    t = measures()
-    lemma = parse.lemmas[c.head].lower()
-    if c.thing in ("vehicles", "arms", "area"):
-        return c.thing
-    if c.thing == "troops":
-        return "troops"
-    if c.thing == "aid":
-        return "aid_amount" if _aid(parse, c) else None
-    if lemma in t["weak"]:
-        name: str = t["weak"][lemma]
-        return name
-    if lemma == "case":
-        return "affected"
-    if c.thing == "building":
-        return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
-    if c.thing in ("person", "unknown"):
-        if lemma == "inhabitant" or _inhabit(parse, c):
-            return "population"
-        return "other" if c.thing == "person" else None
-    return None
-
-
-def _inhabit(parse: Parse, c: Counted) -> bool:
-    """Such as "a city of 400,000 people", "the town has 12,000 residents", "home to 5,000 people"."""
-    t = measures()
-    head, relation = governor(parse, c.head)
-    if head < 0:
-        return False
-    if relation.startswith("nmod") and parse.lemmas[head].lower() in t["settlements"]:
-        return True
-    if relation.startswith(("obl", "nmod")) and parse.lower[head] == "home":
-        return True
-    if relation == "obj" and parse.lemmas[head].lower() in ("have", "number"):
-        subject = parse.child(head, "nsubj")
-        if parse.lemmas[c.head].lower() not in t["stayers"] and parse.lemmas[c.head].lower() not in ("people", "person", "soul", "inhabitant"):
-            return False  # "it had 18 staff in the town"
-        return subject >= 0 and (
-            parse.lower[subject] == "it"
-            or parse.lemmas[subject].lower() in t["settlements"]
-            or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
-        )
-    return False
-
-
-def _aid(parse: Parse, c: Counted) -> bool:
-    """Whether tonnes, boxes or doses are aid: the words of the clause say so."""
-    aid = measures()["aid_context"]
-    first, last = parse.sentences[parse.sentence[c.head]]
-    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine", "kit"):
-        return True
-    return any(parse.lemmas[k].lower() in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))

@@ -38,6 +38,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     if told is not None and not buildings:
         return Measured(told, c.start - 1, 0.7)
     by_verb = told_by_verb(parse, verb, role, c.start, buildings=buildings, bare=alone)
+    if by_verb and by_verb.name == "detained" and parse.lemmas[by_verb.by] == "hold" and (state := _by_adjective(parse, c.first, c.head, buildings=buildings)):
+        return state  # "camps hold 31,000 displaced people"
     if by_verb and (by_verb.name in HARD or buildings):
         before = _by_clause(parse, c.head, buildings=buildings) if by_verb.name == "rescued" else None
         return before if before and before.name in ("kidnapped", "detained") else by_verb  # "freed 23 people it had kidnapped"

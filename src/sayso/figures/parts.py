@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Sequence
 
+from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
 from sayso.figures.counted import Counted
-from sayso.figures.drafts import Draft, by_class
+from sayso.figures.drafts import Draft
 from sayso.text.parse import Parse
 
 __all__ = ["parts"]

@@ -170,9 +170,9 @@ def _pronoun(words: Sequence[str], i: int) -> bool:
     before = words[i - 1] if i else ""
     if before in ("this", "that", "which", "any", "every", "each", "another", "a", "an", "new", "only", "other"):
         return True
-    if i >= 2 and words[i - 2] in ("a", "an") and before[0].isalpha():
-        return True  # "an earlier one"
     after = words[i + 1] if i + 1 < len(words) else ""
+    if i >= 2 and words[i - 2] in ("a", "an") and before[0].isalpha() and after not in ("million", "billion", "hundred", "thousand", "trillion"):
+        return True  # "an earlier one"
     return (
         before == "the" and after in ("who", "that", "which", "in", "at", "on", "you", "he", "she", "they", "we", "i", ",", ".", "with", "from", "to")
     ) or after in ("another", "can", "could", "would", "should", "must", "'s")

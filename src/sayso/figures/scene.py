@@ -16,14 +16,15 @@ _LEADING = 0.4
 """The share of all places below a country that one must have for the whole report to be about it."""
 _SETTING = 0.6
 """The share of all places that must lie in one country for the text to be set there."""
-_NEAR = 2
+_NEAR = 1
 """Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
 _WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
 _BEGUN = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
-_BEGAN = frozenset({"begin", "start", "erupt", "break", "launch"})
+_BEGUN_TOO = frozenset({"operation", "clash", "fighting", "violence", "escalation"})
+_BEGAN = frozenset({"begin", "start", "erupt", "break", "launch", "beginning", "outbreak", "onset"})
 """What happens to a country as a whole: "the war has displaced 2 million" is no news of the town before it."""
 
 
@@ -91,7 +92,11 @@ class Scenes:
         parse = self._parse
         if not _ALL_OVER.isdisjoint(parse.lower[start : end + 1]) or any(tuple(parse.lower[start : start + len(s)]) == s for s in _SUMS):
             return True
+        below = -1
         for t in (by, *parse.ancestors(by)) if by >= 0 else ():
+            if below >= 0 and parse.relations[below].partition(":")[0] not in ("conj", "xcomp", "advcl", "ccomp"):
+                break  # "the war, which began with a raid in which 12 died"
+            below = t
             subject = parse.child(t, "nsubj")
             if subject >= 0 and parse.lemmas[subject].lower() in _WHOLE:
                 if any(parse.relations[c] == "nmod" for c in parse.children[subject]):
@@ -107,7 +112,7 @@ class Scenes:
         for i in range(start, end - 2):
             if words[i] == "since":
                 near = [lemma.lower() for lemma in lemmas[i + 1 : min(i + 7, end + 1)]]
-                return not _BEGUN.isdisjoint(near) and not _BEGAN.isdisjoint(near)
+                return not (_BEGUN | _BEGUN_TOO).isdisjoint(near) and not _BEGAN.isdisjoint(near)
         return False
 
     def country(self, token: int) -> Place | None:

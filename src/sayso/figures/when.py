@@ -13,6 +13,8 @@ _CLAUSES = frozenset({"conj", "advcl", "xcomp"})
 _ELSEWHEN = frozenset({"since", "before", "until", "if", "unless"})
 _SAYING = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
 _DEEPEST = 10
+_SINCE = 7
+"""Tokens before a time within which "since" governs it: "since the outbreak of clashes on 15 April"."""
 
 
 def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None:
@@ -40,8 +42,12 @@ def _onwards(parse: Parse, time: Time) -> str:
     """The EDTF of a time, open at its end where the figure counts from it on: "since Sunday", "since early May"."""
     edtf = time.edtf or ""
     first = parse.tokens_in(time.start, time.end)[0]
-    near = parse.lower[max(first - 2, 0) : first + 1]
-    return f"{edtf}/.." if "since" in near and "/" not in edtf else edtf
+    for k in range(first, max(first - _SINCE, 0) - 1, -1):
+        if parse.lower[k] == "since":
+            return f"{edtf}/.." if "/" not in edtf else edtf
+        if parse.upos[k] in ("VERB", "AUX", "PUNCT") and k < first:
+            break
+    return edtf
 
 
 def _dates_the_saying(parse: Parse, time: Time, t: int) -> bool:

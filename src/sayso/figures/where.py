@@ -65,7 +65,7 @@ class Places:
             if _in_a_body(parse, first, last):
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
-            if p.use == "location" and not self._tells_who(first):
+            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last):
                 self._scenes.add(first, p)
 
     def of(self, noun: int, by: int, first: int, *, many: bool = False) -> Where:
@@ -339,6 +339,12 @@ def _cue_above(parse: Parse, below: int, t: int) -> bool:
         and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
         and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
     )
+
+
+def _credited(parse: Parse, first: int, last: int) -> bool:
+    """Whether a headline ends in the place as its source: "Three hurt overnight - Kyiv"."""
+    ends = last + 1 == len(parse) or parse.paragraph[last + 1] != parse.paragraph[last]
+    return ends and first > 0 and parse.tokens[first - 1].text in ("-", "–", "—") and parse.tokens[first - 1].end < parse.tokens[first].start
 
 
 def _stopped(parse: Parse, below: int, above: int) -> bool:

@@ -57,7 +57,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         if cue is not None:
             if who is not None and _expletive(parse, head, who):
                 who = None  # "it was also reported"
-            parts = _own_parts(parse, marks, head, parts)
+            who, parts = _inverted(parse, head, who, _own_parts(parse, marks, head, parts))
             if quoted_verb(parse, head) >= 0 and who is None:
                 who = subject(parse, head, parts)
             if not parts and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
@@ -77,6 +77,9 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             who, parts = _with_name(parse, who, parts)
         if cue is not None:
             parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
+        parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
+        if cue is not None and who is not None:
+            parts = _before_credit(parse, head, min(cue.first, who[0]), parts, taken)
         if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
             continue
         if cue is not None:
@@ -102,6 +105,36 @@ def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Token
         return parts
     out = [(a, b) for a, b in parts if not (a == b and parse.lower[a] in ("which", "what"))]
     return out or parts
+
+
+def _inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """Source and content of a headline that ends in its source, which the encoder confuses: "Dozens killed in raid, say residents"."""
+    said = next((c for c in parse.children[head] if c > head and parse.relations[c] == "nsubj"), -1)
+    own = parse.subtree(said) if said > head and parse.upos[head] == "VERB" else None
+    if own is None or own not in parts or (who is not None and who[1] > head):
+        return who, parts
+    rest = [p for p in parts if p != own] or ([who] if who is not None else [])
+    return (own, rest) if rest else (who, parts)
+
+
+def _behind_rubric(parse: Parse, first: int, last: int) -> int:
+    """Where a content begins that the encoder lets begin with the place before its headline: "Kenya: dozens hurt"."""
+    colon = next((k for k in range(first, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
+    return colon + 1 if colon > first and _rubric(parse, (first, colon - 1)) else first
+
+
+def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], taken: set[int]) -> list[Tokens]:
+    """The clause before a credit in passing, for what the encoder takes from an aside behind it: "Thirty died, residents told the Guardian,
+    in the latest sign that the war goes on"."""
+    if parse.upos[head] != "VERB" or any(a < limit for a, _ in parts) or parse.tokens[limit - 1].text != ",":
+        return parts
+    above = parse.heads[head]
+    passing = above >= 0 and above < limit and parse.relations[head] == "parataxis" and parse.heads[above] < 0
+    fronted = above < 0 and any(parse.relations[c] == "ccomp" and c < limit for c in parse.children[head])
+    if not (passing or fronted) or any(parse.relations[k] == "ccomp" and k > head for k in parse.children[head]):
+        return parts
+    first = parse.sentences[parse.sentence[head]][0]
+    return parts if any(i in taken for i in range(first, limit)) else [(first, limit - 2)]
 
 
 def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:

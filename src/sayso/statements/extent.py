@@ -47,6 +47,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
         out.append((first, last))
     if resumed is not None and not any(b >= resumed[0] for _, b in out):
         out.append(resumed)
+    if len(out) > 1:  # ", whose figures the UN trusts" belongs to the source before it
+        out = [p for p in out if not (p[0] > credit[1] and parse.lower[p[0]] in ("whose", "which", "who") and p[0] <= credit[1] + 2)] or out
     return [p for p in out if len(out) == 1 or p[1] > p[0] or parse.lower[p[0]] not in _LINKS]
 
 
@@ -67,6 +69,10 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
 
 def _begin(parse: Parse, cue: int, credit: int, first: int, last: int, taken: Container[int]) -> int:
     """The first token of what stands behind "according to" somebody at a sentence's head: "According to the police, when they came, …"."""
+    if parse.lemmas[cue] in ("urge", "implore", "exhort", "beseech") and parse.lower[first] == "to":
+        whom = parse.child(cue, "obj", "iobj")
+        if cue < whom < first and not any(k in taken for k in range(whom, first)):
+            return parse.subtree(whom)[0] if parse.subtree(whom)[0] > cue else whom
     that = next((k for k in range(cue + 1, first) if parse.lower[k] == "that" and parse.relations[k] == "mark" and first <= parse.heads[k] <= last), -1)
     if that >= 0 and not any(k in taken for k in range(that, first)) and parse.upos[cue] == "VERB":
         return that  # a clause whose long subject the encoder leaves out
@@ -172,7 +178,7 @@ def _behind_colon(parse: Parse, first: int, last: int) -> int:
 def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Container[int]) -> Tokens:
     """The first and last token of the clauses before the credit that the content is part of."""
     head = _main(parse, cue, first, last)
-    if head < 0:
+    if head < 0 and not _closes(parse, cue, limit, last, taken):
         return first, last
     start = parse.sentences[parse.sentence[cue]][0]
     a = first
@@ -186,6 +192,20 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     while b > last and parse.upos[b] in ("DET", "ADP", "PUNCT"):
         b -= 1
     return a, b
+
+
+def _closes(parse: Parse, cue: int, limit: int, last: int, taken: Container[int]) -> bool:
+    """Whether a credit in passing stands right behind a content and ends its sentence: all that stands before it was said."""
+    end = parse.sentences[parse.sentence[cue]][1]
+    between = range(last + 1, limit)
+    near = len(between) > 0 and parse.tokens[last + 1].text == "," and limit - last <= _CREDITS
+    near = near and all(parse.upos[i] in ("PUNCT", "NOUN", "PROPN", "CCONJ", "DET", "ADJ") for i in between)
+    rest = all(parse.upos[i] in ("PUNCT", "PROPN", "ADP", "NUM") or i in taken or i == cue for i in range(cue, end + 1))
+    return near and rest and parse.upos[cue] == "VERB"
+
+
+_CREDITS = 5
+"""Tokens between a content and a credit that the encoder leaves to neither: of "eyewitnesses and a source said" it may find the source alone."""
 
 
 def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:

@@ -166,6 +166,9 @@ def same_body(ctx: Context, who: Credited, before: Sequence[Said]) -> Credited:
     parse, head = ctx.parse, who.head
     if parse.name_at[head] >= 0 or parse.lemmas[head] not in bodies() or not _definite(parse, head) or not before:
         return who
+    front = [c for c in parse.children[head] if c < head and parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
+    if any(parse.name_at[c] >= 0 for c in front):
+        return who  # "the UN migration agency"
     own = ctx.entities.get(who.source.entity) if who.source.entity else None
     if own is not None and own.name.lower() != who.source.name.lower():
         return who

@@ -1,0 +1,64 @@
+"""What a number measures by its noun alone, where nothing is said to have happened: troops, vehicles, aid, inhabitants."""
+
+from sayso.figures.counted import Counted, measures
+from sayso.figures.verbs import governor
+from sayso.text.parse import Parse
+
+__all__ = ["by_class"]
+
+_DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
+
+
+def by_class(parse: Parse, c: Counted) -> str | None:
+    """The measure that the noun itself gives, where nothing is said to have happened."""
+    t = measures()
+    lemma = parse.lemmas[c.head].lower()
+    if c.thing in ("vehicles", "arms", "area"):
+        return c.thing
+    if c.thing == "troops":
+        return "troops"
+    if c.thing == "aid":
+        return "aid_amount" if _aid(parse, c) else None
+    if lemma in t["weak"]:
+        name: str = t["weak"][lemma]
+        return name
+    if lemma == "case":
+        return "affected"
+    if c.thing == "building":
+        return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
+    if c.thing in ("person", "unknown"):
+        if lemma == "inhabitant" or _inhabit(parse, c):
+            return "population"
+        return "other" if c.thing == "person" else None
+    return None
+
+
+def _inhabit(parse: Parse, c: Counted) -> bool:
+    """Such as "a city of 400,000 people", "the town has 12,000 residents", "home to 5,000 people"."""
+    t = measures()
+    head, relation = governor(parse, c.head)
+    if head < 0:
+        return False
+    if relation.startswith("nmod") and parse.lemmas[head].lower() in t["settlements"]:
+        return True
+    if relation.startswith(("obl", "nmod")) and parse.lower[head] == "home":
+        return True
+    if relation == "obj" and parse.lemmas[head].lower() in ("have", "number"):
+        subject = parse.child(head, "nsubj")
+        if parse.lemmas[c.head].lower() not in t["stayers"] and parse.lemmas[c.head].lower() not in ("people", "person", "soul", "inhabitant"):
+            return False  # "it had 18 staff in the town"
+        return subject >= 0 and (
+            parse.lower[subject] == "it"
+            or parse.lemmas[subject].lower() in t["settlements"]
+            or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
+        )
+    return False
+
+
+def _aid(parse: Parse, c: Counted) -> bool:
+    """Whether tonnes, boxes or doses are aid: the words of the clause say so."""
+    aid = measures()["aid_context"]
+    first, last = parse.sentences[parse.sentence[c.head]]
+    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine", "kit", "tarpaulin", "mattress"):
+        return True
+    return any(parse.lemmas[k].lower() in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))
