@@ -110,8 +110,8 @@ def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Token
 def _inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
     """Source and content of a headline that ends in its source, which the encoder confuses: "Dozens killed in raid, say residents"."""
     said = next((c for c in parse.children[head] if c > head and parse.relations[c] == "nsubj"), -1)
-    own = parse.subtree(said) if said > head and parse.upos[head] == "VERB" else None
-    if own is None or own not in parts or (who is not None and who[1] > head):
+    own = next((p for p in parts if head < p[0] <= said <= p[1]), None)
+    if own is None or parse.upos[head] != "VERB" or parse.subtree(said)[1] != own[1] or (who is not None and who[1] > head):
         return who, parts
     rest = [p for p in parts if p != own] or ([who] if who is not None else [])
     return (own, rest) if rest else (who, parts)
