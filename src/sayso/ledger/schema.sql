@@ -18,6 +18,7 @@ CREATE TABLE report (
 );
 CREATE INDEX report_reported ON report (reported);
 CREATE INDEX report_publisher ON report (publisher);
+CREATE INDEX report_copy ON report (copy_of) WHERE copy_of IS NOT NULL;
 
 -- Bands of a report's MinHash signature: two reports that share one are candidates for near-copies.
 CREATE TABLE band (

@@ -18,7 +18,7 @@ __all__ = ["ORIGIN", "add", "relink"]
 
 ORIGIN = "rules 1"
 """Version of the judges, kept with each link."""
-_MOST = {"figure": 16, "control": 12, "event": 8}  # candidates: the nearest in time; what a hundred reports repeat is linked to the newest of them
+_MOST = {"figure": 12, "control": 8, "event": 6}  # candidates: the nearest in time; what a hundred reports repeat is linked to the newest of them
 _SLOT = {"figure": "measure", "event": "type", "control": "type"}
 _ALIKE = 24  # sentences that share telling words: those added last
 _WINDOW = 45  # days of reporting apart beyond which claims without times are not compared
