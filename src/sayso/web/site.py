@@ -18,7 +18,7 @@ _STATE = (
     "SELECT (SELECT coalesce(max(id), 0) FROM claim), (SELECT coalesce(max(id), 0) FROM link), (SELECT coalesce(max(id), 0) FROM correction),"
     " (SELECT coalesce(max(id), 0) FROM reading), (SELECT coalesce(max(id), 0) FROM report)"
 )
-_ANSWERS = 48
+_ANSWERS = 32
 _OLDEST = 60.0
 """Seconds after which an answer is asked for again in any case."""
 
@@ -37,21 +37,26 @@ class Site:
         self.reader = threading.Lock()
         """Held while a text is read: one at a time, so that pages stay quick."""
         self._answers: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
+        self._state: tuple[int, ...] = ()
         self._lock = threading.Lock()
 
     def remembered(self, ledger: Ledger, what: Hashable, ask: Callable[[], T]) -> T:
         """An answer, asked for again only if the ledger has changed since."""
-        key = (state(ledger), what)
+        now = state(ledger)
         with self._lock:
-            kept = self._answers.get(key)
+            if now != self._state:  # what was true of another state would only take room
+                self._state = now
+                self._answers.clear()
+            kept = self._answers.get(what)
             if kept is not None and time.monotonic() - kept[0] < _OLDEST:
-                self._answers.move_to_end(key)
+                self._answers.move_to_end(what)
                 return cast("T", kept[1])
         found = ask()
         with self._lock:
-            self._answers[key] = time.monotonic(), found
-            while len(self._answers) > _ANSWERS:
-                self._answers.popitem(last=False)
+            if now == self._state:
+                self._answers[what] = time.monotonic(), found
+                while len(self._answers) > _ANSWERS:
+                    self._answers.popitem(last=False)
         return found
 
 
