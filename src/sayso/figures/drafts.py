@@ -112,7 +112,7 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return None  # "three missile and 71 air strikes" counts strikes
     if c.thing == "unknown" and not _counts_anyway(parse, c):
         return None
-    if c.thing == "person" and _asked(parse, c):
+    if c.thing == "person" and (_asked(parse, c) or _of_things(parse, c)):
         return None
     if c.thing == "bare":
         return _bare(parse, q, c, earlier)
@@ -144,6 +144,15 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _of_things(parse: Parse, c: Counted) -> bool:
+    """Whether "nine of them" are villages or the like: the last plural before it in the sentence."""
+    if not c.of or parse.lower[c.head] not in ("them", "which", "those"):
+        return False
+    first = parse.sentences[parse.sentence[c.head]][0]
+    noun = next((k for k in range(c.first - 1, first - 1, -1) if parse.xpos[k] == "NNS"), -1)
+    return noun >= 0 and parse.lemmas[noun].lower() in measures()["settlements"]
 
 
 def _asked(parse: Parse, c: Counted) -> bool:

@@ -18,6 +18,8 @@ _SETTING = 0.6
 """The share of all places that must lie in one country for the text to be set there."""
 _NEAR = 1
 """Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
+_ITEMS = 4
+"""Sections from which on a report is a row of items, each about a place of its own."""
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
@@ -76,6 +78,16 @@ class Scenes:
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
         return self._finest_of_last(found) if len(last) == 1 else None
 
+    def headed(self, token: int) -> Place | None:
+        """The place below a country that the headings of a section name, whatever for: "Belgorod governor declares emergency"."""
+        section = self._section(token)
+        for i, p in enumerate(self._named):
+            paragraph = self._parse.paragraph[i]
+            if p is not None and i < token and paragraph in self._sections.headings and self._sections.of[paragraph] == section and section:
+                if p.precision not in ("country", "water", "region"):
+                    return p
+        return None
+
     def after(self, end: int) -> Place | None:
         """The first scene of all behind ``end``, if none stands before it."""
         return next((p for i, p in self.all if i > end), None) if not self.all or self.all[0][0] > end else None
@@ -85,7 +97,8 @@ class Scenes:
         if self._leading is None:
             return None
         place, sections = self._leading
-        return place if self._section(token) in sections or len(sections) > 1 else None
+        many = self._sections.of[-1] >= _ITEMS if self._sections.of else False
+        return place if self._section(token) in sections or (len(sections) > 1 and not many) else None
 
     def whole(self, start: int, end: int, by: int) -> bool:
         """Whether a sentence speaks of a country as a whole: "nationwide", "The war has killed tens of thousands"."""

@@ -101,7 +101,8 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         whole = next((d for d in reversed(before) if sentence - parse.sentence[d.head] <= 1), None)
         head = k
     elif k < len(words) and parse.upos[k] in ("AUX", "VERB"):
-        whole = next((d for d in reversed(before) if sentence - parse.sentence[d.head] <= 1 and parse.sentence[d.head] < sentence), None)
+        people = [d for d in before if d.thing in ("person", "troops", "bare") and sentence - parse.sentence[d.head] <= 1]
+        whole = people[-1] if people else None
         head = q.last_core
     else:
         while k < len(words) and (parse.upos[k] in ("DET", "PRON") or words[k] == "all"):

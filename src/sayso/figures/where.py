@@ -268,7 +268,7 @@ class Places:
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
             return Where(own, 0.6)
-        near = scenes.before(first) or scenes.leading(first) or scenes.carried(first)
+        near = scenes.before(first) or scenes.leading(first) or scenes.carried(first) or scenes.headed(first)
         if near is not None:
             return Where(near, 0.5)
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"

@@ -284,6 +284,9 @@ def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
     if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
         return True  # "without saying who had fired"
+    who = parse.child(cue, "nsubj")
+    if parse.lemmas[cue] == "claim" and who >= 0 and any(parse.lower[c] == "no" for c in parse.children[who]):
+        return True  # "no group has claimed responsibility"
     if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
         return True  # "neither side has commented on the report"
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
