@@ -127,6 +127,8 @@ def test_the_map_shows_places_by_precision_and_leads_to_them(tab, base):
     assert tab.run("return document.querySelectorAll('.map .point').length") >= 3
     assert tab.run("return document.querySelectorAll('.map .extent').length") >= 2
     assert tab.run("return document.querySelectorAll('.pin .disputed').length") >= 1
+    names = tab.run("return [...document.querySelectorAll('.country-name')].map(e => { return [e.textContent, getComputedStyle(e.parentElement).zIndex] })")
+    assert ["Ethiopia", "450"] in names
     assert tab.run("return performance.getEntriesByType('resource').every(r => r.name.startsWith(location.origin))")
     tab.run("document.querySelector('.pin:not(.cluster)').focus()")
     tab.press("\ue007")

@@ -96,7 +96,7 @@
         if (z.x - a.x < 9 * feature.properties.name.length || z.y - a.y < 40) continue;
         const spots = [[0.5, 0.5], [0.5, 0.3], [0.5, 0.7], [0.3, 0.5], [0.7, 0.5], [0.25, 0.25], [0.75, 0.75], [0.75, 0.25], [0.25, 0.75]];
         const at = spots.map(([x, y]) => [south + (north - south) * y, west + (east - west) * x]).find((spot) => inside(feature, spot));
-        if (at) layer.addLayer(L.tooltip({ permanent: true, direction: "center", className: "country-name", interactive: false, pane: "extents" }).setLatLng(at).setContent(document.createTextNode(feature.properties.name)));
+        if (at) layer.addLayer(L.tooltip({ permanent: true, direction: "center", className: "country-name", interactive: false, pane: "names" }).setLatLng(at).setContent(document.createTextNode(feature.properties.name)));
       }
     };
     map.on("moveend", write);
@@ -111,7 +111,7 @@
     shown = map;
     box.dataset.ready = "";
     L.control.scale({ imperial: false }).addTo(map);
-    map.createPane("extents").style.zIndex = 350;
+    map.createPane("names").style.zIndex = 450; // above the land, below what is claimed
     const rings = L.layerGroup().addTo(map);
     const cluster = L.markerClusterGroup({
       animate: false, showCoverageOnHover: false, maxClusterRadius: 46, spiderLegPolylineOptions: { className: "leg" },
