@@ -8,7 +8,6 @@ import pytest
 from sayso.ledger import Filter, Ledger
 from sayso.ledger.corrections import corrections
 from tests.web.browser import absent, browser, serving
-from tests.web.conftest import HERE  # noqa: F401 - skips where the pages cannot be
 
 pytestmark = pytest.mark.skipif(bool(absent()), reason=absent() or "there is one")
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
