@@ -142,7 +142,10 @@ def test_who_tallies_deaths_as_its_own_is_where_they_died():
         # a paragraph later the town is still the scene
         ("Sudan's army bombed Kosti on Monday.\n\nTwelve people were killed.", "Kosti"),
         # the heading of an entry tells where it is, whomever it names the place for
-        ("Live from Kursk\n\nTroops fought on.\n\n11:42\nBelgorod governor speaks\nThe governor said on Monday that 11,000 people had left their homes.", "Belgorod"),
+        (
+            "Live from Kursk\n\nTroops fought on.\n\n11:42\nBelgorod governor speaks\nThe governor said on Monday that 11,000 people had left their homes.",
+            "Belgorod",
+        ),
         # in two countries at once is in neither
         ("The quake shook Gaziantep in Turkey and Aleppo in Syria.\n\nTwelve people were killed.", None),
     ],

@@ -5,9 +5,11 @@ import time
 import pytest
 
 from sayso import reader
+from sayso.errors import ConfigError
 from sayso.intake import Options, report_from_text
 from sayso.scale import work
 from sayso.scale.documents import Document
+from sayso.scale.parts import encoding
 from sayso.scale.units import Entry, Unit
 from sayso.scale.work import LeftOut, Settings, Work, allowed
 from tests.scale.conftest import text
@@ -74,6 +76,12 @@ def test_documents_are_made_reports_here(made):
     worker.prepare(Unit(entries=(Entry(0, 0, Document(name="a.txt", data=data, uri="a.txt", suffix=".txt")), Entry(0, 1, Document(name="b.txt", data=b" ")))))
     found = worker.finish()
     assert (found.reports, found.failures[0].where, found.failures[0].error) == (1, "b.txt", "EmptyReport")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl.unknown", ".csv", ""])
+def test_parts_of_no_known_sort_are_refused(suffix):
+    with pytest.raises(ConfigError):
+        encoding(suffix)
 
 
 @pytest.mark.parametrize(("size", "seconds"), [(0, 5), (100_000, 5), (1_000_000, 50)])

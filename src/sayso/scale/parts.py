@@ -62,9 +62,9 @@ def encoding(suffix: str) -> Callable[[Sequence[Reading]], bytes]:
         return _parquet
     if suffix == ".jsonl.gz":
         return lambda readings: gzip.compress(_lines(readings), 6, mtime=0)
-    pack = _zstandard()
+    pack = _zstandard() if suffix == ".jsonl.zst" else None
     if pack is None:
-        raise ConfigError("parts packed with zstandard, which is not installed", "it", "run: pip install zstandard")
+        raise ConfigError(f"parts that end in {suffix!r}, for which nothing is installed", "a library that makes them", "run: pip install zstandard")
     return lambda readings: pack(_lines(readings))
 
 
