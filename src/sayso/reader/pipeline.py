@@ -75,9 +75,15 @@ def _day(edtf: str | None) -> datetime.date | None:
 
 
 def _spoken(found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
-    """Figures with the statement that they belong to; its content may begin behind their bound, "about" or "at least"."""
-    inside = [statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1) for f in found]
-    return tuple(f if s == f.statement else replace(f, statement=s) for f, s in zip(found, inside, strict=True))
+    """Figures with the statement that they belong to; its content may begin behind their bound, "about" or "at least". A number
+    that a statement disputes is denied there: "called the toll of 31 an invention"."""
+    disputed = {s.id for s in said if s.stance == "disputes"}
+    out = []
+    for f in found:
+        statement = statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1)
+        modality = "denied" if statement in disputed and f.modality == "asserted" else f.modality
+        out.append(replace(f, statement=statement, modality=modality))
+    return tuple(out)
 
 
 def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Statement], *, dateless: bool) -> tuple[Unresolved, ...]:
