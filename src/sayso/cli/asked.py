@@ -12,7 +12,7 @@ from sayso.cli.output import emit, fail, use_colour, width
 from sayso.errors import DateError
 from sayso.intake.dates import given_date
 from sayso.ledger import Filter, Ledger
-from sayso.render.answers import chain, columns_of, figure, place, roots, row, sentence, short, standing, what
+from sayso.render.answers import chain, columns_of, figure, place, roots, row, sentence, short, span, standing, what
 from sayso.render.lists import as_list
 from sayso.render.words import one_line, when
 from sayso.types.claims import Claim
@@ -121,7 +121,7 @@ def run_figures(path: str, shape: str, wanted: Filter, rule: str | None) -> int:
         if rule:
             chosen = [(s, one) for s in found if (one := single(s, rule)) is not None]
             rows = [
-                (place(s.points[0].claim), s.measure, s.unit, _range(one.low, one.high), rule, ", ".join(map(short, one.claims)), roots(s.roots))
+                (place(s.points[0].claim), s.measure, s.unit, span(one.low, one.high), rule, ", ".join(map(short, one.claims)), roots(s.roots))
                 for s, one in chosen
             ]
             values = [{"series": s, "single": one} for s, one in chosen]
@@ -133,12 +133,6 @@ def run_figures(path: str, shape: str, wanted: Filter, rule: str | None) -> int:
                 head = (place(c), sentence(s) + (", disputed" if s.disputed else ""), roots(s.roots)) if i == 0 or shape == "csv" else ("", "", "")
                 lines.append((*head, c.reported, figure(c), chain(c), standing(p), short(c.key)))
         return print_answer(found, shape, ("where", "range", "sources", "told", "figure", "who says so", "", "claim"), lines, none=_EMPTY)
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return f"at most {high:,}" if high is not None else f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def run_compare(path: str, shape: str, key: str) -> int:

@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.errors import LedgerError
 from sayso.ledger.database import now
-from sayso.ledger.names import fold
+from sayso.ledger.names import fold, two_heads
 from sayso.ledger.store import Ledger
 from sayso.types.claims import Action, Correction
 
@@ -95,7 +95,7 @@ def merge_entities(ledger: Ledger, kept: int, gone: int, *, who: str, why: str, 
     a, b = ledger.actor(kept), ledger.actor(gone)
     if kept == gone or ledger.db.execute("SELECT 1 FROM entity WHERE id = ? AND merged IS NOT NULL", (gone,)).fetchone():
         raise LedgerError(f"{b.name}, which is merged already", "two entities that stand for themselves", "see them with: sayso sources NAME")
-    if a.role and b.role and a.of and b.of and fold(a.role) == fold(b.role) == "president" and fold(a.of) != fold(b.of):
+    if two_heads(a, b):
         raise LedgerError(f"{a.name} of {a.of} and {b.name} of {b.of}, heads of two states", "two names of one", "correct the role of one first")
     with ledger.transaction():
         made = _record(ledger, f"entity:{gone}", "merge", {"kept": kept, "gone": gone}, who, why, at)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.tables import table
+from sayso.types.claims import Actor
 
-__all__ = ["Candidate", "Named", "fold", "is_generic", "organ", "same"]
+__all__ = ["Candidate", "Named", "fold", "is_generic", "organ", "same", "two_heads"]
 
 _MARKS = re.compile(r"[^\w ]+")
 _HEADS = frozenset(
@@ -111,7 +112,7 @@ def same(named: Named, known: Candidate) -> str | None:
     'same full name'
     """
     alike = named.kind == known.kind or {named.kind, known.kind} <= {"organisation", "group", "other"}
-    if not alike or _two_heads(named, known):
+    if not alike or two_heads(named, known):
         return None
     if is_generic(named):
         where = named.of or named.country
@@ -125,7 +126,7 @@ def same(named: Named, known: Candidate) -> str | None:
     return "same name"
 
 
-def _two_heads(a: Named, b: Candidate) -> bool:
+def two_heads(a: Named | Candidate | Actor, b: Named | Candidate | Actor) -> bool:
     """Whether two are heads of different states: those are never one."""
     heads = (a.role or "").lower() in _HEADS and (b.role or "").lower() in _HEADS
     return bool(heads and a.of and b.of and fold(a.of) != fold(b.of))

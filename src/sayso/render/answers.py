@@ -7,7 +7,7 @@ from sayso.link.figures import shown
 from sayso.render.words import CONTROL, EVENT, MEASURE, MODALITY, STANCE, one_line, when
 from sayso.types.claims import Claim, Root
 
-__all__ = ["chain", "columns_of", "figure", "place", "roots", "row", "sentence", "short", "standing", "what"]
+__all__ = ["chain", "columns_of", "figure", "place", "roots", "row", "sentence", "short", "span", "standing", "what"]
 
 
 def short(key: str) -> str:
@@ -72,18 +72,19 @@ def roots(found: tuple[Root, ...]) -> str:
     return f"{len(found)} independent: {names}" if len(found) != 1 else f"1 source: {names}"
 
 
+def span(low: float | None, high: float | None) -> str:
+    """A range in words: "4 to 19", "at least 12"; "unknown" if both ends are open."""
+    if low is None:
+        return "unknown" if high is None else f"at most {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
 def sentence(s: Series) -> str:
     """A series as one line: the envelope, and on whose word."""
-    if s.low is None and s.high is None:
-        span = "unknown"
-    elif s.low is None:
-        span = f"at most {s.high:,}"
-    elif s.high is None:
-        span = f"at least {s.low:,}"
-    else:
-        span = f"{s.low:,}" if s.low == s.high else f"{s.low:,} to {s.high:,}"
     unit = "" if s.unit == "people" else f" {s.unit}"
-    return f"{span}{unit} {MEASURE.get(s.measure, s.measure)}"
+    return f"{span(s.low, s.high)}{unit} {MEASURE.get(s.measure, s.measure)}"
 
 
 def standing(p: Point, name: Callable[[str], str] = short) -> str:

@@ -13,13 +13,14 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Self
+from typing import Annotated, Any, Self
 
 import msgspec
 import numpy as np
 
 from sayso.errors import ConfigError
 from sayso.scale.documents import Input
+from sayso.scale.lock import hold
 from sayso.scale.units import Done, Range
 from sayso.scale.work import Result, Signed
 
@@ -170,7 +171,10 @@ class Folder:
         self._last = max(self._last, int(part[5:].partition(".")[0]))
 
     def _load(self, about: dict[str, Any]) -> None:
-        _hold(self._journal, self.path)
+        hold(
+            self._journal,
+            ConfigError(f"a run that is writing to {str(self.path)!r} already", "one at a time", "wait for it, or name another folder with --out"),
+        )
         lines = self._lines()
         first = next(lines, None)
         if first is None:
@@ -281,18 +285,6 @@ def _line(data: bytes) -> dict[str, Any] | None:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return line if sound else None
-
-
-def _hold(file: BinaryIO, path: Path) -> None:
-    """Keeps other processes out until the file is closed, or the process is dead."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise ConfigError(f"a run that is writing to {str(path)!r} already", "one at a time", "wait for it, or name another folder with --out") from None
 
 
 def _force_folder(path: Path) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 from sayso.errors import ConfigError
 from sayso.scale.feeds import Feed
+from sayso.scale.lock import hold
 
 __all__ = ["Memory", "Remembered", "waiting"]
 
@@ -89,7 +90,10 @@ class Memory:
         except OSError as error:
             raise _unusable(self.folder, error) from None
         try:
-            _hold(self._lock.fileno(), self.folder)
+            hold(
+                self._lock.fileno(),
+                ConfigError(f"a watch that uses {str(self.folder)!r} already", "one at a time for a ledger", "stop it first, or take another --ledger"),
+            )
             state = self._state()
         except BaseException:
             self._lock.close()
@@ -140,17 +144,6 @@ class Memory:
             raise ConfigError(
                 f"a damaged {path} ({error})", "what an earlier watch wrote", f"start again: all entries count as new (the old file is {kept})"
             ) from None
-
-
-def _hold(file: int, folder: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise ConfigError(f"a watch that uses {str(folder)!r} already", "one at a time for a ledger", "stop it first, or take another --ledger") from None
 
 
 def _unusable(path: Path, error: OSError) -> ConfigError:
