@@ -18,7 +18,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
+    "--disable-sync", "--lang=en-US", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
 )  # fmt: skip
 
 
@@ -105,6 +105,13 @@ class Tab:
                 return found
             time.sleep(0.03)
         raise AssertionError(f"never true: {script}")
+
+    def at(self, part: str, seconds: float = 10.0) -> None:
+        """Waits until the address holds some words: a click may return before the page that it leads to has begun. No script is run."""
+        end = time.monotonic() + seconds
+        while part not in self.driver.current_url:
+            assert time.monotonic() < end, f"{part!r} never came into {self.driver.current_url!r}"
+            time.sleep(0.03)
 
     def settled(self) -> None:
         """Waits for the page, its map where it has one, and its pictures."""
