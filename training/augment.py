@@ -88,8 +88,9 @@ def text_words(text: str) -> list[str]:
 
 
 def swapped(s: Sentence, supply: Names, share: float) -> Sentence:
-    """The sentence with each of its names swapped with a chance of ``share``; one with syntax, whose heads would break, as it is."""
-    if s.heads or s.factuality:
+    """The sentence with each of its names swapped with a chance of ``share``; one with syntax or antecedents, whose numbers would break, as
+    it is."""
+    if s.heads or s.factuality or s.antecedents:
         return s
     words: list[str] = []
     tags: list[tuple[str, ...]] = []

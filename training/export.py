@@ -21,8 +21,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
 from training.network import Network, load
 
-HEADS = ("sentence", "upos", "xpos", "names", "attribution", "factuality", "link")
-"""The linear heads, in the order in which they lie side by side in the output ``tags``."""
+HEADS = ("sentence", "upos", "xpos", "names", "attribution", "factuality", "link", "antecedent")
+"""The linear heads, in the order in which they lie side by side in the output ``tags``; the last only where it was trained."""
 
 
 class Graph:
@@ -68,8 +68,8 @@ def build(net: Network, path: Path) -> None:
         f = g.add("Gelu", g.linear(x, w[p + "f1.weight"], w[p + "f1.bias"]))
         x = g.norm(g.add("Add", g.linear(f, w[p + "f2.weight"], w[p + "f2.bias"]), x), w[p + "ln2.weight"], w[p + "ln2.bias"])
     x = g.add("Gather", g.add("Squeeze", x, index(0)), "first", axis=0)
-    weight = np.concatenate([w[h + ".weight"] for h in HEADS])
-    g.linear(x, weight, np.concatenate([w[h + ".bias"] for h in HEADS]), name="tags")
+    there = [h for h in HEADS if h + ".weight" in w]
+    g.linear(x, np.concatenate([w[h + ".weight"] for h in there]), np.concatenate([w[h + ".bias"] for h in there]), name="tags")
     y = g.add("LeakyRelu", g.linear(x, w["parse.weight"], w["parse.bias"]), alpha=0.1)
     d = g.add("Slice", y, index(0), index(c.arc), index(1))
     h = g.add("Slice", y, index(c.arc), index(2 * c.arc), index(1))
@@ -111,7 +111,7 @@ def main() -> None:
     )
     labels = {"upos": UPOS, "xpos": XPOS, "relations": RELATIONS, "names": NAMES, "attribution": ATTRIBUTION}
     about = {"version": a.version, "layers": net.config.layers, "arc": net.config.arc, "label": net.config.label, "link": net.config.link}
-    widths = {h: int(w[h + ".weight"].shape[0]) for h in HEADS}
+    widths = {h: int(w[h + ".weight"].shape[0]) for h in HEADS if h + ".weight" in w}
     (a.folder / "encoder.json").write_text(json.dumps(about | {"heads": widths} | labels) + "\n")
     print({p.name: p.stat().st_size for p in a.folder.iterdir()})
 

@@ -15,7 +15,6 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.export import HEADS
 from training.network import Config, Network
 
 
@@ -49,8 +48,7 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
             w[p + part + ".weight"], w[p + part + ".bias"] = weight.T if turned else weight, next(matrices)
     tags, bias = next(matrices).T, next(matrices)
     at = 0
-    for head in HEADS:
-        n = about["heads"][head]
+    for head, n in about["heads"].items():
         w[head + ".weight"], w[head + ".bias"] = tags[at : at + n], bias[at : at + n]
         at += n
     w["parse.weight"], w["parse.bias"] = next(matrices).T, next(matrices)
@@ -68,7 +66,10 @@ def main() -> None:
     ap.add_argument("out")
     a = ap.parse_args()
     config, parameters = state(a.folder)
-    Network(config).load_state_dict(parameters)  # fails loudly where anything is missing or of another shape
+    odd = Network(config).load_state_dict(parameters, strict=False)  # fails loudly where anything is of another shape
+    missing = [k for k in odd.missing_keys if not k.startswith("antecedent.")]  # the one head that weights may lack
+    if missing or odd.unexpected_keys:
+        raise SystemExit(f"{a.folder} lacks {missing}, and holds {odd.unexpected_keys} too many")
     torch.save({"config": asdict(config), "state": parameters}, a.out)
 
 

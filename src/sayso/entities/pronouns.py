@@ -1,5 +1,5 @@
-"""Whom a pronoun means: of the candidates around it, the one that distance, grammar, sex and speech speak for; nobody where
-none does so clearly.
+"""Whom a pronoun means: of the candidates around it, the one that distance, grammar, sex, speech and the encoder speak for; nobody
+where none does so clearly.
 
 The choice is among the candidates and "nobody", by the weights of ``resources/entities/pronouns.yaml``, which ``training/coref.py``
 learns. What grammar forbids is no candidate at all.
@@ -7,7 +7,7 @@ learns. What grammar forbids is no candidate at all.
 
 from collections.abc import Sequence
 from functools import cache
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from sayso.entities.draft import Draft, Mention
@@ -27,14 +27,17 @@ PRONOUNS = {
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _REACH = {"person": 4, "thing": 2, "several": 2}
 _LIMIT = 12
+_LEAST = 1e-3
 
 
 class Candidate(NamedTuple):
-    """A draft that a pronoun may mean, by its nearest mention, with the names of its features."""
+    """A draft that a pronoun may mean, by its nearest mention, with the names of its features, and the logarithm of the share of the
+    candidates that the encoder gives it (0 for all where its weights do not say)."""
 
     draft: int
     mention: Mention
     features: tuple[str, ...]
+    pointed: float = 0.0
 
 
 def sex_of(pronoun: str) -> str:
@@ -89,7 +92,27 @@ def candidates(
         out.append(Candidate(m.draft, m, tuple(found)))
         rank += before
     most = max((drafts[c.draft].count for c in out), default=0)
-    return [c._replace(features=(*c.features, "most")) if drafts[c.draft].count == most else c for c in out]
+    told, _ = pointed(parse, at, token, [c.draft for c in out])
+    return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, told, strict=True)]
+
+
+def pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) -> tuple[list[float], float]:
+    """What the encoder says of the drafts that a pronoun may mean: the logarithm of each one's share of what it gives to all of
+    them, and of what it gives to none of them; zeros where its weights do not say.
+
+    Whoever was last named before the encoder's window has a part of what it gives to nobody in it.
+    """
+    meant = parse.meant.get(token)
+    if meant is None or not found:
+        return [0.0] * len(found), 0.0
+    shares: dict[int, float] = {}
+    for i, share in enumerate(meant.shares[1:], meant.first):
+        if i != token and at[i] >= 0:
+            shares[at[i]] = shares.get(at[i], 0.0) + share
+    outside = sum(d not in shares for d in found)
+    each = [shares.get(d, meant.shares[0] / max(outside, 1)) + _LEAST for d in found]
+    total = sum(each)
+    return [log(x / total) for x in each], log(max(1 - total, _LEAST))
 
 
 @cache
@@ -106,7 +129,9 @@ def antecedent(
     if not found:
         return -1, 0.0
     weights, nobody, least = _weights(PRONOUNS[parse.lower[token]])
-    scores = [sum(weights.get(f, 0.0) for f in c.features) for c in found]
+    scores = [sum(weights.get(f, 0.0) for f in c.features) + weights.get("pointed", 0.0) * c.pointed for c in found]
+    if "pointed_nobody" in weights:
+        nobody += weights["pointed_nobody"] * pointed(parse, at, token, [c.draft for c in found])[1]
     top = max(scores)
     share = 1 / (sum(exp(s - top) for s in scores) + exp(nobody - top))
     return (found[scores.index(top)].draft, share) if share >= least else (-1, 0.0)

@@ -10,7 +10,7 @@ from sayso.models.encoder import Array, Encoder, Scores
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS
 from sayso.models.trees import best_tree
 
-__all__ = ["Tagged", "links", "sentence_starts", "softmax", "syntax", "tags"]
+__all__ = ["Tagged", "links", "meant", "sentence_starts", "softmax", "syntax", "tags"]
 
 Ints = npt.NDArray[np.int64]
 _NEVER = -1e9
@@ -154,3 +154,14 @@ def links(scores: Scores, begins: Sequence[int], roles: Sequence[str]) -> list[i
                 table[i, j + 1] = -1e9
     best = (table.argmax(1) - 1).tolist()
     return [-1 if r == "cue" else b for r, b in zip(roles, best, strict=True)]
+
+
+def meant(scores: Scores, pronouns: Sequence[int]) -> Array | None:
+    """For each of some words of a window the probabilities that it means nobody in the window (0), or word ``k - 1`` does; None
+    where the weights do not say."""
+    if scores.meant_from is None or scores.meant_to is None:
+        return None
+    at = np.array(pronouns, np.int64)
+    table = scores.meant_from[at] @ scores.meant_to.T / np.sqrt(np.float32(scores.meant_to.shape[1]))
+    table[np.arange(len(at)), at + 1] = _NEVER
+    return softmax(table)

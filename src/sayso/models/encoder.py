@@ -36,6 +36,7 @@ class Scores:
         arcs: [W, 1+W] that column h is the head; column 0 is the root.
         dependents, heads: [W, L] and [1+W, L], from which relations are scored.
         link_from, link_to: [W, K] and [1+W, K]; their products score links between attribution spans.
+        meant_from, meant_to: [W, K] and [1+W, K]; their products score whom a pronoun means. None where the weights do not say.
     """
 
     sentence: Array
@@ -49,6 +50,8 @@ class Scores:
     heads: Array
     link_from: Array
     link_to: Array
+    meant_from: Array | None = None
+    meant_to: Array | None = None
 
 
 class Encoder:
@@ -102,6 +105,8 @@ class Encoder:
         column = self._columns
         link = tags[:, column["link"]]
         k = link.shape[1] // 2
+        meant = tags[:, column["antecedent"]] if "antecedent" in column else None
+        half = meant.shape[1] // 2 if meant is not None else 0
         tags = tags[1:]
         return Scores(
             sentence=tags[:, column["sentence"].start],
@@ -115,6 +120,8 @@ class Encoder:
             heads=parts[:, self._label :],
             link_from=link[1:, :k],
             link_to=link[:, k:],
+            meant_from=meant[1:, :half] if meant is not None else None,
+            meant_to=meant[:, half:] if meant is not None else None,
         )
 
 

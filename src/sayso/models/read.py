@@ -2,11 +2,11 @@
 
 from typing import Literal, cast
 
-from sayso.models.decode import Tagged, links, sentence_starts, syntax, tags
+from sayso.models.decode import Tagged, links, meant, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
-from sayso.text.parse import AttributionSpan, Name, NameKind, Parse
+from sayso.text.parse import AttributionSpan, Meant, Name, NameKind, Parse
 from sayso.text.sentences import paragraphs, rough_sentences
 from sayso.text.tokens import Token, tokenise
 
@@ -16,6 +16,7 @@ WINDOW = 160
 """Most wordpieces a window. Longer ones are slower by the word and parse a little worse; shorter ones lose the ends of long
 contents. Words of the window before, read again as context, brought nothing (tried with 32 and 48)."""
 
+_PRONOUNS = frozenset(("PRP", "PRP$"))
 _ROLE: dict[str, Literal["source", "cue", "content"]] = {"S": "source", "C": "cue", "T": "content"}
 
 
@@ -41,6 +42,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     relations: list[str] = []
     names: list[Name] = []
     factuality: list[float] = []
+    pronouns: dict[int, Meant] = {}
     named, marked = tags(enc, scores)
     for (a, b), s, name in zip(windows, scores, named, strict=True):
         forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
@@ -54,6 +56,10 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         heads += [a + i if i >= 0 else -1 for i in h]
         relations += r
         factuality += s.factuality.tolist()
+        asked = [i for i in range(b - a) if xpos[a + i] in _PRONOUNS]
+        found = meant(s, asked) if asked else None
+        if found is not None:
+            pronouns |= {a + i: Meant(a, row) for i, row in zip(asked, found.tolist(), strict=True)}
         names += _names(name, a, starts)
     return Parse(
         text=text,
@@ -69,6 +75,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,
+        meant=pronouns,
     )
 
 

@@ -6,14 +6,14 @@ tokens by ``first`` and ``last`` (``last`` inclusive). Offsets of characters are
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from sayso.text.tokens import Token
 from sayso.types.reading import Span
 
-__all__ = ["AttributionSpan", "Name", "NameKind", "Parse"]
+__all__ = ["AttributionSpan", "Meant", "Name", "NameKind", "Parse"]
 
 NameKind = Literal["PER", "ORG", "LOC", "NORP", "FAC", "PRODUCT", "MISC", "DATE", "MONEY"]
 """Classes of names: person, organisation, location (states and cities too), nationality or religious or political group,
@@ -43,6 +43,14 @@ class AttributionSpan(NamedTuple):
     confidence: float
 
 
+class Meant(NamedTuple):
+    """Whom the encoder takes a pronoun to mean: of the window whose first token is ``first``, the probability that it means nobody
+    there (0), and that it means what token ``first + k - 1`` does (k)."""
+
+    first: int
+    shares: list[float]
+
+
 @dataclass(frozen=True)
 class Parse:
     """What the encoder says of one text.
@@ -61,6 +69,7 @@ class Parse:
         attribution: Sources, cues and contents, in order, never overlapping.
         factuality: For each token, were it a predicate: 3 certainly happened, −3 certainly did not, 0 open.
         paragraph: For each token the number of its paragraph.
+        meant: For pronouns whom the encoder takes them to mean; empty where its weights do not say.
     """
 
     text: str
@@ -76,6 +85,7 @@ class Parse:
     attribution: list[AttributionSpan]
     factuality: list[float]
     paragraph: list[int]
+    meant: dict[int, Meant] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)
