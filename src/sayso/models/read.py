@@ -7,6 +7,7 @@ from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
 from sayso.text.parse import AttributionSpan, Meant, Name, NameKind, Parse
+from sayso.text.recase import caseless, recased
 from sayso.text.sentences import paragraphs, rough_sentences
 from sayso.text.tokens import Token, tokenise
 
@@ -21,7 +22,7 @@ _ROLE: dict[str, Literal["source", "cue", "content"]] = {"S": "source", "C": "cu
 
 
 def parse(text: str, using: Encoder | None = None) -> Parse:
-    """What the encoder says of a text.
+    """What the encoder says of a text. A text without case is read as if it had it (:mod:`sayso.text.recase`).
 
     >>> p = parse("Aid reached Goma on Friday, the mayor said.")
     >>> [(s.role, p.words(s.first, s.last)) for s in p.attribution]
@@ -31,6 +32,8 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         ModelError: The weights are absent or damaged.
     """
     enc = using or encoder()
+    if caseless(text):
+        text = recased(text)
     tokens, paragraph, windows, likely = _windows(text, enc)
     words = [t.text for t in tokens]
     scores = [enc.run(words[a:b]) for a, b in windows]

@@ -56,7 +56,7 @@ class Parse:
     """What the encoder says of one text.
 
     Attributes:
-        text: The text, as it was given.
+        text: The text as it was given, with letters' case supplied where the whole of it had none.
         tokens: Its tokens, with offsets.
         sentence: For each token the number of its sentence.
         sentences: For each sentence its first and last token, inclusive.
