@@ -14,6 +14,8 @@ __all__ = ["Scenes", "is_site"]
 _FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
 _LEADING = 0.4
 """The share of all places below a country that one must have for the whole report to be about it."""
+_RIVAL = 0.6
+"""The share of its mentions from which on another place rivals it: the report is then about neither."""
 _SETTING = 0.6
 """The share of all places that must lie in one country for the text to be set there."""
 _NEAR = 1
@@ -21,6 +23,10 @@ _NEAR = 1
 _ITEMS = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
+_OVER = frozenset({"across", "throughout", "around", "over"})
+_NATION = frozenset({"country", "nation", "territory"})
+_SO_FAR = (("so", "far", "this", "year"), ("since", "the", "beginning", "of"), ("since", "the", "start", "of"), ("this", "year"))
+"""Words that count up a year: where no place is named beside them, the sum is not the last town's."""
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
 _WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
@@ -73,6 +79,8 @@ class Scenes:
         found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token)]
         if self._sections.listed(here):  # each item of a list is news of its own, under its heading
             found = [s for s in found if self._parse.paragraph[s[0]] in self._sections.headings]
+        elif found and self._sections.listed(self._parse.paragraph[found[-1][0]]):
+            return None  # what follows a list is no longer at its last item
         if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
             return None
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
@@ -96,14 +104,21 @@ class Scenes:
         """The place that the report is about, as far as that goes for the section of ``token``; None where there is none."""
         if self._leading is None:
             return None
-        place, sections = self._leading
+        place, sections, named = self._leading
+        if token < named and self._parse.paragraph[token] and self.country(token) is not None:
+            return None  # before it is named the text is still in the country as a whole
         many = self._sections.of[-1] >= _ITEMS if self._sections.of else False
         return place if self._section(token) in sections or (len(sections) > 1 and not many) else None
 
     def whole(self, start: int, end: int, by: int) -> bool:
         """Whether a sentence speaks of a country as a whole: "nationwide", "The war has killed tens of thousands"."""
         parse = self._parse
-        if not _ALL_OVER.isdisjoint(parse.lower[start : end + 1]) or any(tuple(parse.lower[start : start + len(s)]) == s for s in _SUMS):
+        words = parse.lower
+        if not _ALL_OVER.isdisjoint(words[start : end + 1]) or any(tuple(words[start : start + len(s)]) == s for s in _SUMS):
+            return True
+        if any(_all_over(words, i) for i in range(start, end)):
+            return True
+        if any(tuple(words[i : i + len(s)]) == s for s in _SO_FAR for i in range(start, end)) and not any(start <= i <= end for i, _ in self.all):
             return True
         below = -1
         for t in (by, *parse.ancestors(by)) if by >= 0 else ():
@@ -152,8 +167,8 @@ class Scenes:
         return [(i, p) for i, p in found if p.country is not None]
 
     @cached_property
-    def _leading(self) -> tuple[Place, frozenset[int]] | None:
-        """The place named far more than others, in several paragraphs, and the sections that name it."""
+    def _leading(self) -> tuple[Place, frozenset[int], int] | None:
+        """The place named far more than others, in several paragraphs, the sections that name it, and where it is named first."""
         below = [(i, p) for i, p in self.all if p.precision not in ("country", "water", "region")]
         counts: Counter[str] = Counter()
         paragraph = self._parse.paragraph
@@ -167,13 +182,13 @@ class Scenes:
                 words = self._parse.words(n.first, n.last)
                 counts.update(t for t in towns if words.startswith((f"{t} ", f"the {t} ")))
         top = counts.most_common(1)
-        if not top or top[0][1] < max(2, _LEADING * sum(counts.values())):
+        if not top or top[0][1] < max(2, _LEADING * sum(counts.values())) or (opening and _rivalled(counts)):
             return None
         name = top[0][0]
         at = [i for i, p in (*below, *self.sites) if p.name.startswith(name)]
         if len({paragraph[i] for i in at}) < 2:
             return None
-        return towns[name], frozenset(self._section(i) for i in at)
+        return towns[name], frozenset(self._section(i) for i in at), min(at)
 
     def _section(self, token: int) -> int:
         return self._sections.of[self._parse.paragraph[token]]
@@ -184,6 +199,17 @@ class Scenes:
         last, place = before[-1]
         same = [p for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
         return min(same, key=lambda p: _FINE.get(p.precision or "region", 4), default=place)
+
+
+def _all_over(words: Sequence[str], i: int) -> bool:
+    """Whether "across the country", "throughout the national territory" begins at a word."""
+    return words[i] in _OVER and words[i + 1 : i + 2] == ["the"] and not _NATION.isdisjoint(words[i + 2 : i + 4])
+
+
+def _rivalled(counts: Counter[str]) -> bool:
+    """Whether the second place is named nearly as often as the first; a headline's need not fear that."""
+    (_, most), *others = counts.most_common(2)
+    return any(n >= most * _RIVAL for _, n in others)
 
 
 def is_site(p: Place) -> bool:

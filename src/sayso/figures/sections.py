@@ -8,6 +8,8 @@ _LONGEST = 16
 """Tokens of a heading."""
 _MOST = 3
 """Headings in a row; more short lines than these are a list or a table."""
+_LABEL = 6
+"""Tokens of a label, its colon among them."""
 _STOPS = frozenset(".!?…:;,\"”»'’")
 _BULLETS = frozenset("-–—*•·‣◦▪●○")
 
@@ -34,7 +36,7 @@ class Sections:
                     self.headings.update(run)
                 run = []
             run.append(p)
-        self._items = {p for p, (first, _) in edges.items() if parse.tokens[first].text in _BULLETS}
+        self._items = {p for p, (first, last) in edges.items() if parse.tokens[first].text in _BULLETS or _labelled(parse, first, last)}
         self.of: list[int] = []
         section = 0
         for p in range(last + 1):
@@ -43,8 +45,18 @@ class Sections:
             self.of.append(section)
 
     def listed(self, paragraph: int) -> bool:
-        """Whether a paragraph is an item of a list with bullets."""
+        """Whether a paragraph is an item of a list, with a bullet or under a label."""
         return paragraph in self._items
+
+
+def _labelled(parse: Parse, first: int, last: int) -> bool:
+    """Whether a paragraph begins with a label of a few words: "Idlib: Nine people …", "CHAD: 600,000 …"."""
+    for i in range(first + 1, min(first + _LABEL, last) + 1):
+        if parse.tokens[i].text == ":":
+            return i < last and parse.tokens[first].text[0].isupper()
+        if parse.upos[i] in ("VERB", "AUX", "PUNCT", "NUM") and parse.tokens[i].text not in ("-", "–", "(", ")", "/"):
+            return False
+    return False
 
 
 def _short(parse: Parse, first: int, last: int) -> bool:

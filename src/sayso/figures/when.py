@@ -13,6 +13,7 @@ _CLAUSES = frozenset({"conj", "advcl", "xcomp"})
 _ELSEWHEN = frozenset({"since", "before", "until", "if", "unless"})
 _SAYING = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
 _DEEPEST = 10
+_WHEN = 5
 _SINCE = 7
 """Tokens before a time within which "since" governs it: "since the outbreak of clashes on 15 April"."""
 
@@ -29,13 +30,27 @@ def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None
     said: str | None = None
     for t in (by, noun):
         found = attach(parse, times, t) if t >= 0 else None
-        if found is None or not found.edtf:
+        if found is None or not found.edtf or _compared(parse, found):
             continue
         if not _dates_the_saying(parse, found, t):
             return _onwards(parse, found)
         said = said or found.edtf
     anchor = by if by >= 0 else noun
     return (_joined(parse, times, anchor) if anchor >= 0 else None) or said
+
+
+def _compared(parse: Parse, time: Time) -> bool:
+    """Whether a time is only what something is compared with: "more than in 2023", "the largest exchange since October"."""
+    i = parse.tokens_in(time.start, time.end)[0]
+    case = {parse.lower[c] for c in parse.children[i] if parse.relations[c] == "case"}
+    for t in (i, *parse.ancestors(i)):
+        if "than" in {parse.lower[c] for c in parse.children[t] if parse.relations[c] in ("case", "mark")}:
+            return True
+        if parse.upos[t] in ("VERB", "AUX"):
+            return False
+        if t != i and "since" in case and any(parse.xpos[c] == "JJS" or parse.lower[c] in ("first", "worst") for c in parse.children[t]):
+            return True
+    return False
 
 
 def _onwards(parse: Parse, time: Time) -> str:
@@ -77,7 +92,7 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
             continue
         i = parse.tokens_in(t.start, t.end)[0]
         verb = _verb_of(parse, i)
-        if _of_a_noun(parse, i, above):
+        if _of_a_noun(parse, i, above) or (_compared(parse, t) and not _told_of(parse, i, anchor)):
             continue
         if parse.lemmas[verb].lower() in _SAYING:
             # "confirmed today the arrest of two men on Sunday": behind what was said, a time is no longer of the saying
@@ -89,6 +104,11 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
             this = (i < anchor, abs(i - anchor), _onwards(parse, t))
             best = min(best, this) if best else this
     return best[2] if best else None
+
+
+def _told_of(parse: Parse, i: int, anchor: int) -> bool:
+    """Whether a clause with "when" right behind a time tells what happened then: "since October 2020, when 1,056 were freed"."""
+    return i < anchor and any(parse.lower[c] == "when" and i < c <= i + _WHEN for c in parse.children[anchor])
 
 
 def _of_a_noun(parse: Parse, i: int, above: Sequence[int]) -> bool:

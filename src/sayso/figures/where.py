@@ -24,7 +24,7 @@ class Where(NamedTuple):
 
 _CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
           "between": 4, "along": 1, "through": 4}  # fmt: skip
-_NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike"})
+_NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike", "including"})
 """What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
 _ELSEWHEN = frozenset({"unless", "before", "until", "lest"})
 _GOALS = frozenset({"to", "into", "from", "for"})
@@ -37,7 +37,9 @@ _SORTS: dict[str, frozenset[str]] = {
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
+_COUNTRY = _SORTS["country"]
 _WORLD = frozenset({"worldwide", "globally", "globe"})
+_REACH = 6
 MANY = 500_000
 """People whom no town holds: as many are told of a country, whatever town was spoken of before."""
 _TOWNSHIPS = frozenset({"point", "city", "district"})
@@ -65,7 +67,7 @@ class Places:
             if _in_a_body(parse, first, last):
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
-            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last):
+            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first):
                 self._scenes.add(first, p)
 
     def of(self, noun: int, by: int, first: int, *, many: bool = False) -> Where:
@@ -154,17 +156,19 @@ class Places:
         if self._is_location(t):
             return self.at[t]
         best: Place | None = None
-        rank = 9
+        rank, fronted = 9, False
         for c in parse.children[t]:
             base = parse.relations[c].partition(":")[0]
             if base not in _CARRIES_PLACE or c in self._speaking:
                 continue
             r = self._rank(c, base)
-            if r >= rank or (base == "acl" and c < t):
+            if base == "obl" and r == 0 and fronted and c > t:
+                r = -1  # "In Gedo, 900 people arrived in Dollow": what stands before the verb is only the frame
+            if r >= rank or (base == "acl" and c < t) or _of_a_part(parse, t, c):
                 continue
             place = self._below_clause(c) if base in ("acl", "advcl") else self._inside(c)
             if place is not None:
-                best, rank = place, r
+                best, rank, fronted = place, r, r == 0 and c < t
         return best
 
     def _rank(self, c: int, base: str) -> int:
@@ -175,6 +179,8 @@ class Places:
         if parse.relations[c] == "nmod:poss" or base not in ("obl", "nmod", "advmod", "acl", "dep"):
             return 3
         word = _case(parse, c)
+        if word == "from" and parse.lemmas[c].lower() in words_of("bases"):
+            return 9
         return 9 if word in _NO_SCENE else _CASES.get(word, 5)
 
     def _tallied(self, noun: int) -> Place | None:
@@ -213,6 +219,9 @@ class Places:
         parse = self._parse
         if self._is_location(c):
             return self._innermost(c)
+        if parse.lower[c] == "there" and parse.relations[c] == "advmod":
+            before = sorted((*self._scenes.all, *self._scenes.sites), key=lambda s: s[0])
+            return next((p for i, p in reversed(before) if i < c and p.precision != "country"), None)
         again = self._spoken_of(c)
         if again is not None:
             return again
@@ -238,7 +247,27 @@ class Places:
             # "the city of Homs", "the port city Odesa" name theirs
             if self._is_location(g) and (parse.relations[g].partition(":")[0] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
                 return None
-        return next((p for i, p in reversed(self._scenes.all) if i < c and p.precision in sorts), None)
+        if sorts == _COUNTRY:
+            return self._nation(c)
+        own = self._set_over(c, sorts)
+        return own or next((p for i, p in reversed(self._scenes.all) if i < c and p.precision in sorts), None)
+
+    def _nation(self, c: int) -> Place | None:
+        """The country that "the country" means at a word: the one that its paragraph is in, else its report, else the last one named."""
+        parse = self._parse
+        named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country"]
+        here = next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
+        return here or self._scenes.country(c) or (named[-1][1] if named else None)
+
+    def _set_over(self, c: int, sorts: frozenset[str]) -> Place | None:
+        """The place of the office of who speaks of "the district" in the same sentence: "the chief district officer of Dolakha said"."""
+        parse = self._parse
+        for i in range(parse.sentences[parse.sentence[c]][0], c):
+            place = self.at[i]
+            if place is not None and (place.precision is None or place.precision in sorts) and parse.relations[i].startswith(("nmod", "compound")):
+                if parse.lemmas[parse.heads[i]].lower() in words_of("bodies"):
+                    return place
+        return None
 
     def _innermost(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it owns: "China's Hunan Province" means Hunan."""
@@ -258,7 +287,7 @@ class Places:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
-            return Where(scenes.country(first), 0.6)
+            return Where(self._nation(max(first, anchor)), 0.6)
         inside = [i for i, _ in scenes.all if start <= i < first]
         if inside:
             return Where(self._outer(inside[-1]), 0.6)
@@ -345,6 +374,31 @@ def _credited(parse: Parse, first: int, last: int) -> bool:
     """Whether a headline ends in the place as its source: "Three hurt overnight - Kyiv"."""
     ends = last + 1 == len(parse) or parse.paragraph[last + 1] != parse.paragraph[last]
     return ends and first > 0 and parse.tokens[first - 1].text in ("-", "–", "—") and parse.tokens[first - 1].end < parse.tokens[first].start
+
+
+def _of_a_part(parse: Parse, noun: int, c: int) -> bool:
+    """Whether a place behind a counted noun is that of a part of those: "29,300 refugees, including 13,900 in Korsi"."""
+    cue = next((k for k in range(noun + 1, c) if parse.lower[k] in ("including", "whom")), -1)
+    return cue >= 0 and any(parse.upos[k] == "NUM" for k in range(cue + 1, c))
+
+
+def _elsewhere(parse: Parse, i: int) -> bool:
+    """Whether nothing that is told goes on at a place: where a deal was made, where the wounded were flown, where supplies came from."""
+    below, above = i, parse.heads[i]
+    for _ in range(_REACH):
+        if above < 0:
+            return False
+        lemma, relation = parse.lemmas[above].lower(), parse.relations[below].partition(":")[0]
+        if lemma in words_of("agreements") and relation in ("acl", "nmod", "obl", "compound"):
+            return True
+        if relation == "nmod" and lemma in words_of("bases") and _case(parse, above) == "from":
+            return True
+        if relation == "obl" and lemma in words_of("carrying") and _case(parse, below) == "to":
+            return True
+        if parse.upos[above] == "VERB" and not parse.relations[above].startswith("acl"):
+            return False
+        below, above = above, parse.heads[above]
+    return False
 
 
 def _stopped(parse: Parse, below: int, above: int) -> bool:

@@ -172,8 +172,8 @@ def _before_institution(after: str, parse: Parse, last: int) -> bool:
 
 
 def _pieces(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
-    """A name cut at commas and brackets, at "and", and behind a noun for what it names: "Pandi, Bulacan" are two places, "Eastern province of
-    Prince Edward Island" is the island's."""
+    """A name cut at commas and brackets, at "and", behind a noun for what it names, and behind what owns the rest: "Pandi, Bulacan" are two
+    places, so are "Eastern province of Prince Edward Island" and "Mali's Mopti"."""
     out, start = [], first
     for i in range(first, last + 2):
         if i > last or parse.tokens[i].text in (",", "(", ")", ";", "/", "|") or (first < i < last and (_dash(parse, i) or _joins(parse, first, i, last))):
@@ -197,6 +197,8 @@ def _whole_site(parse: Parse, first: int, last: int) -> int:
 def _joins(parse: Parse, first: int, i: int, last: int) -> bool:
     if parse.lower[i] == "and":
         return not named(parse.words(first, last))  # never "Bosnia and Herzegovina"
+    if parse.lower[i] == "'s":
+        return any((e.feature or "").startswith("PCL") for e in named(parse.words(first, i - 1)))  # never "Xi'an" nor "St John's Wood"
     return parse.lower[i] == "of" and parse.lower[i - 1] == parse.tokens[i - 1].text and parse.lower[i - 1] in _feature_words()
 
 
