@@ -20,6 +20,8 @@ _SETTING = 0.6
 """The share of all places that must lie in one country for the text to be set there."""
 _NEAR = 1
 """Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
+_LABEL = 6
+"""Tokens from a name to the colon behind it."""
 _ITEMS = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
@@ -85,6 +87,16 @@ class Scenes:
             return None
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
         return self._finest_of_last(found) if len(last) == 1 else None
+
+    def labelled(self, token: int) -> Place | None:
+        """The country that the label of a paragraph names: "CHAD: 600,000 new arrivals …"."""
+        here = self._parse.paragraph[token]
+        if not self._sections.listed(here):
+            return None
+        first = next((s for s in self.all if self._parse.paragraph[s[0]] == here), None)
+        if first is None or first[1].precision != "country":
+            return None
+        return first[1] if ":" in self._parse.lower[first[0] : first[0] + _LABEL] else None
 
     def headed(self, token: int) -> Place | None:
         """The place below a country that the headings of a section name, whatever for: "Belgorod governor declares emergency"."""
@@ -193,12 +205,34 @@ class Scenes:
     def _section(self, token: int) -> int:
         return self._sections.of[self._parse.paragraph[token]]
 
-    def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place:
-        """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar."""
+    def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place | None:
+        """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar. Where people came from is
+        left aside, of several towns the last is meant, and of two that are joined neither: then it is what they lie in."""
         sentence = self._parse.sentence
         last, place = before[-1]
-        same = [p for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
-        return min(same, key=lambda p: _FINE.get(p.precision or "region", 4), default=place)
+        same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
+        same = [s for s in same if not self._came_from(s[0])] or same
+        finest = min((_FINE.get(p.precision or "region", 4) for _, p in same), default=None)
+        found = [(i, p) for i, p in same if _FINE.get(p.precision or "region", 4) == finest]
+        if not found:
+            return place
+        i, p = found[-1]
+        if any(p.name != q.name and self._joined(i, k) for k, q in found[:-1]):
+            return self.country(i) or p
+        return p
+
+    def _came_from(self, i: int) -> bool:
+        """Whether a place, or the one that it is joined to, is an origin: "arrived from Bakool and Bay"."""
+        parse = self._parse
+        if parse.relations[i] == "conj":
+            i = parse.heads[i]
+        case = parse.child(i, "case")
+        return case >= 0 and parse.lower[case] == "from"
+
+    def _joined(self, i: int, k: int) -> bool:
+        """Whether two names are joined by "and"."""
+        parse = self._parse
+        return (parse.relations[i] == "conj" and parse.heads[i] == k) or (parse.relations[k] == "conj" and parse.heads[k] == i)
 
 
 def _all_over(words: Sequence[str], i: int) -> bool:

@@ -70,20 +70,21 @@ class Places:
             if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first):
                 self._scenes.add(first, p)
 
-    def of(self, noun: int, by: int, first: int, *, many: bool = False) -> Where:
+    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
 
         Args:
             many: Whether more are counted than a town holds.
+            broad: Whether it counts what is told of a whole operation (aid, refugees) rather than of one scene.
         """
         there = self._given(noun, by)
         if there is not None:
             return there
         anchor = by if by >= 0 else noun
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
-        scene = self._scene(start, end, anchor, first)
+        scene = self._scene(start, end, anchor, first, broad=broad)
         if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
             return Where(self._scenes.country(first), 0.4)
         return scene
@@ -283,7 +284,7 @@ class Places:
 
     # --- the scene ---
 
-    def _scene(self, start: int, end: int, anchor: int, first: int) -> Where:
+    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
@@ -297,6 +298,8 @@ class Places:
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
             return Where(own, 0.6)
+        if broad and (wide := scenes.labelled(first) or (scenes.before(first) is None and scenes.leading(first) is None and scenes.country(first))):
+            return Where(wide, 0.5)
         near = scenes.before(first) or scenes.leading(first) or scenes.carried(first) or scenes.headed(first)
         if near is not None:
             return Where(near, 0.5)
