@@ -396,7 +396,7 @@ def _elsewhere(parse: Parse, i: int) -> bool:
             return True
         if relation == "nmod" and lemma in words_of("bases") and _case(parse, above) == "from":
             return True
-        if relation == "obl" and lemma in words_of("carrying") and _case(parse, below) == "to":
+        if relation == "nmod" and lemma in words_of("wards") and _case(parse, above) == "to":
             return True
         if parse.upos[above] == "VERB" and not parse.relations[above].startswith("acl"):
             return False
