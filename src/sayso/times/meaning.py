@@ -33,12 +33,16 @@ __all__ = [
 
 
 class Cal(NamedTuple):
-    """A date with any of its fields: "24 February", "2014", "the 3rd", "Friday, 5 May"."""
+    """A date with any of its fields: "24 February", "2014", "the 3rd", "Friday, 5 May".
+
+    ``order`` of one in digits: "M" where the month can only stand first (10/25), "D" the day (25/10), "?" either (10/5, read as 10 May).
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    order: str = ""
 
 
 class Which(NamedTuple):

@@ -1,6 +1,6 @@
 """Times for people: one phrase read from a day, or all the times of a text."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sayso.errors import DateError
 from sayso.models import parse as encode
@@ -19,7 +19,7 @@ def resolve(phrase: str, *, said: date | str) -> Time:
 
     Args:
         phrase: The words as written, with or without what stands around them.
-        said: The day, as a date or "2022-03-26".
+        said: The day, as a date or "2022-03-26", or the moment, as a datetime or "2022-03-26T14:30".
 
     Raises:
         DateError: The phrase names no time, or ``said`` is no day.
@@ -39,7 +39,7 @@ def in_text(text: str, *, published: date | str | None = None) -> tuple[Time, ..
 
     Args:
         text: The text.
-        published: Its day; None leaves unresolved what needs one.
+        published: Its day or moment; None leaves unresolved what needs one.
 
     Raises:
         DateError: ``published`` is no day.
@@ -52,6 +52,6 @@ def _day(value: date | str) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value[:10])
+        return datetime.fromisoformat(value).replace(tzinfo=None) if "T" in value else date.fromisoformat(value[:10])
     except ValueError:
         raise DateError(f"{value!r}", "a day such as 2022-03-26", "give the day as YYYY-MM-DD") from None

@@ -1,7 +1,7 @@
 """Phrases to times: each read from the day on which it was said, or from the time last spoken of."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sayso.text.parse import Parse
@@ -9,6 +9,7 @@ from sayso.times.attach import attach
 from sayso.times.calendar import Scene, Stretch, work_out
 from sayso.times.find import Phrase
 from sayso.times.meaning import About, Cal, Century, Clock, Decade, Edge, Open, Part, Range, Shift, Stretching, Unit, Which
+from sayso.times.order import with_order
 from sayso.times.values import confidence_of, is_absolute, kind_of, timex_of, uses_text
 from sayso.types.reading import Time
 
@@ -27,15 +28,21 @@ _MEMORY = 3
 """Paragraphs over which "the next day" may look back."""
 
 
-def resolve_all(phrases: Sequence[Phrase], parse: Parse, *, published: date | None, said: Sequence[Said] = ()) -> tuple[Time, ...]:
+def resolve_all(
+    phrases: Sequence[Phrase], parse: Parse, *, published: date | None, said: Sequence[Said] = (), month_first: bool | None = None
+) -> tuple[Time, ...]:
     """The times of a text.
 
     Args:
         phrases: What :func:`~sayso.times.find.find` found.
         parse: Where it was found.
-        published: Day of publication, from which is read what nothing else dates; None leaves it unresolved.
+        published: Day of publication, from which is read what nothing else dates; None leaves it unresolved. A moment tells the minute of "three hours ago", too.
         said: Stretches of text said on another day.
+        month_first: Whether 10/5 is in October; None: as other dates of the text have it, else in May.
     """
+    moment = published if isinstance(published, datetime) else None
+    published = published.date() if isinstance(published, datetime) else published
+    phrases = with_order(phrases, months_first=month_first)
     story = _is_story(phrases, published)
     out: list[Time] = []
     text: Stretch | None = None
@@ -52,7 +59,7 @@ def resolve_all(phrases: Sequence[Phrase], parse: Parse, *, published: date | No
         near = text if story or parse.paragraph[x.first] - where < _MEMORY else None
         tells = not story and near is not None and _tells_on(parse, x, near, day, where)
         event = _event(parse, x, out) if x.event >= 0 else None
-        at = Scene(day, x.direction, near, story and near is not None, tells, None, event, quarter)
+        at = Scene(day, x.direction, near, story and near is not None, tells, None, event, quarter, moment if anchor == "published" else None)
         found = work_out(x.meaning, at)
         kind, timex = kind_of(x.meaning), timex_of(x.meaning, found)
         from_ = None

@@ -79,6 +79,9 @@ def stretching(m: Stretching, at: Scene) -> Stretch | None:
         return None
     here = s.day(base)
     timex = _timex(m.number, m.unit)
+    if at.moment is not None and m.number is not None and m.unit in _MINUTES and not (m.narrative and at.text is not None):
+        ends = (at.moment, at.moment + timedelta(minutes=_MINUTES[m.unit] * m.number * m.sign))
+        return replace(s.between(*map(s.minute, sorted(ends))), timex=timex)
     if m.number is None:
         if m.sign < 0:
             return Stretch(here.first, here.last, "R", timex, f"../{here.edtf}", "before")
@@ -88,8 +91,7 @@ def stretching(m: Stretching, at: Scene) -> Stretch | None:
         edge = s.day(base + timedelta(days=days * m.sign))
     else:
         edge = s.day(s.shift(here.first, int(m.number) * m.sign, m.unit).date())
-    ends = (edge, here) if m.sign < 0 else (here, edge)
-    return replace(s.between(*ends), timex=timex)
+    return replace(s.between(edge, here) if m.sign < 0 else s.between(here, edge), timex=timex)
 
 
 def _timex(number: float | None, unit: str) -> str:

@@ -1,7 +1,7 @@
 """From where a phrase is read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sayso.times.calendar.stretch import Stretch
 
@@ -21,6 +21,7 @@ class Scene:
         frame: A stretch that the time must lie in, for "the 28th of that month".
         quarter: The quarter last spoken of: "a year earlier" is then that of the year before.
         event: What dates the noun behind "two days after", if something does.
+        moment: The minute at which it was said, where that is known: "three hours ago" is then a clock time.
     """
 
     day: date | None
@@ -31,3 +32,4 @@ class Scene:
     frame: Stretch | None = None
     event: Stretch | None = None
     quarter: Stretch | None = None
+    moment: datetime | None = None

@@ -13,6 +13,7 @@ __all__ = [
     "day",
     "decade",
     "half",
+    "minute",
     "month",
     "part_of_day",
     "quarter",
@@ -127,6 +128,11 @@ def clock(d: date, hour: int, minute: int | None, zone: str = "") -> Stretch:
     mark = "Z" if zone == "+00:00" else ""
     edtf = value + (":00Z" if mark else f":00{zone}" if zone else "")
     return Stretch(at, at, "MIN", value + mark, edtf)
+
+
+def minute(at: datetime) -> Stretch:
+    """The minute of a moment."""
+    return clock(at.date(), at.hour, at.minute)
 
 
 def between(a: Stretch, b: Stretch) -> Stretch:

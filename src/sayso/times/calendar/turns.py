@@ -32,6 +32,9 @@ def unit(m: Unit, at: Scene) -> Stretch | None:
         return at.quarter
     if m.unit == "WE":
         return _weekend(m.step, base, at.direction)
+    if m.unit in ("H", "MIN") and m.step and at.moment is not None and not (m.narrative and at.text is not None):
+        ends = (at.moment, at.moment + m.step * timedelta(minutes=60 if m.unit == "H" else 1))
+        return s.between(*map(s.minute, sorted(ends)))
     moved = s.shift(datetime(base.year, base.month, base.day), m.step, m.unit)
     return s.containing(moved.date(), m.unit)
 

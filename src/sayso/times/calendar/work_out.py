@@ -70,10 +70,12 @@ def _shift(m: Shift, at: Scene) -> Stretch | None:
 
 
 def _base(m: Shift, at: Scene) -> Stretch | None:
-    if m.base is None:
+    if m.base is None or (m.base == "text" and at.text is None):
+        if at.moment is not None and m.unit in ("H", "MIN", "S"):
+            return s.minute(at.moment)
         return s.day(at.day) if at.day else None
     if m.base == "text":
-        return at.text or (s.day(at.day) if at.day else None)
+        return at.text
     if m.base == "event":
         return at.event
     if isinstance(m.base, str):

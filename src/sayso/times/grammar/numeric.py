@@ -79,9 +79,11 @@ def _date(parts: dict[str, str | None]) -> Cal | None:
     y = int(year) if year else int(yy) + (2000 if int(yy) < 50 else 1900) if yy else None
     month = words().months.get(name) if name else int(parts["m"] or 0) if parts.get("m") else None
     day = int(parts["d"] or 0) if parts.get("d") else None
+    order = ""
     if parts.get("a"):
         a, b = int(parts["a"] or 0), int(parts["b"] or 0)
         day, month = (a, b) if b <= 12 else (b, a)
+        order = "M" if b > 12 else "D" if a > 12 else "?" if a != b else ""
     if month is None or not 1 <= month <= 12 or (y is not None and not 1000 <= y <= 2100):
         return None
     if day is None and name is None and y is not None and month > y % 100:
@@ -90,4 +92,4 @@ def _date(parts: dict[str, str | None]) -> Cal | None:
         date(y or 2000, month, 1 if day is None else day)
     except ValueError:
         return None
-    return Cal(y, month, day)
+    return Cal(y, month, day, None, order)
