@@ -91,6 +91,13 @@ def hours(timex: str) -> str | None:
     return f"{int(found[1]):02}:{found[2] or '00'}" if found else None
 
 
+def same_set(theirs: str, ours: str) -> bool:
+    """Sets of one length (P3M and P1Q) or at one time of the same days (T15 and T15:00)."""
+    if (a := length(theirs)) is not None:
+        return a == length(ours)
+    return hours(theirs) is not None and (theirs.partition("T")[0], hours(theirs)) == (ours.partition("T")[0], hours(ours))
+
+
 def as_told(v: dict, t: Time, kind: str, reference: datetime) -> bool:
     """The same interval; a day or more of it to the day, for theirs leaves the last one out and ours has it in."""
     first, last = allowed(v, reference)
@@ -191,7 +198,8 @@ def right(result: dict, t: Time, reference: datetime) -> bool:
     if kind == "duration":
         return t.type == "duration" and (t.timex in timexes or (length(t.timex or "") or 0) in [length(x or "") for x in timexes])
     if kind == "set":
-        return t.type == "set"
+        ours = {"P1WE": "XXXX-WXX-WE"}.get(t.timex or "", t.timex)
+        return t.type == "set" and any(x and (x in (t.timex, ours) or same_set(x, t.timex or "")) for x in timexes)
     if "PRESENT_REF" in timexes:
         return t.timex == "PRESENT_REF"
     if t.timex and any(x and (x == t.timex or (x[0] == "T" and t.timex.endswith(x))) for x in timexes):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sayso.text.parse import Parse
 from sayso.times.grammar import phrase
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
+from sayso.times.meaning import About, Cal, Clock, Lasting, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
 from sayso.times.tense import governor, tense
 
 __all__ = ["Phrase", "find", "head_of"]
@@ -139,15 +139,21 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
         return Phrase(first, last, meaning, direction)
     if isinstance(meaning, Range) and before == "since":
         return Phrase(first, last, meaning, direction)
+    if before in words().approximate and isinstance(meaning, (Clock, Part)) and first > 1 and w[first - 2] in _SIDES:
+        before = w[first - 2]  # "before around 2 p.m."
+    if before == "than" and first > 1 and (side := _than(w, first - 2)):
+        return Phrase(first, last, Open(side, meaning), direction)
     if before in words().approximate and before != "some" and not isinstance(meaning, (Clock, Shift, Stretching, Range)) and _alone(parse, last, head):
         meaning = About(meaning)
         before = w[first - 2] if first > 1 else ""
     if _goes_on(parse, last, before):
         return Phrase(first, last + 1, Open("on", meaning), direction)
+    if w[last + 1 : last + 3] in (["or", "later"], ["or", "after"]) and isinstance(meaning, (Cal, Clock)) and parse.sentence[last + 2] == parse.sentence[last]:
+        return Phrase(first, last + 2, Open("on", meaning), direction)
     side = _SIDES.get(before)
     if before == "on" and first > 1 and w[first - 2] in ("starting", "beginning"):
         side = "from"
-    if side and _alone(parse, last, head) and not isinstance(meaning, (Range, Stretching)) and not (before == "by" and isinstance(meaning, (Part,))):
+    if side and _alone(parse, last, head) and not isinstance(meaning, (Range, Stretching, Lasting)) and not (before == "by" and isinstance(meaning, (Part,))):
         if before == "from" and (isinstance(meaning, About) or not _runs_on(parse, first, last)):
             return Phrase(first, last, meaning, direction)
         if before == "before" and isinstance(meaning, Clock) and meaning.day is None:
@@ -159,6 +165,12 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
 
 
 _PUT_OFF = frozenset("postpone extend delay give have adjourn defer reschedule set allow".split())
+
+
+def _than(w: list[str], i: int) -> str | None:
+    """The side that a comparison leaves open: "no later than", "earlier than"; None for "more than"."""
+    negated = i > 0 and w[i - 1] in ("no", "not")
+    return {"later": "to" if negated else "after", "earlier": "from" if negated else "before", "sooner": "from" if negated else None}.get(w[i])
 
 
 def _is_weekday(m: Meaning) -> bool:

@@ -1,12 +1,14 @@
 """Which of two numbers is the month: 10/5 is 10 May, but 5 October in a text that also writes 10/25."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeVar
 
 from sayso.times.find import Phrase
 from sayso.times.meaning import Cal
 
 __all__ = ["month_first", "with_order"]
+
+_M = TypeVar("_M")
 
 
 def with_order(phrases: Sequence[Phrase], *, months_first: bool | None = None) -> Sequence[Phrase]:
@@ -28,7 +30,7 @@ def month_first(phrases: Sequence[Phrase]) -> bool:
     return "M" in orders and "D" not in orders
 
 
-def _dates(m: Any) -> Iterator[Cal]:
+def _dates(m: object) -> Iterator[Cal]:
     if isinstance(m, Cal):
         yield m
     elif isinstance(m, tuple):
@@ -36,9 +38,8 @@ def _dates(m: Any) -> Iterator[Cal]:
             yield from _dates(part)
 
 
-def _swapped(m: Any) -> Any:
+def _swapped(m: _M) -> _M:
     """A meaning with day and month of its open dates changed round."""
     if isinstance(m, Cal):
         return m._replace(month=m.day, day=m.month) if m.order == "?" else m
     return type(m)(*map(_swapped, m)) if isinstance(m, tuple) else m
-

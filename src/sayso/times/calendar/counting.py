@@ -27,6 +27,8 @@ def shifted(m: Shift, base: Stretch) -> Stretch | None:
     if low != int(low) and m.unit in _FINER:
         finer, count, grain = _FINER[m.unit]
         return s.containing(s.shift(start, round(low * count) * m.sign, finer).date(), grain)
+    if m.unit == "WE" and low == 0:
+        return s.weekend((start - s.DAY * 7 if start.weekday() < 2 else start).date())  # that of a holiday on Monday lies before it
     unit = _coarser(m.unit, base.unit)
     ends = [s.containing(s.shift(start, int(n) * m.sign, m.unit).date(), unit) for n in (low, high)]
     return ends[0] if low == high else s.between(*sorted(ends, key=lambda x: x.first))

@@ -120,6 +120,8 @@ def feast(m: Feast, at: Scene) -> Stretch | None:
 
     if m.year is not None:
         return make(m.year)
+    if at.frame is not None:
+        return make(at.frame.first.year)
     base = at.text.first.date() if at.story and at.text is not None else at.day
     if base is None:
         return None

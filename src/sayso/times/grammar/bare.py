@@ -7,6 +7,7 @@ from sayso.times.grammar.dates import Read, dated, nth_day
 from sayso.times.grammar.days import is_day
 from sayso.times.grammar.names import year_at
 from sayso.times.grammar.pointed import pointed
+from sayso.times.grammar.seasons import holiday
 from sayso.times.grammar.words import integer, spelled_year, words
 from sayso.times.meaning import Cal, Lasting, Nth, Part, Repeat, Shift, Spell, Unit, Vague
 
@@ -81,7 +82,7 @@ def with_unit(p: Parse, i: int) -> Read:
         k = j + 2
         while k < n and k < j + 4 and w[k] in ("the", "on"):
             k += 1
-        inner = (dated(p, k) or nth_day(p, k)) if k < n else None
+        inner = (dated(p, k) or nth_day(p, k) or holiday(p, k)) if k < n else None
         if inner and w[j] in ("week", "weekend") and is_day(inner[0]):
             return Shift(0, 0, words().units[w[j]], 1, inner[0]), inner[1]
         if inner and w[j] in ("month", "year") and w[j + 1] == "of":

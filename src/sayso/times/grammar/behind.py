@@ -1,11 +1,11 @@
 """Clock times behind a day or a part of one: "Friday | at 10 p.m.", "last night | at 8", "tomorrow | before 5 p.m."."""
 
 from sayso.text.parse import Parse
-from sayso.times.grammar.clocks import bare_hour, clock_at, clock_range, hours_at
+from sayso.times.grammar.clocks import bare_hour, clock_at, clock_range, four_digits, hours_at
 from sayso.times.grammar.dates import Read
 from sayso.times.meaning import Clock, Edge, Meaning, Open, Part, Range
 
-__all__ = ["clock_behind", "half_day", "opened", "to_part"]
+__all__ = ["bare_hours", "clock_behind", "half_day", "opened", "to_part"]
 
 _LEADS = frozenset((",", "at", "around", "about", "from", "between", "approximately", "by", "just", "before", "after", "shortly"))
 _OPENING = {"before": "before", "by": "to", "after": "after"}
@@ -16,10 +16,26 @@ def clock_behind(p: Parse, j: int, part: Meaning | None = None) -> Read:
     k = _lead(p, j)
     if k >= len(p) or p.sentence[k] != p.sentence[j - 1]:
         return None
-    found = clock_range(p, k) or hours_at(p, k) or clock_at(p, k)
-    if found is None and part is not None and k > j and p.lower[k - 1] in ("at", "around", "about", "by", "before", "after"):
+    found = clock_range(p, k) or hours_at(p, k) or four_digits(p, k) or clock_at(p, k)
+    if found is None and k > j and p.lower[k - 1] in (("at", "around", "about", "by", "before", "after") if part is not None else ("at", "around")):
         found = bare_hour(p, k)
-    return found
+    return found or bare_hours(p, k, sure=part is not None)
+
+
+def bare_hours(p: Parse, i: int, *, sure: bool) -> Read:
+    """Two bare hours behind a day or, ``sure``, a part of one: "Wednesday from | 10-4", "Monday morning | 6-8"; not "won on Monday 3-1"."""
+    w = p.lower
+    before = w[i - 1]
+    if i + 2 >= len(w) or w[i + 1] not in (("-", "–", "to", "and") if sure else ("-", "–")) or (not sure and before != "from"):
+        return None
+    if (w[i + 1] == "and") != (before == "between") or (w[i + 1] == "to" and before != "from"):
+        return None
+    first, last = bare_hour(p, i), bare_hour(p, i + 2)
+    first = first or ((Clock(int(w[i])), i + 1) if w[i].isdecimal() and 0 < int(w[i][:3]) <= 12 else None)
+    if first is None or last is None or not isinstance(first[0], Clock) or not isinstance(last[0], Clock):
+        return None
+    a, b = first[0].hour, last[0].hour
+    return Range(Clock(a), Clock(b if a < b else b + 12)), last[1]
 
 
 def opened(p: Parse, j: int, clock: Meaning) -> Meaning:

@@ -1,15 +1,20 @@
 """Times of day, from tokens: "10:30 p.m. Kyiv time", "0600 GMT", "5 o'clock", "half past nine", "noon", "dawn", "the early hours"."""
 
+import re
+
+from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
 from sayso.times.grammar.words import integer, words
 from sayso.times.meaning import Clock, Edge, Part, Range
 
-__all__ = ["HOURS", "bare_hour", "clock_at", "clock_range", "hours_at", "part_at"]
+__all__ = ["HOURS", "bare_hour", "clock_at", "clock_range", "four_digits", "hours_at", "part_at"]
 
 _AM = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
 _IN_PART = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 HOURS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_TENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty".split())
+_JOINED = re.compile(r"(\d{1,2})(?::(\d\d))?([ap])m")
 _MINUTES = {"five": 5, "ten": 10, "fifteen": 15, "quarter": 15, "twenty": 20, "half": 30}
 
 
@@ -21,6 +26,10 @@ def clock_at(p: Parse, i: int) -> tuple[Clock, int] | None:
     past = _past(w, i)
     if past:
         return _tail(p, past[0], past[1], past[2], sure=True)
+    if word[0].isdigit() and (joined := _JOINED.fullmatch(word)) and 0 < int(joined[1]) <= 12:
+        return _tail(p, int(joined[1]) % 12 + (12 if joined[3] == "p" else 0), int(joined[2]) if joined[2] else None, i + 1, sure=True)
+    if spelled := _spelled(p, i):
+        return spelled
     hour: int | None
     minute: int | None = None
     sure = False
@@ -53,6 +62,34 @@ def clock_at(p: Parse, i: int) -> tuple[Clock, int] | None:
     return _tail(p, hour, minute, i + 1, sure=sure)
 
 
+def _spelled(p: Parse, i: int) -> tuple[Clock, int] | None:
+    """Hour and minutes as they are spoken: "at | seven twenty-seven", "five-thirty p.m."; not "at two thirty-foot walls"."""
+    w = p.lower
+    hour = HOURS.get(w[i])
+    k = i + 2 if w[i + 1 : i + 2] == ["-"] else i + 1
+    if not hour or k >= len(w) or w[k] not in _TENS or p.sentence[k] != p.sentence[i]:
+        return None
+    found = read_number(w, k)
+    if not found or not 10 <= found[0] <= 59:
+        return None
+    j = found[1]
+    told = i > 0 and w[i - 1] in ("at", "around") and not (j < len(p) and p.sentence[j] == p.sentence[i] and p.upos[j] in ("NUM", "ADJ", "SYM", "PROPN"))
+    told = told and not (j < len(p) and (w[j] == "-" or (p.upos[j] == "NOUN" and w[j] not in _AM and w[j] not in ("tomorrow", "today", "yesterday"))))
+    return _tail(p, hour, int(found[0]), j, sure=told)
+
+
+def four_digits(p: Parse, i: int) -> Read:
+    """A stretch between clock times without a colon, one of them before ten: "between 0730 and 0930", "from 0600-1400"; not "from 1914 to 1918"."""
+    w = p.lower
+    if not i or w[i - 1] not in ("between", "from") or i + 2 >= len(w) or w[i + 1] not in ("and", "to", "-", "–", "until", "till"):
+        return None
+    a, b = w[i], w[i + 2]
+    if not all(len(x) == 4 and x.isdecimal() and x.isascii() and int(x[:2]) < 25 and int(x[2:]) < 60 for x in (a, b)) or "0" not in (a[0], b[0]):
+        return None
+    last, j = _tail(p, int(b[:2]), int(b[2:]), i + 3, sure=True) or (Clock(0), i)
+    return Range(Clock(int(a[:2]), int(a[2:]), last.zone), last), j
+
+
 def hours_at(p: Parse, i: int) -> Read:
     """A stretch between hours of which only the second shows that it is one: "from 7 to 9 p.m.", "between 10 and 11:30"."""
     w = p.lower
@@ -60,7 +97,7 @@ def hours_at(p: Parse, i: int) -> Read:
     hour = integer(word) if word.isdecimal() and len(word) <= 2 else HOURS.get(word)
     if hour is None or not 1 <= hour <= 24 or i + 2 >= len(w) or w[i + 1] not in ("to", "-", "–", "and", "until", "till"):
         return None
-    if (w[i + 1] == "and") != (i > 0 and w[i - 1] == "between"):
+    if w[i + 1] == "and" and not (i > 0 and w[i - 1] == "between"):
         return None
     second = clock_at(p, i + 2)
     if second is None:
@@ -75,12 +112,17 @@ def bare_hour(p: Parse, i: int) -> Read:
     """An hour of twelve that only what stands before it makes one: "last night at | 8", "this morning at | 9:30"; not "at 8 gates"."""
     w = p.lower
     hour = integer(w[i]) if w[i].isdecimal() and len(w[i]) <= 2 else HOURS.get(w[i])
-    if hour is None or not 1 <= hour <= 12:
+    minute: int | None = None
+    if w[i][-3:-2] == "." and w[i].replace(".", "", 1).isdecimal():
+        hour, minute = integer(w[i][:-3]), int(w[i][-2:])
+    if hour is None or not (1 <= hour <= 12 or (minute is not None and hour < 24)) or (minute or 0) > 59:
         return None
     j = i + 1
+    if zone := _zone(p, j):
+        return Clock(hour, minute, zone[0]), zone[1]
     if j < len(p) and p.sentence[j] == p.sentence[i] and p.upos[j] in ("NOUN", "PROPN", "NUM", "ADJ", "SYM", "ADV"):
         return None
-    return Clock(hour), j
+    return Clock(hour, minute), j
 
 
 def clock_range(p: Parse, i: int) -> Read:
@@ -168,6 +210,9 @@ def _past(w: list[str], i: int) -> tuple[int, int, int] | None:
     if j + 2 >= len(w):
         return None
     minutes = _MINUTES.get(w[j]) or (integer(w[j]) if w[j].isdecimal() else None)
+    spoken = read_number(w, j) if w[j] in _TENS else None
+    if spoken and spoken[1] < len(w) and w[spoken[1]] == "minutes":
+        minutes, j = int(spoken[0]), spoken[1] - 1
     if minutes is None or minutes > 59:
         return None
     k = j + 2 if w[j + 1] in ("minutes", "minute", "min") else j + 1

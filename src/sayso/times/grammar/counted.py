@@ -1,5 +1,6 @@
 """Numbers of units and what they are counted from: "three weeks", "two days ago", "in 48 to 72 hours", "a year after Easter"."""
 
+import re
 from collections.abc import Callable
 
 from sayso.text.parse import Parse
@@ -10,6 +11,7 @@ from sayso.times.meaning import Lasting, Repeat, Shift, Spell, Stretching, Vague
 
 __all__ = ["counted"]
 
+_JOINED = re.compile(r"(\d+(?:\.\d+)?)(h|hrs?|mins?)")
 _BACK = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand", "back"))
 
 _ON = frozenset(("later", "afterwards", "after", "afterward", "hence", "thereafter"))
@@ -20,6 +22,10 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     w = p.lower
     n = len(w)
     known = words()
+    if w[i] == "all" and w[i + 1 : i + 2] in (["day"], ["week"], ["month"], ["year"]):
+        return Spell(1, known.units[w[i + 1]], 1), i + 2
+    if w[i][0].isdigit() and (joined := _JOINED.fullmatch(w[i])):
+        return Spell(float(joined[1]), known.units[joined[2] if len(joined[2]) > 1 else "hour"], float(joined[1])), i + 1
     found = count(w, i)
     if not found:
         if w[i] == "year" and i + 2 < n and w[i + 1] == "-" and w[i + 2] in ("ago", "earlier"):
@@ -59,6 +65,8 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if unit in {"S", "WE"}:
         if w[j] in ("second", "weekend"):
             return None
+    if unit == "NI" and w[j] == "night" and low is not None and low > 1 and w[j - 1] != "-":
+        return None  # "three night raids"
     if j + 1 < n and (w[j + 1] in ("old", "olds") or (w[j + 1] == "-" and j + 2 < n and w[j + 2] in ("old", "olds"))):
         return None  # an age
     if i >= 1 and w[i - 1] == "aged":

@@ -3,7 +3,7 @@
 from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
 from sayso.times.grammar.names import month_at, weekday_at, year_at
-from sayso.times.grammar.numeric import numeric
+from sayso.times.grammar.numeric import numeric, numeric_range
 from sayso.times.grammar.words import decade_names, integer, ordinal, spelled_year, words
 from sayso.times.meaning import Cal, Century, Decade, Edge, In, Meaning, Range, Unit
 
@@ -77,7 +77,19 @@ def _dated(p: Parse, i: int) -> Read:
             ):
                 return Cal(day=int(w[k]), weekday=wd), k + 1  # "Monday 21", with nothing behind it that it could count
         return Cal(weekday=wd), j
+    span = numeric_range(p, i)
+    if span is not None:
+        return _with_year(p, *span)
     return numeric(p, i) or _month_day(p, i) or _day_month(p, i) or _years(p, i)
+
+
+def _with_year(p: Parse, m: Range, j: int) -> Read:
+    """As in "from 5/1-5/7, 2020": the year of both ends behind the second."""
+    first, last = m
+    if isinstance(first, Cal) and isinstance(last, Cal) and last.year is None and j < len(p):
+        y, k = _tail_year(p, j)
+        return Range(first._replace(year=y), last._replace(year=y)), k
+    return m, j
 
 
 def _tail_year(p: Parse, j: int) -> tuple[int | None, int]:
@@ -91,9 +103,8 @@ def _tail_year(p: Parse, j: int) -> tuple[int | None, int]:
             return y, k + 1
     if k < len(w) and p.sentence[k] == p.sentence[j - 1] and (spelled := spelled_year(w, k)):
         return spelled
-    if j < len(w) and w[j] in ("'", "’") and j + 1 < len(w) and len(w[j + 1]) == 2 and integer(w[j + 1]) is not None:
-        two = int(w[j + 1])
-        return two + (2000 if two < 50 else 1900), j + 2
+    if j + 1 < len(w) and len(w[j + 1]) == 2 and (two := integer(w[j + 1])) is not None and (w[j] in ("'", "’") or (w[j] == "of" and two > 31)):
+        return two + (2000 if two < 40 else 1900), j + 2
     return None, j
 
 
@@ -107,11 +118,12 @@ def _month_day(p: Parse, i: int) -> Read:
     j = i + 1
     k = j + 1 if j + 1 < len(w) and (w[j] == "the" or (w[j] == "," and w[j + 1][0].isdigit() and not w[j + 1].isdecimal())) else j
     found = _day_of_month(p, k) if k < len(w) and p.sentence[k] == p.sentence[i] else None
-    if found and (w[k][0].isdigit() or (k == j and p.tokens[k].text[0].islower())) and not _counts(p, k, found[1]):
+    if found and (w[k][0].isdigit() or (p.tokens[k].text[0].islower() and (k == j or _ends(p, found[1])))) and not _counts(p, k, found[1]):
         first, j = found
         if j + 1 < len(w) and w[j] in _THROUGH and (w[j + 1][0].isdigit() or w[j] not in _AND):
-            last = _day_of_month(p, j + 1)
-            if last and last[0] > first and not _counts(p, j + 1, last[1]):
+            behind = j + 2 if w[j + 1] == "the" and k > i + 1 and j + 2 < len(w) else j + 1
+            last = _day_of_month(p, behind)
+            if last and last[0] > first and not _counts(p, behind, last[1]):
                 y, j = _tail_year(p, last[1])
                 return Range(Cal(y, m, first), Cal(y, m, last[0])), j
         y, j = _tail_year(p, j)
@@ -126,6 +138,11 @@ def _month_day(p: Parse, i: int) -> Read:
             return Range(Cal(y - 1 if y and m > (second[0].month or 12) else y, m), second[0]), second[1]
     y, j = _tail_year(p, j)
     return Cal(y, m), j
+
+
+def _ends(p: Parse, j: int) -> bool:
+    """Whether no noun stands behind a spelled day that it could belong to: "April the ninth", not "April the first rocket"."""
+    return j >= len(p) or p.sentence[j] != p.sentence[j - 1] or p.upos[j] not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 def _counts(p: Parse, i: int, j: int) -> bool:
@@ -191,11 +208,13 @@ def _years(p: Parse, i: int) -> Read:
         if len(word) == 3 and i and w[i - 1] in ("the", "'", "’", "early", "late", "mid"):
             return Decade(1900 + y if y > 20 else 2000 + y), i + 1
         return None
+    if word.isdecimal() and len(word) == 4 and word[3] == "0" and i and w[i + 1 : i + 2] in (["s"], ["'s"]) and _is_decade(p, i):
+        return Decade(int(word)), i + 2
     if word.startswith("mid-") and word[4:-1].isdecimal() and word[-1] == "s" and len(word) == 9:
         return Edge("MID", Decade(int(word[4:-1]))), i + 1
     if word.startswith("mid-") and word[4:].isdecimal() and len(word) == 8:
         return Edge("MID", Cal(int(word[4:]))), i + 1
-    if word in decade_names() and i and w[i - 1] in ("the", "early", "late", "mid"):
+    if word in decade_names() and i and w[i - 1] in ("the", "early", "late", "mid", "in"):
         return Decade(1900 + decade_names()[word]), i + 1
     if word[0].isdigit() or word.isalpha():
         nth = ordinal(w, i) if i + 1 < n else None
@@ -218,7 +237,17 @@ def _years(p: Parse, i: int) -> Read:
             return Range(Cal(y), Cal(short)), i + 3
         if w[i + 1] == "/" and short is not None and len(w[i + 2]) == 2 and short == (y + 1) % 100:
             return Range(Cal(y), Cal(y + 1)), i + 3
+    m = month_at(p, i + 1) if i + 1 < n and p.sentence[i + 1] == p.sentence[i] else None
+    if m is not None:  # "in 2017 April"
+        day = _day_of_month(p, i + 2)
+        return (Cal(y, m, day[0]), day[1]) if day and not _counts(p, i + 2, day[1]) else (Cal(y, m), i + 2)
     return Cal(y), i + 1
+
+
+def _is_decade(p: Parse, i: int) -> bool:
+    """Whether "1990's" is ten years and no year's own: "in the 1990's", not "the 1990's war"."""
+    ends = i + 2 >= len(p) or p.upos[i + 2] in ("PUNCT", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
+    return 1000 <= int(p.lower[i]) <= 2090 and (p.lower[i + 1] == "s" or (p.lower[i - 1] in ("the", "early", "late", "mid", "mid-") and ends))
 
 
 def nth_day(p: Parse, i: int) -> Read:
@@ -228,9 +257,10 @@ def nth_day(p: Parse, i: int) -> Read:
     if not found or not 1 <= found[0] <= 31 or not w[i][0].isdigit():
         return None
     n, j = found
-    if j + 2 < len(w) and w[j] == "of" and w[j + 2] == "month" and w[j + 1] in ("that", "this", "last", "the", "next"):
-        step = {"last": -1, "next": 1}.get(w[j + 1], 0)
-        return In(Cal(day=n), Unit("M", step, w[j + 1] in ("that", "the"))), j + 3
+    k = j + 1 if w[j : j + 1] == ["of"] else j
+    if k + 1 < len(w) and w[k + 1] == "month" and w[k] in (("that", "this", "last", "the", "next") if k > j else ("this", "last", "next")):
+        step = {"last": -1, "next": 1}.get(w[k], 0)
+        return In(Cal(day=n), Unit("M", step, w[k] in ("that", "the"))), k + 2
     before = w[i - 1] if i else ""
     cue = w[i - 2] if i > 1 else ""
     following = p.upos[j] if j < len(p) and p.sentence[j] == p.sentence[i] else "PUNCT"

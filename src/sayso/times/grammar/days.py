@@ -2,10 +2,11 @@
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.behind import clock_behind, opened, to_part
-from sayso.times.grammar.clocks import HOURS, clock_at, clock_range, hours_at, part_at
+from sayso.times.grammar.clocks import HOURS, clock_at, clock_range, four_digits, hours_at, part_at
 from sayso.times.grammar.dates import Read, dated, nth_day
 from sayso.times.grammar.pointed import pointed
 from sayso.times.grammar.seasons import holiday
+from sayso.times.grammar.sets import at_clock, every
 from sayso.times.grammar.words import integer, words
 from sayso.times.meaning import About, Cal, Clock, Edge, Feast, In, Meaning, Nth, Part, Range, Shift, Unit, Which
 
@@ -113,13 +114,18 @@ _CLOCK_WORDS = frozenset(
 def clock_and_day(p: Parse, i: int) -> Read:
     """A clock time or part of a day, and the day behind it: "10 p.m. on Friday", "the night of 3 to 4 May", "noon today"."""
     w = p.lower
+    n = len(w)
     word = w[i]
     if not (word[0].isdigit() or word in _CLOCK_WORDS or word.startswith("mid-")):
         return None
-    lead = clock_range(p, i) or hours_at(p, i) or clock_at(p, i) or part_at(p, i)
+    lead = clock_range(p, i) or hours_at(p, i) or four_digits(p, i) or clock_at(p, i) or part_at(p, i)
     if lead is None:
         return _hours_of_part(p, i)
     m, j = lead
+    if isinstance(m, Clock):
+        m, j = _second_bare(p, m, j)
+    if isinstance(m, Clock) and j < n and w[j] in ("every", "each", "everyday", "daily") and (again := every(p, j)) and (made := at_clock(again[0], m)):
+        return made, again[1]
     part = _part_behind(p, j) if not isinstance(m, (Part, Edge)) else None
     if part:
         return to_part(m, part[0]), part[1]
@@ -155,11 +161,28 @@ def _hours_of_part(p: Parse, i: int) -> Read:
     first = w[i] if len(w[i]) <= 6 else ""
     if i + 3 >= len(w) or w[i + 1] not in ("and", "to", "-", "–"):
         return None
-    part = _part_behind(p, i + 3)
     hours = [integer(x) if x.isdecimal() and len(x) <= 2 else HOURS.get(x) for x in (first, w[i + 2])]
-    if part is None or not hours[0] or not hours[1] or not 1 <= hours[0] < hours[1] <= 12:
+    if not hours[0] or not hours[1] or not 1 <= hours[0] < hours[1] <= 12:
         return None
-    return to_part(Range(Clock(hours[0]), Clock(hours[1])), part[0]), part[1]
+    part = _part_behind(p, i + 3)
+    if part is None and w[i - 1] == "between" and (day := _day_behind(p, i + 3)):  # "rose from 3 to 8 yesterday" counts
+        return Range(Clock(hours[0], None, "", day[0]), Clock(hours[1], None, "", day[0])), day[1]
+    return (to_part(Range(Clock(hours[0]), Clock(hours[1])), part[0]), part[1]) if part else None
+
+
+def _second_bare(p: Parse, m: Clock, j: int) -> tuple[Meaning, int]:
+    """A stretch of which only the first hour shows that it is one, the day behind it: "from 10:30 to 3 on Friday", "8 a.m.-3 yesterday"."""
+    w = p.lower
+    second = _hour(p, j + 1) if j + 2 < len(p) and w[j] in ("to", "-", "–", "until", "till") else None
+    if second is None or not (_part_behind(p, second[1]) or _day_behind(p, second[1])):
+        return m, j
+    hour = second[0].hour + 12 if second[0].hour < m.hour and second[0].hour < 12 else second[0].hour
+    return Range(m, Clock(hour, None, m.zone)), second[1]
+
+
+def _hour(p: Parse, i: int) -> tuple[Clock, int] | None:
+    word = p.lower[i]
+    return (Clock(int(word)), i + 1) if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 12 else None
 
 
 def part_and_clock(p: Parse, i: int) -> Read:

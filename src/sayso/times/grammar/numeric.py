@@ -1,13 +1,13 @@
-"""Dates written without spaces: "2022-03-26", "26/03/2022", "26.03.22", "05-Aug-2016", "2022-03", "Dec-2018", "Oct/2"."""
+"""Dates written without spaces: "2022-03-26", "26/03/2022", "26.03.22", "05-Aug-2016", "2022-03", "Dec-2018", "Oct/2", "20220326"; "26/03" where something shows it."""
 
 import re
 from datetime import date
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.words import words
-from sayso.times.meaning import Cal
+from sayso.times.meaning import Cal, Range
 
-__all__ = ["in_code", "numeric"]
+__all__ = ["in_code", "numeric", "numeric_range"]
 
 _JOINTS = frozenset("-/.")
 _YEAR, _DAY, _NAME = r"(?P<y>[12]\d{3})", r"(?P<d>\d{1,2})", r"(?P<name>[a-z]{3,9}\.?)"
@@ -24,8 +24,14 @@ _FORMS = tuple(
         rf"{_NAME}/{_DAY}",
         rf"{_YEAR}-(?P<m>\d\d?)",
         rf"(?P<m>\d\d?)-{_YEAR}",
+        r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
     )
 )
+_SHORT = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
+_NO_DATES = frozenset(((24, 7), (9, 11), (7, 7)))
+"""Names that look like dates: "open 24/7", "since 9/11"."""
+_CUES = frozenset("on from until till by since before after to between dated".split())
+_TO = frozenset(("to", "and", "-", "–", "until", "till"))
 
 
 def numeric(p: Parse, i: int) -> tuple[Cal, int] | None:
@@ -33,15 +39,64 @@ def numeric(p: Parse, i: int) -> tuple[Cal, int] | None:
     if not (p.lower[i][0].isdigit() or p.lower[i] in words().months) or _touches(p, i):
         return None
     j, text = _run(p, i)
-    if len(text) < 4:
+    if len(text) < 3:
         return None
+    m = _read(text) if not text.isdecimal() or _free(p, i) else None
+    if m is None and (short := _SHORT.fullmatch(p.lower[i])) and _told(p, i, int(short["a"]), int(short["b"])):
+        m, j = _date(short.groupdict()), i + 1
+    return (m, j) if m is not None else None
+
+
+def numeric_range(p: Parse, i: int) -> tuple[Range, int] | None:
+    """Two dates joined by a dash without spaces: "10/1/2018-10/7/2018", "5/1-5/7/2020", "from 5/1-5/7"; not "1/2-3/4"."""
+    if not (p.lower[i][0].isdigit() or p.lower[i] in words().months) or p.lower[i + 1 : i + 2] not in (["-"], ["/"]) or _touches(p, i):
+        return None
+    j, text = _run(p, i, 11)
+    parts = text.split("-")
+    for k in range(1, len(parts)):
+        left, right = "-".join(parts[:k]), "-".join(parts[k:])
+        first, last = _read(left) or _short(left), _read(right) or _short(right)
+        if first is None or last is None or (first.year is not None and last.year is None) or (first.day is None) != (last.day is None):
+            continue
+        if last.year is not None or (i and p.lower[i - 1] in ("from", "between")):
+            return Range(first, last), j
+    return None
+
+
+def _free(p: Parse, i: int) -> bool:
+    """Whether eight digits stand where a date does: "on 20220326", "report-20220326"; not "the number 20220326"."""
+    return i == 0 or p.sentence[i - 1] != p.sentence[i] or p.lower[i - 1] in _CUES or p.lower[i - 1] in ("(", "-", ":")
+
+
+def _read(text: str) -> Cal | None:
     for form in _FORMS:
         found = form.fullmatch(text)
-        if found:
-            m = _date(found.groupdict())
-            if m is not None:
-                return m, j
+        if found and (m := _date(found.groupdict())) is not None:
+            return m
     return None
+
+
+def _short(text: str) -> Cal | None:
+    found = _SHORT.fullmatch(text)
+    return _date(found.groupdict()) if found else None
+
+
+def _told(p: Parse, i: int, a: int, b: int) -> bool:
+    """Whether what stands around "22/04" shows a date and no fraction, score or number of a document.
+
+    One that can be read either way needs more: a weekday before it ("Friday 5/12") or another date ("from 5/12 to 19/12").
+    """
+    w = p.lower
+    if (a, b) in _NO_DATES or (i + 1 < len(p) and (w[i + 1] in ("of", "%") or p.xpos[i + 1] == "NNS")):
+        return False
+    first = i == 0 or p.sentence[i - 1] != p.sentence[i]
+    before = "" if first else w[i - 1]
+    weekday = not first and (before in words().weekdays or (before == "," and w[i - 2] in words().weekdays))
+    follows = i >= 2 and before in _TO | {",", "or"} and _SHORT.fullmatch(w[i - 2]) is not None
+    if (a > 12) != (b > 12):
+        return first or weekday or follows or before in _CUES or (before == "of" and w[i - 2 : i - 1] == ["as"])
+    opens = i + 2 < len(p) and before in ("from", "between") and w[i + 1] in _TO and _SHORT.fullmatch(w[i + 2]) is not None
+    return weekday or opens or (follows and i >= 3 and w[i - 3] in ("from", "between"))
 
 
 def in_code(p: Parse, i: int) -> bool:
@@ -61,11 +116,11 @@ def _touches(p: Parse, i: int) -> bool:
     return i > 0 and p.tokens[i - 1].end == p.tokens[i].start and (p.lower[i - 1] in _JOINTS or p.lower[i - 1][-1].isdigit())
 
 
-def _run(p: Parse, i: int) -> tuple[int, str]:
+def _run(p: Parse, i: int, longest: int = 5) -> tuple[int, str]:
     """The tokens from ``i`` on that no space parts, as one text, and the index behind them; a full stop at the end is none of them."""
     w = p.lower
     j = i + 1
-    while j + 1 < len(w) and j - i < 5 and w[j] in _JOINTS and _touching(p, j) and _touching(p, j + 1) and w[j + 1][0].isalnum():
+    while j + 1 < len(w) and j - i < longest and w[j] in _JOINTS and _touching(p, j) and _touching(p, j + 1) and w[j + 1][0].isalnum():
         j += 2
     return j, "".join(w[i:j])
 

@@ -12,7 +12,7 @@ from sayso.times.grammar.seasons import holiday, quarter, season, which_feast
 from sayso.times.grammar.sets import every
 from sayso.times.grammar.vague import vague
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Meaning, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
+from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Lasting, Meaning, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
 
 __all__ = ["phrase"]
 
@@ -24,7 +24,19 @@ def phrase(p: Parse, i: int) -> Read:
     one = _simple(p, i)
     if one is None:
         return None
-    return _range(p, i, one)
+    return _lasting(p, i, one) or _range(p, i, one)
+
+
+def _lasting(p: Parse, i: int, one: tuple[Meaning, int]) -> Read:
+    """As in "from | Monday for three days", "starting | 2 p.m. for two hours": a length and where it begins."""
+    m, j = one
+    if not i or j + 1 >= len(p) or p.lower[j] != "for" or p.lower[i - 1] not in ("from", "starting", "beginning") or p.sentence[j + 1] != p.sentence[i]:
+        return None
+    spell = counted(p, j + 1, _simple)
+    if spell is None or not isinstance(spell[0], Spell) or spell[0].number is None or isinstance(m, (Spell, Repeat, Vague, Stretching)):
+        return None
+    whole = spell[0].number == int(spell[0].number) or spell[0].unit in ("H", "MIN")
+    return (Lasting(spell[0].number, spell[0].unit, 1, m), spell[1]) if whole and spell[0].high in (None, spell[0].number) else None
 
 
 def _range(p: Parse, i: int, one: tuple[Meaning, int]) -> Read:
@@ -142,7 +154,25 @@ def _simple(p: Parse, i: int) -> Read:
             best = found
     if best and isinstance(best[0], (Which, In)):
         best = behind_day(p, *best) or best
-    return _quarter_behind(p, best) if best else None
+    return _quarter_behind(p, _weekday_of(p, best)) if best else None
+
+
+def _weekday_of(p: Parse, one: tuple[Meaning, int]) -> tuple[Meaning, int]:
+    """A weekday of the week, month or year that so many units lead to: "Monday two weeks ago", "three weeks after Easter on Friday"."""
+    m, j = one
+    n = len(p)
+    if j >= n or p.sentence[j] != p.sentence[j - 1]:
+        return one
+    if isinstance(m, Cal) and m == Cal(weekday=m.weekday):
+        k = j + 1 if p.lower[j] == "," else j
+        other = counted(p, k, _simple) if k < n else None
+        if other and isinstance(other[0], Shift) and other[0].base != "text" and other[0].low is not None and other[0].unit in ("W", "FN", "M", "Y"):
+            return In(m, other[0]), other[1]
+    elif isinstance(m, Shift) and m.low is not None and m.unit in ("W", "FN", "M", "Y") and p.lower[j] == "on" and j + 1 < n:
+        day = dated(p, j + 1)
+        if day and isinstance(day[0], Cal) and day[0] == Cal(weekday=day[0].weekday):
+            return In(day[0], m), day[1]
+    return one
 
 
 def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:

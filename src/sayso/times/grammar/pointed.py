@@ -4,7 +4,7 @@ from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
 from sayso.times.grammar.names import weekday_at
 from sayso.times.grammar.words import spell_at, words
-from sayso.times.meaning import Cal, Cycle, In, Meaning, Part, Stretching, Unit, Which
+from sayso.times.meaning import Cal, Cycle, In, Meaning, Part, Stretching, Unit, Vague, Which
 
 __all__ = ["pointed"]
 
@@ -25,6 +25,8 @@ def pointed(p: Parse, i: int) -> Read:
         or (w[i] == "last" and p.upos[i] == "VERB")
     ):
         return None  # "will last 72 hours"
+    if w[i : i + 2] == ["this", "day"] and i and w[i - 1] == "to":
+        return Vague("PRESENT_REF"), i + 2  # "the effects go on to this day"
     narrative = w[i] in known.narrative or (w[i] == "next" and i > 0 and w[i - 1] == "the")  # "next week", but "the next week"
     j = i + 1
     if w[i] in ("this", "that") and w[j] in known.which and w[j] not in ("this", "that", "these", "those"):

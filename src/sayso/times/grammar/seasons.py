@@ -6,7 +6,7 @@ from sayso.times.grammar.dates import Read
 from sayso.times.grammar.names import year_at
 from sayso.times.grammar.pointed import pointed
 from sayso.times.grammar.words import words
-from sayso.times.meaning import Cycle, Feast, In, Unit, Which
+from sayso.times.meaning import Cycle, Feast, In, Meaning, Shift, Unit, Which
 
 __all__ = ["holiday", "quarter", "season", "which_feast"]
 
@@ -78,12 +78,32 @@ def holiday(p: Parse, i: int) -> Read:
             and p.name_at[i] == p.name_at[j] >= 0
         ):
             continue  # "Easter Island"
-        k = j + 1 if j < len(w) and w[j] in ("of", ",", "in") else j
-        y = year_at(p, k, sure=True) if k < len(w) and p.sentence[k] == p.sentence[i] else None
-        if y:
-            return Feast(name, y), k + 1
-        return Feast(name), j
+        return _weekend_of(p, *_feast(p, name, j))
     return None
+
+
+def _feast(p: Parse, name: str, j: int) -> tuple[Meaning, int]:
+    """A holiday with the year behind it: "Easter 2021", "Independence Day of this year"."""
+    w = p.lower
+    k = j + 1 if j < len(w) and w[j] in ("of", ",", "in") else j
+    if k >= len(w) or p.sentence[k] != p.sentence[j - 1]:
+        return Feast(name), j
+    if y := year_at(p, k, sure=True):
+        return Feast(name, y), k + 1
+    frame = pointed(p, k) if w[k] in ("last", "this", "next", "that") and w[j] != "," else None
+    if frame and isinstance(frame[0], Unit) and frame[0].unit == "Y":
+        return In(Feast(name), frame[0]), frame[1]
+    return Feast(name), j
+
+
+def _weekend_of(p: Parse, m: Meaning, j: int) -> tuple[Meaning, int]:
+    """As in "Easter weekend", "Labor Day weekend 2021"."""
+    if p.lower[j : j + 1] != ["weekend"] or p.sentence[j] != p.sentence[j - 1]:
+        return m, j
+    y = year_at(p, j + 1, sure=True) if j + 1 < len(p) and p.sentence[j + 1] == p.sentence[j] else None
+    if y and isinstance(m, Feast) and m.year is None:
+        return Shift(0, 0, "WE", 1, m._replace(year=y)), j + 2
+    return Shift(0, 0, "WE", 1, m), j + 1
 
 
 def which_feast(p: Parse, i: int) -> Read:

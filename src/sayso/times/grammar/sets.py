@@ -1,24 +1,33 @@
 """Times that come again: "every day", "each Friday", "every two weeks", "per hour", "Mondays", "daily"."""
 
 from sayso.text.parse import Parse
-from sayso.times.grammar.clocks import clock_at
+from sayso.times.grammar.clocks import bare_hour, clock_at
 from sayso.times.grammar.dates import Read
 from sayso.times.grammar.words import count, words
-from sayso.times.meaning import Repeat
+from sayso.times.meaning import Clock, Meaning, Repeat
 
-__all__ = ["each_unit", "every"]
+__all__ = ["at_clock", "each_unit", "every"]
 
 
 def every(p: Parse, i: int) -> Read:
     """A set, with the time of the day at which it comes: "every day at 7 a.m.", "Tuesdays at noon"."""
     found = _every(p, i)
-    if found is None or not isinstance(found[0], Repeat) or p.lower[found[1] : found[1] + 1] != ["at"]:
-        return found
-    clock = clock_at(p, found[1] + 1) if found[1] + 1 < len(p) and p.sentence[found[1] + 1] == p.sentence[i] else None
-    if clock is None or not found[0].timex.startswith(("P1D", "T", "XXXX-WXX")):
-        return found
-    day = found[0].timex if found[0].timex[0] == "X" else ""
-    return Repeat(f"{day}T{clock[0].hour:02}:{clock[0].minute or 0:02}"), clock[1]
+    if found is None:
+        return None
+    k = found[1] + 1 if p.lower[found[1] : found[1] + 1] == ["at"] else found[1]
+    clock = clock_at(p, k) if k < len(p) and p.sentence[k] == p.sentence[i] else None
+    if clock is None and found[1] < k < len(p) and (bare := bare_hour(p, k)) and isinstance(bare[0], Clock):
+        clock = bare[0], bare[1]
+    made = at_clock(found[0], clock[0]) if clock else None
+    return (made, clock[1]) if made and clock else found
+
+
+def at_clock(m: Meaning, clock: Clock) -> Repeat | None:
+    """The set of days at a time of them: "every day" + "6 a.m."; None for what is no set of days."""
+    if not isinstance(m, Repeat) or not m.timex.startswith(("P1D", "T", "XXXX-WXX")):
+        return None
+    day = m.timex if m.timex[0] == "X" else ""
+    return Repeat(f"{day}T{clock.hour:02}:{clock.minute or 0:02}")
 
 
 def _every(p: Parse, i: int) -> Read:
@@ -50,14 +59,20 @@ def _every(p: Parse, i: int) -> Read:
             each = each_unit(known.units[w[found[1]]])
             return Repeat(each.replace("1", f"{found[0]:g}", 1)), found[1] + 1
         return None
+    if w[i] in ("all", "any", "on", "at") and w[i + 1 : i + 2] in (["weekends"], ["weekend"]):
+        return (Repeat("P1WE"), i + 2) if w[i] == "any" or (w[i] == "all" and w[i + 1] == "weekends") else None
+    if w[i] == "weekends":
+        return Repeat("P1WE"), i + 1
+    if w[i] in ("mornings", "evenings", "afternoons") and not (i and p.upos[i - 1] in ("NUM", "ADJ", "PROPN", "NOUN")):
+        return Repeat(known.parts[w[i]]), i + 1
     if w[i] in known.weekday_plurals and p.tokens[i].text[0].isupper():
         return Repeat(f"XXXX-WXX-{known.weekday_plurals[w[i]] + 1}"), i + 1
     if w[i] in known.weekdays and w[i + 1 : i + 2] and w[i + 1] in known.plural_parts and (w[i] not in known.unsure or p.tokens[i].text[0].isupper()):
         return Repeat(f"XXXX-WXX-{known.weekdays[w[i]] + 1}{known.parts[w[i + 1]]}"), i + 2
     if (
         w[i] in known.sets
-        and p.upos[i] in ("ADJ", "ADV")
-        and (w[i] != "everyday" or p.upos[i] == "ADV")
+        and (p.upos[i] in ("ADJ", "ADV") or w[i] == "everyday")
+        and (w[i] != "everyday" or (p.upos[i] in ("ADV", "NOUN") and not (i + 1 < n and p.upos[i + 1] in ("NOUN", "ADJ") and p.heads[i] > i)))
         and not (i + 1 < n and p.tokens[i].text[0].isupper() and p.upos[i + 1] == "PROPN")
     ):
         return Repeat(known.sets[w[i]]), i + 1

@@ -56,7 +56,16 @@ def words() -> Words:
     for phrase, value in t["vague_phrases"].items():
         phrases.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), value))
     triggers = {w for k in ("months", "weekdays", "weekday_plurals", "units", "parts", "seasons", "deictic", "vague", "vague_adjectives", "sets") for w in t[k]}
-    triggers |= set(phrases) - {"the", "at", "this", "that", "these", "right", "long"} | {"past", "future", "moment", "o'clock", "a.m.", "p.m.", "present"}
+    triggers |= set(phrases) - {"the", "at", "this", "that", "these", "right", "long", "to", "till"} | {
+        "date",
+        "past",
+        "future",
+        "moment",
+        "o'clock",
+        "a.m.",
+        "p.m.",
+        "present",
+    }
     triggers |= set(names()) | set(_DECADES) | {"time", "ago", "nineteen", "thousand", "q1", "q2", "q3", "q4", "h1", "h2"}
     before = set(table("text/numbers")["ordinals"]) | set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
     before |= {"the", "of", "-", "–", "every", "each", "per", "other", "more", "less", "than", "at", "least", "right", "these", "fiscal", "financial", "and", "to", "long",
