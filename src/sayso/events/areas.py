@@ -5,6 +5,7 @@ from functools import cache
 from sayso.entities import Entities
 from sayso.events.arguments import case_of
 from sayso.events.parties import Parties
+from sayso.events.towns import both, unlisted
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -15,7 +16,8 @@ _NAMING = frozenset(
     "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
 )
 _NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base"))
-_PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street".split())
+_PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split())
+_WHICH = frozenset("northern southern eastern western central north south east west".split())
 
 
 @cache
@@ -54,11 +56,25 @@ def _whose(parse: Parse, parties: Parties, entities: Entities, token: int, lemma
     return (f"{parse.lower[token]} of {last.name}", None, last.country) if last is not None else None
 
 
-def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True) -> bool:
-    """Whether a noun is a place, or, if ``vague``, a common noun for one ("areas around the capital")."""
+def _which_part(parse: Parse, parties: Parties, token: int, lemma: str) -> tuple[str, str | None, str | None] | None:
+    """A part that only a quarter of the compass tells of the town that is spoken of: "the southern districts"."""
+    kind = [c for c in parse.children[token] if parse.relations[c] in ("amod", "compound")]
+    if lemma not in _PARTS or not kind or any(parse.lower[c] not in _WHICH for c in kind) or parse.child(token, "nmod", "appos", "acl", "nmod:poss") >= 0:
+        return None
+    last = parties.focus(token)
+    return (f"{parse.words(kind[0], token)} of {last.name}", None, last.country) if last is not None else None
+
+
+def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True, sure: bool = False) -> bool:
+    """Whether a noun is a place, or, if ``vague``, a common noun for one ("areas around the capital").
+
+    Where the clause leaves no other reading (``sure``), names that the encoder takes for other than places are.
+    """
     place = parties.places.get(token)
     if place is not None:
         return place.use != "demonym"
+    if both(parse, parties, token) or unlisted(parse, entities, token, sure=sure) is not None:
+        return True
     if parse.upos[token] not in ("NOUN", "NUM", "PROPN", "PRON", "DET", "ADJ"):
         return False
     found = entities.at[token]
@@ -88,7 +104,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         called = parties.called(token)
         if called is not None:
             return called.name, called.entity, called.country
-    owned = _whose(parse, parties, entities, token, lemma)
+    owned = _whose(parse, parties, entities, token, lemma) or _which_part(parse, parties, token, lemma)
     if owned is not None:
         return owned
     inner: tuple[int, str] | None = None
@@ -115,6 +131,9 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
             if case == "of" and lemma in _NAMING and (parse.xpos[token] == "NN" or _listed(parse, parties, c)):
                 return nested
             return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]
+    owner = parse.child(token, "nmod:poss")
+    if owner in parties.places and parties.places[owner].use == "location" and lemma in _vague():
+        return f"{parties.places[owner].name}'s {parse.lower[token]}", None, parties.places[owner].country
     found = entities.at[token]
     if found is not None and entities.get(found).kind == "place" and not (bare and parties.coarse(found)):
         return entities.get(found).name, found, None

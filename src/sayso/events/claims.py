@@ -7,8 +7,10 @@ from typing import NamedTuple, cast
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import antecedent, arguments, case_of, modifiers
+from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
+from sayso.events.towns import fallen_too
 from sayso.events.triggers import matches
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
@@ -61,8 +63,13 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 claim = _verbal(parse, parties, entities, i, known)
                 if claim is not None:
                     yield claim
+                    if claim.token == i and claim.status == "captured" and lemma == "fall":
+                        for town in fallen_too(parse, parties, entities, i):
+                            yield Claim(town, town, claim.holder, claim.status)
                     continue
-            if lemma == "fight" and parse.xpos[i] == "VBG":
+            if parse.xpos[i] == "JJ" and (claim := _adjective(parse, parties, entities, i)) is not None:
+                yield claim
+            elif lemma == "fight" and parse.xpos[i] == "VBG":
                 claim = _fought_for(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -83,7 +90,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 claim = _siege(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
-            elif lemma in _set("fighting_nouns"):
+            elif lemma in _set("fighting_nouns") or (lemma == "fight" and parse.xpos[i] == "VBG"):
                 claim = _fought_for(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -95,10 +102,24 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
 
 def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
     """Read "the battle for Khartoum", "fighting for control of the airport"."""
-    found = arguments(parse, i).preps.get("for", -1)
+    preps = arguments(parse, i).preps
+    found = preps.get("for", -1)
     if found >= 0 and parse.lemmas[found] in _set("control_nouns"):
         found = _over(parse, found)
+    if found < 0:
+        return _fought_in(parse, parties, entities, i, preps)
     return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) else None
+
+
+def _fought_in(parse: Parse, parties: Parties, entities: Entities, i: int, preps: dict[str, int]) -> Claim | None:
+    """Read "fighting continues inside the town": where fighting goes on, nobody holds all of it."""
+    verb = parse.heads[i]
+    if parse.relations[i] == "nsubj" and verb >= 0 and parse.lemmas[verb] in _set("goes_on"):
+        preps = arguments(parse, verb).preps | preps
+        found = preps.get("inside", preps.get("within", preps.get("in", -1)))
+    else:
+        found = preps.get("inside", -1)
+    return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) and _small(parties, found) else None
 
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
@@ -111,13 +132,21 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
                 break
-            if found.patient < 0 or not is_place(parse, parties, entities, found.patient, vague=armed or not strict):
+            base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
+            place = found.patient
+            if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
+                place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
+                if place < 0 or not is_place(parse, parties, entities, place) or not _small(parties, place):
+                    continue
+            if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=base in _set("of_towns")):
                 continue
-            if strict and not armed and not (kind == "contested" and found.agent < 0):
+            if strict and not armed and not (found.agent < 0 and (kind == "contested" or base in _set("of_towns"))):
                 continue
-            if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or any(parse.lower[c] == "still" for c in parse.children[i])):
+            if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or "since" in found.preps or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
-            return Claim(i, found.patient, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
+            return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
+        if kind == "lost_by_subject" and found.agent < 0 and parse.lemmas[i] == "lose" and found.patient in parties.places:
+            return Claim(i, found.patient, None, "lost")  # "where Bayhan was lost"
         if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
             return Claim(i, found.patient, found.agent, "lost")
         if kind == "leave":
@@ -125,16 +154,17 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             mover = found.patient if found.patient >= 0 and matches(parse, found.patient, nouns("@force")) else found.agent
             if place >= 0 and mover >= 0 and matches(parse, mover, nouns("@force|@armed")):
                 return Claim(i, place, mover if mover == found.agent or found.agent < 0 else found.agent, "lost")
-        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent)):
-            taker = found.preps.get("to", -1)
+        taker = found.preps.get("to", -1)
+        armed_taker = taker >= 0 and matches(parse, taker, nouns("@armed|@force"))
+        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent), sure=armed_taker):
             if taker < 0 and "into" in found.preps:
                 continue  # "into the hands of": read at "hands"
-            if taker >= 0 and matches(parse, taker, nouns("@armed|@force")):
+            if armed_taker or (taker >= 0 and taker in parties.places and parties.places[taker].precision == "country"):
                 return Claim(i, found.agent, taker, "captured")
             if taker < 0 and all(_dated(parse, p) for p in found.preps.values()) and parse.child(i, "xcomp", "obj") < 0:
                 return Claim(i, found.agent, None, "captured")
         if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
-            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
+            place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p], sure=True)), -1)
             if place >= 0:
                 return Claim(i, place, found.patient, "lost")
         if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
@@ -174,8 +204,10 @@ def _is_state(parse: Parse, verb: int) -> bool:
 
 def _with_particle(parse: Parse, verb: int, particle: str) -> bool:
     return parse.lower[verb + 1 : verb + 2] == [particle] or any(
-        parse.lower[c] == particle and c > verb and parse.relations[c] in ("compound:prt", "advmod") for c in parse.children[verb]
-    )
+        (parse.lower[c] == particle and c > verb and parse.relations[c] in ("compound:prt", "advmod"))
+        or (parse.relations[c] == "obl" and any(parse.lower[k] == particle and parse.relations[k] == "case" for k in parse.children[c]))
+        for c in parse.children[verb]
+    )  # "drove the rebels out of the town": "out of" belongs to the town
 
 
 def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
@@ -183,7 +215,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
         holder = _subject_of(parse, noun)
-        if holder >= 0 and is_place(parse, parties, entities, place) and not is_place(parse, parties, entities, holder):
+        if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
             return Claim(noun, place, holder, "held")
         return None
     verb = parse.heads[noun]
@@ -218,6 +250,11 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
 
 
+def _located(parties: Parties, token: int) -> bool:
+    """Whether a name is that of a place, not of the state that acts ("Ukraine is in full control of the town")."""
+    return token in parties.places and parties.places[token].use == "location"
+
+
 def _given_to(parse: Parse, verb: int, noun: int) -> int:
     """To whom control is given, or −1."""
     taker = parse.child(verb, "iobj")
@@ -231,11 +268,13 @@ def _over(parse: Parse, noun: int) -> int:
     return next((preps[p] for p in ("of", "over", "on", "in") if p in preps), -1)
 
 
-def _controller(parse: Parse, noun: int) -> int | None:
+def _controller(parse: Parse, noun: int) -> int | Party | None:
     of = arguments(parse, noun).preps.get("of", -1)
     if of >= 0:
         return of
     before = [c for c in modifiers(parse, noun) if parse.lower[c] not in _set("firm")]
+    if before and parse.xpos[before[0]] == "NN" and parse.lemmas[before[0]] in movements():
+        return Party(f"{parse.lower[before[0]]}s", None, None, named=False)  # "in rebel hands"
     return before[0] if before else None
 
 

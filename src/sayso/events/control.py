@@ -1,6 +1,7 @@
 """Control: who holds, contests, besieges, took, retook or lost a place, in each clause that says so."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.entities import Entities
@@ -10,6 +11,7 @@ from sayso.events.claims import Claim, claims
 from sayso.events.clauses import clause, within
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
+from sayso.events.towns import both, coordinated, unlisted
 from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -60,7 +62,18 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             if key not in seen:
                 seen.add(key)
                 out.append(one)
-    return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+    return tuple(sorted((_with_besieger(c, out) for c in out), key=lambda c: (c.start, c.end)))
+
+
+def _with_besieger(claim: Control, others: Sequence[Control]) -> Control:
+    """A siege by nobody named with the one besieger whom the same voice names elsewhere: "Homs is surrounded. The army, which besieges the city, …"."""
+    if claim.status != "besieged" or claim.holder is not None:
+        return claim
+    named = {(c.holder, c.holder_entity) for c in others if c.status == "besieged" and c.place == claim.place and c.holder and c.statement == claim.statement}
+    if len(named) != 1:
+        return claim
+    holder, entity = named.pop()
+    return replace(claim, holder=holder, holder_entity=entity, confidence=0.6)
 
 
 def _by_whom(parse: Parse, claim: Claim, status: ControlStatus, holder: Party | None, country: str | None) -> ControlStatus:
@@ -72,29 +85,42 @@ def _by_whom(parse: Parse, claim: Claim, status: ControlStatus, holder: Party | 
 
 def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[tuple[str, str | None, str | None]]:
     """The place at a token and those coordinated with it: "captured Domiz and Sukkar", "the villages of Domiz and Sukkar"."""
-    first = named_place(parse, parties, entities, token)
+    meant = both(parse, parties, token)
+    if meant:
+        for t in meant:
+            yield from _one(parse, parties, entities, t)
+        return
+    first = named_place(parse, parties, entities, token) or next(_one(parse, parties, entities, token), None)
     if first is not None:
         yield first
     tokens = [token, *(c for c in parse.children[token] if c in parties.places)]
+    if parse.relations[token] == "appos" and parse.xpos[token] == "NNS":
+        tokens.append(parse.heads[token])  # "Ab and Bora, two districts held by the rebels"
     for t in tokens:
-        for c in _all_coordinated(parse, t):
+        for c in coordinated(parse, t):
             place = parties.places.get(c)
-            if place is not None and place.use == "location" and (first is None or (place.name != first[0] and not _around(parties, t, place))):
-                yield place.name, place.entity, place.country
+            if place is not None and place.use == "location":
+                if first is None or (place.name != first[0] and not _around(parties, t, place)):
+                    yield place.name, place.entity, place.country
+            elif first is not None and place is None:
+                yield from _one(parse, parties, entities, c)
+
+
+def _one(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[tuple[str, str | None, str | None]]:
+    """A place beside others: one of the gazetteer, one that only the text names, a part that it describes."""
+    place = parties.places.get(token)
+    if place is not None:
+        yield place.name, place.entity, place.country
+    elif (name := unlisted(parse, entities, token, sure=True, body=True)) is not None:
+        yield name, None, None
+    elif parse.upos[token] == "NOUN" and (part := named_place(parse, parties, entities, token)) is not None:
+        yield part
 
 
 def _around(parties: Parties, token: int, place: Place) -> bool:
     """Whether a place only says where a town lies that the parse sets beside it: "Babanusa, West Kordofan, fell"."""
     town = parties.places.get(token)
     return town is not None and town.precision in ("city", "point") and place.precision in ("province", "country", "region")
-
-
-def _all_coordinated(parse: Parse, token: int) -> Iterator[int]:
-    """Words coordinated with one, those coordinated with them too."""
-    for c in parse.children[token]:
-        if parse.relations[c] == "conj":
-            yield c
-            yield from _all_coordinated(parse, c)
 
 
 def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:
