@@ -7,11 +7,12 @@ from sayso.statements.chains import cited, medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
 from sayso.statements.missed import shown
-from sayso.statements.outlets import is_outlet, outlet_name
+from sayso.statements.outlets import is_outlet, named_as_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
+from sayso.statements.several import together
 from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
-from sayso.statements.speakers import goes_on_speaking, of_that_age, same_body, same_description, same_speaker
+from sayso.statements.speakers import goes_on_speaking, named_before, of_that_age, same_body, same_description, same_speaker
 from sayso.statements.syntax import CITE, quoted_verb
 from sayso.text.parse import Parse
 from sayso.times import attach
@@ -51,13 +52,15 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
             who = spokesperson(parse, ctx.entities, cue, who)
             who = spoken_for(parse, ctx.entities, cue, who)
         who = of_that_age(ctx, goes_on_speaking(ctx, draft, who, before))
-        who = same_body(ctx, same_description(ctx, who, before), before)
+        who = named_before(ctx, same_body(ctx, same_description(ctx, who, before), before))
         source, head = who.source, who.head
     via: tuple[str, ...] = ()
     if cue is not None:
         via, source, head = _chain(ctx, cue, source, head)
         if not via and before and parse.lemmas[cue] in CITE and quoted_verb(parse, cue) >= 0:
             via = before[-1].statement.via if before[-1].statement.source.name == source.name else ()  # "was quoted as saying", by the same outlet
+    if who is not None and source is who.source and not who.pronoun:
+        source = together(parse, ctx.entities, source, draft.source)
     dated = _made(ctx, cue, draft.source, content) if cue is not None else None
     statement = Statement(
         id=draft_id(content, source),
@@ -92,9 +95,9 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
     """The outlets that a statement came through, and its root where the one credited is an outlet that cites another."""
     parse, entities = ctx.parse, ctx.entities
     via = told(parse, entities, cue)
-    if head is None or not is_outlet(parse, entities, head):
-        return via, source, head
     root = cited(parse, cue)
+    if head is None or not (is_outlet(parse, entities, head) or (root is not None and _passes_on(ctx, cue, head))):
+        return via, source, head
     passed = credit(parse, entities, *_phrase(parse, root)) if root is not None and root != head else None
     outlet = outlet_name(parse, entities, head) or source.name
     if passed is not None:
@@ -103,6 +106,20 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
         named = next((e for e in entities.at[head : head + 3] if e is not None and entities.get(e).name == outlet), source.entity)
         source = replace(source, name=outlet, entity=named, kind="publication")
     return via, source, head
+
+
+def _passes_on(ctx: Context, cue: int, head: int) -> bool:
+    """Whether somebody who reports or writes what another said is an outlet that no list knows: "Carta da Terra reported, citing an
+    officer". People whose office the report tells are none, nor are bodies."""
+    parse = ctx.parse
+    n = parse.name_at[head]
+    if n < 0 or parse.lemmas[cue] not in ("report", "write", "say") or parse.names[n].kind not in ("PER", "MISC", "PRODUCT", "ORG"):
+        return False
+    found = ctx.entities.at[head]
+    entity = ctx.entities.get(found) if found is not None else None
+    if parse.names[n].kind == "ORG" or parse.lemmas[cue] == "say":
+        return named_as_outlet(parse, parse.names[n].first)
+    return entity is None or not (entity.role or entity.of) or named_as_outlet(parse, parse.names[n].first)
 
 
 def _phrase(parse: Parse, head: int) -> tuple[int, int]:

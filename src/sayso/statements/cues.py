@@ -157,7 +157,8 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     if "would" in helpers and doing and parse.upos[subject] == "PRON" and parse.lower[subject] not in ("i", "we"):
         # "said it would": what is "will" in the source's own words
         return "plans" if own(subject) else None
-    if parse.lemmas[main] in _words("planning_verbs") and subject >= 0 and parse.lower[subject] in ("i", "we"):
+    planned = parse.lemmas[main] in _words("planning_verbs") and parse.child(main, "xcomp", "obj") >= 0 and parse.child(main, "aux:pass") < 0
+    if planned and subject >= 0 and (parse.lower[subject] in ("i", "we") or (parse.upos[subject] == "PRON" and own(subject))):
         return "plans"
     if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:
         return "believes"  # "could …, analysts say": the judgement of people who were not there

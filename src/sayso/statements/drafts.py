@@ -6,8 +6,9 @@ from functools import cache
 
 from sayso.statements.cues import cue_head
 from sayso.statements.extent import fronted, whole
+from sayso.statements.several import whole_list
 from sayso.statements.sources import states
-from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
+from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, steps_out, subject
 from sayso.tables import table
 from sayso.text.parse import AttributionSpan, Parse
 
@@ -76,8 +77,10 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         if who is not None and head >= 0 and parse.lower[head] == "according":
             who, parts = _with_name(parse, who, parts)
         if cue is not None:
-            parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
+            parts = _to_own_deed(parse, marks, head, _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts)))
         parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
+        if who is not None and cue is not None:
+            who = whole_list(parse, head, _source_behind_rubric(parse, who))
         if cue is not None and who is not None:
             parts = _before_credit(parse, head, min(cue.first, who[0]), parts, taken)
         if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
@@ -123,6 +126,14 @@ def _behind_rubric(parse: Parse, first: int, last: int) -> int:
     return colon + 1 if colon > first and _rubric(parse, (first, colon - 1)) else first
 
 
+def _source_behind_rubric(parse: Parse, who: Tokens) -> Tokens:
+    """A source without the place or topic that heads its paragraph, which the encoder counts to it: "Homs: the ministry said"."""
+    first, last = who
+    colon = next((k for k in range(first + 1, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
+    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
+    return (colon + 1, last) if colon > 0 and begins else who
+
+
 def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], taken: set[int]) -> list[Tokens]:
     """The clause before a credit in passing, for what the encoder takes from an aside behind it: "Thirty died, residents told the Guardian,
     in the latest sign that the war goes on"."""
@@ -149,6 +160,20 @@ def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tok
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts
+
+
+def _to_own_deed(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents behind a cue up to what the source did besides: "said it would answer and summoned the envoy"."""
+    out = []
+    for a, b in parts:
+        told = next((c for c in parse.children[cue] if parse.relations[c] == "ccomp" and a <= c <= b), -1)
+        deeds = [c for c in parse.children[told] if told < c <= b and parse.relations[c] == "conj"] if told >= 0 else []
+        stop = next((c for c in deeds if not marks[c] and steps_out(parse, c, told)), -1)
+        if stop > 0:
+            first = min([stop, *(c for c in parse.children[stop] if told < c < stop and parse.relations[c] in ("cc", "punct", "advmod"))])
+            b = first - 1 - (parse.tokens[first - 1].text == ",")
+        out.append((a, b))
+    return out
 
 
 def _with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> list[Tokens]:

@@ -18,6 +18,7 @@ from sayso.statements.answers import answered
 from sayso.statements.assemble import state
 from sayso.statements.continued import continued, parted
 from sayso.statements.drafts import Draft, drafts
+from sayso.statements.headlines import headlines
 from sayso.statements.joined import apart
 from sayso.statements.later import credited_later
 from sayso.statements.missed import missed
@@ -45,7 +46,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     ctx = Context(parse, entities, times, body_start(parse.text), inside_quotes(parse), datelines(parse.text))
     said: list[Said] = []
     nameless: list[Draft] = []
-    for draft in unmarked(ctx, _all(parse, ctx.marks)):
+    for draft in unmarked(ctx, _all(parse, ctx)):
         if credits_before(ctx, draft, said):
             continue
         if draft.source is None:
@@ -66,10 +67,11 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
     return tuple(out)
 
 
-def _all(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
+def _all(parse: Parse, ctx: Context) -> list[Draft]:
     """The drafts that the encoder marks, and those that it misses, in text order."""
-    marked = apart(parse, drafts(parse, marks))
+    marked = apart(parse, drafts(parse, ctx.marks))
     found = [*marked, *missed(parse, marked)]
+    found += [d for d in headlines(parse, ctx.entities) if not any(d.contents[0] in f.contents for f in found)]
     return sorted(found, key=lambda d: min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]))
 
 

@@ -6,7 +6,7 @@ from sayso.entities import Entities, describe, source_kind
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["hears", "is_outlet", "outlet_name", "relays"]
+__all__ = ["hears", "is_outlet", "named_as_outlet", "outlet_name", "relays"]
 
 
 @cache
@@ -46,6 +46,11 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
     return first in _set("first_titles") or (not person and (first in _set("titles") or last in _set("titles")))
 
 
+def named_as_outlet(parse: Parse, first: int) -> bool:
+    """Whether a name stands right behind a word for an outlet: "the newspaper Nasha Niva"."""
+    return first > 0 and parse.lower[first - 1] in _set("outlets") and parse.sentence[first - 1] == parse.sentence[first]
+
+
 def hears(parse: Parse, entities: Entities, token: int) -> bool:
     """Whether a token to whom somebody "told" something means an outlet: known as one, or a short name of a body that is none
     of those who are told things for other reasons ("told Parliament", "told the UN Security Council")."""
@@ -74,6 +79,8 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     """The name of an outlet; "the newspaper" is looked up: a name in apposition, then a name that stands alone beside the
     sentence (credits come loose from their sentences), then the outlet named last before; else None."""
     found = entities.at[token]
+    if parse.name_at[token] < 0 and any(parse.lower[c] in ("this", "our") for c in parse.children[token]):
+        return None  # "told this newspaper": the report's own publisher
     if parse.name_at[token] < 0 and parse.lemmas[token].lower() in _set("outlets"):
         for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
             behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token] and not _is_day(parse, c)

@@ -9,7 +9,7 @@ from sayso.statements.said import Context, Said
 from sayso.statements.sources import Credited, bodies
 from sayso.text.parse import Parse
 
-__all__ = ["goes_on_speaking", "named_later", "of_that_age", "same_body", "same_description", "same_speaker"]
+__all__ = ["goes_on_speaking", "named_before", "named_later", "of_that_age", "same_body", "same_description", "same_speaker"]
 
 _NEXT = 4  # sentences over which a speaker goes on to be meant by "he" when nobody else has spoken
 _FAR = 5  # paragraphs over which "the official" still means the last official
@@ -66,7 +66,7 @@ def _agrees(ctx: Context, word: str, previous: Said) -> bool:
     source, head = previous.statement.source, previous.head
     kind = ctx.entities.get(source.entity).kind if source.entity else None
     body = source.kind in ("organisation", "publication") and source.entity is not None  # "the Financial Times" is one
-    several = (
+    several = (" and " in source.name and source.entity is None) or (
         not body and head is not None and (ctx.parse.xpos[head] in ("NNS", "NNPS") or any(ctx.parse.relations[c] == "conj" for c in ctx.parse.children[head]))
     )
     if word == "they":
@@ -109,6 +109,23 @@ def of_that_age(ctx: Context, who: Credited) -> Credited:
         if found is not None and ctx.entities.get(found).kind == "person" and parse.name_at[i] >= 0:
             name = ctx.entities.get(found).name
             return replace(who, source=replace(who.source, name=name, entity=found, kind="named"))
+    return who
+
+
+def named_before(ctx: Context, who: Credited) -> Credited:
+    """``who``, or for a bare "the minister" the last one named with that office in its paragraph or the one before."""
+    parse, head = ctx.parse, who.head
+    if who.pronoun or who.source.kind != "anonymous" or parse.name_at[head] >= 0 or parse.lemmas[head] not in _OFFICES or not _bare(parse, head):
+        return who
+    if who.source.name.lower() != parse.lower[head]:
+        return who
+    for i in range(head - 1, -1, -1):
+        if parse.paragraph[head] - parse.paragraph[i] > 1:
+            break
+        found = ctx.entities.at[i] if parse.name_at[i] >= 0 else None
+        entity = ctx.entities.get(found) if found is not None else None
+        if entity is not None and entity.kind == "person" and parse.lemmas[head] in (entity.role or "").lower().split():
+            return replace(who, source=replace(who.source, name=entity.name, entity=found, kind="named"))
     return who
 
 

@@ -2,7 +2,7 @@
 
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "subject", "unable"]
+__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "steps_out", "subject", "unable"]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
@@ -77,7 +77,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
     for _ in range(4):
         found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
         relation, above = parse.relations[verb], parse.heads[verb]
-        found = found or _of_reduced(parse, verb)
+        found = found or _of_reduced(parse, verb) or _before_it(parse, verb)
         if found or above < 0:
             return found
         if relation.startswith("acl") and parse.xpos[verb] == "VBG":
@@ -85,7 +85,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if relation.startswith("acl") and unable(parse, verb):
             verb = above
             continue
-        if relation == "ccomp" and start != verb and _beside(parse, start, above):
+        if relation == "ccomp" and start != verb and (_beside(parse, start, above) or steps_out(parse, start, verb)):
             verb = above
             continue
         # "Asked about the blast, she said": what was done to her is no word of hers
@@ -101,6 +101,23 @@ def _beside(parse: Parse, verb: int, cue: int) -> bool:
     said = next((c for c in parse.children[cue] if parse.relations[c] == "ccomp"), -1)
     earlier = said >= 0 and any(parse.lower[c] == "had" for c in parse.children[said])
     return clause and earlier and parse.upos[cue] == "VERB" and parse.xpos[cue] == parse.xpos[verb]
+
+
+def steps_out(parse: Parse, verb: int, told: int) -> bool:
+    """Whether a verb that the parse joins to what was said goes beside the verb of saying, as its tense shows: "said it would answer
+    and summoned the envoy" (who would answer did not summon yet)."""
+    future = any(parse.lower[c] in ("would", "will", "'ll", "may", "might", "could", "can") and parse.relations[c] == "aux" for c in parse.children[told])
+    own = any(parse.relations[c].startswith(("nsubj", "aux")) for c in parse.children[verb])
+    return future and not own and parse.xpos[verb] == "VBD" and parse.xpos[told] in ("VB", "VBN")
+
+
+def _before_it(parse: Parse, verb: int) -> list[int]:
+    """The noun right before a finite verb without a subject, which the parse takes for something else: "UNRWA says"."""
+    if parse.xpos[verb] not in ("VBZ", "VBP", "VBD") or verb == 0:
+        return []
+    near = [c for c in parse.children[verb] if c < verb and parse.relations[c] in ("obl", "obj", "nmod", "dep", "vocative", "obl:unmarked")]
+    plain = [c for c in near if parse.upos[c] in ("PROPN", "NOUN") and parse.subtree(c)[1] == verb - 1 and parse.child(c, "case") < 0]
+    return [c for c in plain if parse.name_at[c] < 0 or parse.names[parse.name_at[c]].kind != "DATE"]
 
 
 def _of_reduced(parse: Parse, verb: int) -> list[int]:

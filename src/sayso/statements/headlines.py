@@ -1,0 +1,89 @@
+"""Headlines that credit their source with a dash or a colon and no verb: "Dam safe – minister", "Minister: dam safe"."""
+
+import re
+from functools import cache
+
+from sayso.entities import Entities
+from sayso.statements.drafts import Draft
+from sayso.statements.outlets import is_outlet
+from sayso.statements.sources import head_of, states
+from sayso.statements.syntax import Tokens
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["headlines"]
+
+_SURE = 0.6
+_LONG = 7
+"""Words of the longest source that a headline credits so."""
+_DASHES = frozenset(("–", "—", "-", "--"))
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+
+
+@cache
+def _sources() -> frozenset[str]:
+    known = table("entities/roles")
+    return frozenset(w for key in ("person", "body", "people") for w in known[key]) | frozenset(
+        "report reports sources source witnesses ombudsman police media watchdog monitors aide medics doctors hospital survivors relatives lawyer analysts".split()
+    )
+
+
+def headlines(parse: Parse, entities: Entities) -> list[Draft]:
+    """The attributions of lines without a full stop that end in " – source" or begin with "source: "."""
+    out = []
+    for first, last in _lines(parse):
+        if last - first < 3 or parse.tokens[last].text in (".", "!", "”", '"'):
+            continue
+        first = _behind_clock(parse, first, last)
+        dash = next((i for i in range(last - 1, max(first + 2, last - _LONG), -1) if parse.tokens[i].text in _DASHES and _spaced(parse, i)), -1)
+        if dash > 0 and _credits(parse, entities, dash + 1, last) and _tells(parse, first, dash - 1):
+            out.append(Draft((dash + 1, last), None, ((first, dash - 1),), _SURE))
+            continue
+        colon = next((i for i in range(first + 1, min(first + _LONG, last)) if parse.tokens[i].text == ":"), -1)
+        if colon > 0 and _credits(parse, entities, first, colon - 1) and _tells(parse, colon + 1, last):
+            out.append(Draft((first, colon - 1), None, ((colon + 1, last),), _SURE))
+    return out
+
+
+def _lines(parse: Parse) -> list[Tokens]:
+    """First and last token of each line of the text."""
+    out: list[Tokens] = []
+    first = 0
+    for i in range(1, len(parse) + 1):
+        if i == len(parse) or "\n" in parse.text[parse.tokens[i - 1].end : parse.tokens[i].start]:
+            out.append((first, i - 1))
+            first = i
+    return out
+
+
+def _behind_clock(parse: Parse, first: int, last: int) -> int:
+    """Where a live page's entry begins behind its time: "18:40 – …"."""
+    for i in range(first, min(first + 4, last)):
+        if parse.tokens[i].text in _DASHES and _CLOCK.fullmatch("".join(t.text for t in parse.tokens[first:i])):
+            return i + 1
+    return first
+
+
+def _spaced(parse: Parse, i: int) -> bool:
+    return parse.tokens[i - 1].end < parse.tokens[i].start and parse.tokens[i].end < parse.tokens[i + 1].start
+
+
+def _credits(parse: Parse, entities: Entities, first: int, last: int) -> bool:
+    """Whether words are a source and nothing else: an office, a body, the people who tell, a name that is no place and no outlet."""
+    if any(parse.upos[i] in ("VERB", "AUX", "PUNCT", "NUM") and parse.name_at[i] < 0 for i in range(first, last + 1)):
+        return False
+    head = head_of(parse, first, last)
+    if parse.words(first, last).lower() in states() or is_outlet(parse, entities, head):
+        return False
+    if parse.lemmas[head].lower() in _sources() or parse.lower[head] in _sources():
+        return True
+    n = parse.name_at[head]
+    found = entities.at[head]
+    return n >= 0 and parse.names[n].kind in ("PER", "ORG") and parse.names[n].last == last and (found is None or entities.get(found).kind != "place")
+
+
+def _tells(parse: Parse, first: int, last: int) -> bool:
+    """Whether words can be what was said: a clause, or a headline's participle."""
+    return last - first >= 2 and any(
+        parse.upos[i] == "VERB" or parse.xpos[i] in ("VBN", "VBD", "VBZ") or parse.upos[i] == "AUX" for i in range(first, last + 1)
+    )
