@@ -129,6 +129,8 @@ def predicate(parse: Parse, head: int) -> int:
         if parse.relations[c] == "appos" and parse.upos[c] in ("NOUN", "PROPN") and noun(parse.lemmas[c].lower()) == "person" and c > head:
             return c
     above = parse.heads[head]
+    if 0 <= above < head and parse.relations[head] == "appos" and parse.upos[above] == "PROPN" and noun(parse.lower[above]) == "person":
+        return above  # "The Minister of Defence, Ann Lee,"
     if above >= 0 and parse.relations[head] == "nsubj" and parse.upos[above] in ("NOUN", "PROPN") and noun(parse.lemmas[above].lower()) == "person":
         if any(parse.relations[c] == "cop" for c in parse.children[above]) and not any(parse.lower[c] in ("not", "n't") for c in parse.children[above]):
             return above

@@ -158,6 +158,7 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
         # "said it would": what is "will" in the source's own words
         return "plans" if own(subject) else None
     planned = parse.lemmas[main] in _words("planning_verbs") and parse.child(main, "xcomp", "obj") >= 0 and parse.child(main, "aux:pass") < 0
+    subject = subject if subject >= 0 else parse.child(main, "expl")  # "it planned to send"
     if planned and subject >= 0 and (parse.lower[subject] in ("i", "we") or (parse.upos[subject] == "PRON" and own(subject))):
         return "plans"
     if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:

@@ -77,7 +77,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         if who is not None and head >= 0 and parse.lower[head] == "according":
             who, parts = _with_name(parse, who, parts)
         if cue is not None:
-            parts = _to_own_deed(parse, marks, head, _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts)))
+            parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
         parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
         if who is not None and cue is not None:
             who = whole_list(parse, head, _source_behind_rubric(parse, who))
@@ -87,7 +87,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             continue
         if cue is not None:
             credit = _credit(parse, cue, head, who, parts)
-            parts = whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1)))
+            parts = _to_own_deed(parse, marks, head, whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1))))
         used = [s.confidence for s in (cue, source, *contents) if s is not None]
         first = min([p[0] for p in parts] + ([who[0]] if who else []))
         found.append((first, Draft(who, (cue.first, cue.last) if cue else None, tuple(parts), sum(used) / len(used) if used else 0.5)))
