@@ -24,6 +24,10 @@ def by_class(parse: Parse, c: Counted) -> str | None:
         return name
     if lemma == "case":
         return "affected"
+    if lemma == "seeker" and parse.lower[c.head - 1] in ("asylum", "-") and "asylum" in parse.lower[c.first : c.head]:
+        return "refugees"
+    if lemma == "tent" and _given(parse, c.head):
+        return "aid_amount"
     if c.thing == "building":
         return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
     if c.thing in ("person", "unknown"):
@@ -53,6 +57,12 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
             or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
         )
     return False
+
+
+def _given(parse: Parse, head: int) -> bool:
+    """Whether a sentence tells of what is brought or promised to people."""
+    first, last = parse.sentences[parse.sentence[head]]
+    return any(parse.upos[k] == "VERB" and parse.lemmas[k].lower() in measures()["giving"] for k in range(first, last + 1))
 
 
 def _aid(parse: Parse, c: Counted) -> bool:

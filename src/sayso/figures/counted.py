@@ -60,6 +60,7 @@ def measures() -> dict[str, Any]:
         "given",
         "receivers",
         "stayers",
+        "giving",
         "diseases",
     ):
         t[name] = frozenset(t[name])
@@ -182,6 +183,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
             k += 1
         if k <= end and words[k] in _PEOPLE_PRONOUNS:
             return Counted(k, k, k, "person", of=True)
+        if k + 1 < end and parse.upos[k] in ("NOUN", "PROPN") and words[k + 1] in ("'s", "'"):
+            k += 2  # "3,000 of the group's men"
         if k > 0 and words[k - 1] in ("those", "these") and (k > end or parse.upos[k] not in ("NOUN", "PROPN", "ADJ")):
             k -= 1
             return Counted(k, k, k, "person", of=True, state=_state(parse, k + 1, end))
@@ -193,7 +196,7 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
     if found is None:
         m = k
         while m <= end and words[m] in ("more", "others", "other", "have", "had", "been", "were", "was", "are", "is", "people", "reported", "confirmed", "feared", "still", "now", "reportedly", "further", "also", "so", "far", "seriously",
-                                        "badly", "lightly", "slightly", "critically", "severely", "others", "believed", "left", "rendered", "killed", "either", "officially", "moderately", "completely", "totally", "partially", "forcibly", "internally", "newly") and m < k + 4 and words[m] not in measures()["states"]:  # fmt: skip
+                                        "badly", "lightly", "slightly", "critically", "severely", "others", "believed", "left", "rendered", "killed", "either", "officially", "moderately", "completely", "totally", "partially", "partly", "heavily", "acutely", "forcibly", "internally", "newly") and m < k + 4 and words[m] not in measures()["states"]:  # fmt: skip
             m += 1
         return Counted(q.last_core, q.core, q.last_core, "bare", of, _state(parse, m, end))
     first, head = found

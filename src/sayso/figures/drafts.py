@@ -1,11 +1,12 @@
 """Figures in the making: each number that counts something a figure can count, with its measure and unit."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue, speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
+from sayso.figures.draft import Draft
+from sayso.figures.goes_on import GoesOn, goes_on, speaks_of_them, spoken_of
 from sayso.figures.labels import is_label, is_pronoun
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
@@ -13,40 +14,8 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.tolls import toll
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
-from sayso.types.reading import Relation, Span
 
-__all__ = ["Draft", "drafts"]
-
-
-class Draft(NamedTuple):
-    """A figure before its place, time and id are known.
-
-    Attributes:
-        key: Token of its number, by which others refer to it.
-        head: The counted noun, or the number itself.
-        by: The verb or noun that the measure was read from, −1 for none.
-        behind: Last token of number and noun.
-        own: Whether the measure was read from the text around it, not from the class of the noun alone.
-        part_of: Key of the figure that it is a part of.
-    """
-
-    key: int
-    first: int
-    last: int
-    measure: str
-    low: float | None
-    high: float | None
-    relation: Relation
-    unit: str | None
-    head: int
-    by: int
-    behind: int
-    thing: str
-    of: bool
-    own: bool
-    sure: float
-    derived_from: tuple[Span, ...] = ()
-    part_of: int | None = None
+__all__ = ["drafts"]
 
 
 _ZERO = frozenset(
@@ -66,6 +35,8 @@ _ZERO = frozenset(
         "buildings_damaged",
     }
 )
+_FUNDS = 2
+"""Sentences in which what is said of aid goes on: "… require $1.4 billion. By May they had received $230 million"."""
 _INHERITING = frozenset({"others", "more", "other"})
 
 
@@ -77,14 +48,16 @@ def drafts(parse: Parse, numbers: Sequence[Quantity]) -> list[Draft]:
         if q.kind in ("share", "percent"):
             continue
         found = _draft(parse, q, out)
-        if found is not None and not (found.head in speakers and _only_speaks(found)) and not (found.measure == "other" and _only_plural(parse, q)):
+        if found is not None and not (found.head in speakers and _only_speaks(parse, found)) and not (found.measure == "other" and _only_plural(parse, q)):
             out.append(found)
     return out
 
 
-def _only_speaks(d: Draft) -> bool:
-    """Whether those counted are only who said it: "two residents reached by telephone", "four experts"; "12 wounded men said" are wounded."""
-    return d.thing in ("person", "troops", "group") and (not d.own or d.measure in ("reached", "other", "participants"))
+def _only_speaks(parse: Parse, d: Draft) -> bool:
+    """Whether those counted are only who said it: "two residents reached by telephone", "four experts"; "12 wounded men said" are wounded, and
+    what stands before the phrase is said by them, not of them: "killing 12, two residents said"."""
+    before = 0 <= d.by < d.first and parse.upos[d.by] in ("VERB", "AUX")
+    return d.thing in ("person", "troops", "group") and (not d.own or before or d.measure in ("reached", "other", "participants"))
 
 
 def _only_plural(parse: Parse, q: Quantity) -> bool:
@@ -96,7 +69,7 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     if is_label(parse, q):
         return None
     if q.kind in ("number", "vague") and (paid := amount(parse, q)) is not None:
-        return _money(parse, paid.quantity, paid.currency)
+        return _money(parse, paid.quantity, paid.currency, earlier)
     if q.hyphen:
         return _hyphenated(parse, q)
     c = counted(parse, q)
@@ -126,6 +99,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))  # "four of whom later died"
     if m is None and last is not None and c.of and parse.upos[c.head] == "PRON" and not parse.relations[q.last_core].startswith("nsubj"):
         return _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)  # "four were hurt, one of them seriously"
+    if m is None and last is None and c.of and parse.upos[c.head] == "PRON" and (whole := spoken_of(parse, q, earlier)) is not None:
+        return _make(parse, q, c, whole.measure, whole.by, 0.7 * whole.sure, own=False)._replace(part_of=whole.key)  # "Five of them were …"
     if m is not None and c.thing == "group" and m.name == "troops":
         return None  # "two battalions were deployed" counts no troops
     if m is not None:
@@ -203,9 +178,17 @@ def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: fl
     )
 
 
-def _money(parse: Parse, q: Quantity, currency: str) -> Draft | None:
+def _carried(parse: Parse, q: Quantity, c: Counted, found: GoesOn) -> Draft:
+    """A number that goes on with what was counted before it."""
+    made = _make(parse, q, c, found.measure, found.by, 0.7 * found.like.sure, own=found.own)
+    return made._replace(unit=found.like.unit, thing=found.like.thing, part_of=found.part_of)
+
+
+def _money(parse: Parse, q: Quantity, currency: str, earlier: Sequence[Draft]) -> Draft | None:
     """An amount of money is a figure where it is aid."""
-    if not is_aid(parse, q):
+    before = next((d for d in reversed(earlier) if d.thing == "aid"), None)
+    near = before is not None and parse.sentence[q.core] - parse.sentence[before.head] <= _FUNDS
+    if not is_aid(parse, q, after_aid=near):
         return None
     c = Counted(q.last_core, q.core, q.last_core, "aid")
     by, _ = governor(parse, q.last_core, q.first)
@@ -284,12 +267,12 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return None
     words = parse.lower
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
-    found = toll(parse, q) if c.state < 0 else None
-    if found is not None:
-        return _make(parse, q, c, found.name, found.by, found.sure, own=True)
+    told = toll(parse, q) if c.state < 0 else None
+    if told is not None:
+        return _make(parse, q, c, told.name, told.by, told.sure, own=True)
     if c.of:
         return None
-    m = measured(parse, c, alone=last is None)
+    m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
     is_a = parse.heads[q.last_core]
     if (
         m is None
@@ -308,8 +291,9 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
     if last is not None and more and last.thing == "building" and verb_before in buildings:
         made = _make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
         return made._replace(unit=last.unit, thing="building")
-    if m is None and last is not None and c.state < 0:
-        return _inherited(parse, q, c, last, more=more)
+    if m is None and c.state < 0:
+        found = goes_on(parse, q, last, earlier)
+        return found and _carried(parse, q, c, found)
     if m is None:
         return None
     if last is not None and last.thing == "building" and m.name in ("killed", "injured", "affected"):
@@ -327,32 +311,3 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return None
     made = _make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)
     return made._replace(unit=unit, thing="building" if m.name.startswith("buildings") else "bare")
-
-
-def _inherited(parse: Parse, q: Quantity, c: Counted, last: Draft, *, more: bool) -> Draft | None:
-    """Such as "709,841 were displaced in Jajpur and 363,832 in Puri": the number goes on with what was counted before it."""
-    words = parse.lower
-    k = q.last + 1 + more
-    nxt = words[k] if k < len(words) else ""
-    if (
-        nxt in ("in", "at", "near", "from", "across")
-        and k + 1 < len(words)
-        and (parse.name_at[k + 1] >= 0 or words[k + 1] in ("the", "neighbouring", "neighboring", "nearby"))
-    ):
-        relation = parse.relations[q.last_core].partition(":")[0]
-        if relation in ("conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"):
-            made = _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=last.own)
-            return made._replace(unit=last.unit, thing=last.thing)
-    if more and parse.relations[q.last_core].partition(":")[0] in ("obj", "conj", "nsubj", "nummod", "obl"):
-        verb, _ = governor(parse, q.last_core)
-        lemma = parse.lemmas[verb].lower() if verb >= 0 else ""
-        name = measures()["buildings"].get(lemma) if last.thing == "building" else None
-        if name or last.thing != "building":
-            if not name and verb >= 0 and verb != last.by and parse.upos[verb] == "VERB":
-                return None
-            made = _make(parse, q, c, name or last.measure, verb, 0.7 * last.sure, own=True)
-            return made._replace(unit=last.unit, thing=last.thing)
-    if words[q.first - 1 : q.first] == ["from"] and q.first >= 2 and words[q.first - 2] in ("up", "down"):
-        made = _make(parse, q, c, last.measure, last.by, 0.75 * last.sure, own=True)
-        return made._replace(unit=last.unit, thing=last.thing)
-    return None

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from sayso.figures.context import modality, rate
 from sayso.figures.datelines import datelines, told
-from sayso.figures.drafts import Draft, drafts
+from sayso.figures.draft import Draft
+from sayso.figures.drafts import drafts
 from sayso.figures.parts import parts
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares

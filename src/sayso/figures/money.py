@@ -51,8 +51,12 @@ def _bounded_before(parse: Parse, q: Quantity, sign: int) -> Quantity:
     return q._replace(first=first, low=low, high=high, relation=relation)
 
 
-def is_aid(parse: Parse, q: Quantity) -> bool:
-    """Whether the words around an amount say that it is aid, or paid to those who suffered: "$3 million to the families of the dead"."""
+def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
+    """Whether the words around an amount say that it is aid, or paid to those who suffered: "$3 million to the families of the dead".
+
+    Args:
+        after_aid: Whether the amount of money before it was aid.
+    """
     if (q.low or q.high or 0) < 1:
         return False
     t = measures()
@@ -67,7 +71,29 @@ def is_aid(parse: Parse, q: Quantity) -> bool:
             parse.lemmas[c].lower() in t["receivers"] for c in parse.children[k] if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
         ):
             return True
-    return False
+    return _appealed_for(parse, q, after_aid=after_aid)
+
+
+def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
+    """Whether an amount is what helpers need for others, or were given: "require $1.4 billion to help 3.3 million people", "the plan asks
+    for $90 million", "so far, $2 million has been received"."""
+    verb = next((a for a in (q.last_core, *parse.ancestors(q.last_core)) if parse.upos[a] == "VERB"), -1)
+    if verb < 0:
+        return False
+    lemma = parse.lemmas[verb].lower()
+    if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
+        return True
+    if lemma not in words_of("needing") and lemma not in words_of("funding"):
+        return False
+    who = parse.child(verb, "nsubj")
+    if who >= 0 and parse.lower[who] in ("which", "that"):
+        who = parse.heads[verb]
+    joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
+    if any(parse.lemmas[w].lower() in words_of("helpers") for w in joined):
+        return True
+    return lemma in words_of("needing") and any(
+        parse.lemmas[k].lower() in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1)
+    )
 
 
 def _around(parse: Parse, i: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
 from sayso.figures.counted import Counted
-from sayso.figures.drafts import Draft
+from sayso.figures.draft import Draft
 from sayso.text.parse import Parse
 
 __all__ = ["parts"]

@@ -22,6 +22,8 @@ _NEAR = 1
 """Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
 _LABEL = 6
 """Tokens from a name to the colon behind it."""
+_TOWNS = 3
+"""Towns of one paragraph from which on the next is in none of them."""
 _ITEMS = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
@@ -86,7 +88,8 @@ class Scenes:
         if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
             return None
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
-        return self._finest_of_last(found) if len(last) == 1 else None
+        towns = {p.name for i, p in found if self._parse.paragraph[i] == self._parse.paragraph[found[-1][0]] and p.precision in ("city", "point")}
+        return self._finest_of_last(found) if len(last) == 1 and len(towns) < _TOWNS else None
 
     def labelled(self, token: int) -> Place | None:
         """The country that the label of a paragraph names: "CHAD: 600,000 new arrivals …"."""

@@ -29,9 +29,12 @@ def condition(parse: Parse, noun: int) -> str | None:
 
 def left_home(parse: Parse, verb: int, noun: int) -> bool:
     """Whether "left" says that residents went away: without an object, or from a place; "left the meeting" and "left for work" do not."""
-    if verb < 0 or parse.lemmas[verb].lower() != "leave" or parse.lemmas[noun].lower() not in measures()["stayers"]:
+    if verb < 0 or parse.lemmas[verb].lower() != "leave":
         return False
     gone = parse.child(verb, "obj")
+    if parse.lemmas[noun].lower() not in measures()["stayers"]:
+        home = gone >= 0 and parse.name_at[gone] >= 0 and parse.names[parse.name_at[gone]].kind == "LOC"
+        return home and parse.lemmas[noun].lower() in ("people", "person") and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
     if gone < 0:
         return parse.child(verb, "xcomp") < 0
     name = parse.name_at[gone]
@@ -52,7 +55,11 @@ def given_to(parse: Parse, noun: int) -> int:
         obj = parse.child(head, "obj")
         if obj >= 0 and lemma not in t["givers"] and parse.lemmas[obj].lower() not in _AID:
             return -1  # "paid a visit to 40 families", "brought water to": only what is aid by itself goes with any verb
-        if obj >= 0 and (parse.lemmas[obj].lower() in t["given"] or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])):
+        if obj >= 0 and (
+            parse.lemmas[obj].lower() in t["given"]
+            or t["things"].get(parse.lemmas[obj].lower()) == "aid"
+            or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])
+        ):
             return head
     return -1
 

@@ -1,0 +1,118 @@
+"""Numbers without a noun that go on with what was counted before them: "… and 363,832 in Puri", "Of these, 2.2 million are …", "357 more"."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.figures.counted import measures
+from sayso.figures.draft import Draft
+from sayso.figures.quantities import Quantity
+from sayso.figures.verbs import governor
+from sayso.text.parse import Parse
+
+__all__ = ["GoesOn", "goes_on", "speaks_of_them", "spoken_of"]
+
+_MORE = frozenset({"more", "others", "other"})
+_IN = frozenset({"in", "at", "near", "from", "across"})
+_THEM = frozenset({"these", "those", "them", "whom", "which"})
+_JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
+_GAP = 7
+"""Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
+
+
+class GoesOn(NamedTuple):
+    """What a number goes on with: the figure before it, what it measures and the word that says so, and the whole that it is a part of."""
+
+    like: Draft
+    measure: str
+    by: int
+    own: bool
+    part_of: int | None = None
+
+
+def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Draft]) -> GoesOn | None:
+    """The figure that a number without noun or measure of its own goes on with; None where it does not.
+
+    Args:
+        last: The figure before it in its sentence.
+        earlier: All figures before it.
+    """
+    words = parse.lower
+    more = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in _MORE
+    whole = spoken_of(parse, q, earlier)
+    if whole is not None and _of_them(parse, q):
+        own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
+        return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
+    if last is None:
+        return GoesOn(whole, whole.measure, whole.by, own=False) if whole is not None and more and parse.relations[q.last + 1].startswith("nsubj") else None
+    found = _elsewhere(parse, q, last, more=more) or (_others(parse, q, last) if more else None)
+    if found is not None:
+        return found
+    if _of_the_first(parse, q, last):
+        return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.key)
+    if words[q.first - 1 : q.first] == ["from"] and q.first >= 2 and words[q.first - 2] in ("up", "down"):
+        return GoesOn(last, last.measure, last.by, own=True)
+    return GoesOn(last, last.measure, last.by, own=last.own) if _without_verb(parse, q, last) else None
+
+
+def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
+    """The figure of people or buildings that "them" or "more" can mean: the last whole one of this sentence, else of the one before."""
+    for d in reversed(earlier):
+        if parse.sentence[q.core] - parse.sentence[d.head] > 1:
+            return None
+        if d.thing in ("person", "troops", "bare", "building") and d.part_of is None and (d.high is None or q.low is None or q.low <= d.high):
+            return d
+    return None
+
+
+def speaks_of_them(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> bool:
+    """Whether a number alone is the subject of a sentence that goes on with people: "40 fled. Over 160 are living in tents"."""
+    whole = spoken_of(parse, q, earlier)
+    return whole is not None and whole.thing in ("person", "bare") and parse.relations[q.last_core] == "nsubj"
+
+
+def _of_them(parse: Parse, q: Quantity) -> bool:
+    """Whether "of these", "of whom" stands at the head of the number's sentence, or right before it."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    return any(parse.lower[k] in ("of", "among") and parse.lower[k + 1] in _THEM for k in {first, q.first - 2, q.first - 3} if first <= k < q.first - 1)
+
+
+def _of_the_first(parse: Parse, q: Quantity, last: Draft) -> bool:
+    """Whether a sentence begins with the whole: "Of the 400 tents that were promised, only 120 have come"."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    return parse.lower[first] == "of" and first < last.first <= first + 2 and parse.relations[q.last_core].startswith("nsubj")
+
+
+def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn | None:
+    """Such as "709,841 were displaced in Jajpur and 363,832 in Puri"."""
+    k = q.last + 1 + more
+    if k + 1 >= len(parse) or parse.lower[k] not in _IN or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
+        return None
+    if last.part_of is not None and parse.relations[q.last_core] == "conj" and not _verb_between(parse, last, q):
+        return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
+    named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby")
+    return GoesOn(last, last.measure, last.by, own=last.own) if named else None
+
+
+def _others(parse: Parse, q: Quantity, last: Draft) -> GoesOn | None:
+    """Such as "killed 12 and wounded 30 others": of the same sort, under the verb that it has."""
+    if parse.relations[q.last_core].partition(":")[0] not in ("obj", "conj", "nsubj", "nummod", "obl"):
+        return None
+    verb, _ = governor(parse, q.last_core)
+    lemma = parse.lemmas[verb].lower() if verb >= 0 else ""
+    name = measures()["buildings"].get(lemma) if last.thing == "building" else None
+    if not name and (last.thing == "building" or (verb >= 0 and verb != last.by and parse.upos[verb] == "VERB")):
+        return None
+    return GoesOn(last, name or last.measure, verb, own=True)
+
+
+def _without_verb(parse: Parse, q: Quantity, last: Draft) -> bool:
+    """Whether a clause leaves out the verb that it shares: "will free 706 prisoners and the Houthis 181", "in Mangochi, 38"."""
+    gap = range(last.behind + 1, q.first)
+    if not 1 < len(gap) <= _GAP or _verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
+        return False
+    behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
+    return parse.upos[gap[-1]] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in (".", ",", ";") or behind in _IN)
+
+
+def _verb_between(parse: Parse, last: Draft, q: Quantity) -> bool:
+    return any(parse.upos[k] in ("VERB", "AUX") for k in range(last.behind + 1, q.first))
