@@ -83,7 +83,7 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     lemma = parse.lemmas[verb].lower()
     if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
         return True
-    if lemma not in words_of("needing") and lemma not in words_of("funding"):
+    if lemma not in words_of("needing") and lemma != "receive":
         return False
     who = parse.child(verb, "nsubj")
     if who >= 0 and parse.lower[who] in ("which", "that"):
