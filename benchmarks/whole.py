@@ -160,7 +160,8 @@ class Marked:
         gold, found = list(_events(self.report)), self.reading["events"]
 
         def wrong(g: Item, r: Item) -> list[str]:
-            out = [f"{k} {r[k]} for {g[k]}" for k in ("actor", "recipient", "place") if not fits(g[k], r[k])]
+            beside = f"{r['actor']} and {r['recipient']}"  # of two who meet or exchange, one is given as recipient
+            out = [f"{k} {r[k]} for {g[k]}" for k in ("actor", "recipient", "place") if not fits(g[k], r[k]) and not (k == "actor" and fits(g[k], beside))]
             if g["time"] != "*" and day(r["time"]) not in [day(None if t == "-" else t) for t in g["time"].split("|")]:
                 out.append(f"time {r['time']} for {g['time']}")
             if g["modality"] != ["*"] and r["modality"] not in g["modality"]:

@@ -17,6 +17,7 @@ _INTRANSITIVE = frozenset(
     "withdrawal retreat pullout pull-out pullback surrender capitulation resignation defection abdication arrival protest advance explosion meeting visit "
     "deployment redeployment mobilization mobilisation movement buildup build-up uprising revolt mutiny refusal rejection".split()
 )
+_ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 _MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
 
 
@@ -173,6 +174,8 @@ def _fronted(parse: Parse, verb: int) -> int:
 
 def _asked(parse: Parse, head: int, verb: int) -> int:
     """Of whom a deed is asked with a preposition: "called on both sides to stop", "appealed to donors to send", or −1."""
+    if parse.lemmas[head] in _ENLISTING and parse.xpos[verb] == "VB":
+        return parse.child(head, "obj")  # "hired gangs to attack marchers"
     wanted = ("on", "upon", "to", "for", "with")
     if parse.lemmas[head] not in ("call", "appeal", "prevail", "rely", "wait", "plead", "shout") or parse.xpos[verb] != "VB":
         return -1

@@ -6,7 +6,7 @@ from functools import cache
 from sayso.events.arguments import arguments
 from sayso.events.clauses import clause, clause_head, within
 from sayso.events.lexicon import nouns
-from sayso.events.modality import modality
+from sayso.events.modality import is_to, modality
 from sayso.events.parties import Parties, Party
 from sayso.events.triggers import matches
 from sayso.statements import statement_of
@@ -39,7 +39,7 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
             continue
         said = statement_of(statements, parse.tokens[deed].start)
         statement = known.get(said) if said else None
-        who = _committed(parse, parties, _agent(parse, i, deed), deed, statement)
+        who = _committed(parse, parties, _agent(parse, i, deed), deed, statement) or _himself(parse, i, deed, statement)
         if who is None or not _meant(parse, i, deed) or _foretold(parse, statement, who):
             continue
         span = within(clause(parse, deed if parse.relations[i] == "aux" else i), statement)
@@ -69,6 +69,10 @@ def _promised(parse: Parse, i: int) -> int:
         deed = parse.heads[i]
         if deed < 0 or not _will_do(parse, deed, i):
             return -1
+    elif is_to(parse, i) >= 0 and parse.upos[i] == "VERB":
+        deed = i  # "are to meet in Doha on Friday"
+        if parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in _set("done_by_authority"):
+            return -1
     elif parse.upos[i] in ("VERB", "ADJ") and (
         parse.lower[i] == "going" or ((lemma in _set("promise") or lemma in _set("ready")) and parse.xpos[i] not in ("VBG", "VB"))
     ):
@@ -86,8 +90,26 @@ def _promised(parse: Parse, i: int) -> int:
 
 def _given(parse: Parse, verb: int) -> int:
     """What is promised by a noun: "pledged 50 million dollars", "promised a ceasefire", or −1."""
-    obj = parse.child(verb, "obj") if parse.lemmas[verb] in _set("promise_things") and parse.upos[verb] == "VERB" else -1
-    return obj if obj >= 0 and matches(parse, obj, nouns("@money|@aidgoods|@weapon|@force|@deed")) else -1
+    if parse.lemmas[verb] not in _set("promise_things") or parse.upos[verb] != "VERB":
+        return -1
+    things = [c for c in parse.children[verb] if parse.relations[c] == "obj"]
+    return next((c for c in things if matches(parse, c, nouns("@money|@aidgoods|@weapon|@force|@deed"))), -1)
+
+
+def _himself(parse: Parse, i: int, deed: int, statement: Statement | None) -> Party | None:
+    """Who says so, where what he speaks for is to do it: "those who paid them would be arrested, the minister said", "our troops will
+    push on", and the verb of promising itself where the parse gives it no subject."""
+    if statement is None or statement.source.kind not in ("named", "organisation"):
+        return None
+    if statement.cue is not None and statement.cue.start <= parse.tokens[i].start < statement.cue.end:
+        return _speaker(statement)
+    subject = parse.child(deed, "nsubj")
+    if subject < 0 or parse.name_at[subject] >= 0:
+        return None
+    if parse.relations[subject] == "nsubj:pass":
+        return _speaker(statement) if parse.lemmas[deed] in _set("done_by_authority") and parse.child(deed, "obl:agent") < 0 else None
+    own = all(parse.relations[c] in ("amod", "nmod:poss", "punct", "nummod") and parse.name_at[c] < 0 for c in parse.children[subject])
+    return _speaker(statement) if own and parse.xpos[subject] == "NNS" and matches(parse, subject, nouns("@force")) else None
 
 
 def _agent(parse: Parse, i: int, deed: int) -> int:
@@ -110,7 +132,8 @@ def _foretold(parse: Parse, statement: Statement | None, who: Party) -> bool:
 
 
 def _will_do(parse: Parse, deed: int, aux: int) -> bool:
-    if parse.upos[deed] != "VERB" or parse.child(deed, "nsubj:pass") >= 0 or parse.child(deed, "cop") >= 0:
+    passive = parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in _set("done_by_authority")
+    if parse.upos[deed] != "VERB" or passive or parse.child(deed, "cop") >= 0 or any(parse.lower[c] == "whether" for c in parse.children[deed]):
         return False
     if parse.lower[aux] in _REPORTED:
         subject = parse.child(deed, "nsubj")
@@ -163,8 +186,8 @@ def _definite(parse: Parse, noun: int) -> bool:
     """Whether a description is of one body that the reader knows: "the army", "the foreign ministry"; not "the people", "soldiers"."""
     return (
         parse.xpos[noun] == "NN"
-        and parse.lemmas[noun].lower() in nouns("@body").lemmas
-        and any(parse.lower[c] in ("the", "his", "our") for c in parse.children[noun])
+        and (parse.lemmas[noun].lower() in nouns("@body").lemmas or parse.lemmas[noun].lower() in _set("acting_as_one"))
+        and (parse.lemmas[noun].lower() in _set("without_article") or any(parse.lower[c] in ("the", "his", "our") for c in parse.children[noun]))
     )
 
 

@@ -129,7 +129,7 @@ def _credited(parse: Parse, one: Trigger, statements: Sequence[Statement]) -> Pa
     """Who accuses, asks or rejects in words that credit a statement: its source ("It accuses the army of …")."""
     at = parse.tokens[one.head].start
     for s in statements:
-        if s.cue is not None and s.cue.start <= at < s.cue.end and s.source.entity is not None:
+        if s.cue is not None and s.cue.start <= at < s.cue.end and (s.source.entity is not None or " and " in s.source.name):
             return Party(s.source.name, s.source.entity, None, named=s.source.kind != "anonymous")
     return None
 

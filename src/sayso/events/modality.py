@@ -11,7 +11,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Modality, Span, Statement
 
-__all__ = ["modality", "mood_in"]
+__all__ = ["is_to", "modality", "mood_in"]
 
 _DEPTH = 6  # words above an event that can still bear on it
 _APART = frozenset(("after", "before", "since", "following", "despite", "because", "over", "until", "amid", "from"))
@@ -337,8 +337,19 @@ def _on(parse: Parse, token: int, *, is_event: bool) -> list[_Operator]:
             and (low in ("nobody", "none", "neither") or any(parse.lower[k] == "no" and parse.relations[k] == "det" for k in parse.children[c]))
         ):
             out.append(_Operator("denied", c))
+    if (to := is_to(parse, token)) >= 0:
+        out.append(_Operator("planned", to))
     # negation last: "will not", "may not" are read by the rules of combination with the auxiliary outermost
     return sorted(out, key=lambda o: (o.modality != "denied", o.token))
+
+
+def is_to(parse: Parse, token: int) -> int:
+    """The "are" of what is arranged, "are to meet", "is to be deployed", or −1; "was to meet" may not have come about."""
+    children = parse.children[token]
+    to = next((c for c in children if parse.lower[c] == "to" and parse.relations[c] == "mark" and c < token), -1)
+    if to < 1 or parse.lower[to - 1] not in ("is", "are") or to - 1 not in children:
+        return -1
+    return to - 1 if parse.xpos[token] == "VB" or any(parse.lower[c] == "be" and to < c < token for c in children) else -1
 
 
 def _foretold(parse: Parse, token: int) -> bool:

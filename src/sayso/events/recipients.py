@@ -22,7 +22,7 @@ _TOWARDS: dict[EventType, tuple[str, ...]] = {
     "COOPERATE": ("with", "to", "obj", "between"),
     "AID": ("to", "iobj", "for", "obj", "of"),
     "YIELD": ("to", "from", "in", "with", "obj", "on", "of"),
-    "REQUEST": ("obj", "on", "upon", "to", "from", "of", "with"),
+    "REQUEST": ("obj", "iobj", "on", "upon", "to", "from", "of", "with"),
     "ACCUSE": ("obj", "against", "at", "on", "to", "of", "over"),
     "REJECT": ("obj", "by", "from", "with", "to"),
     "THREATEN": ("obj", "against", "to", "with"),

@@ -213,6 +213,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             found = arguments(parse, i)
         if _verb_guards(parse, i, entry.guards, found, located):
             end = max(i, last)
+            if parse.lemmas[i] == "fall" and entry.mode == "occupation":
+                found = Arguments(found.preps.get("to", -1), found.agent, found.preps)  # the town that falls has it done to it
             if _with_object(entry) and end < found.patient <= end + 3:
                 end = found.patient  # "opened fire"
             return Trigger(i, end, i, entry, found)

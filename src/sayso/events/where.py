@@ -196,6 +196,8 @@ class Placer:
         elif parse.lemmas[token].lower() in _settlements() and (taken := self._taken(token)) is not None:
             return ((0, taken._replace(distance=distance)),)
         for c in parse.children[token]:
+            if place is not None and place.latitude is not None and parse.relations[c] == "conj":
+                continue  # of places side by side the first: "in Grodno and Brest"
             if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl", "advmod") and not self._names(c, token):
                 out += self._inside(c, distance)
         return out

@@ -47,6 +47,8 @@ def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
             # "shelled the port on Friday and withdrew": the second verb has its own subject or comes later
             if any(parse.relations[c].startswith("nsubj") for c in parse.children[i]):
                 return None
+            if parse.xpos[head] == "VBD" and any(parse.lower[c] in ("has", "have") and parse.relations[c] == "aux" for c in parse.children[i]):
+                return None  # "reopened the crossing in June but has threatened to shut it"
         i = head
     return None
 
