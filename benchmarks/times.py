@@ -56,13 +56,19 @@ def same_value(gold: str, ours: str | None) -> bool:
     return canonical(gold) == canonical(ours)
 
 
+SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
+"""How TIMEX2, and some TIMEX3 that was made from it, write what comes every day, week, month or year."""
+
+
 def canonical(value: str) -> str:
-    """One spelling for what the corpora spell in several: W6 and W06, 199 and 199X, 1949-XX and 1949, T17 and T17:00, P2Q and P6M."""
+    """One spelling for what the corpora spell in several: W6 and W06, 199 and 199X, 1949-XX and 1949, T17 and T17:00, P2Q and P6M, P2CE and P200Y, P2.5Y and P2Y6M."""
     value = re.sub(r"W(\d)(?!\d)", r"W0\1", value.removesuffix("Z"))
     value = re.sub(r"(?:-XX)+$", "", value) if value[:4].isdigit() else value
     value = re.sub(r"^(\d{2,3})X+$", r"\1", value)
     value = re.sub(r"^P(\d+)Q$", lambda m: f"P{3 * int(m[1])}M", value)
-    value = re.sub(r"^P(X|1)C?E$", lambda m: "PXCE" if m[1] == "X" else "P10Y", value)
+    value = re.sub(r"^PX(?:CE?|E)$", "PXCE", value)
+    value = re.sub(r"^P(\d+)(DE|E|CE?|L)$", lambda m: f"P{int(m[1]) * {'D': 10, 'E': 10, 'C': 100, 'L': 1000}[m[2][0]]}Y", value)
+    value = re.sub(r"^P(\d+)Y(\d+)M$", lambda m: f"P{int(m[1]) + int(m[2]) / 12:g}Y", value)
     return re.sub(r"T(\d\d)$", r"T\1:00", re.sub(r"(T\d\d:\d\d):00$", r"\1", value))
 
 
@@ -72,6 +78,8 @@ def ends(t: Time) -> list[Time]:
     cut = re.search(r"\s+(?:to|and|through|until|till|into)\s+(?:the\s+)?|\s*[-–—/]\s*", t.text) if len(values) == 2 and t.type != "duration" else None
     if cut is None or re.fullmatch(r"\d{4}-\d\d-\d\d", t.text):
         return [t]
+    if t.text[: cut.start()].lower() == "now":
+        values[0] = "PRESENT_REF"  # of a range the day is given
     middle = t.start + cut.start(), t.start + cut.end()
     return [replace(t, end=middle[0], text=t.text[: cut.start()], timex=values[0]), replace(t, start=middle[1], text=t.text[cut.end() :], timex=values[1])]
 
@@ -96,7 +104,7 @@ def score(documents: Iterator[tuple[str, date, list[tuple[int, int, dict[str, st
             taken.add(best.start)
             relaxed += 1
             strict += best.start == a and best.end == b
-            value += same_value(attributes["value"], best.timex)
+            value += same_value(attributes["value"], best.timex) or (best.type == "set" and attributes["value"] == SETS.get(best.timex or ""))
     return {k: round(200 * v / (n + found), 2) for k, v in (("relaxed", relaxed), ("strict", strict), ("value", value))} | {"n": n, "n_found": found}
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from sayso.text.parse import Parse
 from sayso.times.grammar import phrase
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Lasting, Meaning, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
-from sayso.times.tense import governor, tense
+from sayso.times.meaning import About, Cal, Clock, Cycle, Lasting, Meaning, Nth, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
+from sayso.times.tense import governor, in_past, tense
 
 __all__ = ["Phrase", "find", "head_of"]
 
@@ -27,7 +27,10 @@ _SIDES = {
 
 
 class Phrase(NamedTuple):
-    """Tokens ``first`` to ``last`` inclusive, what they mean, and the direction of their tense (−1, 0, 1)."""
+    """Tokens ``first`` to ``last`` inclusive, what they mean, and the direction of their tense (−1, 0, 1).
+
+    −2 is past, too, but of a verb that the phrase does not date itself: "named 10 November as the last day", said in October, looks ahead.
+    """
 
     first: int
     last: int
@@ -60,6 +63,8 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
         sentence = parse.sentence
         while first > floor and i - first < _FARTHEST and (w[first - 1] in before or w[first - 1][0] in "0123456789") and sentence[first - 1] == sentence[i]:
             first -= 1
+        if first - floor >= 2 and word in known.plural_units and parse.upos[first - 1] == "ADJ" and (w[first - 2] in before or w[first - 2].isdecimal()):
+            first -= 2  # "two bloody weeks"
         found = None
         for start in range(first, i + 1):
             found = phrase(parse, start)
@@ -70,6 +75,8 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
             i += 1
             continue
         made = _phrase(parse, start, found[0], found[1])
+        if found[0] == Cycle("Q") and not any(_of_quarters(x.meaning) for x in out):
+            made = None  # "the latest period" of what?
         if made is not None:
             if out:
                 out[-1] = _share_year(parse, out[-1], made)
@@ -78,6 +85,11 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
         else:
             i += 1
     return tuple(out)
+
+
+def _of_quarters(m: Meaning) -> bool:
+    """Whether a time is a quarter of a year or counts in them."""
+    return (isinstance(m, Cycle) and m.name[0] == "Q") or (isinstance(m, (Unit, Nth, Shift)) and m.unit == "Q")
 
 
 def _share_year(parse: Parse, one: Phrase, other: Phrase) -> Phrase:
@@ -101,8 +113,8 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase | None:
     last = behind - 1
     w = parse.lower
-    if isinstance(meaning, Vague) and meaning.timex == "FUTURE_REF" and w[last] in ("soon", "shortly") and tense(parse, last) < 0:
-        return None  # "he soon left" is what came next
+    if isinstance(meaning, Vague) and meaning.timex == "FUTURE_REF" and w[last] in ("soon", "shortly") and (tense(parse, last) < 0 or in_past(parse, last)):
+        return None  # "he soon left", "they would soon leave" is what came next
     if isinstance(meaning, (Unit, Spell, Stretching)) and _titled(parse, first, last):
         return None
     if isinstance(meaning, (Vague, Repeat)):
@@ -117,6 +129,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if isinstance(meaning, Cal) and meaning.year is None and meaning.month is not None and _describes(parse, last, head):
         # "will hold to a June accord", "regretted the 14 January deadline": the nearest one, or the past one of what is past
         direction = 0 if direction > 0 or _to_come(parse, head) else direction
+    if direction == -1 and isinstance(meaning, Cal) and meaning.day is not None and meaning.year is None and not _dates_verb(parse, head, last):
+        direction = -2
     if before == "since":
         direction = -1  # whatever the tense: "since Tuesday the bridge is shut"
     if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:
@@ -212,6 +226,18 @@ def _describes(parse: Parse, last: int, head: int) -> bool:
     """Whether a time stands before a noun as part of its name: "a June accord"."""
     h = parse.heads[head]
     return h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod") and parse.upos[h] in ("NOUN", "PROPN")
+
+
+def _dates_verb(parse: Parse, head: int, last: int) -> bool:
+    """Whether a phrase says when the verb over it happened: "came on 3 May"; not "set 3 May as the day", "told to leave on 3 May"."""
+    if parse.lower[last + 1 : last + 2] in (["as"], ["for"]) and parse.relations[head].partition(":")[2] == "unmarked":
+        return False
+    h = parse.heads[head]
+    return (
+        h >= 0
+        and parse.relations[head].partition(":")[0] in ("obl", "nmod", "advmod")
+        and (parse.xpos[h] in ("VBD", "VBN") or any(parse.xpos[c] == "VBD" for c in parse.children[h]))
+    )
 
 
 def _alone(parse: Parse, last: int, head: int) -> bool:

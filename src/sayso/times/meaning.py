@@ -117,7 +117,7 @@ class Vague(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """A season ("SU"), quarter ("Q3") or half ("H1") of a year."""
+    """A season ("SU"), quarter ("Q3") or half ("H1") of a year; "Q": the quarter last spoken of, or the same one of another year."""
 
     name: str
     year: int | None = None

@@ -1,14 +1,14 @@
 """Phrases to times: each read from the day on which it was said, or from the time last spoken of."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sayso.text.parse import Parse
 from sayso.times.attach import attach
 from sayso.times.calendar import Scene, Stretch, work_out
 from sayso.times.find import Phrase
-from sayso.times.meaning import About, Cal, Century, Clock, Decade, Edge, Open, Part, Range, Shift, Stretching, Unit, Which
+from sayso.times.meaning import About, Cal, Century, Clock, Cycle, Decade, Edge, Meaning, Open, Part, Range, Shift, Stretching, Unit, Which
 from sayso.times.order import with_order
 from sayso.times.values import confidence_of, is_absolute, kind_of, timex_of, uses_text
 from sayso.types.reading import Time
@@ -24,6 +24,8 @@ class Said(NamedTuple):
     day: date
 
 
+_OF_THE_SPEAKER = frozenset(("today", "tomorrow", "tonight"))
+_SOON_AFTER = timedelta(days=20)
 _MEMORY = 3
 """Paragraphs over which "the next day" may look back."""
 
@@ -49,6 +51,8 @@ def resolve_all(
     where = -_MEMORY
     spoken = -1
     quarter: Stretch | None = None
+    fine: Stretch | None = None
+    fine_at, headed = -1, False
     for x in phrases:
         start, end = parse.tokens[x.first].start, parse.tokens[x.last].end
         day, anchor = published, "published"
@@ -56,11 +60,14 @@ def resolve_all(
         for s in said:
             if s.start <= start < s.end and s.end - s.start < size:
                 day, anchor, size = s.day, "said", s.end - s.start
+        if story and text is not None and text.unit == "Y" and not headed and fine is not None and _follows(x.meaning, fine):
+            text, spoken = fine, fine_at  # "planned for 1976. On 11 March …" goes on from 10 March 1975
         near = text if story or parse.paragraph[x.first] - where < _MEMORY else None
-        tells = not story and near is not None and _tells_on(parse, x, near, day, where)
+        tells = not story and near is not None and _tells_on(parse, x, near, day, where, spoken)
         event = _event(parse, x, out) if x.event >= 0 else None
         at = Scene(day, x.direction, near, story and near is not None, tells, None, event, quarter, moment if anchor == "published" else None)
-        found = work_out(x.meaning, at)
+        # "today" in a history is the day of whoever speaks there, which nothing tells
+        found = None if story and parse.lower[x.first] in _OF_THE_SPEAKER else work_out(x.meaning, at)
         kind, timex = kind_of(x.meaning), timex_of(x.meaning, found)
         from_ = None
         if found is not None:
@@ -79,11 +86,14 @@ def resolve_all(
                 confidence=confidence_of(x.meaning, found, x.direction),
             )
         )
-        if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift):
-            quarter = found
+        if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift) and not (isinstance(x.meaning, Cycle) and x.meaning.name == "Q"):
+            if quarter is None or (quarter.first <= found.first and (published is None or found.last.date() <= published)):
+                quarter = found  # of the quarters compared it is the latest that "a year earlier" starts from
         if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(parse, x, found):
             if not (story and text is not None and _aside(parse, x, found, text)):
-                text, where, spoken = found, parse.paragraph[x.first], start
+                text, where, spoken, headed = found, parse.paragraph[x.first], start, _heads(parse, x)
+                if found.unit in ("D", "M"):
+                    fine, fine_at = found, start
     return tuple(out)
 
 
@@ -98,6 +108,20 @@ def _aside(parse: Parse, x: Phrase, found: Stretch, text: Stretch) -> bool:
         return False
     first, last = (0, 2) if found.unit == "Y" else (-1, 4)
     return not first <= found.first.year - text.first.year <= last
+
+
+def _follows(m: Meaning, fine: Stretch) -> bool:
+    """Whether a date without a year is one of the months after the last day or month told of."""
+    while isinstance(m, (Edge, About, Open)):
+        m = m.of
+    if isinstance(m, (Part, Clock)) and m.day is not None:
+        m = m.day
+    if isinstance(m, Range):
+        m = m.first
+    if not isinstance(m, Cal) or m.year is not None or m.month is None:
+        return False
+    next_one = work_out(m, Scene(fine.first.date(), text=fine, story=True))
+    return next_one is not None and timedelta() <= next_one.last - fine.first <= _SOON_AFTER
 
 
 def _heads(parse: Parse, x: Phrase) -> bool:
@@ -134,11 +158,22 @@ def _is_story(phrases: Sequence[Phrase], published: date | None) -> bool:
     return full > 2 * deictic and (full >= 3 or (full >= 1 and not deictic)) if published is not None else full > 0
 
 
-def _tells_on(parse: Parse, x: Phrase, text: Stretch, day: date | None, where: int) -> bool:
-    """Whether a date without a year goes on from one with a year in the same paragraph: "in January 2014 … In March"."""
+def _beside(parse: Parse, x: Phrase, spoken: int) -> bool:
+    """Whether the time last spoken of stands in the same sentence: "jailed in January 2014 and freed in March"."""
+    return spoken >= parse.tokens[parse.sentences[parse.sentence[x.first]][0]].start
+
+
+def _tells_on(parse: Parse, x: Phrase, text: Stretch, day: date | None, where: int, spoken: int) -> bool:
+    """Whether a date without a year goes on from one with a year in the same paragraph: "in January 2014 … In March"; not "which agreed in April"."""
     if day is None:
         return True
-    return x.direction < 0 and parse.paragraph[x.first] == where and text.unit in ("D", "M") and text.first.year < day.year - 1
+    return (
+        x.direction < 0
+        and parse.paragraph[x.first] == where
+        and (_heads(parse, x) or _beside(parse, x, spoken))
+        and text.unit in ("D", "M")
+        and text.first.year < day.year - 1
+    )
 
 
 def _event(parse: Parse, x: Phrase, before: Sequence[Time]) -> Stretch | None:

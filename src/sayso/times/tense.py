@@ -2,7 +2,7 @@
 
 from sayso.text.parse import Parse
 
-__all__ = ["governor", "tense"]
+__all__ = ["governor", "in_past", "tense"]
 
 _PLANS = frozenset(
     "schedule plan expect due set slate intend hope vow pledge promise aim prepare propose want begin_to invite agree decide order urge ask call demand threaten".split()
@@ -41,14 +41,31 @@ def tense(p: Parse, token: int) -> int:
     return _of(p, verb) if verb >= 0 else 0
 
 
+def in_past(p: Parse, token: int) -> bool:
+    """Whether what a token's verb looks forward to is told from the past: "would soon leave", "was soon to leave"."""
+    if any(p.lower[c] in ("was", "were") and p.relations[c] == "cop" for c in p.children[token]):
+        return True
+    verb = governor(p, token)
+    if verb < 0:
+        return False
+    if any(p.lower[c] in ("would", "was", "were") and p.relations[c].startswith(("aux", "cop")) for c in p.children[verb]):
+        return True
+    head = p.heads[verb]
+    return head >= 0 and p.relations[verb] in ("xcomp", "ccomp") and p.lower[head] in ("was", "were")
+
+
 def _of(p: Parse, verb: int, depth: int = 0) -> int:
     aux = [c for c in p.children[verb] if p.relations[c].startswith(("aux", "cop"))]
     marks = [p.lower[c] for c in p.children[verb] if p.relations[c] == "mark"]
     tag = p.xpos[verb]
     lemmas = [p.lemmas[c] for c in aux]
     forms = [p.lower[c] for c in aux]
-    if p.lemmas[verb] in _PLANNED and tag == "VBN" and ("have" not in lemmas):
-        return 1
+    if (
+        p.lemmas[verb] in _PLANNED
+        and tag == "VBN"
+        and ("have" not in lemmas or p.lemmas[verb] in ("schedule", "slate") or (p.lemmas[verb] == "set" and p.child(verb, "xcomp") >= 0))
+    ):
+        return 1  # "has scheduled a hearing on Thursday"
     if "have" not in lemmas and (p.lower[verb] == "due" or (p.lemmas[verb] in ("plan", "schedule") and tag in ("VBD", "VBN", "VBG"))):
         return 1
     if any(f in _FUTURE for f in forms):
@@ -60,6 +77,8 @@ def _of(p: Parse, verb: int, depth: int = 0) -> int:
             return -1
         head = p.heads[verb]
         if head >= 0 and depth < 4:
+            if p.upos[head] == "NOUN" and any(p.lemmas[c] in ("first", "second", "last", "only", "latest") for c in p.children[head]):
+                return -1  # "the first states to join on Friday" have joined
             if p.lemmas[head] in _PLANS or p.upos[head] in ("NOUN", "ADJ", "PROPN"):
                 return 1
             above = _of(p, head, depth + 1)

@@ -46,9 +46,9 @@ def kind_of(m: Meaning) -> TimeKind:
         case In():
             return kind_of(m.what)
         case Shift():
-            return (
-                "duration" if m.base == "event" or (m.low is None and m.base is not None and m.sign > 0) else "time" if m.unit in ("H", "MIN", "S") else "date"
-            )
+            return "duration" if m.base == "event" else "time" if m.unit in ("H", "MIN", "S") else "date"
+        case Nth() if m.unit[-1].isdigit() and m.unit[0] != "F":
+            return "duration"
         case _:
             return "date"
 
@@ -83,7 +83,7 @@ def timex_of(m: Meaning, found: Stretch | None) -> str | None:
         case Shift() if m.low is None and m.base is not None:
             if m.sign < 0:
                 return "PAST_REF"
-            return found.timex if found is not None else length(m.low, m.unit)
+            return found.timex if found is not None else "FUTURE_REF"
         case Shift() if m.low is None:
             return "FUTURE_REF" if m.sign > 0 and m.base is None else "PAST_REF"
         case Shift() if found is None:
@@ -106,7 +106,9 @@ def timex_of(m: Meaning, found: Stretch | None) -> str | None:
             return f"XXXX-{m.name}"
         case Edge() | About() | Open():
             return timex_of(m.of, None)
-        case Unit() | Which() | Nth() | In() | Feast() | Range():
+        case Unit():
+            return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(m.unit)
+        case Which() | Nth() | In() | Feast() | Range():
             return None
         case _:
             return None

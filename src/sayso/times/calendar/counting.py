@@ -58,7 +58,7 @@ def _hours(m: Shift, base: Stretch, low: float, high: float) -> Stretch:
 
 def lasting(m: Lasting, base: Stretch) -> Stretch:
     """So many units that begin with a stretch or end with it: three days from Monday are Monday to Wednesday."""
-    timex = _timex(m.number, m.unit)
+    timex = s.length(m.number, m.unit)
     if m.unit in _MINUTES:
         length = timedelta(minutes=_MINUTES[m.unit] * m.number)
         if base.unit != "MIN":
@@ -80,7 +80,7 @@ def stretching(m: Stretching, at: Scene) -> Stretch | None:
     if base is None or m.vague:
         return None
     here = s.day(base)
-    timex = _timex(m.number, m.unit)
+    timex = s.length(m.number, m.unit)
     if at.moment is not None and m.number is not None and m.unit in _MINUTES and not (m.narrative and at.text is not None):
         ends = (at.moment, at.moment + timedelta(minutes=_MINUTES[m.unit] * m.number * m.sign))
         return replace(s.between(*map(s.minute, sorted(ends))), timex=timex)
@@ -94,11 +94,3 @@ def stretching(m: Stretching, at: Scene) -> Stretch | None:
     else:
         edge = s.day(s.shift(here.first, int(m.number) * m.sign, m.unit).date())
     return replace(s.between(edge, here) if m.sign < 0 else s.between(here, edge), timex=timex)
-
-
-def _timex(number: float | None, unit: str) -> str:
-    letter = "T" if unit in _MINUTES else ""
-    name = {"MIN": "M", "DE": "Y", "CE": "Y", "FN": "W", "NI": "D"}.get(unit, unit)
-    if number is None:
-        return f"P{letter}X{name if unit not in ('DE', 'CE') else unit}"
-    return f"P{letter}{number * {'DE': 10, 'CE': 100, 'FN': 2}.get(unit, 1):g}{name}"

@@ -22,7 +22,7 @@ def nth_of(m: Nth, frame: Stretch) -> Stretch | None:
         unit, n = m.unit.rstrip("0123456789."), float(m.unit.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         a = s.shift(frame.first, 0, unit) if m.n > 0 else s.shift(frame.last + s.MINUTE, -int(n), unit)
         b = s.shift(a, int(n), unit) - s.MINUTE
-        return s.between(s.day(a.date()), s.day(b.date()))
+        return replace(s.between(s.day(a.date()), s.day(b.date())), timex=s.length(n, unit))
     if m.unit in ("Q", "H"):
         parts = {"Q": 4, "H": 2}[m.unit]
         n = m.n if m.n > 0 else parts

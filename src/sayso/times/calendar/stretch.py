@@ -13,6 +13,7 @@ __all__ = [
     "day",
     "decade",
     "half",
+    "length",
     "minute",
     "month",
     "part_of_day",
@@ -171,6 +172,15 @@ def shift(at: datetime, n: int, unit: str) -> datetime:
         y, m = divmod(total, 12)
         return at.replace(year=y, month=m + 1, day=min(at.day, calendar.monthrange(y, m + 1)[1]))
     return at + timedelta(minutes=n * {"MIN": 1, "H": 60, "W": 10080, "WE": 10080, "FN": 20160}.get(unit, 0 if unit == "S" else 1440))
+
+
+def length(number: float | None, unit: str) -> str:
+    """TIMEX3 value of so many units: "P3D", "PT2H", "P10Y" for a decade, "PXW" where it is not said how many."""
+    letter = "T" if unit in ("H", "MIN", "S") else ""
+    name = {"MIN": "M", "DE": "Y", "CE": "Y", "FN": "W", "NI": "D"}.get(unit, unit)
+    if number is None:
+        return f"P{letter}X{name if unit not in ('DE', 'CE') else unit}"
+    return f"P{letter}{number * {'DE': 10, 'CE': 100, 'FN': 2}.get(unit, 1):g}{name}"
 
 
 def containing(at: date, unit: str) -> Stretch:

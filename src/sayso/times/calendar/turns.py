@@ -78,6 +78,10 @@ def which(m: Which, at: Scene) -> Stretch | None:
 
 def cycle(m: Cycle, at: Scene) -> Stretch | None:
     """A season, quarter or half: of its year, else the one that tense or nearness chooses."""
+    if m.name == "Q":
+        if m.year is None or at.quarter is None:
+            return at.quarter if m.year is None else s.year(m.year)
+        return s.quarter(m.year, (at.quarter.first.month + 2) // 3)
     if m.year is not None:
         return named(m.name, m.year)
     if at.frame is not None:

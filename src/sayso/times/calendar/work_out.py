@@ -66,6 +66,8 @@ def _shift(m: Shift, at: Scene) -> Stretch | None:
         q = at.quarter
         return s.quarter(q.first.year + m.sign, (q.first.month + 2) // 3)
     base = _base(m, at)
+    if base is not None and base.unit == "Q" and m.unit == "Y" and isinstance(m.base, Cycle) and m.low is not None:
+        return s.quarter(base.first.year + int(m.low) * m.sign, (base.first.month + 2) // 3)
     return shifted(m, base) if base is not None else None
 
 

@@ -51,7 +51,7 @@ def clock_at(p: Parse, i: int) -> tuple[Clock, int] | None:
         hour = integer(word)
     elif word in HOURS:
         hour = HOURS[word]
-    elif word in ("noon", "midday"):
+    elif word in ("noon", "midday") and not (i and w[i - 1] == "high"):
         return _tail(p, 12, 0, i + 1, sure=True)
     elif word == "midnight":
         return _tail(p, 0, 0, i + 1, sure=True)
@@ -238,6 +238,8 @@ def part_at(p: Parse, i: int) -> Read:
         if found and isinstance(found[0], Part):
             return (Edge("START" if word == "early" else "END", found[0])), found[1]
         return None
+    if word == "mid" and w[i + 1 : i + 2] in (["morning"], ["afternoon"], ["evening"]):
+        return Edge("MID", Part(words().parts[w[i + 1]])), i + 2
     if word.startswith("mid-") and word[4:] in words().parts:
         return Edge("MID", Part(words().parts[word[4:]])), i + 1
     part = words().parts.get(word)

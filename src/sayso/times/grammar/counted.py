@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
+from sayso.times.grammar.nth import nth
 from sayso.times.grammar.sets import each_unit
 from sayso.times.grammar.words import MORE, count, words
-from sayso.times.meaning import Lasting, Repeat, Shift, Spell, Stretching, Vague
+from sayso.times.meaning import Cycle, Lasting, Repeat, Shift, Spell, Stretching, Vague
 
 __all__ = ["counted"]
 
@@ -30,7 +31,12 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if not found:
         if w[i] == "year" and i + 2 < n and w[i + 1] == "-" and w[i + 2] in ("ago", "earlier"):
             k = i + 4 if i + 3 < n and w[i + 3] in ("period", "quarter", "month") else i + 3
+            quarter = nth(p, k, simple) if k < n and k == i + 3 else None
+            if quarter and isinstance(quarter[0], Cycle):
+                return Shift(1, 1, "Y", -1, quarter[0]), quarter[1]  # "the year-ago third quarter"
             return Shift(1, 1, "Y", -1, None if w[i + 2] == "ago" else "text"), k
+        if w[i + 1 : i + 3] == ["-", "long"] and w[i] in ("hour", "day", "week", "month", "year", "decade"):
+            return Spell(1, known.units[w[i]], 1), i + 3  # "their third day-long meeting"
         if w[i] not in known.plural_units or w[i] in ("nights", "weekends"):
             return None
         low: float | None = None
@@ -53,6 +59,10 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if found and j + 1 < n and w[j] in ("past", "last", "previous", "next", "coming", "upcoming", "following") and w[j + 1] in known.plural_units:
         return Stretching(low, known.units[w[j + 1]], known.which[w[j]], narrative=w[j] in known.narrative), j + 2  # "the four previous weeks"
     article = w[i] in ("a", "an") and j == i + 1
+    if article and j < n and w[j] in known.plural_units:
+        return None  # "a months-long siege"
+    if not article and low is not None and j + 1 < n and w[j] not in known.units and w[j + 1] in known.plural_units and p.upos[j] == "ADJ" and w[j] not in MORE:
+        j += 1  # "two bloody weeks"
     if j < n and w[j] in MORE:
         j += 1
     if j < n and w[j] == "-" and j + 1 < n and w[j + 1] in known.units:
@@ -89,8 +99,8 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
             return tail
     if article and unit != "NI" and _rate(p, i):
         return Repeat(each_unit(unit)), j
-    if not found and unit in ("MIN", "S") and j < n and w[j] == "of":
-        return None  # "the minutes of the meeting"
+    if not found and j < n and ((unit in ("MIN", "S") and w[j] == "of") or w[j] == "apart"):
+        return None  # "the minutes of the meeting", "minutes apart"
     if unit == "Q" and (article or low is None or w[j : j + 1] == ["of"]):
         return None  # "a quarter of the people"
     if unit == "NI" and low is None:
@@ -135,7 +145,7 @@ def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | Non
         if word in {"from", "following"}:
             return None
         following = p.upos[k] if k < n and p.sentence[k] == p.sentence[i] else "PUNCT"
-        if following == "PUNCT" or (following in ("CCONJ", "VERB", "AUX")):
+        if following in ("PUNCT", "CCONJ", "AUX") or (following == "VERB" and p.xpos[k] != "VBG"):  # "30 days before closing" counts from the closing
             return Shift(low, high, unit, -1 if word == "before" else 1, "text"), k
         return None
     if word == "ago":

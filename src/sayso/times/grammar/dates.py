@@ -3,7 +3,7 @@
 from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
 from sayso.times.grammar.names import month_at, weekday_at, year_at
-from sayso.times.grammar.numeric import numeric, numeric_range
+from sayso.times.grammar.numeric import in_code, numeric, numeric_range
 from sayso.times.grammar.words import decade_names, integer, ordinal, spelled_year, words
 from sayso.times.meaning import Cal, Century, Decade, Edge, In, Meaning, Range, Unit
 
@@ -227,7 +227,7 @@ def _years(p: Parse, i: int) -> Read:
         return Cal(spelled[0]), spelled[1]
     found = year_at(p, i)
     if found is None:
-        return None
+        return _span_of_years(p, i)
     y = found
     if i + 2 < n and w[i + 1] in ("-", "–", "/", "~") and p.sentence[i + 2] == p.sentence[i]:
         short = integer(w[i + 2])
@@ -242,6 +242,15 @@ def _years(p: Parse, i: int) -> Read:
         day = _day_of_month(p, i + 2)
         return (Cal(y, m, day[0]), day[1]) if day and not _counts(p, i + 2, day[1]) else (Cal(y, m), i + 2)
     return Cal(y), i + 1
+
+
+def _span_of_years(p: Parse, i: int) -> Read:
+    """Two years joined by a dash, which need nothing else to show them: "Eastern Theatre 1861-1863"."""
+    w = p.lower
+    if i + 2 >= len(p) or w[i + 1] not in ("-", "–") or not all(len(x) == 4 and x.isdecimal() and x.isascii() for x in (w[i], w[i + 2])) or in_code(p, i):
+        return None
+    a, b = int(w[i]), int(w[i + 2])
+    return (Range(Cal(a), Cal(b)), i + 3) if 1500 <= a < b <= min(a + 99, 2060) else None
 
 
 def _is_decade(p: Parse, i: int) -> bool:

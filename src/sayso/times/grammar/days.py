@@ -107,7 +107,7 @@ def _on_day(part: Meaning, day: Meaning) -> Meaning:
 
 _CLOCK_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve fifteen half quarter a twenty noon midday midnight morning mornings dawn daybreak sunrise afternoon "
-    "evening dusk nightfall sunset night daytime daylight early late small wee predawn pre-dawn".split()
+    "evening dusk nightfall sunset night daytime daylight early mid late small wee predawn pre-dawn".split()
 )
 
 

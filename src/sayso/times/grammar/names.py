@@ -84,6 +84,8 @@ def _in_name(p: Parse, i: int) -> bool:
     w = words()
     after = i + 1 if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else -1
     before = i - 1 if i and p.sentence[i - 1] == p.sentence[i] else -1
+    if before >= 0 and p.lower[before] in ("early", "late", "mid") and p.tokens[before].text[0].islower():
+        return False  # "the early October Battle of the River"
     if (after >= 0 and p.lower[after][0].isdigit()) or (before >= 0 and (p.lower[before][0].isdigit() or p.lower[before] in w.weekdays)):
         return False
     if after >= 0 and p.heads[i] == after and p.relations[i] == "compound" and p.tokens[after].text[0].isupper() and p.lower[after] not in w.parts:
@@ -138,7 +140,11 @@ def year_at(p: Parse, i: int, *, sure: bool = False) -> int | None:
     before = p.lower[i - 1] if i and p.sentence[i - 1] == p.sentence[i] else ""
     following = i + 1 if i + 1 < len(p) and p.sentence[i + 1] == p.sentence[i] else -1
     if before in ("a", "an"):
-        return None  # "a 2019 law" names the law, and "a 2000 reward" is a sum
+        # "a 2019 law" names the law, and "a 2000 reward" is a sum; "a 2014 coup" was in that year
+        head = p.heads[i]
+        return y if i < head <= i + 3 and p.lemmas[head] in words().happenings and y >= 1500 else None
+    if p.relations[i].startswith(("nsubj", "obj")) and p.heads[i] >= 0 and p.lemmas[p.heads[i]] in ("see", "mark", "make", "bring", "witness") and y >= 1500:
+        return y  # "1987 saw few battles"
     if before in _NOT_YEARS and not (before in ("about", "over", "than") and y >= 1950 and p.relations[i] not in ("nummod", "nummod:gov")):
         return None
     if following >= 0:
@@ -196,4 +202,11 @@ def year_at(p: Parse, i: int, *, sure: bool = False) -> int | None:
         or p.relations[i].startswith(("obl", "nmod", "root", "compound", "conj", "appos", "dep", "parataxis"))
     ):
         return y
-    return y if following >= 0 and p.upos[following] in ("PROPN", "NOUN", "ADJ") and p.relations[i] != "nummod" else None
+    if following < 0 or p.upos[following] not in ("PROPN", "NOUN", "ADJ"):
+        return None
+    # "its 1990 invasion of the island", "that 1978 resolution"
+    k = i - 1
+    while k > 0 and p.upos[k] == "ADJ" and p.sentence[k] == p.sentence[i]:
+        k -= 1
+    owned = k >= 0 and p.lower[k] in ("its", "their", "his", "her", "our", "that", "'s") and p.xpos[following] not in ("NNS", "NNPS")
+    return y if owned or p.relations[i] != "nummod" else None

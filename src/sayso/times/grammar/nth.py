@@ -21,6 +21,8 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         number, j = -1, i + 1
     elif w[i] in ("opening", "first"):
         number, j = 1, i + 1
+    elif w[i] == "latter" and w[i + 1 : i + 2] in (["half"], ["part"]):
+        number, j = 2, i + 1
     else:
         found = ordinal(w, i)
         if not found:
@@ -44,7 +46,7 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     word = w[j]
     if w[j + 1 : j + 3] == ["-", "final"]:
         return None
-    if word in ("quarter", "half"):
+    if word in ("quarter", "half") or (word == "part" and w[i] == "latter"):
         name = f"{'Q' if word == 'quarter' else 'H'}{number if number > 0 else 4 if word == 'quarter' else 2}"
         if number > 4:
             return None

@@ -12,7 +12,7 @@ from sayso.times.grammar.seasons import holiday, quarter, season, which_feast
 from sayso.times.grammar.sets import every
 from sayso.times.grammar.vague import vague
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Lasting, Meaning, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
+from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Lasting, Meaning, Nth, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, Which
 
 __all__ = ["phrase"]
 
@@ -183,6 +183,8 @@ def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:
     k = j + 1 if p.lower[j] in ("'s", "-") else j
     if k >= len(p) or p.sentence[k] != p.sentence[j - 1]:
         return year
+    if isinstance(m, Cal) and p.lower[k] in ("period", "quarter") and not (k + 1 < len(p) and p.upos[k + 1] == "NOUN" and p.sentence[k + 1] == p.sentence[k]):
+        return Cycle("Q", m.year), k + 1  # "the 1988 period", of what happened in a quarter of the year after
     inner = nth(p, k, _simple) or quarter(p, k)
     if inner and isinstance(inner[0], Cycle) and inner[0].year is None:
         return (inner[0]._replace(year=m.year) if isinstance(m, Cal) else In(inner[0], m)), inner[1]
@@ -225,7 +227,11 @@ def _year_end(p: Parse, i: int) -> Read:
     if w[i] != "year" or i + 1 >= len(w):
         return None
     j = i + 2 if w[i + 1] in ("-", "'s") else i + 1
-    return (Edge("END", Unit("Y", 0)), j + 1) if w[j : j + 1] == ["end"] and p.sentence[j] == p.sentence[i] else None
+    if w[j : j + 1] != ["end"] or p.sentence[j] != p.sentence[i]:
+        return None
+    if w[i + 1] == "-":  # the day on which accounts close
+        return Nth(-1, "D", Unit("Y", -1 if i and w[i - 1] == "since" else 0)), j + 1
+    return Edge("END", Unit("Y", 0)), j + 1
 
 
 def _edge(p: Parse, i: int) -> Read:

@@ -17,6 +17,8 @@ def pointed(p: Parse, i: int) -> Read:
     step = known.which.get(w[i])
     if w[i] == "latest" and w[i + 1 : i + 2] == ["quarter"]:
         step = -1
+    if w[i] == "latest" and w[i + 1 : i + 2] == ["period"]:
+        return Cycle("Q"), i + 2
     if (
         step is None
         or i + 1 >= n
@@ -86,6 +88,8 @@ def pointed(p: Parse, i: int) -> Read:
             return Stretching(1, known.units[word], -1), j + 1
         if w[i] == "present":
             return None
+        if word == "day" and w[i] == "last" and i and w[i - 1] == "the":
+            return None  # "the last day" of something
         turn = Unit(known.units[word], step, narrative)
         k = j + 2 if w[j + 1 : j + 2] == ["on"] else j + 1
         weekday = weekday_at(p, k) if turn.unit == "W" and k < n and p.sentence[k] == p.sentence[i] else None

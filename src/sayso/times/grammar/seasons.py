@@ -19,7 +19,7 @@ def season(p: Parse, i: int) -> Read:
     if (
         code is None
         or p.upos[i] not in ("NOUN", "PROPN")
-        or (p.tokens[i].text[0].isupper() and i and p.name_at[i] >= 0 and p.names[p.name_at[i]].kind != "DATE")
+        or (p.tokens[i].text[0].isupper() and i and p.name_at[i] >= 0 and p.names[p.name_at[i]].kind != "DATE" and w[i + 1 : i + 2] != ["offensive"])
     ):
         return None
     j = i + 1
@@ -35,11 +35,14 @@ def season(p: Parse, i: int) -> Read:
         frame = pointed(p, k) if k > j or w[k] in ("last", "next", "this") else None
         if frame and isinstance(frame[0], Unit) and frame[0].unit == "Y":
             return In(Cycle(code), frame[0]), frame[1]
-        if k > j or p.upos[j] in ("NOUN", "PROPN"):
+        if k > j or (p.upos[j] in ("NOUN", "PROPN") and w[j] not in words().of_a_season):
             return None
+    if j < n and w[j] in words().of_a_season and p.sentence[j] == p.sentence[i]:
+        behind = j + 2 if w[j + 1 : j + 2] == ["of"] and j + 2 < n and p.sentence[j + 2] == p.sentence[i] else -1
+        return Cycle(code, year_at(p, behind, sure=True) if behind > 0 else None), j  # "the summer offensive", "the spring offensive of 1918"
     before = w[i - 1] if i else ""
     two = w[i - 2] if i > 1 else ""
-    cues = ("in", "by", "during", "until", "since", "through", "over", "throughout", "early", "late", "before", "after", "mid", "of")
+    cues = ("in", "into", "by", "during", "until", "since", "through", "over", "throughout", "early", "late", "before", "after", "mid", "of")
     if (before in cues and not (w[i] == "fall" and before in ("after", "before", "of", "by"))) or (before == "the" and two in cues and w[i] != "fall"):
         return Cycle(code), j
     return None
