@@ -51,14 +51,14 @@ def features(parse: Parse, s: Site, d: Draft, m: Mention, *, away: int, rank: in
         d: The candidate.
         m: Its nearest mention.
         away: Sentences between the two.
-        rank: How many other candidates stand between the two; −1 where it stands behind the pronoun.
+        rank: How many other candidates stand between the two; −1 where it is the subject that the pronoun's clause opens for, −2 elsewhere behind it.
         doer: The draft that does what the pronoun's clause says, −1 for none.
     """
     theirs = part(parse, m.head)
     out = [f"away{min(away, 3)}", theirs, f"{s.part}<{theirs}" if away == 0 else f"{s.part}<<{theirs}"]
     out += _form(parse, s, m, away)
     out += _standing(d)
-    out.append(f"rank{min(rank, 3)}" if rank >= 0 else "ahead")
+    out.append(f"rank{min(rank, 3)}" if rank >= 0 else "ahead" if rank == -1 else "behind")
     first, _ = parse.sentences[parse.sentence[m.head]]
     if m.first - first <= 1 and rank >= 0:
         out.append("opens")

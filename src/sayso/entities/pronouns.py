@@ -71,6 +71,7 @@ def candidates(
     seen = {at[i] for i in forbidden(parse, token)}
     reflexive = word in REFLEXIVE
     out: list[Candidate] = []
+    later: list[Mention] = []
     rank = 0
     for m in reversed(order):
         away = sentence - parse.sentence[m.head]
@@ -83,6 +84,7 @@ def candidates(
             continue
         before = m.head < token
         if not before and m.head != behind:
+            later.append(m)
             continue
         seen.add(m.draft)
         d = drafts[m.draft]
@@ -91,6 +93,12 @@ def candidates(
             found.append("reflexive")
         out.append(Candidate(m.draft, m, tuple(found)))
         rank += before
+    if token in parse.meant:
+        # the encoder tells "When he was 14, a soldier met Lee" from "He came when Lee was 14", which no rule above does
+        for m in reversed(later):
+            if m.draft not in seen:
+                seen.add(m.draft)
+                out.append(Candidate(m.draft, m, tuple(features(parse, here, drafts[m.draft], m, away=0, rank=-2, doer=doer))))
     most = max((drafts[c.draft].count for c in out), default=0)
     told, _ = pointed(parse, at, token, [c.draft for c in out])
     return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, told, strict=True)]

@@ -1,0 +1,55 @@
+"""What the encoder says of a pronoun, beside what the words say."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso import entities, places
+from sayso.models import parse
+from sayso.models.decode import meant
+from sayso.text.parse import Meant, Parse
+
+TEXT = "Ann Lee met Maria Berg in Goma. She resigned on Friday."
+
+
+def resolved(p: Parse, word: str) -> str | None:
+    found = entities.resolve(p, places.resolve(p), published=None)
+    at = found.at[p.lower.index(word)]
+    return found.get(at).name if at else None
+
+
+def pointing(p: Parse, pronoun: str, word: str, share: float = 0.95) -> Parse:
+    """The parse, were the encoder to give a word so much of a pronoun, and the rest to nobody."""
+    shares = [1 - share] + [0.0] * len(p)
+    shares[1 + p.lower.index(word)] = share
+    return replace(p, meant={p.lower.index(pronoun): Meant(0, shares)})
+
+
+@pytest.mark.parametrize(("word", "name"), [("ann", "Ann Lee"), ("lee", "Ann Lee"), ("maria", "Maria Berg")])
+def test_the_encoder_tells_two_women_apart(word, name):
+    assert resolved(pointing(parse(TEXT), "she", word), "she") == name
+
+
+def test_what_it_gives_to_a_man_makes_no_man_of_her():
+    p = parse("Ann Lee met Peter Berg in Goma. She resigned on Friday.")
+    assert resolved(pointing(p, "she", "peter"), "she") == "Ann Lee"
+
+
+def test_who_is_named_later_can_be_meant_where_the_encoder_says_so():
+    text = "Ann Lee spoke at length. Before she was heard by the court, police had questioned Maria Berg."
+    assert resolved(replace(parse(text), meant={}), "she") == "Ann Lee"
+    assert resolved(pointing(parse(text), "she", "maria", 0.99), "she") == "Maria Berg"
+
+
+def test_a_window_that_names_nobody_leaves_the_choice_to_the_words():
+    p = parse(TEXT)
+    she = p.lower.index("she")
+    outside = replace(p, meant={she: Meant(she, [1.0] + [0.0] * (len(p) - she))})
+    assert resolved(outside, "she") == resolved(replace(p, meant={}), "she")
+
+
+def test_weights_without_the_head_say_nothing():
+    class Silent:
+        meant_from = meant_to = None
+
+    assert meant(Silent(), [0]) is None  # type: ignore[arg-type]
