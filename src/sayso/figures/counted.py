@@ -91,7 +91,7 @@ def phrase_from(parse: Parse, k: int) -> tuple[int, int] | None:
             # "insurgents Monday": a name behind a plural noun begins something else
             if (
                 not goes_on
-                or (parse.xpos[k] == "NNS" and upos[k + 1] == "PROPN")
+                or (parse.xpos[k] == "NNS" and (upos[k + 1] == "PROPN" or (parse.relations[k].startswith("nsubj") and parse.heads[k] == k + 1)))
                 or (
                     not (tag == "PROPN" and upos[k + 1] == "NOUN")
                     and _ahead_of(parse, k) < k
@@ -224,7 +224,7 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
     t = measures()
     words, lemma = parse.lower, parse.lemmas[head].lower()
     things: dict[str, Thing] = t["things"]
-    if lemma == "case" and _of_disease(parse, first, head):
+    if lemma == "case" and (_of_disease(parse, first, head) or _of_an_outbreak(parse, head)):
         return "person"
     if lemma in _SYSTEMS and any(things.get(w) in ("arms", "vehicles") or w in _SYSTEM_WORDS for w in words[first:head]):
         return "arms"
@@ -253,6 +253,13 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
     return "unknown"
 
 
+def _of_an_outbreak(parse: Parse, head: int) -> bool:
+    """Whether a report tells of a disease and the cases of a sentence are in no court."""
+    start, end = parse.sentences[parse.sentence[head]]
+    return not measures()["diseases"].isdisjoint(parse.lower) and _COURT.isdisjoint(parse.lemmas[start : end + 1])
+
+
+_COURT = frozenset({"court", "judge", "trial", "prosecutor", "lawsuit", "lawyer", "torture", "abuse", "violation", "verdict"})
 _SYSTEMS = frozenset({"system", "piece", "complex", "mount"})
 _SYSTEM_WORDS = frozenset({"artillery", "rocket", "defence", "defense", "anti", "air", "ammunition"})
 """Words that make arms of a "system" or a "piece" behind them."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue, speaking, words_of
-from sayso.figures.counted import Counted, counted, measures
+from sayso.figures.counted import Counted, counted, measures, phrase_from
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import GoesOn, goes_on, speaks_of_them, spoken_of
 from sayso.figures.labels import is_label, is_pronoun
@@ -35,6 +35,7 @@ _ZERO = frozenset(
         "buildings_damaged",
     }
 )
+_AS = 3
 _FUNDS = 2
 """Sentences in which what is said of aid goes on: "… require $1.4 billion. By May they had received $230 million"."""
 _INHERITING = frozenset({"others", "more", "other"})
@@ -56,7 +57,7 @@ def drafts(parse: Parse, numbers: Sequence[Quantity]) -> list[Draft]:
 def _only_speaks(parse: Parse, d: Draft) -> bool:
     """Whether those counted are only who said it: "two residents reached by telephone", "four experts"; "12 wounded men said" are wounded, and
     what stands before the phrase is said by them, not of them: "killing 12, two residents said"."""
-    before = 0 <= d.by < d.first and parse.upos[d.by] in ("VERB", "AUX")
+    before = 0 <= d.by < d.first and parse.upos[d.by] in ("VERB", "AUX") and d.by not in speaking(parse)
     return d.thing in ("person", "troops", "group") and (not d.own or before or d.measure in ("reached", "other", "participants"))
 
 
@@ -167,7 +168,7 @@ def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: fl
         low=_whole(low),
         high=_whole(high),
         relation=q.relation,
-        unit=parse.words(c.first, c.last) if c.thing != "bare" and parse.upos[c.head] != "PRON" else None,
+        unit=parse.words(c.first, c.last) if c.thing != "bare" and parse.upos[c.head] != "PRON" else _as_what(parse, c),
         head=c.head,
         by=by,
         behind=max(c.last, q.last),
@@ -176,6 +177,14 @@ def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: fl
         own=own,
         sure=sure * (0.9 if q.kind == "vague" else 1.0),
     )
+
+
+def _as_what(parse: Parse, c: Counted) -> str | None:
+    """What those are of whom the number is a part: "12 of them civilians"."""
+    found = phrase_from(parse, c.head + 1) if c.of and parse.upos[c.head] == "PRON" and c.head + 1 < len(parse) else None
+    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.lemmas[found[1]].lower()) not in ("person", "troops"):
+        return None
+    return parse.words(*found) if found[1] - c.head <= _AS else None
 
 
 def _carried(parse: Parse, q: Quantity, c: Counted, found: GoesOn) -> Draft:

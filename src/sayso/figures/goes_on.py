@@ -13,8 +13,12 @@ __all__ = ["GoesOn", "goes_on", "speaks_of_them", "spoken_of"]
 
 _MORE = frozenset({"more", "others", "other"})
 _IN = frozenset({"in", "at", "near", "from", "across"})
+_WHEN = frozenset({"before", "after", "during"})
 _THEM = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
+_BACK = 2
+"""Sentences back, of which one can be a heading."""
+_ENDS = frozenset({".", ",", ";", "and"})
 _GAP = 7
 """Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
 
@@ -47,21 +51,33 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     found = _elsewhere(parse, q, last, more=more) or (_others(parse, q, last) if more else None)
     if found is not None:
         return found
+    if last.part_of is not None and _of_the_same(parse, q, last):
+        return GoesOn(last, last.measure, parse.heads[q.last_core], own=False, part_of=last.part_of)
     if _of_the_first(parse, q, last):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.key)
     if words[q.first - 1 : q.first] == ["from"] and q.first >= 2 and words[q.first - 2] in ("up", "down"):
         return GoesOn(last, last.measure, last.by, own=True)
-    return GoesOn(last, last.measure, last.by, own=last.own) if _without_verb(parse, q, last) else None
+    noun = _without_verb(parse, q, last)
+    return GoesOn(last, last.measure, noun, own=last.own) if noun >= 0 else None
 
 
 def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     """The figure of people or buildings that "them" or "more" can mean: the last whole one of this sentence, else of the one before."""
     for d in reversed(earlier):
-        if parse.sentence[q.core] - parse.sentence[d.head] > 1:
+        if parse.sentence[q.core] - parse.sentence[d.head] > _BACK:
             return None
-        if d.thing in ("person", "troops", "bare", "building") and d.part_of is None and (d.high is None or q.low is None or q.low <= d.high):
+        if (
+            d.thing in ("person", "troops", "bare", "building", *(("arms", "vehicles") if _of_which(parse, q) else ()))
+            and d.part_of is None
+            and (d.high is None or q.low is None or q.low <= d.high)
+        ):
             return d
     return None
+
+
+def _of_which(parse: Parse, q: Quantity) -> bool:
+    first = parse.sentences[parse.sentence[q.core]][0]
+    return any(parse.lower[k] == "of" and parse.lower[k + 1] == "which" for k in range(max(first, q.first - _GAP - 2), q.first - 1))
 
 
 def speaks_of_them(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> bool:
@@ -73,7 +89,15 @@ def speaks_of_them(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> bool:
 def _of_them(parse: Parse, q: Quantity) -> bool:
     """Whether "of these", "of whom" stands at the head of the number's sentence, or right before it."""
     first = parse.sentences[parse.sentence[q.core]][0]
+    if _of_which(parse, q):
+        return True
     return any(parse.lower[k] in ("of", "among") and parse.lower[k + 1] in _THEM for k in {first, q.first - 2, q.first - 3} if first <= k < q.first - 1)
+
+
+def _of_the_same(parse: Parse, q: Quantity, last: Draft) -> bool:
+    """Whether a part is the subject of a clause joined to that of a part before it: "of whom 64 are in hospital and 11 will be flown out"."""
+    verb, other = parse.heads[q.last_core], parse.heads[last.key]
+    return parse.relations[q.last_core].startswith("nsubj") and verb >= 0 and parse.relations[verb] == "conj" and parse.heads[verb] in (other, last.by)
 
 
 def _of_the_first(parse: Parse, q: Quantity, last: Draft) -> bool:
@@ -85,10 +109,13 @@ def _of_the_first(parse: Parse, q: Quantity, last: Draft) -> bool:
 def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn | None:
     """Such as "709,841 were displaced in Jajpur and 363,832 in Puri"."""
     k = q.last + 1 + more
-    if k + 1 >= len(parse) or parse.lower[k] not in _IN or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
+    if k + 1 >= len(parse) or parse.lower[k] not in _IN | _WHEN or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
         return None
     if last.part_of is not None and parse.relations[q.last_core] == "conj" and not _verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
+    if parse.lower[k] in _WHEN:
+        dated = parse.name_at[k + 1] >= 0 and parse.names[parse.name_at[k + 1]].kind == "DATE"
+        return GoesOn(last, last.measure, last.by, own=last.own) if dated else None
     named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby")
     return GoesOn(last, last.measure, last.by, own=last.own) if named else None
 
@@ -105,13 +132,15 @@ def _others(parse: Parse, q: Quantity, last: Draft) -> GoesOn | None:
     return GoesOn(last, name or last.measure, verb, own=True)
 
 
-def _without_verb(parse: Parse, q: Quantity, last: Draft) -> bool:
-    """Whether a clause leaves out the verb that it shares: "will free 706 prisoners and the Houthis 181", "in Mangochi, 38"."""
+def _without_verb(parse: Parse, q: Quantity, last: Draft) -> int:
+    """The subject or place of a clause that leaves out the verb that it shares, or −1: "will free 706 prisoners and the Houthis 181"."""
     gap = range(last.behind + 1, q.first)
     if not 1 < len(gap) <= _GAP or _verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
-        return False
+        return -1
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
-    return parse.upos[gap[-1]] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in (".", ",", ";") or behind in _IN)
+    noun = gap[-2] if parse.lower[gap[-1]] in ("for", "with") else gap[-1]
+    fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in _IN)
+    return noun if fits else -1
 
 
 def _verb_between(parse: Parse, last: Draft, q: Quantity) -> bool:

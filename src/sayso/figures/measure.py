@@ -156,6 +156,8 @@ def _by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     with_ = parse.lower[case] if case >= 0 else ""
     if with_ not in ("of", "to", "for", "'s", "'"):
         return None
+    if lemma == "life" and with_ == "of" and _takes_lives(parse, head, lemma):
+        return Measured("killed", head, 0.9)  # "claimed the lives of 170 people"
     name = measures()["event_nouns"].get(lemma)
     if name is None or (with_ in ("to", "for") and name not in ("injured", "buildings_damaged")):
         return None

@@ -68,7 +68,10 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
         if who >= 0 and parse.lemmas[who].lower() == "donor":
             return True
         if lemma in _PAYING and any(
-            parse.lemmas[c].lower() in t["receivers"] for c in parse.children[k] if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
+            parse.lemmas[w].lower() in t["receivers"]
+            for c in parse.children[k]
+            if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
+            for w in (c, *parse.children[c])
         ):
             return True
     return _appealed_for(parse, q, after_aid=after_aid)

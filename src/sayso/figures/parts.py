@@ -12,6 +12,7 @@ from sayso.text.parse import Parse
 __all__ = ["parts"]
 
 _NEAR = 6
+_CUES = frozenset({"among", "including"})
 _HOUSEHOLDS = ("familie", "family", "household")
 
 
@@ -72,7 +73,7 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
     gap = words[last.behind + 1 : d.first]
     if len(gap) > 12:
         return None
-    if part_cue(gap, len(gap)):
+    if part_cue(gap, len(gap)) or (_cued(gap) and not any(parse.upos[k] in ("VERB", "AUX") and words[k] not in _CUES for k in range(last.behind + 1, d.first))):
         return _holds(last, d)
     if d.of and d.unit is None:  # "85,000 of which"
         return _holds(last, d)
@@ -87,6 +88,11 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if gap[-1:] == ["("] and parse.relations[d.key].startswith("nsubj"):
         return _holds(last, d)
     return None
+
+
+def _cued(gap: Sequence[str]) -> bool:
+    """Whether what stands between is a list of parts: "among them a lawmaker and four journalists"."""
+    return any(w in _CUES for w in gap)
 
 
 def _same_kind(whole: Draft, part: Draft) -> bool:

@@ -114,6 +114,8 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         lemma = parse.lemmas[head].lower()
         if lemma in _WHOLES:
             whole = next((d for d in reversed(before) if d.measure == "population" and sentence - parse.sentence[d.head] <= 6), None)
+        if whole is None and (toll := measures()["strong"].get(lemma)) is not None:
+            whole = next((d for d in reversed(before) if d.measure == toll and sentence - parse.sentence[d.head] <= 2), None)  # "61 per cent of the dead"
         if whole is None:
             whole = next(
                 (
@@ -129,7 +131,7 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
     m = measured(parse, c._replace(first=head, last=head, state=-1)) if head != q.last_core else measured(parse, c)
     if m is None and unit_last < 0 and c.state < 0 and q.kind == "percent" and words[q.last + 1] != "of":
         return None
-    name = m.name if m and (m.name != "other") else whole.measure
+    name = m.name if m and m.name != "other" and m.by != whole.by else whole.measure
     made = Draft(
         key=q.core,
         first=q.first,

@@ -6,7 +6,7 @@ from sayso.text.parse import Parse
 __all__ = ["condition", "given_to", "headline_verb", "left_home", "set_on_fire"]
 
 _AID = frozenset({"aid", "relief", "assistance"})
-_IN = frozenset({"in", "under", "beneath", "at", "into", "below", "amid"})
+_IN = frozenset({"in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
 
 def condition(parse: Parse, noun: int) -> str | None:
@@ -18,9 +18,12 @@ def condition(parse: Parse, noun: int) -> str | None:
     'detained'
     """
     case = parse.child(noun, "case")
+    lemma = parse.lemmas[noun].lower()
+    if case >= 0 and parse.lower[case] == "without":
+        return {"roof": "displaced", "home": "displaced", "shelter": "displaced", "food": "in_need", "water": "in_need", "power": "affected",
+                "electricity": "affected"}.get(lemma)  # fmt: skip
     if case < 0 or parse.lower[case] not in _IN:
         return None
-    lemma = parse.lemmas[noun].lower()
     if lemma == "condition":
         return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
     name = measures()["conditions"].get(lemma)

@@ -43,14 +43,27 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
         name = _toll_noun(parse, own)
         if name:
             return Measured(name, i, 0.9)
-    return _label(parse, q)
+    return _line(parse, q) or _label(parse, q)
+
+
+def _line(parse: Parse, q: Quantity) -> Measured | None:
+    """Such as "quake toll nears 2,900", "toll of missile strike climbs to 40": a headline, whatever the parser makes of its verb."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    verbs = measures()["toll_verbs"]
+    for k in range(q.first - 1, max(first, q.first - _HEADLINE) - 1, -1):
+        if parse.upos[k] in ("NUM", "PUNCT"):
+            return None
+        if parse.lower[k] == "toll":
+            said = any(w in verbs or w.removesuffix("s") in verbs or w.removesuffix("es") in verbs for w in parse.lower[k + 1 : q.first])
+            return Measured("killed", k, 0.8) if said else None
+    return None
 
 
 def _toll_noun(parse: Parse, noun: int) -> str | None:
     """What "death toll", "number of missing", "the dead", "the official count of displaced families" count."""
     t = measures()
     lemma = parse.lemmas[noun].lower()
-    if lemma not in t["toll_nouns"] and lemma not in ("number", "figure", "count", "total", "tally", "estimate", "percentage", "amount"):
+    if lemma not in t["toll_nouns"] and lemma not in ("number", "figure", "count", "total", "tally", "estimate", "percentage", "amount", "list"):
         return None
     for c in parse.children[noun]:
         if parse.relations[c].partition(":")[0] in ("compound", "nmod", "amod", "acl"):
@@ -69,6 +82,8 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
 
 _PUT = frozenset("put place bring raise take push lift set estimate increase".split())
 _COUNTS = frozenset("number total figure count tally estimate".split())
+_HEADLINE = 9
+"""Tokens from "toll" to its number."""
 _REACH = 16
 
 

@@ -10,11 +10,13 @@ __all__ = ["dated"]
 
 _UP = frozenset({"conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "csubj", "appos", "dep", "nummod"})
 _CLAUSES = frozenset({"conj", "advcl", "xcomp"})
-_ELSEWHEN = frozenset({"since", "before", "until", "if", "unless"})
+_ELSEWHEN = frozenset({"since", "before", "until", "if", "unless", "because", "although", "though"})
 _SAYING = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
 _DEEPEST = 10
 _WHEN = 5
-_SINCE = 7
+_NEXT = 12
+"""Characters from a number to the time that is its own."""
+_SINCE = 9
 """Tokens before a time within which "since" governs it: "since the outbreak of clashes on 15 April"."""
 
 
@@ -28,7 +30,7 @@ def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None
     if not times:
         return None
     said: str | None = None
-    for t in (by, noun):
+    for t in (noun, by) if parse.upos[noun] == "NUM" and _has_own(parse, times, noun) else (by, noun):
         found = attach(parse, times, t) if t >= 0 else None
         if found is None or not found.edtf or _compared(parse, found):
             continue
@@ -90,20 +92,42 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
     for t in times:
         if not start <= t.start < end or t.edtf is None or t.type not in ("date", "time"):
             continue
-        i = parse.tokens_in(t.start, t.end)[0]
+        i = _head(parse, t)
         verb = _verb_of(parse, i)
+        if parse.relations[verb] == "csubj":
+            verb = parse.heads[verb]  # "Fighting on 8 August left nine people dead"
         if _of_a_noun(parse, i, above) or (_compared(parse, t) and not _told_of(parse, i, anchor)):
             continue
         if parse.lemmas[verb].lower() in _SAYING:
             # "confirmed today the arrest of two men on Sunday": behind what was said, a time is no longer of the saying
-            fits = i > anchor and verb in parse.ancestors(anchor)
+            fits = i > anchor > verb and verb in parse.ancestors(anchor)
         else:
+            since = _since_then(parse, verb)
+            if since and (verb in above or parse.heads[verb] in above):
+                best = best or (True, len(parse), f"{t.edtf}/.." if "/" not in t.edtf else t.edtf)
+                continue
             chain = list(_climb(parse, verb, _CLAUSES, down_to=anchor))
             fits = verb in above or anchor in chain or chain[-1] in above
         if fits:
             this = (i < anchor, abs(i - anchor), _onwards(parse, t))
             best = min(best, this) if best else this
     return best[2] if best else None
+
+
+def _head(parse: Parse, time: Time) -> int:
+    """The word of a time's phrase that the others hang on."""
+    first, last = parse.tokens_in(time.start, time.end)
+    return next((k for k in range(first, last + 1) if not first <= parse.heads[k] <= last), first)
+
+
+def _has_own(parse: Parse, times: Sequence[Time], number: int) -> bool:
+    """Whether a time hangs on a number itself: "97 a day in February, 150 in January"."""
+    return any(parse.heads[_head(parse, t)] == number for t in times if parse.tokens[number].start < t.start < parse.tokens[number].end + _NEXT)
+
+
+def _since_then(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells since when something is counted: "since the war began on 15 April"."""
+    return parse.relations[verb].startswith("advcl") and any(parse.relations[c] == "mark" and parse.lower[c] == "since" for c in parse.children[verb])
 
 
 def _told_of(parse: Parse, i: int, anchor: int) -> bool:
