@@ -30,6 +30,8 @@ _OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surren
 _BROAD = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"})
 """What is told of a whole operation: an appeal after news of a town is not for that town."""
 
+_APPEAL = 1_000_000
+
 _GIVEN = 0.75
 """From here on grammar gives the place, not the scene."""
 
@@ -59,12 +61,17 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     """Where a figure holds; a part without a place of its own is where its whole is."""
-    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD)
+    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d))
     whole = drawn.get(d.part_of) if d.part_of is not None else None
     if whole is None or there.sure >= _GIVEN:
         return there
     outer = where.of(whole.head, whole.by, whole.first, many=_many(whole), broad=whole.measure in _BROAD)
     return outer if outer.place and (outer.sure > there.sure or d.derived_from) else there
+
+
+def _wholly(d: Draft) -> bool:
+    """Whether a figure is an amount of money as is given for a country."""
+    return d.measure == "aid_amount" and d.head == d.by and (d.low or d.high or 0) >= _APPEAL
 
 
 def _many(d: Draft) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sayso.figures.context import words_of
 from sayso.figures.sections import Sections
+from sayso.figures.title import Title
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -26,6 +27,7 @@ _TOWNS = 3
 """Towns of one paragraph from which on the next is in none of them."""
 _ITEMS = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
 _OVER = frozenset({"across", "throughout", "around", "over"})
 _NATION = frozenset({"country", "nation", "territory"})
@@ -43,7 +45,8 @@ _BEGAN = frozenset({"begin", "start", "erupt", "break", "launch", "beginning", "
 class Scenes:
     """The scenes of a report: places that figures can be at, in text order."""
 
-    def __init__(self, parse: Parse, named: Sequence[Place | None]) -> None:
+    def __init__(self, parse: Parse, named: Sequence[Place | None], title: Title) -> None:
+        self.title = title
         self._parse = parse
         self._named = named
         self._sections = Sections(parse)
@@ -80,7 +83,7 @@ class Scenes:
     def carried(self, token: int) -> Place | None:
         """The scene of the paragraphs shortly before, under the same heading; none where their last sentence was in several countries."""
         here = self._parse.paragraph[token]
-        found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token)]
+        found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token) and self._parse.lower[s[0]] != "there"]
         if self._sections.listed(here):  # each item of a list is news of its own, under its heading
             found = [s for s in found if self._parse.paragraph[s[0]] in self._sections.headings]
         elif found and self._sections.listed(self._parse.paragraph[found[-1][0]]):
@@ -117,8 +120,8 @@ class Scenes:
 
     def leading(self, token: int) -> Place | None:
         """The place that the report is about, as far as that goes for the section of ``token``; None where there is none."""
-        if self._leading is None:
-            return None
+        if self._leading is None or (self.title.country is not None and self.title.place is None):
+            return None  # a headline that names a country is about that
         place, sections, named = self._leading
         if token < named and self._parse.paragraph[token] and self.country(token) is not None:
             return None  # before it is named the text is still in the country as a whole
@@ -214,7 +217,7 @@ class Scenes:
         sentence = self._parse.sentence
         last, place = before[-1]
         same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
-        same = [s for s in same if not self._came_from(s[0])] or same
+        same = [s for s in same if not self._came_from(s[0]) and not self._direction(s[0])] or same
         finest = min((_FINE.get(p.precision or "region", 4) for _, p in same), default=None)
         found = [(i, p) for i, p in same if _FINE.get(p.precision or "region", 4) == finest]
         if not found:
@@ -231,6 +234,11 @@ class Scenes:
             i = parse.heads[i]
         case = parse.child(i, "case")
         return case >= 0 and parse.lower[case] == "from"
+
+    def _direction(self, i: int) -> bool:
+        """Whether a place only tells where another lies: "a hamlet south of Homs"."""
+        lower = self._parse.lower
+        return i > 1 and lower[i - 1] == "of" and lower[i - 2] in _DIRECTIONS
 
     def _joined(self, i: int, k: int) -> bool:
         """Whether two names are joined by "and"."""

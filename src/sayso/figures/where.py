@@ -5,10 +5,12 @@ Nile Front", "according to the mission in Sudan". Such places locate no figure b
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.figures.context import speaking, words_of
 from sayso.figures.scene import Scenes
+from sayso.figures.title import Title
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -32,7 +34,7 @@ _CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated
 _PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
 _TOWN = frozenset({"city", "point"})
 _SORTS: dict[str, frozenset[str]] = {
-    "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
+    "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "hamlet": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
     "camp": _TOWN, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
@@ -53,7 +55,7 @@ class Places:
         self.at: list[Place | None] = [None] * len(parse)
         self._named: list[Place | None] = [None] * len(parse)
         self._dateline: Place | None = None
-        self._scenes = Scenes(parse, self._named)
+        self._scenes = Scenes(parse, self._named, Title(parse, places))
         self._speaking = speaking(parse) if places else frozenset()
         for p in sorted(places, key=lambda p: p.start):
             if any(a <= p.start < b for a, b in filed):
@@ -69,8 +71,19 @@ class Places:
             self.at[first : last + 1] = [p] * (last + 1 - first)
             if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first):
                 self._scenes.add(first, p)
+        for i, word in enumerate(parse.lower):
+            if word == "there" and parse.relations[i] == "advmod" and (p := self._there(i)) is not None:
+                self._scenes.add(i, p)  # "a nurse at the hospital in Homs said that 12 had been brought there"
+        self._scenes.all.sort(key=lambda s: s[0])
 
-    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False) -> Where:
+    def _there(self, i: int) -> Place | None:
+        """The place that "there" means: the last one named in its sentence, else the last scene or site below a country."""
+        first = self._parse.sentences[self._parse.sentence[i]][0]
+        here = next((self.at[k] for k in range(i - 1, first - 1, -1) if self._is_location(k)), None)
+        before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i), key=lambda s: s[0])
+        return here or next((p for _, p in reversed(before) if p.precision != "country"), None)
+
+    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
@@ -78,13 +91,14 @@ class Places:
         Args:
             many: Whether more are counted than a town holds.
             broad: Whether it counts what is told of a whole operation (aid, refugees) rather than of one scene.
+            wholly: Whether it counts what can only be for the whole of what the report is about: millions of money.
         """
         there = self._given(noun, by)
         if there is not None:
             return there
         anchor = by if by >= 0 else noun
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
-        scene = self._scene(start, end, anchor, first, broad=broad)
+        scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly)
         if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
             return Where(self._scenes.country(first), 0.4)
         return scene
@@ -92,9 +106,17 @@ class Places:
     def _given(self, noun: int, by: int) -> Where | None:
         """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
+        if 0 <= by < noun <= by + 2 and self._is_location(by):
+            return Where(self.at[by], 0.9)  # "… and Tahoua for 87"
+        tallied = self._tallied(noun)
+        if tallied is not None and not self._own_case(noun):
+            return Where(tallied, 0.8)
+        origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
-            if found:
+            if found and self._only_from(t):
+                origin = found  # "persons displaced from Homs have arrived in Lebanon": better where they are
+            elif found:
                 return Where(found, 0.9)
         described = self._described(noun)
         if described is not None:
@@ -103,7 +125,6 @@ class Places:
         start, end = parse.sentences[parse.sentence[anchor]]
         if self._everywhere(start, end):
             return Where(None, 0.8)
-        tallied = self._tallied(noun)
         if tallied is not None:
             return Where(tallied, 0.75)
         below = anchor
@@ -113,7 +134,7 @@ class Places:
             if _stopped(parse, below, t):
                 break
             found = self._below(t)
-            if found:
+            if found and found is not origin:
                 return Where(found, 0.8)
             subject = parse.child(t, "nsubj")
             if subject >= 0 and subject not in self._speaking:
@@ -121,7 +142,22 @@ class Places:
                 if found:
                     return Where(found, 0.75)
             below = t
-        return None
+        return Where(origin, 0.8) if origin is not None else None
+
+    def _own_case(self, noun: int) -> bool:
+        """Whether the counted noun has a place of its own behind it: "has recorded 12 deaths in Homs"."""
+        return any(_case(self._parse, c) in ("in", "at") and self._inside(c) is not None for c in self._parse.children[noun] if c > noun)
+
+    def _only_from(self, t: int) -> bool:
+        """Whether the place below a word is an origin: "people from Homs", "displaced from Homs"."""
+        parse = self._parse
+        if parse.upos[t] == "VERB" and not parse.relations[t].startswith("acl"):
+            return False
+        cases = {_case(parse, i) for i, _ in enumerate(parse.heads) if self._is_location(i) and self._hangs(i, t)}
+        return cases == {"from"}
+
+    def _hangs(self, i: int, t: int) -> bool:
+        return self._parse.sentence[i] == self._parse.sentence[t] and t in self._parse.ancestors(i)
 
     def _described(self, noun: int) -> Place | None:
         """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
@@ -187,8 +223,13 @@ class Places:
     def _tallied(self, noun: int) -> Place | None:
         """The place that tallies the counted as its own: "Brazil has registered 899 deaths", "Chad's health ministry reported 12 cases"."""
         parse = self._parse
+        if noun >= 0 and parse.relations[noun] == "nmod" and parse.upos[parse.heads[noun]] == "NUM":
+            noun = parse.heads[noun]  # "accounts for 118 of the deaths"
+        while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] != "VERB" and parse.heads[noun] >= 0:
+            noun = parse.heads[noun]
         verb = parse.heads[noun]
-        if verb < 0 or parse.relations[noun] != "obj" or parse.lemmas[verb].lower() not in words_of("tallying"):
+        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and parse.lemmas[verb] == "account")
+        if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
             return None
         subject = parse.child(verb, "nsubj")
         if subject < 0:
@@ -221,8 +262,7 @@ class Places:
         if self._is_location(c):
             return self._innermost(c)
         if parse.lower[c] == "there" and parse.relations[c] == "advmod":
-            before = sorted((*self._scenes.all, *self._scenes.sites), key=lambda s: s[0])
-            return next((p for i, p in reversed(before) if i < c and p.precision != "country"), None)
+            return self._there(c)
         again = self._spoken_of(c)
         if again is not None:
             return again
@@ -232,7 +272,7 @@ class Places:
             t = stack.pop()
             for g in parse.children[t]:
                 base = parse.relations[g].partition(":")[0]
-                if base in _PHRASE and self._rank(g, base) < 9 and not (base == "nmod" and _case(parse, g) == "from"):
+                if base in _PHRASE and self._rank(g, base) < 9 and not _has_a_tally(parse, g, base) and not (base == "nmod" and _case(parse, g) == "from"):
                     if self._is_location(g):
                         found.append(g)
                     stack.append(g)
@@ -248,6 +288,9 @@ class Places:
             # "the city of Homs", "the port city Odesa" name theirs
             if self._is_location(g) and (parse.relations[g].partition(":")[0] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
                 return None
+        if parse.lemmas[c].lower() == "capital":
+            nation = self._nation(c)
+            return next((p for p in reversed(self._named[:c]) if p is not None and p.feature == "PPLC" and nation and p.country == nation.country), None)
         if sorts == _COUNTRY:
             return self._nation(c)
         own = self._set_over(c, sorts)
@@ -256,9 +299,10 @@ class Places:
     def _nation(self, c: int) -> Place | None:
         """The country that "the country" means at a word: the one that its paragraph is in, else its report, else the last one named."""
         parse = self._parse
-        named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country"]
-        here = next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
-        return here or self._scenes.country(c) or (named[-1][1] if named else None)
+        named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country" and p.use != "demonym"]
+        own = next((p for i, p in reversed(named) if parse.sentence[i] == parse.sentence[c]), None)
+        here = own or next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
+        return here or self._scenes.country(c) or self._scenes.title.country or (named[-1][1] if named else None)
 
     def _set_over(self, c: int, sorts: frozenset[str]) -> Place | None:
         """The place of the office of who speaks of "the district" in the same sentence: "the chief district officer of Dolakha said"."""
@@ -284,7 +328,7 @@ class Places:
 
     # --- the scene ---
 
-    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool) -> Where:
+    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
@@ -298,13 +342,16 @@ class Places:
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
             return Where(own, 0.6)
+        if wholly and (wide := scenes.title.place or scenes.country(first) or scenes.title.country):
+            return Where(wide, 0.5)
         if broad and (wide := scenes.labelled(first) or (scenes.before(first) is None and scenes.leading(first) is None and scenes.country(first))):
             return Where(wide, 0.5)
         near = scenes.before(first) or scenes.leading(first) or scenes.carried(first) or scenes.headed(first)
         if near is not None:
             return Where(near, 0.5)
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
-        return Where(own or scenes.country(first) or scenes.after(end) or self._dateline, 0.4)
+        last = own or scenes.title.place or scenes.country(first) or scenes.title.country
+        return Where(last or scenes.after(end) or self._dateline, 0.4)
 
     def _outer(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""
@@ -353,6 +400,8 @@ class Places:
         while parse.heads[i] >= 0 and self.at[parse.heads[i]] is place:
             i = parse.heads[i]
         head = parse.heads[i]
+        if 0 <= head < i and parse.relations[i] == "obl" and parse.upos[head] == "VERB" and parse.lemmas[head].lower() in words_of("telling"):
+            return True  # "told reporters in Geneva"
         if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos"):
             return False
         return parse.lemmas[head].lower() in words_of("bodies")
@@ -379,10 +428,21 @@ def _credited(parse: Parse, first: int, last: int) -> bool:
     return ends and first > 0 and parse.tokens[first - 1].text in ("-", "–", "—") and parse.tokens[first - 1].end < parse.tokens[first].start
 
 
+def _has_a_tally(parse: Parse, i: int, base: str) -> bool:
+    """Whether a name goes on a list of tallies, each with a number of its own: "recorded 1,604 deaths, Taroudant 976 and Ouarzazate 41"."""
+    behind = i + 2 if parse.lower[i + 1 : i + 2] == ["for"] else i + 1
+    return base in ("conj", "appos") and parse.upos[i] == "PROPN" and behind < len(parse) and parse.upos[behind] == "NUM"
+
+
 def _of_a_part(parse: Parse, noun: int, c: int) -> bool:
     """Whether a place behind a counted noun is that of a part of those: "29,300 refugees, including 13,900 in Korsi"."""
-    cue = next((k for k in range(noun + 1, c) if parse.lower[k] in ("including", "whom")), -1)
-    return cue >= 0 and any(parse.upos[k] == "NUM" for k in range(cue + 1, c))
+    if c <= noun:
+        return False
+    last = parse.subtree(c)[1]
+    words = parse.lower[noun + 1 : last + 1]
+    cued = "including" in words or any(a == "of" and b in ("whom", "them", "these", "which") for a, b in pairwise(words))
+    numbers = [k for k in range(noun + 1, last + 1) if parse.upos[k] == "NUM" or parse.lower[k] in ("half", "quarter", "third", "most", "many")]
+    return cued and bool(numbers)
 
 
 def _elsewhere(parse: Parse, i: int) -> bool:
@@ -397,6 +457,8 @@ def _elsewhere(parse: Parse, i: int) -> bool:
         if relation == "nmod" and lemma in words_of("bases") and _case(parse, above) == "from":
             return True
         if relation == "nmod" and lemma in words_of("wards") and _case(parse, above) == "to":
+            return True
+        if parse.upos[above] == "VERB" and any(parse.relations[c] == "mark" and parse.lower[c] == "since" for c in parse.children[above]):
             return True
         if parse.upos[above] == "VERB" and not parse.relations[above].startswith("acl"):
             return False
