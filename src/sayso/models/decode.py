@@ -8,12 +8,13 @@ import numpy.typing as npt
 
 from sayso.models.encoder import Array, Encoder, Scores
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS
-from sayso.models.trees import best_tree
+from sayso.models.trees import best_tree, is_tree
 
-__all__ = ["Tagged", "links", "meant", "sentence_starts", "softmax", "syntax", "tags"]
+__all__ = ["Tagged", "links", "meant", "relations", "sentence_starts", "softmax", "syntax", "tags"]
 
 Ints = npt.NDArray[np.int64]
 _NEVER = -1e9
+_ROOT = RELATIONS.index("root")
 _ROWS = 16  # so small a product OpenBLAS does on one thread; waking a second took twenty times as long as the work
 _START = 0.0  # logit above which a word begins a sentence
 _START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
@@ -47,24 +48,40 @@ def sentence_starts(scores: Scores, forced: Sequence[int], likely: Sequence[int]
     return sorted(found | set(forced) | {0})
 
 
-def syntax(encoder: Encoder, scores: Scores, starts: list[int]) -> tuple[list[int], list[str]]:
-    """Heads (indices in the window, −1 for a root) and relations of the words of a window whose sentences begin at ``starts``."""
-    n = len(scores.sentence)
-    heads: list[int] = []
-    columns: list[int] = []
-    for a, b in zip(starts, [*starts[1:], n], strict=True):
-        block = np.concatenate([scores.arcs[a:b, :1], scores.arcs[a:b, a + 1 : b + 1]], 1)
-        own = np.arange(b - a)
-        block[own, own + 1] = -1e9
-        tree = best_tree(block)
-        heads += [a + h - 1 if h else -1 for h in tree]
-        columns += [a + h if h else 0 for h in tree]
-    d, h = scores.dependents, scores.heads[columns]
-    pairs = np.concatenate([d * h, d, h], 1)
-    labels = np.concatenate([pairs[i : i + _ROWS] @ encoder.relation_weight for i in range(0, n, _ROWS)]) + encoder.relation_bias
+def syntax(scores: Scores, starts: list[int]) -> list[int]:
+    """Heads (indices in the window, −1 for a root) of the words of a window whose sentences begin at ``starts``."""
+    arcs = np.full_like(scores.arcs, _NEVER)
+    arcs[:, 0] = scores.arcs[:, 0]
+    n = len(arcs)
+    sentences = list(zip(starts, [*starts[1:], n], strict=True))
+    for a, b in sentences:
+        arcs[a:b, a + 1 : b + 1] = scores.arcs[a:b, a + 1 : b + 1]
+    own = np.arange(n)
+    arcs[own, own + 1] = _NEVER
+    heads: list[int] = (arcs.argmax(1) - 1).tolist()
+    for a, b in sentences:
+        if not is_tree([h - a + 1 if h >= 0 else 0 for h in heads[a:b]]):
+            tree = best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], 1))
+            heads[a:b] = [a + h - 1 if h else -1 for h in tree]
+    return heads
+
+
+def relations(encoder: Encoder, windows: Sequence[Scores], heads: Sequence[list[int]]) -> list[str]:
+    """Relations of the words of all windows one after another, given their heads as ``syntax`` returns them."""
+    if not windows:
+        return []
+    d = np.concatenate([w.dependents for w in windows])
+    h = np.concatenate([w.heads[np.array(own) + 1] for w, own in zip(windows, heads, strict=True)])
+    n, width = d.shape
+    pairs = np.zeros((-(-n // _ROWS), _ROWS, 3 * width), np.float32)
+    flat = pairs.reshape(-1, 3 * width)[:n]
+    np.multiply(d, h, out=flat[:, :width])
+    flat[:, width : 2 * width], flat[:, 2 * width :] = d, h
+    labels = (pairs @ encoder.relation_weight).reshape(-1, len(RELATIONS))[:n] + encoder.relation_bias
     # "root" is for roots alone
-    labels[:, RELATIONS.index("root")] = [1e9 if x < 0 else -1e9 for x in heads]
-    return heads, [RELATIONS[i] for i in labels.argmax(1).tolist()]
+    labels[:, _ROOT] = -1e9
+    labels[[x < 0 for own in heads for x in own], _ROOT] = 1e9
+    return [RELATIONS[i] for i in labels.argmax(1).tolist()]
 
 
 def _legal(tags: Sequence[str]) -> Array:
@@ -89,10 +106,17 @@ def tags(encoder: Encoder, windows: Sequence[Scores]) -> tuple[list[Tagged], lis
 
 
 def _tagged(paths: Sequence[list[int]], scores: Sequence[Array], labels: Sequence[str]) -> list[Tagged]:
-    out = []
-    for path, s in zip(paths, scores, strict=True):
-        sure = softmax(s)
-        out.append(Tagged([labels[t] for t in path], sure[np.arange(len(path)), path].tolist(), sure.max(1).tolist()))
+    out: list[Tagged] = []
+    if not scores:
+        return out
+    chances = softmax(np.concatenate(scores))
+    best = chances.max(1).tolist()
+    sure = chances[np.arange(len(chances)), [t for path in paths for t in path]].tolist()
+    at = 0
+    for path in paths:
+        stop = at + len(path)
+        out.append(Tagged([labels[t] for t in path], sure[at:stop], best[at:stop]))
+        at = stop
     return out
 
 
@@ -100,41 +124,43 @@ def _viterbi(groups: Sequence[tuple[Sequence[Array], Array]]) -> list[list[int]]
     """The best path through each window's scores [W, tags] of each group, with the group's steps [tags, tags] added between words.
 
     A path may begin inside a span: attribution goes on from window to window. All windows of all groups run side by side: the loop is
-    over the words of the longest (Viterbi 1967). Groups with fewer tags are padded with tags that no path takes.
+    over the words of the longest (Viterbi 1967). Groups with fewer tags are padded with tags that no path takes. Which tag a path
+    comes from is asked on the way back only, for the tags that it takes.
     """
     rows = [(scores, steps) for group, steps in groups for scores in group]
     if not rows:
         return []
     order = sorted(range(len(rows)), key=lambda i: -len(rows[i][0]))
     lengths = [len(rows[i][0]) for i in order]
-    most, k = lengths[0], max(steps.shape[0] for _, steps in groups)
-    emissions = np.full((most, len(rows), k), _NEVER, np.float32)
-    between = np.full((len(rows), k, k), _NEVER, np.float32)
+    most, n, k = lengths[0], len(rows), max(steps.shape[0] for _, steps in groups)
+    alpha = np.full((most, n, k), _NEVER, np.float32)  # scores of the tags, to which those of the best paths to them are added
+    between = np.full((k, n, k), _NEVER, np.float32)  # [from, row, to]: the largest over the first axis is found along rows of memory
     for row, i in enumerate(order):
         scores, steps = rows[i]
-        emissions[: lengths[row], row, : scores.shape[1]] = scores
-        between[row, : len(steps), : len(steps)] = steps
-    back = np.zeros((most, len(rows), k), np.int8)
-    alpha = emissions[0].copy()
-    ends = np.zeros((len(rows), k), np.float32)
-    active = len(rows)
-    for t in range(1, most + 1):
-        while active and lengths[active - 1] == t:
-            ends[active - 1] = alpha[active - 1]
+        alpha[: lengths[row], row, : scores.shape[1]] = scores
+        between[: len(steps), row, : len(steps)] = steps
+    active = n
+    for t in range(1, most):
+        while lengths[active - 1] <= t:
             active -= 1
-        if not active:
-            break
-        paths = alpha[:active, :, None] + between[:active]
-        back[t, :active] = paths.argmax(1)
-        alpha = paths.max(1) + emissions[t, :active]
-    came = back.tolist()
+        here = alpha[t, :active]
+        here += np.maximum.reduce(alpha[t - 1, :active].T[:, :, None] + between[:, :active], axis=0)
+    into = between.transpose(1, 2, 0).copy()  # [row, to, from]
+    each = np.arange(n)
+    tags = np.zeros((most, n), np.intp)
+    active = 0
+    for t in range(most - 1, -1, -1):
+        if active:
+            tags[t, :active] = (alpha[t, :active] + into[each[:active], tags[t + 1, :active]]).argmax(1)
+        begun = active
+        while active < n and lengths[active] == t + 1:
+            active += 1
+        if active > begun:
+            tags[t, begun:active] = alpha[t, begun:active].argmax(1)
+    paths = tags.T.tolist()
     out: list[list[int]] = [[] for _ in rows]
-    for row, (i, tag) in enumerate(zip(order, ends.argmax(1).tolist(), strict=True)):
-        path = [tag]
-        for t in range(lengths[row] - 1, 0, -1):
-            tag = came[t][row][tag]
-            path.append(tag)
-        out[i] = path[::-1]
+    for row, i in enumerate(order):
+        out[i] = paths[row][: lengths[row]]
     return out
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, cast
 
-from sayso.models.decode import Tagged, links, meant, sentence_starts, syntax, tags
+from sayso.models.decode import Tagged, links, meant, relations, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
@@ -42,7 +42,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     upos: list[str] = []
     xpos: list[str] = []
     heads: list[int] = []
-    relations: list[str] = []
+    trees: list[list[int]] = []
     names: list[Name] = []
     factuality: list[float] = []
     pronouns: dict[int, Meant] = {}
@@ -55,9 +55,8 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
             sentences.append((a + x, a + y - 1))
         upos += [UPOS[i] for i in s.upos.argmax(1).tolist()]
         xpos += [XPOS[i] for i in s.xpos.argmax(1).tolist()]
-        h, r = syntax(enc, s, starts)
-        heads += [a + i if i >= 0 else -1 for i in h]
-        relations += r
+        trees.append(syntax(s, starts))
+        heads += [a + i if i >= 0 else -1 for i in trees[-1]]
         factuality += s.factuality.tolist()
         asked = [i for i in range(b - a) if xpos[a + i] in _PRONOUNS]
         found = meant(s, asked) if asked else None
@@ -71,9 +70,9 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         sentences=sentences,
         upos=upos,
         xpos=xpos,
-        lemmas=[lemma(t.text, x) for t, x in zip(tokens, xpos, strict=True)],
+        lemmas=list(map(lemma, words, xpos)),
         heads=heads,
-        relations=relations,
+        relations=relations(enc, scores, trees),
         names=names,
         attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
