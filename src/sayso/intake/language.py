@@ -44,11 +44,11 @@ def require_english(text: str) -> None:
     if not words:
         return
     letters = "".join(words)
-    foreign = sum(c > "\u024f" and not unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    foreign = 0 if letters.isascii() else sum(c > "\u024f" and not unicodedata.name(c, "").startswith("LATIN") for c in letters)
     if foreign > len(letters) * 0.6:
         raise LanguageError(f"text mostly in {_script(letters)} letters", _EXPECTED, _REMEDY)
-    lowered = [w.lower() for w in words]
-    share = sum(w in _english() for w in lowered) / len(lowered)
+    lowered, english = [w.lower() for w in words], _english()
+    share = sum([w in english for w in lowered]) / len(lowered)
     if share >= _SURE or len(lowered) < _DOUBT_NEEDS:
         return
     found, sure = _identify(sample)

@@ -60,11 +60,17 @@ class Wordpieces:
                 self._known[word] = found
         return found
 
+    def sizes(self, words: Sequence[str]) -> list[int]:
+        """How many pieces each word has."""
+        known = self._known
+        return [len((known.get(w) or self.word(w))[0]) for w in words]
+
     def window(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         """Ids and shapes of a window of words between CLS and SEP, and for each word the position of its first piece."""
         ids, shapes, first = [CLS], [0], []
+        known = self._known
         for w in words:
-            a, b = self.word(w)
+            a, b = known.get(w) or self.word(w)
             first.append(len(ids))
             ids += a
             shapes += b

@@ -1,5 +1,6 @@
 """Text to :class:`~sayso.text.parse.Parse`: tokens, windows, the encoder, and its scores decoded."""
 
+from bisect import bisect_left
 from typing import Literal, cast
 
 from sayso.models.decode import Tagged, links, meant, relations, sentence_starts, syntax, tags
@@ -39,8 +40,8 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     scores = [enc.run(words[a:b]) for a, b in windows]
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
-    upos: list[str] = []
-    xpos: list[str] = []
+    upos = [UPOS[i] for s in scores for i in s.upos.argmax(1).tolist()]
+    xpos = [XPOS[i] for s in scores for i in s.xpos.argmax(1).tolist()]
     heads: list[int] = []
     trees: list[list[int]] = []
     names: list[Name] = []
@@ -48,13 +49,12 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     pronouns: dict[int, Meant] = {}
     named, marked = tags(enc, scores)
     for (a, b), s, name in zip(windows, scores, named, strict=True):
-        forced = [i - a for i in range(a, b) if i == 0 or paragraph[i] != paragraph[i - 1]]
-        starts = sentence_starts(s, forced, [i - a for i in range(a, b) if i in likely])
+        opening = likely[bisect_left(likely, a) : bisect_left(likely, b)]
+        forced = [i - a for i in opening if i == 0 or paragraph[i] != paragraph[i - 1]]
+        starts = sentence_starts(s, forced, [i - a for i in opening])
         for x, y in zip(starts, [*starts[1:], b - a], strict=True):
             sentence += [len(sentences)] * (y - x)
             sentences.append((a + x, a + y - 1))
-        upos += [UPOS[i] for i in s.upos.argmax(1).tolist()]
-        xpos += [XPOS[i] for i in s.xpos.argmax(1).tolist()]
         trees.append(syntax(s, starts))
         heads += [a + i if i >= 0 else -1 for i in trees[-1]]
         factuality += s.factuality.tolist()
@@ -81,7 +81,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     )
 
 
-def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tuple[int, int]], set[int]]:
+def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tuple[int, int]], list[int]]:
     """Tokens, the paragraph of each, windows as [first, behind last) (whole rough sentences, at most WINDOW pieces), and the
     tokens that begin a rough sentence."""
     tokens: list[Token] = []
@@ -90,16 +90,21 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
     ends = iter([*(b for _, b in paragraphs(text)), len(text) + 1])
     end, number = next(ends), 0
     start = size = 0
-    likely: set[int] = set()
+    likely: list[int] = []
     for a, b in rough_sentences(text):
         while a >= end:
             end, number = next(ends), number + 1
         words = tokenise(text, a, b)
-        likely.add(len(tokens))
-        n = 0
-        for t in words:
-            k = len(enc.pieces.word(t.text)[0])
-            if size + n + k > WINDOW:
+        if words:
+            likely.append(len(tokens))
+        sizes = enc.pieces.sizes([t.text for t in words])
+        n = sum(sizes)
+        if size + n > WINDOW:
+            n = 0
+            for t, k in zip(words, sizes, strict=True):
+                if size + n + k <= WINDOW:
+                    n += k
+                    continue
                 # the sentence does not fit: cut before it, or inside it where it alone is too long
                 if size:
                     windows.append((start, len(tokens)))
@@ -111,7 +116,7 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
                     words = words[done:]
                     windows.append((start, len(tokens)))
                     start, n = len(tokens), 0
-            n += k
+                n += k
         tokens += words
         paragraph += [number] * len(words)
         size += n

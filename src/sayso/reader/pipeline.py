@@ -2,7 +2,7 @@
 
 The order has one knot: when a statement was made is itself a time of the report, and the times inside the statement are
 read from it. So times are resolved twice: from the day of publication, then inside dated statements from the day on which
-they were made. Finding them, the costly part, is done once.
+they were made. Finding them, the costly part, is done once, and statements are read again only where a time became another.
 """
 
 import datetime
@@ -33,8 +33,10 @@ def read_report(report: Report) -> Reading:
     said = statements.find(parse, who, when)
     dated = _dated(said)
     if dated:
-        when = times.resolve_all(phrases, parse, published=published, said=dated)
-        said = statements.find(parse, who, when)
+        again = times.resolve_all(phrases, parse, published=published, said=dated)
+        if again != when:
+            when = again
+            said = statements.find(parse, who, when)
     where = tuple(p if (e := who.place_entity(p)) == p.entity else replace(p, entity=e) for p in where)
     counted = _spoken(figures.find(parse, places=where, times=when), said)
     happened = events.find(parse, entities=who, places=where, times=when, statements=said)

@@ -1,6 +1,7 @@
 """Quotation marks: what they cover, and content without them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.text.parse import Parse
@@ -11,6 +12,8 @@ __all__ = ["inside_quotes", "quoted", "trim"]
 _OPEN = frozenset("“„«‘")
 _CLOSE = frozenset("”»")
 _BOTH = frozenset('"″')
+_OPENING = frozenset(("“", "„", "«", "``"))
+_DOUBLE = _OPENING | _CLOSE | frozenset(('"', "''", "″"))
 _MARKS = _OPEN | _CLOSE | _BOTH | frozenset("'’")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.$")
 
@@ -65,23 +68,29 @@ def inside_quotes(parse: Parse) -> list[bool]:
     """For each token whether it stands inside double quotation marks. A paragraph ends a quotation unless the next one
     begins with an opening mark (the custom for quotations over several paragraphs); single marks count only when curly
     and in pairs, since they are apostrophes else."""
-    out: list[bool] = []
-    open_ = False
-    previous = -1
+    out = [False] * len(parse)
+    opened = -1
     for i, t in enumerate(parse.tokens):
-        if parse.paragraph[i] != previous:
-            previous = parse.paragraph[i]
-            open_ = False
-        mark = t.text
-        if mark in ("“", "„", "«", "``") or (mark in ('"', "''", "″") and not open_):
-            open_ = True
-            out.append(True)
-        elif mark in ("”", "»", '"', "''", "″"):
-            out.append(True)
-            open_ = False
-        else:
-            out.append(open_)
+        if t.text not in _DOUBLE:
+            continue
+        if opened >= 0 and parse.paragraph[i] != parse.paragraph[opened]:
+            _fill(parse, out, opened)
+            opened = -1
+        if opened < 0 and t.text not in _CLOSE:
+            opened = i
+        elif opened >= 0 and t.text not in _OPENING:
+            out[opened:i] = [True] * (i - opened)
+            opened = -1
+        out[i] = True
+    if opened >= 0:
+        _fill(parse, out, opened)
     return out
+
+
+def _fill(parse: Parse, out: list[bool], opened: int) -> None:
+    """Marks what stands between an opening mark and the end of its paragraph."""
+    end = bisect_right(parse.paragraph, parse.paragraph[opened])
+    out[opened:end] = [True] * (end - opened)
 
 
 def quoted(parse: Parse, parts: Sequence[Span], marks: Sequence[bool]) -> Quoted:

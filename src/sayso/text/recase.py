@@ -5,8 +5,10 @@ mostly written, its neighbours, and what was decided for the words before. ``too
 ``resources/text/case.yaml``. Only letters' case changes, so every offset holds in the text as it was given.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from sayso.tables import table
@@ -21,6 +23,9 @@ _LEAST = 40
 """Letters below which a text may lack capitals, or small letters, by chance: "no way", "UN".
 """
 
+_LARGE, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
+_OTHER = re.compile(r"[^\x00-\x7f]")
+
 
 def caseless(text: str) -> bool:
     """Whether a text tells nothing by the case of its letters: practically all are large, or none is.
@@ -30,8 +35,18 @@ def caseless(text: str) -> bool:
     >>> caseless("Guerrillas attacked an army post near San Miguel last night, Col. Juan Lopez said.")
     False
     """
-    large, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    large, small = _letters(text)
     return large + small >= _LEAST and (large <= (large + small) // 2000 or small * 20 <= large)
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """How many capitals and how many small letters a text has. Bytes are counted ten times as fast as characters are asked."""
+    plain = text.encode("ascii", "ignore")
+    large, small = len(plain) - len(plain.translate(None, _LARGE)), len(plain) - len(plain.translate(None, _SMALL))
+    if len(plain) < len(text):
+        other = _OTHER.findall(text)
+        large, small = large + sum(map(str.isupper, other)), small + sum(map(str.islower, other))
+    return large, small
 
 
 def recased(text: str) -> str:
