@@ -9,6 +9,10 @@ from sayso.types.reading import Time
 __all__ = ["datelines", "told"]
 
 _DASH = re.compile(r"[—–]|--| - ")
+_COLON = re.compile(r"^[A-Z][A-Z.'’ -]{2,24}: (?=[A-Z][a-z]|An? )", re.MULTILINE)
+"""A town in capitals, a colon and a sentence."""
+_OPENING = 200
+"""Characters within which such a dateline stands."""
 _LONGEST = 120
 """Characters from the beginning of a line to the dash of its dateline."""
 
@@ -22,6 +26,9 @@ def datelines(text: str) -> list[tuple[int, int]]:
     """
     out = [(0, body_start(text))]
     tried = -1
+    named = [m for m in _COLON.finditer(text) if m.start() < _OPENING]
+    if len(named) == 1 and len(_COLON.findall(text)) == 1:
+        out.append(named[0].span())  # "KALPETTA: On the fourth day …"; several are labels of a list
     for m in _DASH.finditer(text):
         start = max(text.rfind(end, 0, m.start()) for end in "\n\r\u2028") + 1
         if start == tried or start < out[-1][1] or m.start() - start > _LONGEST:

@@ -16,6 +16,8 @@ _IN = frozenset({"in", "at", "near", "from", "across"})
 _WHEN = frozenset({"before", "after", "during"})
 _THEM = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
+_MOVED = frozenset({"refugees", "displaced", "evacuated", "returnees"})
+_GOING = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
 _BACK = 2
 """Sentences back, of which one can be a heading."""
 _ENDS = frozenset({".", ",", ";", "and"})
@@ -46,6 +48,8 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     if whole is not None and _of_them(parse, q):
         own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
+    if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
+        return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
     if last is None:
         return GoesOn(whole, whole.measure, whole.by, own=False) if whole is not None and more and parse.relations[q.last + 1].startswith("nsubj") else None
     found = _elsewhere(parse, q, last, more=more) or (_others(parse, q, last) if more else None)
@@ -84,6 +88,12 @@ def speaks_of_them(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> bool:
     """Whether a number alone is the subject of a sentence that goes on with people: "40 fled. Over 160 are living in tents"."""
     whole = spoken_of(parse, q, earlier)
     return whole is not None and whole.thing in ("person", "bare") and parse.relations[q.last_core] == "nsubj"
+
+
+def _goes_too(parse: Parse, q: Quantity) -> bool:
+    """Whether a number alone goes, comes or waits: "Some 10,000 have already crossed into Chad", after news of refugees."""
+    verb = parse.heads[q.last_core]
+    return parse.relations[q.last_core].startswith("nsubj") and verb >= 0 and parse.lemmas[verb] in _GOING
 
 
 def _of_them(parse: Parse, q: Quantity) -> bool:

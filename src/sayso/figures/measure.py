@@ -103,7 +103,8 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     nxt = noun + 1
     if nxt < len(parse) and parse.sentence[nxt] == parse.sentence[noun] and parse.lower[nxt] in t["states"] and parse.upos[nxt] in ("ADJ", "VERB"):
         # "12 people dead", "46,000 homes damaged": a headline's clause, however it was parsed
-        if parse.heads[nxt] != nxt + 1 and parse.xpos[nxt] != "VBD" and t["states"][parse.lower[nxt]].startswith("buildings") == buildings:
+        done = parse.xpos[nxt] != "VBD" or (parse.child(nxt, "obj") < 0 and any(parse.relations[c] == "mark" for c in parse.children[nxt]))
+        if parse.heads[nxt] != nxt + 1 and done and t["states"][parse.lower[nxt]].startswith("buildings") == buildings:
             return Measured(t["states"][parse.lower[nxt]], nxt, 0.75)
     return None
 

@@ -68,7 +68,7 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
         if who >= 0 and parse.lemmas[who].lower() == "donor":
             return True
         if lemma in _PAYING and any(
-            parse.lemmas[w].lower() in t["receivers"]
+            not t["receivers"].isdisjoint((parse.lemmas[w].lower(), parse.lower[w]))
             for c in parse.children[k]
             if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
             for w in (c, *parse.children[c])

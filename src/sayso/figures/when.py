@@ -98,14 +98,15 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
             verb = parse.heads[verb]  # "Fighting on 8 August left nine people dead"
         if _of_a_noun(parse, i, above) or (_compared(parse, t) and not _told_of(parse, i, anchor)):
             continue
+        if _since_then(parse, verb):
+            above_it = list(_climb(parse, parse.heads[verb], _CLAUSES, down_to=anchor))
+            if verb in above or parse.heads[verb] in above or anchor in above_it or above_it[-1] in above:
+                best = best or (True, len(parse), f"{t.edtf}/.." if "/" not in t.edtf else t.edtf)
+            continue
         if parse.lemmas[verb].lower() in _SAYING:
             # "confirmed today the arrest of two men on Sunday": behind what was said, a time is no longer of the saying
             fits = i > anchor > verb and verb in parse.ancestors(anchor)
         else:
-            since = _since_then(parse, verb)
-            if since and (verb in above or parse.heads[verb] in above):
-                best = best or (True, len(parse), f"{t.edtf}/.." if "/" not in t.edtf else t.edtf)
-                continue
             chain = list(_climb(parse, verb, _CLAUSES, down_to=anchor))
             fits = verb in above or anchor in chain or chain[-1] in above
         if fits:

@@ -28,7 +28,7 @@ _CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "
           "between": 4, "along": 1, "through": 4}  # fmt: skip
 _NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike", "including"})
 """What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
-_ELSEWHEN = frozenset({"unless", "before", "until", "lest"})
+_ELSEWHEN = frozenset({"unless", "before", "until", "lest", "since"})
 _GOALS = frozenset({"to", "into", "from", "for"})
 _CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
 _PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
@@ -40,6 +40,7 @@ _SORTS: dict[str, frozenset[str]] = {
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
 _COUNTRY = _SORTS["country"]
+_COUNTING = frozenset({("account", "for"), ("take", "in")})
 _WORLD = frozenset({"worldwide", "globally", "globe"})
 _REACH = 6
 MANY = 500_000
@@ -69,7 +70,7 @@ class Places:
             if _in_a_body(parse, first, last):
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
-            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first):
+            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first, last):
                 self._scenes.add(first, p)
         for i, word in enumerate(parse.lower):
             if word == "there" and parse.relations[i] == "advmod" and (p := self._there(i)) is not None:
@@ -111,6 +112,9 @@ class Places:
         tallied = self._tallied(noun)
         if tallied is not None and not self._own_case(noun):
             return Where(tallied, 0.8)
+        described = self._described(noun)
+        if described is not None:
+            return Where(described, 0.85)
         origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
@@ -118,9 +122,6 @@ class Places:
                 origin = found  # "persons displaced from Homs have arrived in Lebanon": better where they are
             elif found:
                 return Where(found, 0.9)
-        described = self._described(noun)
-        if described is not None:
-            return Where(described, 0.85)
         anchor = by if by >= 0 else noun
         start, end = parse.sentences[parse.sentence[anchor]]
         if self._everywhere(start, end):
@@ -153,11 +154,19 @@ class Places:
         parse = self._parse
         if parse.upos[t] == "VERB" and not parse.relations[t].startswith("acl"):
             return False
-        cases = {_case(parse, i) for i, _ in enumerate(parse.heads) if self._is_location(i) and self._hangs(i, t)}
+        cases = {_case(parse, i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
         return cases == {"from"}
 
+    def _bounds(self, t: int) -> tuple[int, int]:
+        first, last = self._parse.sentences[self._parse.sentence[t]]
+        return first, last + 1
+
+    def _heads(self, i: int) -> bool:
+        """Whether a token is the word of its place that the others hang on."""
+        return self._parse.heads[i] < 0 or self.at[self._parse.heads[i]] is not self.at[i]
+
     def _hangs(self, i: int, t: int) -> bool:
-        return self._parse.sentence[i] == self._parse.sentence[t] and t in self._parse.ancestors(i)
+        return t in self._parse.ancestors(i)
 
     def _described(self, noun: int) -> Place | None:
         """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
@@ -228,7 +237,7 @@ class Places:
         while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] != "VERB" and parse.heads[noun] >= 0:
             noun = parse.heads[noun]
         verb = parse.heads[noun]
-        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and parse.lemmas[verb] == "account")
+        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], _case(parse, noun)) in _COUNTING)
         if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
             return None
         subject = parse.child(verb, "nsubj")
@@ -238,7 +247,7 @@ class Places:
             place = self._named[t]
             if place is not None and (t == subject or parse.relations[t].partition(":")[0] in ("nmod", "amod", "compound")):
                 return place
-        return None
+        return self._inside(subject)
 
     def _below_clause(self, c: int) -> Place | None:
         for g in self._parse.children[c]:
@@ -445,8 +454,10 @@ def _of_a_part(parse: Parse, noun: int, c: int) -> bool:
     return cued and bool(numbers)
 
 
-def _elsewhere(parse: Parse, i: int) -> bool:
+def _elsewhere(parse: Parse, i: int, last: int) -> bool:
     """Whether nothing that is told goes on at a place: where a deal was made, where the wounded were flown, where supplies came from."""
+    if parse.lower[last + 1 : last + 2] == ["alone"]:
+        return True  # "in Homs alone, 3,400 fell ill"
     below, above = i, parse.heads[i]
     for _ in range(_REACH):
         if above < 0:
