@@ -36,6 +36,8 @@ _ZERO = frozenset(
     }
 )
 _AS = 3
+_TOLL = 10
+"""Tokens before a toll within which it says whom it counts."""
 _FUNDS = 2
 """Sentences in which what is said of aid goes on: "… require $1.4 billion. By May they had received $230 million"."""
 _INHERITING = frozenset({"others", "more", "other"})
@@ -179,6 +181,16 @@ def _make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: fl
     )
 
 
+def _number_of(parse: Parse, q: Quantity) -> str | None:
+    """Whom a toll counts that says so: "put the number of soldiers killed at more than 30"."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    of = next((k for k in range(q.first - 1, max(first, q.first - _TOLL), -1) if parse.lower[k] == "of" and parse.lower[k - 1] in ("number", "total")), -1)
+    found = phrase_from(parse, of + 1) if of >= 0 else None
+    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.lemmas[found[1]].lower()) not in ("person", "troops"):
+        return None
+    return parse.words(*found)
+
+
 def _as_what(parse: Parse, c: Counted) -> str | None:
     """What those are of whom the number is a part: "12 of them civilians"."""
     found = phrase_from(parse, c.head + 1) if c.of and parse.upos[c.head] == "PRON" and c.head + 1 < len(parse) else None
@@ -278,7 +290,7 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
     told = toll(parse, q) if c.state < 0 else None
     if told is not None:
-        return _make(parse, q, c, told.name, told.by, told.sure, own=True)
+        return _make(parse, q, c, told.name, told.by, told.sure, own=True)._replace(unit=_number_of(parse, q))
     if c.of:
         return None
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))

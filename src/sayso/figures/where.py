@@ -360,7 +360,7 @@ class Places:
             return Where(near, 0.5)
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
         last = own or scenes.title.place or scenes.country(first) or scenes.title.country
-        return Where(last or scenes.after(end) or self._dateline, 0.4)
+        return Where(last or scenes.after(end) or (None if scenes.all else self._dateline), 0.4)
 
     def _outer(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""

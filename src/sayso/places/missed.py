@@ -13,6 +13,8 @@ _NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
 _DOUBTFUL = 0.75
 _GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
 _ARTICLES = ("al-", "el-", "ar-", "as-", "at-")
+_LABEL = 5
+"""Tokens of a label, its colon among them."""
 _SMALL = 1000  # people
 _CITY = 50_000  # people
 _PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
@@ -35,6 +37,14 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
     lower, tokens = parse.lower, parse.tokens
     for i, t in enumerate(tokens):
         if taken[i] or not (t.text[0].isupper() or t.text[:3] in _ARTICLES) or t.text in others:
+            continue
+        if (
+            (stop := _label(parse, i)) >= i
+            and (name := parse.words(i, stop)) not in others
+            and any(_plain(e) and e.country in countries for e in gazetteer().lookup(name))
+        ):
+            out.append(Mention(i, stop, name, None, 0.7))
+            taken[i : stop + 1] = b"\x01" * (stop - i + 1)
             continue
         if t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
             out.append(Mention(i, i, t.text, None, 0.7))
@@ -129,6 +139,18 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     )
     found = [e for e in gazetteer().lookup(text) if e.official] if fits else []
     return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
+
+
+def _label(parse: Parse, i: int) -> int:
+    """The last word of the label that a paragraph begins with at ``i``, or −1: "Bahir Dar: Fighting around the prison …"."""
+    if i and parse.paragraph[i - 1] == parse.paragraph[i]:
+        return -1
+    for k in range(i + 1, min(i + _LABEL, len(parse))):
+        if parse.tokens[k].text == ":":
+            return k - 1
+        if parse.paragraph[k] != parse.paragraph[i] or not (parse.tokens[k].text[0].isupper() or parse.tokens[k].text == "-"):
+            return -1
+    return -1
 
 
 def _titled(parse: Parse, token: int) -> bool:

@@ -90,6 +90,10 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
+        if relation == "obj" and (lemma in ("count", "tally") or (lemma == "give" and noun in _set("accounts"))):
+            start, end = parse.subtree(c)
+            if any(parse.upos[k] == "NUM" for k in range(start, end + 1)):
+                return start, end  # "the centre counts 18 dead", "local authorities gave a figure of 17"
         if relation == "obj" and lemma == "put" and noun in _set("accounts"):
             # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
             end = parse.subtree(verb)[1]
