@@ -212,7 +212,7 @@ class Marked:
         right = 0
         for row in self.report["places"]:
             name, country = row.rsplit(" ", 1)
-            seen = [p["country"] for p in self.reading["places"] if p["text"] == name or (name in p["text"] and p["use"] == "location")]
+            seen = [p["country"] for p in self.reading["places"] if p["text"].lower() == name.lower() or (name in p["text"] and p["use"] == "location")]
             good = country in seen and {c for c in seen if c} == {country}
             right += good
             if not good:

@@ -5,6 +5,7 @@ raising; agents and patients of nouns.
 from functools import cache
 from typing import NamedTuple
 
+from sayso.statements.syntax import steps_out
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -145,6 +146,8 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
     if head < 0:
         return -1
     base = relation.partition(":")[0]
+    if base == "conj" and parse.relations[head] == "ccomp" and steps_out(parse, verb, head):
+        return _subject(parse, parse.heads[head], depth + 1)  # "said it would answer and summoned the envoy"
     if base == "conj":
         return _subject(parse, head, depth + 1) if not _passive(parse, head) or parse.xpos[verb] == "VBN" else parse.child(head, "nsubj")
     if base in ("xcomp", "ccomp"):
@@ -316,7 +319,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     named = [
         c
         for c in modifiers(parse, noun)
-        if parse.relations[c] != "nmod:poss" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER")
+        if parse.relations[c] != "nmod:poss" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER", "MISC")
     ]
     if agent < 0 and "of" in preps:
         agent = _preps(parse, preps["of"]).get("by", -1)  # "the execution of civilians by soldiers"

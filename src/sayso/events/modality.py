@@ -7,6 +7,7 @@ governs it ("failed to", "threatened to", "a call for"). The outer one acts on w
 from functools import cache
 from typing import NamedTuple, cast
 
+from sayso.statements.syntax import steps_out
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Modality, Span, Statement
@@ -152,6 +153,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
             break
         if relation == "conj":
             # an auxiliary of the first verb serves the second; a subject of its own cuts that
+            if steps_out(parse, here, above):
+                break
             if parse.child(here, "nsubj") >= 0 or parse.child(here, "aux") >= 0:
                 here = _past_conjunction(parse, here)
                 if here < 0:

@@ -14,6 +14,10 @@ __all__ = ["Scene", "told"]
 
 _AT = frozenset(("in", "at", "near", "outside", "inside", "around", "on"))
 _AWAY = frozenset(("to", "towards", "toward", "from", "for", "via"))
+_WITNESSES = frozenset(
+    "resident inhabitant villager witness eyewitness shopkeeper trader farmer teacher doctor nurse medic surgeon rescuer survivor mayor police policeman priest imam".split()
+)
+"""Those who tell what they saw where they live or work."""
 _CLEAR = 3
 """Mentions from which a town is what the whole report is about, if no other has half as many."""
 
@@ -59,8 +63,17 @@ class Scene:
             for i, p in places.items()
             if p.use == "location" and i not in told and places.get(i + 1) is not p and not self.part_of_name(i, parse.heads[i]) and not _building(parse, i, p)
         }
+        self.witnessed = {
+            i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in ("city", "district", "point") and self._of_witness(i)
+        }
         self.asides: set[tuple[int, str]] = set()
         self.events: list[tuple[int, str, str | None, str | None]] = []
+
+    def _of_witness(self, token: int) -> bool:
+        """Whether a place is that of people who tell what happened around them: "residents of Homs", "a doctor in Homs"; not "an official
+        in Juba"."""
+        head = self.parse.heads[token]
+        return head >= 0 and self.parse.lemmas[head].lower() in _WITNESSES and case_of(self.parse, token) in ("of", "in", "from", "near")
 
     def part_of_name(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body: "the White Nile Front"."""
@@ -93,6 +106,10 @@ class Scene:
             for i in order:
                 if self._holds(i):
                     return self._where(i, 2)
+        for i in range(first, last + 1):
+            if i in self.witnessed:
+                p = self.witnessed[i]
+                return p.name, p.entity, p.country, 3
         # a sentence that names another country or people has left the place of the paragraph before
         paragraph = parse.paragraph[head] - (not any(self._holds(i) for i in range(first, last + 1)))
         spoken = next((i for i in range(first - 1, -1, -1) if self._holds(i)), -1)

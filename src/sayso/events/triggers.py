@@ -133,6 +133,8 @@ def _gerund(parse: Parse, token: int) -> bool:
     """Whether a verb form is a noun here: "Fighting between the two armies broke out"."""
     if parse.xpos[token] != "VBG" or parse.child(token, "obj", "nsubj") >= 0:
         return False
+    if parse.heads[token] == token + 1 and parse.xpos[token + 1] in ("VBD", "VBZ", "VBP") and parse.child(token + 1, "nsubj") < 0:
+        return True  # "while shelling killed fourteen", which the parse takes for a clause
     opens = token == parse.sentences[parse.sentence[token]][0] and parse.lower[token + 1 : token + 2] in (["between"], ["in"], ["near"], ["around"], ["along"])
     return parse.relations[token] in ("csubj", "nsubj") or opens
 
