@@ -5,7 +5,7 @@ from functools import cache
 from sayso.entities import Entities
 from sayso.events.arguments import case_of
 from sayso.events.parties import Parties
-from sayso.events.towns import both, unlisted
+from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -82,6 +82,8 @@ def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, 
         return True
     if not vague or parse.lemmas[token].lower() not in _vague():
         return False
+    if parse.xpos[token] == "NNS" and any(c in parties.places for c in coordinated(parse, token)):
+        return True  # "two villages, Ab and Bora,"
     return named_place(parse, parties, entities, token) is not None
 
 

@@ -10,7 +10,7 @@ from sayso.events.arguments import antecedent, arguments, case_of, modifiers
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
-from sayso.events.towns import fallen_too
+from sayso.events.towns import coordinated, fallen_too
 from sayso.events.triggers import matches
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
@@ -223,7 +223,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else _subject_of(parse, noun)
-        if held >= 0 and is_place(parse, parties, entities, held):
+        if held >= 0 and is_place(parse, parties, entities, held, sure=len(coordinated(parse, held)) > 0):
             return Claim(noun, held, _controller(parse, noun), "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
@@ -273,7 +273,7 @@ def _controller(parse: Parse, noun: int) -> int | Party | None:
     if of >= 0:
         return of
     before = [c for c in modifiers(parse, noun) if parse.lower[c] not in _set("firm")]
-    if before and parse.xpos[before[0]] == "NN" and parse.lemmas[before[0]] in movements():
+    if before and parse.xpos[before[0]] in ("NN", "JJ") and parse.lemmas[before[0]] in movements():
         return Party(f"{parse.lower[before[0]]}s", None, None, named=False)  # "in rebel hands"
     return before[0] if before else None
 
@@ -294,7 +294,7 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
     place = _subject_of(parse, noun)
-    if place < 0 or not is_place(parse, parties, entities, place):
+    if place < 0 or not is_place(parse, parties, entities, place, sure=len(coordinated(parse, place)) > 0):
         return None
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
     return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")

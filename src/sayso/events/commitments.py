@@ -201,7 +201,9 @@ def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> 
         if not span.start <= t.start < span.end or t.edtf is None or t == promise:
             continue
         first, _ = parse.tokens_in(t.start, t.end)
-        if not any(_marked(parse, above) for above in (first, *parse.ancestors(first))):
+        above = (first, *parse.ancestors(first))
+        aside = any(parse.relations[a] == "acl:relcl" and a != deed and a not in parse.ancestors(deed) for a in above)
+        if not aside and not any(_marked(parse, a) for a in above):
             return t
     return None
 

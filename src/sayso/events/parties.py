@@ -117,9 +117,19 @@ class Parties:
     def _coordinated(self, token: int) -> list[int]:
         out: list[int] = []
         for c in self.parse.children[token]:
-            if self.parse.relations[c] == "conj" and self.parse.upos[c] in ("NOUN", "PROPN", "PRON"):
+            if self.parse.upos[c] in ("NOUN", "PROPN", "PRON") and (self.parse.relations[c] == "conj" or self._listed(token, c)):
                 out += [c, *self._coordinated(c)]
         return out
+
+    def _listed(self, token: int, c: int) -> bool:
+        """Whether the parse takes the second of three for an apposition to the first: "Canada, Britain and Norway"."""
+        first = self.parse.subtree(c)[0]
+        return (
+            self.parse.relations[c] == "appos"
+            and c > token
+            and self.parse.tokens[first - 1].text == ","
+            and any(self.parse.relations[k] == "conj" and any(self.parse.lower[m] == "and" for m in self.parse.children[k]) for k in self.parse.children[c])
+        )
 
     def _spoken_by(self, token: int) -> Party | None:
         """Who says "I" or "we" in a statement."""

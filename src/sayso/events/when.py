@@ -74,7 +74,7 @@ class Clock:
         if own is not None or not happened or self._apart(token):
             return own
         number = self.parse.sentence[token]
-        here = [t for t in self._points.get(number, ()) if self._in_one_breath(token, t)]
+        here = [t for t in self._points.get(number, ()) if self._in_one_breath(token, t) and not self._elsewhere(token, t)]
         if self._points.get(number):
             return here[0] if len(self._points[number]) == len(here) == 1 and not self._unreal(token) else None
         if not self._past(token):
@@ -150,6 +150,12 @@ class Clock:
         shared = next((a for a in ours if a in theirs), -1)
         path = (*ours[: ours.index(shared)], *theirs[: theirs.index(shared)]) if shared >= 0 else ours
         return not any(parse.relations[a].partition(":")[0] in _SPEECH and not self._new_sentence(a) for a in path)
+
+    def _elsewhere(self, token: int, time: Time) -> bool:
+        """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
+        first, last = self.parse.tokens_in(time.start, time.end)
+        head = next((i for i in range(first, last + 1) if not first <= self.parse.heads[i] <= last), first)
+        return case_of(self.parse, head) in ("since", "until") and self.parse.heads[head] != token
 
     def _new_sentence(self, clause: int) -> bool:
         """Whether a full stop parts a clause from the one above it, which the parse ran together."""

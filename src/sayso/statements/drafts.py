@@ -62,20 +62,25 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             if quoted_verb(parse, head) >= 0 and who is None:
                 who = subject(parse, head, parts)
             if not parts and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
-                parts = [p for p in clause(parse, head) if who is None or not p[0] <= who[0] <= p[1]]
+                if who is not None:
+                    who = whole_list(parse, head, who)
+                parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
             if not parts and who is not None:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
         if head >= 0 and parse.lemmas[head] in deeds():
             continue  # "defenders repelled 53 attacks"
+        if head >= 0 and parse.upos[head] == "VERB" and parse.lemmas[head] in deeds("deeds_on_things") and _of_things(parse, marks, parts):
+            continue  # "recalled its ambassador"
         if who is not None and who[0] == who[1] and parse.lower[who[0]] in ("nobody", "none", "noone"):
             continue
         parts = _without_relative(parse, head, parts)
         if who is not None and (cue is None or parse.tokens[head].text == ":") and _rubric(parse, who):
             continue  # "ETHIOPIA: Dozens killed in raid"
-        if who is not None and head >= 0 and parse.lower[head] == "according":
+        if who is not None and cue is not None and parse.lower[head] == "according":
             who, parts = _with_name(parse, who, parts)
+            parts = _behind_colon(parse, cue.first, parts)
         if cue is not None:
             parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
         parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
@@ -96,9 +101,14 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
 
 
 @cache
-def deeds() -> frozenset[str]:
+def deeds(which: str = "deeds") -> frozenset[str]:
     """Verbs that credit nobody."""
-    return frozenset(table("statements/cues")["deeds"])
+    return frozenset(table("statements/cues")[which])
+
+
+def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
+    """Whether contents are a mere noun phrase, without a verb or a quotation."""
+    return not any(marks[i] or parse.upos[i] in ("VERB", "AUX") for a, b in parts for i in range(a, b + 1))
 
 
 def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
@@ -124,6 +134,13 @@ def _behind_rubric(parse: Parse, first: int, last: int) -> int:
     """Where a content begins that the encoder lets begin with the place before its headline: "Kenya: dozens hurt"."""
     colon = next((k for k in range(first, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
     return colon + 1 if colon > first and _rubric(parse, (first, colon - 1)) else first
+
+
+def _without_source(parse: Parse, head: int, part: Tokens, who: Tokens | None) -> Tokens:
+    """A clause before its credit without the source, which the parse counts to it: "The road was cut, [two officers] said"."""
+    if who is None or not part[0] < who[0] <= part[1] < head or parse.tokens[who[0] - 1].text != ",":
+        return part
+    return part[0], who[0] - 2
 
 
 def _source_behind_rubric(parse: Parse, who: Tokens) -> Tokens:
@@ -211,6 +228,13 @@ def _with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, 
         return who, parts
     behind = [(max(a, n.last + 2), b) for a, b in parts if b > n.last + 1]
     return (who[0], n.last), [*(p for p in parts if p[1] < who[0]), *(p for p in behind if p[0] <= p[1])]
+
+
+def _behind_colon(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a credit behind a colon without what stands before it: "The army denies this: according to its spokesman, …"."""
+    if cue == 0 or parse.tokens[cue - 1].text != ":" or not any(a > cue for a, _ in parts):
+        return parts
+    return [(a, b) for a, b in parts if a > cue]
 
 
 def _groups(spans: Sequence[AttributionSpan]) -> tuple[dict[int, list[int]], list[int]]:

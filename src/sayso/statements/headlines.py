@@ -1,14 +1,13 @@
 """Headlines that credit their source with a dash or a colon and no verb: "Dam safe – minister", "Minister: dam safe"."""
 
 import re
-from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.drafts import Draft
 from sayso.statements.outlets import is_outlet
+from sayso.statements.several import tellers
 from sayso.statements.sources import head_of, states
 from sayso.statements.syntax import Tokens
-from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["headlines"]
@@ -18,14 +17,6 @@ _LONG = 7
 """Words of the longest source that a headline credits so."""
 _DASHES = frozenset(("–", "—", "-", "--"))
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
-
-
-@cache
-def _sources() -> frozenset[str]:
-    known = table("entities/roles")
-    return frozenset(w for key in ("person", "body", "people") for w in known[key]) | frozenset(
-        "report reports sources source witnesses ombudsman police media watchdog monitors aide medics doctors hospital survivors relatives lawyer analysts".split()
-    )
 
 
 def headlines(parse: Parse, entities: Entities) -> list[Draft]:
@@ -75,7 +66,7 @@ def _credits(parse: Parse, entities: Entities, first: int, last: int) -> bool:
     head = head_of(parse, first, last)
     if parse.words(first, last).lower() in states() or is_outlet(parse, entities, head):
         return False
-    if parse.lemmas[head].lower() in _sources() or parse.lower[head] in _sources():
+    if parse.lemmas[head].lower() in tellers() or parse.lower[head] in tellers():
         return True
     n = parse.name_at[head]
     found = entities.at[head]

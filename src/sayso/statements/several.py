@@ -1,14 +1,16 @@
 """Sources that are credited together: "police, medics and two residents said"."""
 
 from dataclasses import replace
+from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.sources import credit, head_of
 from sayso.statements.syntax import Tokens
+from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
-__all__ = ["members", "together", "whole_list"]
+__all__ = ["members", "tellers", "together", "whole_list"]
 
 _STARTING = frozenset("a an the one two three four five six several some many its their his her local other both another".split())
 
@@ -69,12 +71,42 @@ def _one_person(parse: Parse, found: list[Tokens]) -> bool:
 
 def whole_list(parse: Parse, cue: int, who: Tokens) -> Tokens:
     """The list that a source ends, where the encoder begins in its middle: "Canada, [Britain and the United States] announced"."""
-    first, last = who
+    first, last = _from_its_start(parse, cue, who)
+    if first < who[0]:
+        return first, last
     subject = next((c for c in parse.children[cue] if parse.relations[c] == "nsubj" and c < first), -1)
     if subject < 0 or parse.tokens[first - 1].text != "," or subject not in parse.ancestors(head_of(parse, first, last)):
         return who
     begins = parse.subtree(subject)[0]
     return (begins, last) if begins < first and len(members(parse, begins, last)) > 2 else who
+
+
+def _from_its_start(parse: Parse, cue: int, who: Tokens) -> Tokens:
+    """A source with the people listed before it: "…, local officials, two medics and [a councillor] said"."""
+    first, last = who
+    opening = parse.sentences[parse.sentence[first]][0]
+    listed = parse.lower[first - 1] == "and" or any(parse.lower[i] == "and" for i in range(first, last + 1))
+    if not listed or not last < cue <= last + 2:
+        return who
+    while first - 2 > opening and (parse.lower[first - 1] == "and" or parse.tokens[first - 1].text == ","):
+        end = first - 2 - (parse.tokens[first - 2].text == ",")
+        begin = end
+        while begin > opening and parse.upos[begin - 1] in ("NOUN", "ADJ", "DET", "NUM"):
+            begin -= 1
+        if parse.upos[end] != "NOUN" or parse.lemmas[end].lower() not in tellers() or parse.tokens[begin - 1].text != ",":
+            break
+        first = begin
+    return first, last
+
+
+@cache
+def tellers() -> frozenset[str]:
+    """Nouns for those who can say something: offices, bodies, groups of people."""
+    known = table("entities/roles")
+    return frozenset(w for key in ("person", "body", "people") for w in known[key]) | frozenset(
+        "report reports source sources witness witnesses ombudsman police media watchdog monitor monitors aide medic medics doctor doctors nurse hospital "
+        "survivor survivors relative relatives lawyer lawyers analyst analysts diplomat diplomats villager villagers elder elders trader traders".split()
+    )
 
 
 def together(parse: Parse, entities: Entities, source: Source, who: Tokens) -> Source:

@@ -108,6 +108,9 @@ def steps_out(parse: Parse, verb: int, told: int) -> bool:
     and summoned the envoy" (who would answer did not summon yet)."""
     future = any(parse.lower[c] in ("would", "will", "'ll", "may", "might", "could", "can") and parse.relations[c] == "aux" for c in parse.children[told])
     own = any(parse.relations[c].startswith(("nsubj", "aux")) for c in parse.children[verb])
+    if any(parse.lower[c] == "but" and parse.relations[c] == "cc" for c in parse.children[verb]) and parse.xpos[told] == "VBD":
+        # "insists that he lost but has not published the count"
+        return any(parse.lower[c] in ("has", "have") and parse.relations[c] == "aux" for c in parse.children[verb]) and parse.child(verb, "nsubj") < 0
     return future and not own and parse.xpos[verb] == "VBD" and parse.xpos[told] in ("VB", "VBN")
 
 
