@@ -188,6 +188,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             return None  # somebody, but who
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
+    if kind == "REQUEST":  # "demanded the release of prisoners": not asked of these
+        seen = [t for t in seen if parse.lemmas[t].lower() not in nouns("@deed").lemmas or case_of(parse, t)]
     for token in seen:
         if kind == "ACCUSE" and one.entry.mode == "disapprove" and parse.lemmas[token].lower() in noun_entries():
             agent = arguments(parse, token).agent  # "condemned the detention of aid workers": not these

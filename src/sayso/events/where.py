@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sayso.entities import Entities
 from sayso.events.arguments import Arguments, case_of, light
+from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
 from sayso.events.scene import Scene, told
 from sayso.events.when import APART
@@ -150,6 +151,9 @@ class Placer:
         if place is not None:
             return _where(place, 1) if place.use == "location" and place.precision != "country" else None
         if parse.lemmas[token].lower() not in _settlements():
+            near = [c for c in parse.children[token] if parse.relations[c] == "compound" and c in self.parties.places]
+            if parse.upos[token] == "NOUN" and near and parse.lemmas[token].lower() in nouns("@area").lemmas:
+                return _where(self.parties.places[near[0]], 1)  # "captured Sonta hill"
             return None
         for c in parse.children[token]:
             inner = self.parties.places.get(c)

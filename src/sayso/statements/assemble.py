@@ -7,12 +7,12 @@ from sayso.statements.chains import cited, medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
 from sayso.statements.missed import shown
-from sayso.statements.outlets import is_outlet, named_as_outlet, outlet_name
+from sayso.statements.outlets import is_other_body, is_outlet, named_as_outlet, outlet_name
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.several import together
 from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
-from sayso.statements.speakers import goes_on_speaking, named_before, of_that_age, same_body, same_description, same_speaker
+from sayso.statements.speakers import goes_on_speaking, named_before, of_that_age, same_body, same_description, same_speaker, told_of_before
 from sayso.statements.syntax import CITE, quoted_verb
 from sayso.text.parse import Parse
 from sayso.times import attach
@@ -39,7 +39,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         return None
     if cue is not None and draft.confidence < _DOUBTFUL and shown(parse, cue) is None and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
         return None
-    who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before)
+    who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before) or told_of_before(ctx, draft)
     confidence = draft.confidence
     if who is None:
         # words that credit somebody whom nothing resolves: kept as they stand, and marked doubtful
@@ -117,8 +117,9 @@ def _passes_on(ctx: Context, cue: int, head: int) -> bool:
         return False
     found = ctx.entities.at[head]
     entity = ctx.entities.get(found) if found is not None else None
-    if parse.names[n].kind == "ORG" or parse.lemmas[cue] == "say":
-        return named_as_outlet(parse, parse.names[n].first)
+    name = parse.names[n]
+    if parse.lemmas[cue] == "say" or (name.kind == "ORG" and (is_other_body(parse, name.first, name.last) or (entity is not None and entity.of is not None))):
+        return named_as_outlet(parse, name.first)
     return entity is None or not (entity.role or entity.of) or named_as_outlet(parse, parse.names[n].first)
 
 

@@ -85,7 +85,10 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
         parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
         if who is not None and cue is not None:
-            who = whole_list(parse, head, _source_behind_rubric(parse, who))
+            listed = whole_list(parse, head, _source_behind_rubric(parse, who))
+            if listed[0] < who[0]:
+                parts = [_without_source(parse, head, p, listed) for p in parts]
+            who = listed
         if cue is not None and who is not None:
             parts = _before_credit(parse, head, min(cue.first, who[0]), parts, taken)
         if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):

@@ -88,6 +88,10 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             to = parse.child(verb, "xcomp", "ccomp")
             if to > c:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
+        if relation == "obj" and lemma == "accuse":
+            of = next((k for k in parse.children[verb] if parse.relations[k] == "advcl" and any(parse.lower[m] == "of" for m in parse.children[k])), -1)
+            if of > c:
+                return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
         if relation == "obj" and (lemma in ("count", "tally") or (lemma == "give" and noun in _set("accounts"))):

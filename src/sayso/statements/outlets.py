@@ -6,7 +6,7 @@ from sayso.entities import Entities, describe, source_kind
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["hears", "is_outlet", "named_as_outlet", "outlet_name", "relays"]
+__all__ = ["hears", "is_other_body", "is_outlet", "named_as_outlet", "outlet_name", "relays"]
 
 
 @cache
@@ -49,6 +49,12 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
 def named_as_outlet(parse: Parse, first: int) -> bool:
     """Whether a name stands right behind a word for an outlet: "the newspaper Nasha Niva"."""
     return first > 0 and parse.lower[first - 1] in _set("outlets") and parse.sentence[first - 1] == parse.sentence[first]
+
+
+def is_other_body(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name is that of a body which is no outlet: an acronym, or one with a word for such a body in it."""
+    words = parse.lower[first : last + 1]
+    return parse.tokens[first].text.isupper() or any(w in _set("other_bodies") for w in words)
 
 
 def hears(parse: Parse, entities: Entities, token: int) -> bool:

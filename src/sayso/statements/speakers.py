@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sayso.statements.drafts import Draft
 from sayso.statements.said import Context, Said
-from sayso.statements.sources import Credited, bodies
+from sayso.statements.several import tellers
+from sayso.statements.sources import Credited, bodies, credit
 from sayso.text.parse import Parse
 
-__all__ = ["goes_on_speaking", "named_before", "named_later", "of_that_age", "same_body", "same_description", "same_speaker"]
+__all__ = ["goes_on_speaking", "named_before", "named_later", "of_that_age", "same_body", "same_description", "same_speaker", "told_of_before"]
 
 _NEXT = 4  # sentences over which a speaker goes on to be meant by "he" when nobody else has spoken
 _FAR = 5  # paragraphs over which "the official" still means the last official
@@ -33,6 +34,40 @@ def same_speaker(ctx: Context, draft: Draft, before: Sequence[Said]) -> Credited
         return None
     span = parse.span(first, last)
     return Credited(replace(source, start=span.start, end=span.end), first, pronoun=True)
+
+
+def told_of_before(ctx: Context, draft: Draft) -> Credited | None:
+    """Whom "it" or "they" credits where nobody spoke before: the body that the sentence before, in the same paragraph, tells of: "The
+    opposition boycotted the vote. It says …"."""
+    assert draft.source is not None
+    parse = ctx.parse
+    first, last = draft.source
+    if first != last or parse.lower[first] not in ("it", "they") or first == 0:
+        return None
+    if parse.sentence[first - 1] == parse.sentence[first]:
+        verb = parse.heads[first]  # a full stop that the encoder took for none
+        root = parse.heads[verb] if verb >= 0 and parse.tokens[first - 1].text == "." and parse.relations[verb] == "parataxis" else -1
+    else:
+        a, b = parse.sentences[parse.sentence[first] - 1]
+        root = next((i for i in range(a, b + 1) if parse.heads[i] < 0), -1)
+    subject = next((c for c in parse.children[root] if parse.relations[c].startswith("nsubj")), -1) if root >= 0 else -1
+    if subject < 0 or parse.paragraph[subject] != parse.paragraph[first] or parse.upos[subject] not in ("NOUN", "PROPN"):
+        return None
+    several = parse.xpos[subject] in ("NNS", "NNPS") or any(parse.relations[c] == "conj" for c in parse.children[subject])
+    found = ctx.entities.at[subject]
+    kind = ctx.entities.get(found).kind if found is not None else None
+    body = kind in ("organisation", "group") or (kind != "person" and parse.lemmas[subject].lower() in _ACTING)
+    people = several and kind != "place" and parse.lemmas[subject].lower() in tellers()
+    if not (body if parse.lower[first] == "it" else people or kind == "group"):
+        return None
+    end = min(
+        [c - 1 for c in parse.children[subject] if c > subject and parse.relations[c].startswith(("acl", "punct", "appos"))] + [parse.subtree(subject)[1]]
+    )
+    one = credit(parse, ctx.entities, parse.subtree(subject)[0], max(subject, end))
+    if one is None or one.pronoun:
+        return None
+    span = parse.span(first, last)
+    return Credited(replace(one.source, start=span.start, end=span.end), first, pronoun=True)
 
 
 def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence[Said]) -> Credited:
@@ -93,6 +128,10 @@ def same_description(ctx: Context, who: Credited, before: Sequence[Said]) -> Cre
     return who
 
 
+_ACTING = frozenset(
+    "opposition government army military ministry party group coalition movement militia union alliance agency commission committee council mission police junta "
+    "administration court parliament company organisation organization brigade association federation office charity".split()
+)
 _AGED = re.compile(r"\d+-year-old")
 
 
