@@ -53,3 +53,22 @@ def test_weights_without_the_head_say_nothing():
         meant_from = meant_to = None
 
     assert meant(Silent(), [0]) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("A painting by Ann Lee shows young Maria Berg with her mother Louise.", "her", "Maria Berg"),
+        ("The film stars Peter Berg as Omar Haddad, a guard who is tired of his post.", "his", "Omar Haddad"),
+    ],
+)
+def test_what_is_said_of_a_name_may_be_its_own(text, word, name):
+    assert resolved(parse(text), word) == name
+
+
+def test_a_surname_is_the_persons_whatever_class_it_is_taken_for():
+    p = parse("Stanley Bivot left first. Judges praised Bivot on Sunday. He was pleased.")
+    names = [n._replace(kind="LOC") if p.words(n.first, n.last) == "Bivot" else n for n in p.names]
+    assert [n.kind for n in names[:2]] == ["PER", "LOC"]
+    found = entities.resolve(replace(p, names=names), (), published=None)
+    assert [len(e.mentions) for e in found.entities if e.name == "Stanley Bivot"] == [3]

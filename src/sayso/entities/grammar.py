@@ -37,6 +37,10 @@ def clauses(parse: Parse, token: int) -> list[int]:
     return [a for a in parse.ancestors(token) if parse.upos[a] in ("VERB", "AUX", "ADJ", "NOUN") and (parse.heads[a] < 0 or _heads_clause(parse, a))]
 
 
+_BESIDE = ("nmod", "acl")
+"""What is said of a name without saying who it is."""
+
+
 def _heads_clause(parse: Parse, i: int) -> bool:
     return parse.upos[i] in ("VERB", "AUX") or parse.relations[i].partition(":")[0] in ("ccomp", "advcl", "acl", "xcomp", "parataxis", "csubj")
 
@@ -92,11 +96,15 @@ def barred(parse: Parse, m: Mention, token: int) -> bool:
         return True
     if parse.relations[token] != "nmod:poss":
         return False
+    below = token
     for a in parse.ancestors(token):
         if a == m.head:
-            return not _conjoined(parse, token, m.head)
-        if parse.upos[a] == "VERB":
+            # in "Lee with her mother" the mother may be Lee's; "Lee, her mother," is not her own
+            beside = m.form == "name" and m.last < token and parse.relations[below] in _BESIDE
+            return not beside and not _conjoined(parse, token, m.head)
+        if parse.upos[a] == "VERB" or parse.relations[a] == "acl:relcl":
             break
+        below = a
     # "his spokesman Peskov": the name in apposition to what is possessed
     return parse.heads[token] == parse.heads[m.head] and parse.relations[m.head] in ("appos", "flat", "nmod:desc")
 

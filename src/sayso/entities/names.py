@@ -31,7 +31,8 @@ def read_name(s: State, k: int) -> int:
     text = parse.words(name.first, last)
     head = s.head(name.first, last)
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
-    if name.kind == "PER" and not (k not in s.titles and _is_body(s, text)):
+    human = name.kind == "PER" or (name.kind in ("ORG", "LOC", "FAC") and text in s.surnames and body(text) is None and not s.drafts.is_body(text))
+    if human and not (k not in s.titles and _is_body(s, text)):
         read_person(s, k, text, head, last)
     elif body(text) is None and name.kind not in ("ORG", "PER") and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)

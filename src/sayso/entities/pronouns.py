@@ -100,8 +100,8 @@ def candidates(
                 seen.add(m.draft)
                 out.append(Candidate(m.draft, m, tuple(features(parse, here, drafts[m.draft], m, away=0, rank=-2, doer=doer))))
     most = max((drafts[c.draft].count for c in out), default=0)
-    told, _ = pointed(parse, at, token, [c.draft for c in out])
-    return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, told, strict=True)]
+    shares, _ = pointed(parse, at, token, [c.draft for c in out])
+    return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, shares, strict=True)]
 
 
 def pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) -> tuple[list[float], float]:
