@@ -75,7 +75,7 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
             i += 1
             continue
         made = _phrase(parse, start, found[0], found[1])
-        if found[0] == Cycle("Q") and not any(_of_quarters(x.meaning) for x in out):
+        if (found[0] == Cycle("Q") or (isinstance(found[0], Shift) and found[0].base == Cycle("Q"))) and not any(_of_quarters(x.meaning) for x in out):
             made = None  # "the latest period" of what?
         if made is not None:
             if out:
@@ -129,8 +129,10 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if isinstance(meaning, Cal) and meaning.year is None and meaning.month is not None and _describes(parse, last, head):
         # "will hold to a June accord", "regretted the 14 January deadline": the nearest one, or the past one of what is past
         direction = 0 if direction > 0 or _to_come(parse, head) else direction
-    if direction == -1 and isinstance(meaning, Cal) and meaning.day is not None and meaning.year is None and not _dates_verb(parse, head, last):
+    if direction == -1 and isinstance(meaning, Cal) and meaning.month is not None and meaning.year is None and not _dates_verb(parse, head, last):
         direction = -2
+    if w[max(0, first - 2) : first] == ["ahead", "of"]:
+        direction = 1
     if before == "since":
         direction = -1  # whatever the tense: "since Tuesday the bridge is shut"
     if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:

@@ -77,7 +77,7 @@ class Shift(NamedTuple):
 class Stretching(NamedTuple):
     """So many units up to or on from the anchor: "the past three days", "the coming weeks", "within 48 hours".
 
-    ``vague``: "recent weeks", which are no stretch that anyone could bound.
+    ``vague``: "recent weeks", which are no stretch that anyone could bound; ``bare``: "coming weeks", said of no certain ones.
     """
 
     number: float | None
@@ -85,6 +85,7 @@ class Stretching(NamedTuple):
     sign: int
     narrative: bool = False
     vague: bool = False
+    bare: bool = False
 
 
 class Lasting(NamedTuple):

@@ -8,7 +8,7 @@ from sayso.text.parse import Parse
 from sayso.times.attach import attach
 from sayso.times.calendar import Scene, Stretch, work_out
 from sayso.times.find import Phrase
-from sayso.times.meaning import About, Cal, Century, Clock, Cycle, Decade, Edge, Meaning, Open, Part, Range, Shift, Stretching, Unit, Which
+from sayso.times.meaning import About, Cal, Century, Clock, Cycle, Decade, Edge, Meaning, Nth, Open, Part, Range, Shift, Spell, Stretching, Unit, Which
 from sayso.times.order import with_order
 from sayso.times.values import confidence_of, is_absolute, kind_of, timex_of, uses_text
 from sayso.types.reading import Time
@@ -89,6 +89,8 @@ def resolve_all(
         if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift) and not (isinstance(x.meaning, Cycle) and x.meaning.name == "Q"):
             if quarter is None or (quarter.first <= found.first and (published is None or found.last.date() <= published)):
                 quarter = found  # of the quarters compared it is the latest that "a year earlier" starts from
+        elif quarter is not None and _most_of_a_year(x.meaning) and "first" in parse.lower[x.first : x.last]:
+            quarter = None  # "in the first nine months": what follows is compared with the year before
         if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(parse, x, found):
             if not (story and text is not None and _aside(parse, x, found, text)):
                 text, where, spoken, headed = found, parse.paragraph[x.first], start, _heads(parse, x)
@@ -108,6 +110,11 @@ def _aside(parse: Parse, x: Phrase, found: Stretch, text: Stretch) -> bool:
         return False
     first, last = (0, 2) if found.unit == "Y" else (-1, 4)
     return not first <= found.first.year - text.first.year <= last
+
+
+def _most_of_a_year(m: Meaning) -> bool:
+    """Whether a time is the six or nine months that accounts are given for between quarters."""
+    return (isinstance(m, Nth) and m.unit in ("M6", "M9")) or (isinstance(m, Spell) and m.unit == "M" and m.number in (6, 9))
 
 
 def _follows(m: Meaning, fine: Stretch) -> bool:

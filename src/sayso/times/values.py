@@ -35,6 +35,8 @@ def kind_of(m: Meaning) -> TimeKind:
     match m:
         case Repeat():
             return "set"
+        case Stretching() if m.bare:
+            return "date"
         case Spell() | Stretching() | Lasting():
             return "duration"
         case Clock() | Part():
@@ -90,6 +92,8 @@ def timex_of(m: Meaning, found: Stretch | None) -> str | None:
             return length(m.low, m.unit, m.high)
         case Lasting():
             return found.timex if found is not None else length(m.number, m.unit)
+        case Stretching() if m.bare:
+            return "FUTURE_REF" if m.sign > 0 else "PAST_REF"
         case Stretching() if found is None:
             return length(m.number, m.unit)
         case Shift() if m.base == "event":

@@ -76,7 +76,7 @@ def _nearest(m: Cal, base: date, direction: int) -> Stretch | None:
     past = max((x for x in found if x.first <= at), key=lambda x: x.first)
     future = min((x for x in found if x.last >= at), key=lambda x: x.first)
     # a verb in the present of last week's decision: "will pay for the raid of 20 March" is no matter of eleven months on
-    if direction < 0 and not (direction == -2 and m.day and past and future and future.first - at < _SOON and at - past.last > _LONG):
+    if direction < 0 and not (direction == -2 and past and future and future.first - at < _SOON and at - past.last > _LONG):
         return past
     if direction > 0 and not (at - past.last < _SOON and future.first - at > _LONG):
         return future

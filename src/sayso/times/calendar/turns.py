@@ -79,9 +79,10 @@ def which(m: Which, at: Scene) -> Stretch | None:
 def cycle(m: Cycle, at: Scene) -> Stretch | None:
     """A season, quarter or half: of its year, else the one that tense or nearness chooses."""
     if m.name == "Q":
-        if m.year is None or at.quarter is None:
-            return at.quarter if m.year is None else s.year(m.year)
-        return s.quarter(m.year, (at.quarter.first.month + 2) // 3)
+        y = at.frame.first.year if m.year is None and at.frame is not None else m.year
+        if y is None or at.quarter is None:
+            return at.quarter if y is None else s.year(y)
+        return s.quarter(y, (at.quarter.first.month + 2) // 3)
     if m.year is not None:
         return named(m.name, m.year)
     if at.frame is not None:

@@ -37,7 +37,7 @@ def bare_unit(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
             if base and not isinstance(base[0], (Spell, Repeat, Vague)):
                 return Shift(1, 1, unit, sign, base[0]), base[1]
             following = p.upos[k] if k < n and p.sentence[k] == p.sentence[i] else "PUNCT"
-            if following in ("PUNCT", "CCONJ", "VERB", "AUX", "ADP"):
+            if following in ("PUNCT", "CCONJ", "VERB", "AUX", "ADP") and not (following == "VERB" and p.xpos[k] == "VBG"):
                 return (
                     Part({"night": "TNI", "evening": "TEV", "morning": "TMO"}[word], Unit("D", sign, narrative=True))
                     if unit == "NI"

@@ -34,6 +34,9 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
             quarter = nth(p, k, simple) if k < n and k == i + 3 else None
             if quarter and isinstance(quarter[0], Cycle):
                 return Shift(1, 1, "Y", -1, quarter[0]), quarter[1]  # "the year-ago third quarter"
+            months = counted(p, k, simple) if k < n and k == i + 3 and p.sentence[k] == p.sentence[i] else None
+            if months and isinstance(months[0], Spell):
+                return months  # "the year-earlier nine months"
             return Shift(1, 1, "Y", -1, None if w[i + 2] == "ago" else "text"), k
         if w[i + 1 : i + 3] == ["-", "long"] and w[i] in ("hour", "day", "week", "month", "year", "decade"):
             return Spell(1, known.units[w[i]], 1), i + 3  # "their third day-long meeting"
@@ -41,7 +44,7 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
             return None
         low: float | None = None
         high: float | None = None
-        j = i
+        j = i + 2 if w[i + 1 : i + 2] in (["or"], ["and"], ["to"]) and i + 2 < n and w[i + 2] in known.plural_units else i  # "weeks or months"
     else:
         low = high = found[0]
         j = found[1]
@@ -71,7 +74,7 @@ def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         return None
     if low is not None and 1000 <= low <= 2100 and w[i].isdecimal() and w[j] not in known.plural_units:
         return None  # "the 1988 quarter"
-    unit = known.units[w[j]]
+    unit = known.units[w[j] if found or j == i else w[i]]
     if unit in {"S", "WE"}:
         if w[j] in ("second", "weekend"):
             return None

@@ -40,6 +40,8 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
     if spell and abs(number) == 1:
         count_, unit, k = spell
         base = _of(p, k, simple)
+        if base and count_ == 2 and unit == "Q" and isinstance(base[0], Cal) and base[0].year and not base[0].month:
+            return Cycle("H1" if number == 1 else "H2", base[0].year), base[1]
         if base and count_:
             return Nth(number, f"{unit}{count_:g}", base[0]), base[1]
         return (Spell(count_, unit), k) if count_ or number == 1 else None

@@ -148,6 +148,7 @@ def _simple(p: Parse, i: int) -> Read:
         deictic,
         with_unit,
         _year_end,
+        _quarter_ago,
     ):
         found = read(p, i)
         if found and (best is None or found[1] > best[1]):
@@ -185,10 +186,26 @@ def _quarter_behind(p: Parse, year: tuple[Meaning, int]) -> Read:
         return year
     if isinstance(m, Cal) and p.lower[k] in ("period", "quarter") and not (k + 1 < len(p) and p.upos[k + 1] == "NOUN" and p.sentence[k + 1] == p.sentence[k]):
         return Cycle("Q", m.year), k + 1  # "the 1988 period", of what happened in a quarter of the year after
+    if isinstance(m, Unit) and m.step < 0 and p.lower[k] == "quarter":
+        return In(Cycle("Q"), m), k + 1
     inner = nth(p, k, _simple) or quarter(p, k)
     if inner and isinstance(inner[0], Cycle) and inner[0].year is None:
         return (inner[0]._replace(year=m.year) if isinstance(m, Cal) else In(inner[0], m)), inner[1]
     return year
+
+
+def _quarter_ago(p: Parse, i: int) -> Read:
+    """As in "the quarter a year ago", "the corresponding period last year": the quarter spoken of, in the year before."""
+    w = p.lower
+    like = w[i] in ("corresponding", "comparable", "same")
+    k = i + 1 if like else i
+    if w[k : k + 1] not in (["quarter"], ["period"]) or (w[k] == "period" and not like) or k + 1 >= len(p) or p.sentence[k + 1] != p.sentence[i]:
+        return None
+    behind = k + 2 if w[k + 1] == "of" and k + 2 < len(p) else k + 1
+    ago = counted(p, behind, _simple) or pointed(p, behind)
+    if ago is None or not (ago[0] == Unit("Y", -1) or (isinstance(ago[0], Shift) and ago[0][:4] == (1, 1, "Y", -1) and ago[0].base in (None, "text"))):
+        return None
+    return Shift(1, 1, "Y", -1, Cycle("Q")), ago[1]
 
 
 def _takes_article(p: Parse, i: int, inner: tuple[Meaning, int]) -> bool:

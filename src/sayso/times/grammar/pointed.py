@@ -71,6 +71,8 @@ def pointed(p: Parse, i: int) -> Read:
             if w[i] in ("these", "those"):
                 return None
             number, unit, k = spell
+            if number is None and w[i] in ("coming", "past") and k == j + 1 and not (i and w[i - 1] in ("the", "these", "this")):
+                return Stretching(None, unit, step or -1, bare=True), k
             return Stretching(number, unit, step or -1, narrative=narrative), k
     word = w[j]
     if word in known.parts and word not in ("nights", "mornings", "evenings", "afternoons", "daylight", "daytime"):

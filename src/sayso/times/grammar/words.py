@@ -73,7 +73,7 @@ def words() -> Words:
     before = set(table("text/numbers")["ordinals"]) | set(t["which"]) | set(t["edges"]) | set(t["approximate"]) | set(t["vague_counts"]) | set(_NUMBERS.split())
     before |= {"the", "of", "-", "–", "every", "each", "per", "other", "more", "less", "than", "at", "least", "right", "these", "fiscal", "financial", "and", "to", "long",
                "first", "very", "only", "just", "in", "coming", "whole", "entire", "full", "or", "all", "once", "twice", "times", "school", "small", "wee", "up", "over",
-               "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "another", "calendar", "election", "until", "till", "through", "thru", "year", "later", "earlier", "latter", "part", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
+               "under", "as", "much", "little", "trading", "business", "working", "consecutive", "straight", "additional", "many", "no", "its", "on", "near", "foreseeable", "recent", "another", "calendar", "election", "until", "till", "through", "thru", "year", "later", "earlier", "latter", "part", "corresponding", "comparable", "orthodox", "good", "single", "whichever", "from", "between"}  # fmt: skip
     fields: dict[str, Any] = {k: v if isinstance(v, dict) else frozenset(v) for k, v in t.items()}
     return Words(**fields | {"vague_phrases": phrases, "triggers": frozenset(triggers), "before": frozenset(before)})
 
