@@ -14,6 +14,8 @@ type is counted over the parts with WEIS codes. ``pair`` asks for actor and reci
 
 TDG: of the events that the gold dates by a time of the text (other than the day of publication), how many have that time. Of all its
 events, those that it leaves to the day of publication included, ``right_or_rightly_none`` counts also those rightly left without.
+``right_day`` takes other words for the same day ("yesterday" for "Friday"); ``carried_right``: of those dated by an earlier sentence.
+Where a date holds on without being repeated the marks are uneven: see ``training/dating.py``.
 
 Factuality: UDS grades whether a thing happened, and is compared with the encoder's head. MEANTIME's labels are certainty and polarity
 whatever the tense, "will buy" is certain; they are what our modality says, and are compared with it (``MEANTIME_head``: with the head).
@@ -342,66 +344,44 @@ def factuality(data: Path, _: list[str]) -> dict[str, float]:
 
 
 def tdg(data: Path, misses: list[str]) -> dict[str, float]:
-    import datetime as dt
-
-    from sayso import times
+    from benchmarks.tdg import documents
     from sayso.events.when import Clock
-    from sayso.models import parse as encode
 
     n = Counter()
-    for block in (data / "times/tdg/dev.txt").read_text(encoding="utf-8").split("filename:")[1:]:
-        _, _, rest = block.partition("SNT_LIST\n")
-        body, _, edges = rest.partition("EDGE_LIST\n")
-        lines = body.strip("\n").split("\n")
-        text, starts = "", []
-        for line in lines:
-            at, row = len(text), []
-            for word in line.split(" "):
-                row.append((at, at + len(word)))
-                at += len(word) + 1
-            starts.append(row)
-            text += line + "\n\n"
-        try:
-            day = dt.datetime.strptime(" ".join(lines[0].replace(",", " ").split()), "%B %d %Y").replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            day = None
-        p = encode(text)
-        # the day of publication, which heads each text, is no time of the story
-        clock = Clock(p, [t for t in times.resolve_all(times.find(p), p, published=day) if t.start >= len(lines[0])])
-        kinds = {}
-        for edge in edges.strip().split("\n"):
-            parts = edge.split("\t")
-            if len(parts) < 4:
-                continue
-            child, kind, parent = parts[:3]
-            if kind == "Timex":
-                kinds[child] = True
-                continue
-            if parent not in kinds:
-                continue
-            s, a, b = map(int, parent.split("_"))
-            es, ea, _ = map(int, child.split("_"))
-            token, _ = p.tokens_in(*starts[es][ea])
-            got = clock.time_of(token, happened=True)
+    for doc in documents(data / "times/tdg/dev.txt"):
+        p, text = doc.parse, doc.parse.text
+        clock = Clock(p, doc.times, published=doc.published)
+        for e in doc.events:
+            found = clock.time_of(e.token, happened=True)
+            got = found.time if found else None
             n["all"] += 1
-            if parent.startswith("0_0"):
+            n["carried"] += bool(found and found.carried)
+            if e.time is None:
                 n["right_all"] += got is None
                 continue
             n["n"] += 1
-            lo, hi = starts[s][a][0], starts[s][b][1]
+            lo, hi = e.time
             good = got is not None and got.start < hi and lo < got.end
             n["right"] += good
             n["right_all"] += good
-            n["same"] += es == s
-            n["right_same"] += good and es == s
+            n["right_carried"] += bool(good and found.carried)
+            days = {t.edtf[:10] for t in doc.times if t.start < hi and lo < t.end and t.edtf}
+            n["right_day"] += good or (got is not None and (got.edtf or "")[:10] in days)
+            same = p.sentence[p.tokens_in(lo, hi)[0]] == p.sentence[e.token]
+            n["same"] += same
+            n["right_same"] += good and same
             if not good:
-                misses.append(f"TDG {text[slice(*starts[es][ea])]} gold {text[lo:hi]} ours {got.text if got else None} | {lines[es][:200]}")
+                s, z = p.sentences[p.sentence[e.token]]
+                misses.append(f"TDG {p.words(e.token, e.token)} gold {text[lo:hi]} ours {got.text if got else None} | {p.words(s, z)[:200]}")
     return {
         "right": 100 * n["right"] / n["n"],
+        "right_day": 100 * n["right_day"] / n["n"],
         "right_in_own_sentence": 100 * n["right_same"] / max(1, n["same"]),
         "right_or_rightly_none": 100 * n["right_all"] / n["all"],
+        "carried_right": 100 * n["right_carried"] / max(1, n["carried"]),
         "n": n["n"],
         "n_own_sentence": n["same"],
+        "n_carried": n["carried"],
         "n_all": n["all"],
     }
 

@@ -1,11 +1,13 @@
 """Table-driven cases: tests/cases/events/*.yaml."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from sayso import times
 from sayso.events import find, modality
 from tests.events.event_world import read
 
@@ -127,3 +129,17 @@ def test_most_cases_are_traps():
     traps += sum(not r["commitments"] for r in tables["commitments"]) + sum("apart" in r for r in tables["same"])
     assert total >= 400
     assert 2 * traps >= total
+
+
+@pytest.mark.parametrize("row", list(rows("when")))
+def test_when(row):
+    w = read(row["s"])
+    day = date(2024, 5, 31)
+    known = times.resolve_all(times.find(w.parse), w.parse, published=day)
+    found = find(w.parse, entities=w.entities, places=w.places, times=known, statements=w.statements, published=day)
+    for expected in row["dated"]:
+        word, _, time = (part.strip() for part in expected.partition(";"))
+        event = next(e for e in found.events if word in row["s"][e.start : e.end])
+        words = row["s"][event.time_cue.start : event.time_cue.end] if event.time_cue else None
+        assert (words, event.time_carried) == ((time.lstrip("+"), time.startswith("+")) if time != "-" else (None, False)), (word, event.time)
+        assert (event.time is None) == (time == "-")

@@ -1,7 +1,8 @@
 """From triggers to events, in one visible order: who, where, when, how certain, on whose word, which mentions are one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sayso.entities import Entities
 from sayso.events.arguments import modifiers
@@ -14,7 +15,7 @@ from sayso.events.parties import Parties, Party
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.triggers import Trigger, triggers
-from sayso.events.when import Clock
+from sayso.events.when import Clock, Dated
 from sayso.events.where import Placer, Where
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
@@ -26,6 +27,8 @@ _NO_WEAPON = frozenset("airstrike barrage salvo volley blast fire round shellfir
 """Deeds that a weapon's class holds too, so that the guards of verbs know them: no instruments themselves."""
 _WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
 """Types of words, said when the report was made as often as when the story was."""
+_TWIN = 0.6
+"""How sure an event is at most whose time is that of another mention."""
 _FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
 
 
@@ -38,7 +41,9 @@ class Happened:
     commitments: tuple[Commitment, ...]
 
 
-def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Sequence[Time], statements: Sequence[Statement]) -> Happened:
+def find(
+    parse: Parse, *, entities: Entities, places: Sequence[Place], times: Sequence[Time], statements: Sequence[Statement], published: date | None = None
+) -> Happened:
     """Events (ids "v1", "v2", …), claims of control and commitments, each in text order.
 
     Args:
@@ -47,27 +52,57 @@ def find(parse: Parse, *, entities: Entities, places: Sequence[Place], times: Se
         places: Its places, with their entities.
         times: Its times, resolved.
         statements: Its statements, whose contents the events may stand in.
+        published: The day of its publication.
     """
     filed = dateline(parse)
     parse = undated(parse, filed)
     parties = Parties(parse, entities, places, statements, without=filed)
-    placer, clock = Placer(parse, parties, entities), Clock(parse, times)
+    placer, clock = Placer(parse, parties, entities), Clock(parse, times, published=published, outside=filed)
     events: list[Event] = []
     heads: list[int] = []
     guessed: set[int] = set()
+    carried: dict[str, Dated] = {}
     for n, one in enumerate(triggers(parse, parties.places)):
-        event, where = _event(parse, placer, clock, parties, one, statements, n + 1)
+        event, where = _event(parse, placer, parties, one, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
             event = _by_the_same(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
+        when = clock.time_of(one.head, happened=event.modality == "asserted" and one.entry.type not in _WORDS)
+        if when is not None and when.carried:
+            carried[event.id] = when
+        elif when is not None:
+            event = replace(event, time=when.time.edtf, time_cue=Span(when.time.start, when.time.end) if when.time.edtf else None)
         events.append(event)
         heads.append(one.head)
         if where is not None and where.distance > 1:
             guessed.add(n)
     return Happened(
-        events=linked(parse, events, heads, guessed),
+        events=_timed(linked(parse, events, heads, guessed), carried),
         control=find_control(parse, entities, parties, times, statements),
         commitments=find_commitments(parse, parties, times, statements),
     )
+
+
+def _timed(events: Sequence[Event], carried: Mapping[str, Dated]) -> tuple[Event, ...]:
+    """Events with the times that their own sentences do not give: of another mention of the same event, else ``carried`` on in the story.
+
+    Such a time is less sure, and so is the event that has it.
+    """
+    told: dict[str, Event] = {}
+    for e in events:
+        if e.time is not None and e.modality == "asserted":
+            told.setdefault(e.same_as or e.id, e)
+    out = []
+    for e in events:
+        if e.time is None and e.modality == "asserted":
+            twin, on = told.get(e.same_as or e.id), carried.get(e.id)
+            if twin is not None:
+                e = replace(e, time=twin.time, time_cue=twin.time_cue, time_carried=True, confidence=min(e.confidence, _TWIN))
+            elif on is not None:
+                e = replace(
+                    e, time=on.time.edtf, time_cue=Span(on.time.start, on.time.end), time_carried=True, confidence=min(e.confidence, round(on.share, 2))
+                )
+        out.append(e)
+    return tuple(out)
 
 
 def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int], irregular: Callable[[str], bool]) -> Event:
@@ -89,9 +124,7 @@ def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event],
     return event
 
 
-def _event(
-    parse: Parse, placer: Placer, clock: Clock, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int
-) -> tuple[Event, Where | None]:
+def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int) -> tuple[Event, Where | None]:
     actor, recipient = actor_and_recipient(parse, parties, one)
     if actor is None and one.entry.type in _WORDS:
         actor = _credited(parse, one, statements)
@@ -100,7 +133,6 @@ def _event(
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
     said = statement_of(statements, parse.tokens[one.first].start)
     mood, cue = _mood(parse, one, next((s for s in statements if s.id == said), None))
-    when = clock.time_of(one.head, happened=mood == "asserted" and one.entry.type not in _WORDS)
     span = parse.span(one.first, one.last)
     event = Event(
         id=f"v{number}",
@@ -115,7 +147,6 @@ def _event(
         recipient_entity=recipient.entity if recipient else None,
         place=where.name if where else None,
         place_entity=where.entity if where else None,
-        time=when.edtf if when else None,
         instrument=_instrument(parse, one),
         modality=mood,
         modality_cue=cue,

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from sayso.entities import Entities
 from sayso.events.arguments import Arguments, case_of, light
+from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
 from sayso.events.scene import Scene, told
-from sayso.events.when import APART
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import EventType, Place

@@ -39,7 +39,7 @@ def read_report(report: Report) -> Reading:
             said = statements.find(parse, who, when)
     where = tuple(p if (e := who.place_entity(p)) == p.entity else replace(p, entity=e) for p in where)
     counted = _spoken(figures.find(parse, places=where, times=when), said)
-    happened = events.find(parse, entities=who, places=where, times=when, statements=said)
+    happened = events.find(parse, entities=who, places=where, times=when, statements=said, published=published)
     if parse.text != report.text:  # read with case that the report lacks; what is quoted of it is as it stands there
         when = tuple(replace(t, text=report.text[t.start : t.end]) for t in when)
         where = tuple(replace(p, text=report.text[p.start : p.end]) for p in where)

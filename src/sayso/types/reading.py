@@ -288,7 +288,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, will or might happen, in PLOVER's types. ``start``–``end`` cover the trigger."""
+    """Something that happened, will or might happen, in PLOVER's types. ``start``–``end`` cover the trigger.
+
+    Attributes:
+        time: EDTF of the time at which it happened.
+        time_cue: The words that ``time`` was read from.
+        time_carried: Whether they stand in another sentence, from where the time was carried on. It is then inferred, and ``confidence``
+            no higher than what speaks for it.
+    """
 
     id: str
     start: Offset
@@ -303,6 +310,8 @@ class Event:
     place: str | None = None
     place_entity: str | None = None
     time: str | None = None
+    time_cue: Span | None = None
+    time_carried: bool = False
     instrument: str | None = None
     modality: Modality = "asserted"
     modality_cue: Span | None = None

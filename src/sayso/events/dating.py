@@ -1,0 +1,366 @@
+"""What speaks for and against a time as the time of an event, as names of features whose weights are in ``resources/events/dating.yaml``."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from sayso.events.arguments import case_of
+from sayso.events.dated import time_of
+from sayso.tables import table
+from sayso.text.parse import Parse
+from sayso.types.reading import Time
+
+__all__ = ["Candidate", "Scenes", "general"]
+
+_UNREAL = frozenset("will would shall 'll may might could can should must 'd".split())
+_CLAUSES = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
+_PREPOSITIONS = frozenset("on in at since until by after before for from between of during to and , the over this".split())
+_MARKS = frozenset("after before since until when while as if because to although though".split())
+_STOPS = frozenset(".!?\"'”’")
+_RECENT = 3
+"""Times of earlier sentences that are weighed, besides the first of the report."""
+
+
+class Candidate(NamedTuple):
+    """A time that may be that of an event, with the names of its features; None for that the text gives none."""
+
+    time: Time | None
+    features: tuple[str, ...]
+
+
+class _Event(NamedTuple):
+    """What the words of an event show of its time."""
+
+    token: int
+    form: str
+    tells: str
+    word: str
+    above: tuple[int, ...]
+    saying: bool
+
+
+class Scenes:
+    """The times of a report that events can be at: those of the event's own sentence, and what earlier sentences have spoken of.
+
+    Args:
+        parse: The report's parse.
+        times: Its times.
+        published: The day of publication; None if not known.
+        outside: Tokens of which no time is one of the story: datelines, headers.
+    """
+
+    def __init__(self, parse: Parse, times: Sequence[Time], published: date | None, outside: frozenset[int] = frozenset()) -> None:
+        self._parse, self._times = parse, times
+        self._published = published
+        self._sentence = _sentences(parse)
+        self._at: dict[int, int] = {}
+        self._by_sentence: dict[int, list[Time]] = {}
+        for t in times:
+            first, last = parse.tokens_in(t.start, t.end)
+            if last >= first and first not in outside and t.type in ("date", "time") and (t.edtf is not None or (t.timex or "").endswith("_REF")):
+                self._at[t.start] = first
+                self._by_sentence.setdefault(self._sentence[first], []).append(t)
+        self._roots: dict[int, dict[str, int]] = {}
+        self._dated: dict[int, Time | None] = {}
+        self._kinds: dict[int, tuple[str, str]] = {}
+
+    def of(self, token: int) -> Sequence[Time]:
+        """The times of a word's own sentence."""
+        return self._by_sentence.get(self._sentence[token], ())
+
+    def dated(self, token: int) -> Time | None:
+        """The time of a word's own clause, by syntax."""
+        if token not in self._dated:
+            self._dated[token] = time_of(self._parse, self._times, token)
+        return self._dated[token]
+
+    def candidates(self, token: int, *, earlier: bool = True) -> list[Candidate]:
+        """What may be the time of the event at a token, "none" first; ``earlier`` for those of the sentences before too."""
+        event = self._event(token)
+        own = [t for t in self.of(token) if not self._elsewhere(token, t)]
+        before = self._before(self._sentence[token])
+        out = [Candidate(None, tuple(self._none(event, own)))]
+        out += [Candidate(t, tuple(self._own(event, t, own))) for t in own]
+        if earlier and before:
+            every = list(before.values())
+            last = max(every, key=lambda mentions: mentions[-1].start)
+            shown = every if len(every) <= _RECENT + 1 else [every[0], *every[-_RECENT:]]
+            out += [Candidate(m[0], tuple(self._earlier(event, m, every[0] is m, m is last, own, len(every)))) for m in shown]
+        return out
+
+    def _elsewhere(self, token: int, time: Time) -> bool:
+        """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
+        first, last = self._parse.tokens_in(time.start, time.end)
+        head = next((i for i in range(first, last + 1) if not first <= self._parse.heads[i] <= last), first)
+        return case_of(self._parse, head) in ("since", "until") and self._parse.heads[head] != token
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """First and last token of each sentence."""
+        out: dict[int, tuple[int, int]] = {}
+        for i, k in enumerate(self._sentence):
+            out[k] = (out[k][0] if k in out else i, i)
+        return list(out.values())
+
+    @cached_property
+    def _opening(self) -> int:
+        """The first sentence of the story: what stands above it is a headline or a date line."""
+        p = self._parse
+        for k, (first, last) in enumerate(self._spans):
+            if p.tokens[last].text[-1] in _STOPS and any(p.upos[i] in ("VERB", "AUX") for i in range(first, last + 1)):
+                return k
+        return 0
+
+    def _before(self, sentence: int) -> dict[str, list[Time]]:
+        """The dates of the sentences before one, in the order in which they first were given, with all their mentions."""
+        out: dict[str, list[Time]] = {}
+        for s, times in self._by_sentence.items():
+            if s >= sentence:
+                break
+            if s < self._opening:
+                continue
+            for t in times:
+                if t.edtf is not None:
+                    out.setdefault(t.edtf, []).append(t)
+        return out
+
+    def _event(self, token: int) -> _Event:
+        p = self._parse
+        verb = _verb(p, token)
+        above = (token, *p.ancestors(token))
+        nominal = p.upos[token] in ("NOUN", "PROPN")
+        return _Event(
+            token,
+            _form(p, verb),
+            _finite(p, above),
+            "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
+            above,
+            p.lemmas[token].lower() in self._saying or token in self._cues,
+        )
+
+    @cached_property
+    def _saying(self) -> frozenset[str]:
+        return frozenset(table("statements/cues")["speech"])
+
+    @cached_property
+    def _cues(self) -> frozenset[int]:
+        return frozenset(i for s in self._parse.attribution if s.role == "cue" for i in range(s.first, s.last + 1))
+
+    def _none(self, e: _Event, own: Sequence[Time]) -> Iterator[str]:
+        p = self._parse
+        yield "none"
+        yield f"none form {e.form}"
+        yield f"none word {e.word}"
+        yield f"none beside {min(len(own), 3)}"
+        yield f"none sentence {max(-1, min(self._sentence[e.token] - self._opening, 4))}"
+        yield f"none fact {max(-1, min(3, round(p.factuality[e.token])))}"
+        if e.saying:
+            yield "none saying"
+            yield f"none saying {e.form}"
+            yield f"none saying beside {min(len(own), 2)}"
+
+    def _own(self, e: _Event, t: Time, own: Sequence[Time]) -> Iterator[str]:
+        """A time of the event's own sentence."""
+        p, at = self._parse, self._at[t.start]
+        size, away = self._kind(t)
+        dated = self.dated(e.token)
+        yield "own"
+        yield f"own size {size}"
+        yield f"own away {away}"
+        yield f"own form {e.form}"
+        yield f"own word {e.word}"
+        yield "own dated" if dated is t else "own dated not" if dated is None else "own dated other"
+        if dated is t:
+            yield f"own dated {e.word}"
+        if t is min(own, key=lambda o: abs(self._at[o.start] - e.token)):
+            yield "own nearest"
+        if len(own) == 1:
+            yield f"own only {e.form}"
+        yield from self._path(e, at)
+        before = p.lower[at - 1] if at else ""
+        yield f"own behind {before if before in _PREPOSITIONS else 'other'}"
+        yield f"own tokens {'+' if at > e.token else '-'}{min(4, abs(at - e.token) // 4)}"
+        yield f"own commas {min(2, p.lower[min(at, e.token) : max(at, e.token)].count(','))}"
+        if e.saying:
+            yield "own saying"
+        if at - self._spans[self._sentence[at]][0] <= 2:
+            yield "own opens"
+
+    def _path(self, e: _Event, at: int) -> Iterator[str]:
+        """How time and event hang together in the sentence."""
+        p = self._parse
+        theirs = (at, *p.ancestors(at))
+        shared = next((a for a in e.above if a in theirs), -1)
+        if shared < 0:
+            yield "own apart"
+            return
+        up, down = e.above[: e.above.index(shared)], theirs[: theirs.index(shared)]
+        climbed, fallen = [n for n in (_clause(p, a) for a in up) if n], [n for n in (_clause(p, a) for a in down) if n]
+        ours, others = "+".join(climbed[:2]) or "0", "+".join(fallen[:2]) or "0"
+        yield f"own up {ours}"
+        yield f"own down {others}"
+        verb = _verb(p, p.heads[at]) if p.heads[at] >= 0 else at
+        if verb == e.token:
+            yield "own governs"
+        if verb == _verb(p, e.token):
+            yield "own verb"
+        elif p.lemmas[verb].lower() in self._saying:
+            yield "own told"
+        yield f"own forms {_form(p, verb)} {e.form}"
+
+    def _earlier(self, e: _Event, mentions: Sequence[Time], first: bool, last: bool, own: Sequence[Time], values: int) -> Iterator[str]:
+        """A time of the sentences before, by all its mentions."""
+        p = self._parse
+        at, latest = self._at[mentions[0].start], self._at[mentions[-1].start]
+        _, away = self._kind(mentions[0])
+        place = ("first" if first else "") + ("last" if last else "") or "amid"
+        behind = self._sentence[e.token] - self._sentence[latest]
+        yield "earlier"
+        yield f"earlier {place}"
+        yield f"earlier {place} behind {min(4, behind)}"
+        yield f"earlier {place} of {min(4, values)}"
+        yield f"earlier away {away}"
+        yield f"earlier form {e.form}"
+        yield f"earlier tells {e.tells}"
+        yield f"earlier word {e.word}"
+        yield f"earlier behind {behind if behind < 4 else 4 if behind < 7 else 7}"
+        lead = self._sentence[at] - self._opening
+        if lead <= 1:
+            yield "earlier lead"
+            yield f"earlier lead {lead} {e.form}"
+        if own:
+            yield f"earlier beside {min(2, len(own))}"
+        if e.saying:
+            yield "earlier saying"
+        if e.word == "noun":
+            yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {_article(p, e.token)}"
+            yield f"earlier article {_article(p, e.token)}"
+        yield from self._again(e, mentions)
+        verb = _verb(p, latest)
+        form = _form(p, verb)
+        yield f"earlier forms {form} {e.form}"
+        if p.lemmas[verb].lower() in self._saying:
+            yield "earlier told saying" if e.saying else "earlier told"
+        top = p.relations[verb].partition(":")[0]
+        yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
+
+    def _again(self, e: _Event, mentions: Sequence[Time]) -> Iterator[str]:
+        """Whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word."""
+        root = _root(self._parse.lemmas[e.token])
+        named = [(t, w) for t in mentions for w in (self._roots_of(self._sentence[self._at[t.start]]).get(root, -1),) if w >= 0]
+        if named:
+            yield "earlier again"
+            yield f"earlier again {'saying' if e.saying else e.word}"
+        if any(self.dated(w) is t for t, w in named):
+            yield "earlier again dated"
+            yield f"earlier again dated {e.word}"
+
+    def _roots_of(self, sentence: int) -> dict[str, int]:
+        if sentence not in self._roots:
+            p = self._parse
+            first, last = self._spans[sentence]
+            found: dict[str, int] = {}
+            for i in range(first, last + 1):
+                if p.upos[i] in ("NOUN", "VERB", "ADJ", "PROPN"):
+                    found.setdefault(_root(p.lemmas[i]), i)
+            self._roots[sentence] = found
+        return self._roots[sentence]
+
+    def _kind(self, t: Time) -> tuple[str, str]:
+        """How long a time is, and where it lies from the day of publication."""
+        if t.start not in self._kinds:
+            self._kinds[t.start] = _size(t), self._away(t)
+        return self._kinds[t.start]
+
+    def _away(self, t: Time) -> str:
+        if self._published is None or t.earliest is None:
+            return "unknown"
+        days = (date.fromisoformat(t.earliest[:10]) - self._published).days
+        if days <= 0 and t.latest is not None and _size(t) in ("year", "month", "span") and date.fromisoformat(t.latest[:10]) >= self._published:
+            return "around"
+        return next((name for least, name in ((1, "future"), (0, "today"), (-1, "yesterday"), (-8, "week"), (-400, "year")) if days >= least), "old")
+
+
+def general(parse: Parse, token: int) -> bool:
+    """Whether a word tells of no one event: what somebody does or may do, or a bare plural of which nothing is told.
+
+    >>> from sayso.models import parse
+    >>> p = parse("He was held over attacks on convoys. Attacks were reported.")
+    >>> [general(p, i) for i, w in enumerate(p.lower) if w == "attacks"]
+    [True, False]
+    """
+    if _finite(parse, (token, *parse.ancestors(token))) in ("present", "modal", "would"):
+        return True
+    if parse.xpos[token] != "NNS" or any(parse.relations[c] in ("det", "nummod", "nmod:poss") for c in parse.children[token]):
+        return False
+    return not parse.relations[token].startswith("nsubj")
+
+
+def _sentences(parse: Parse) -> list[int]:
+    """For each token the number of its sentence, short ones that the parse ran together kept apart."""
+    out: list[int] = []
+    k = -1
+    for i, token in enumerate(parse.tokens):
+        begins = i == 0 or parse.sentence[i] != parse.sentence[i - 1] or (token.text[0].isupper() and parse.lower[i - 1] in (".", "!", "?"))
+        k += begins
+        out.append(k)
+    return out
+
+
+def _size(t: Time) -> str:
+    e = t.edtf
+    if e is None:
+        return "now"
+    return "span" if "/" in e else "hour" if "T" in e else {4: "year", 7: "month", 10: "day"}.get(len(e), "other")
+
+
+def _root(lemma: str) -> str:
+    """The root of a word, roughly: "explosion" and "explode" have one."""
+    return lemma.lower().removesuffix("ing")[:5]
+
+
+def _article(parse: Parse, token: int) -> str:
+    return next((w for w in (parse.lower[c] for c in parse.children[token] if parse.relations[c] == "det") if w in ("the", "this", "that", "a", "an")), "none")
+
+
+def _clause(parse: Parse, i: int) -> str:
+    """By what relation a clause hangs on the one above it, where a word heads one; "" where it does not."""
+    if parse.relations[i] == "acl:relcl":
+        return "relcl"
+    relation = parse.relations[i].partition(":")[0]
+    if relation not in _CLAUSES or not (parse.upos[i] in ("VERB", "AUX") or parse.child(i, "cop") >= 0):
+        return ""
+    if relation == "advcl":
+        mark = next((parse.lower[c] for c in parse.children[i] if parse.relations[c] == "mark"), "")
+        return f"advcl {mark}" if mark in _MARKS else "advcl"
+    return relation
+
+
+def _verb(parse: Parse, i: int) -> int:
+    """The predicate that a word belongs to; itself where there is none."""
+    return next((a for a in (i, *parse.ancestors(i)) if parse.upos[a] in ("VERB", "AUX") or parse.child(a, "cop") >= 0), i)
+
+
+def _finite(parse: Parse, above: Sequence[int]) -> str:
+    """The form of the nearest predicate over a word that has a tense of its own: of "wanted to say" that of "wanted"."""
+    forms = (_form(parse, a) for a in above if parse.upos[a] in ("VERB", "AUX") or parse.child(a, "cop") >= 0)
+    return next((f for f in forms if f not in ("ing", "en", "bare", "none", "to")), "none")
+
+
+def _form(parse: Parse, verb: int) -> str:
+    """The tense and form of a predicate."""
+    aux = [c for c in parse.children[verb] if parse.relations[c].startswith(("aux", "cop"))]
+    words = {parse.lower[c] for c in aux}
+    if not _UNREAL.isdisjoint(words):
+        return "would" if "would" in words else "modal"
+    if any(parse.lemmas[c] == "have" for c in aux):
+        return "past perfect" if "had" in words else "perfect"
+    if any(parse.lower[c] == "to" and parse.relations[c] in ("mark", "aux") for c in parse.children[verb]):
+        return "to"
+    tags = {parse.xpos[verb], *(parse.xpos[c] for c in aux)}
+    if "VBD" in tags:
+        return "past"
+    if tags & {"VBZ", "VBP"}:
+        return "present"
+    return {"VBG": "ing", "VBN": "en", "VB": "bare"}.get(parse.xpos[verb], "none")
