@@ -93,7 +93,8 @@ class Scenes:
         """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
         first, last = self._parse.tokens_in(time.start, time.end)
         head = next((i for i in range(first, last + 1) if not first <= self._parse.heads[i] <= last), first)
-        return case_of(self._parse, head) in ("since", "until") and self._parse.heads[head] != token
+        governor = self._parse.heads[head]
+        return case_of(self._parse, head) in ("since", "until") and governor != token and governor not in self._parse.ancestors(token)
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
