@@ -145,8 +145,8 @@ def _counted_from(p: Parse, i: int, j: int, low: float | None, high: float | Non
         base = simple(p, k) or (simple(p, k + 1) if k + 1 < n and w[k] in ("the", "that", "last") else None)
         if base and not isinstance(base[0], (Spell, Repeat)):
             return Shift(low, high, unit, -1 if word == "before" else 1, base[0]), base[1]
-        if word in {"from", "following"}:
-            return None
+        if word in {"from", "following"} or (low is None and word == "after"):
+            return None  # "in the days after they came" goes on for some days
         following = p.upos[k] if k < n and p.sentence[k] == p.sentence[i] else "PUNCT"
         if following in ("PUNCT", "CCONJ", "AUX") or (following == "VERB" and p.xpos[k] != "VBG"):  # "30 days before closing" counts from the closing
             return Shift(low, high, unit, -1 if word == "before" else 1, "text"), k
