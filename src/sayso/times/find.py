@@ -150,7 +150,7 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
                 if before == "in":
                     return Phrase(first, last, Shift(meaning.number, meaning.high, meaning.unit, 1), 1)
         event = _event(parse, last)
-        if event >= 0 and w[last + 1] in ("after", "before", "into"):
+        if event >= 0 and (meaning.number is not None or w[last + 1] == "before") and w[last + 1] in ("after", "before", "into"):
             return Phrase(first, last, Shift(meaning.number, meaning.high, meaning.unit, -1 if w[last + 1] == "before" else 1, "event"), direction, event)
         return Phrase(first, last, meaning, direction)
     if isinstance(meaning, Range) and before == "since":
@@ -238,7 +238,7 @@ def _dates_verb(parse: Parse, head: int, last: int) -> bool:
     return (
         h >= 0
         and parse.relations[head].partition(":")[0] in ("obl", "nmod", "advmod")
-        and (parse.xpos[h] in ("VBD", "VBN") or any(parse.xpos[c] == "VBD" for c in parse.children[h]))
+        and (parse.xpos[h] in ("VBD", "VBN", "VBG") or any(parse.xpos[c] == "VBD" for c in parse.children[h]))
     )
 
 

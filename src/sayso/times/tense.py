@@ -41,6 +41,9 @@ def tense(p: Parse, token: int) -> int:
     return _of(p, verb) if verb >= 0 else 0
 
 
+_TELLING = frozenset("know learn find see realize realise discover".split())
+
+
 def in_past(p: Parse, token: int) -> bool:
     """Whether what a token's verb looks forward to is told from the past: "would soon leave", "was soon to leave"."""
     if any(p.lower[c] in ("was", "were") and p.relations[c] == "cop" for c in p.children[token]):
@@ -48,9 +51,10 @@ def in_past(p: Parse, token: int) -> bool:
     verb = governor(p, token)
     if verb < 0:
         return False
-    if any(p.lower[c] in ("would", "was", "were") and p.relations[c].startswith(("aux", "cop")) for c in p.children[verb]):
-        return True
     head = p.heads[verb]
+    if any(p.lower[c] in ("would", "was", "were") and p.relations[c].startswith(("aux", "cop")) for c in p.children[verb]):
+        # "said that they would soon leave" is still to come; "knew" and "saw" tell
+        return p.relations[verb] != "ccomp" or (head >= 0 and p.lemmas[head] in _TELLING)
     return head >= 0 and p.relations[verb] in ("xcomp", "ccomp") and p.lower[head] in ("was", "were")
 
 

@@ -238,7 +238,9 @@ def _years(p: Parse, i: int) -> Read:
         if w[i + 1] == "/" and short is not None and len(w[i + 2]) == 2 and short == (y + 1) % 100:
             return Range(Cal(y), Cal(y + 1)), i + 3
     m = month_at(p, i + 1) if i + 1 < n and p.sentence[i + 1] == p.sentence[i] else None
-    if m is not None:  # "in 2017 April"
+    if m is not None and not (
+        w[i + 1] in ("march", "may") and i + 2 < n and p.upos[i + 2] in ("ADP", "VERB", "AUX")
+    ):  # "in 2017 April", not "the 1963 march on"
         day = _day_of_month(p, i + 2)
         return (Cal(y, m, day[0]), day[1]) if day and not _counts(p, i + 2, day[1]) else (Cal(y, m), i + 2)
     return Cal(y), i + 1

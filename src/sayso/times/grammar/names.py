@@ -33,6 +33,8 @@ def month_at(p: Parse, i: int) -> int | None:
         return None if _in_name(p, i) else m
     if not p.tokens[i].text[0].isupper() and word in ("may", "march", "mar", "jan", "august"):
         return None
+    if word == "march" and i and len(p.lower[i - 1]) == 4 and p.lower[i - 1].isdecimal() and p.lower[i + 1 : i + 2] in (["on"], ["for"], ["against"], ["to"]):
+        return None  # "the 1963 March on the capital"
     beside = [p.lower[k] for k in (i - 1, i + 1) if 0 <= k < len(p) and p.sentence[k] == p.sentence[i]]
     if any((n := integer(x.rstrip("stndrh") or "x")) is not None and (1 <= n <= 31 or 1000 <= n <= 2100) for x in beside):
         # "Mar 3", "3 May"; but not "May 20 people leave?"

@@ -72,7 +72,10 @@ def _every(p: Parse, i: int) -> Read:
     if (
         w[i] in known.sets
         and (p.upos[i] in ("ADJ", "ADV") or w[i] == "everyday")
-        and (w[i] != "everyday" or (p.upos[i] in ("ADV", "NOUN") and not (i + 1 < n and p.upos[i + 1] in ("NOUN", "ADJ") and p.heads[i] > i)))
+        and (
+            w[i] != "everyday"
+            or (p.upos[i] in ("ADV", "NOUN") and not (i + 1 < n and p.upos[i + 1] in ("NOUN", "ADJ", "PROPN") and p.sentence[i + 1] == p.sentence[i]))
+        )
         and not (i + 1 < n and p.tokens[i].text[0].isupper() and p.upos[i + 1] == "PROPN")
     ):
         return Repeat(known.sets[w[i]]), i + 1

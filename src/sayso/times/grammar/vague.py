@@ -16,7 +16,7 @@ def vague(p: Parse, i: int) -> Read:
         j = i + len(entry)
         if tuple(w[i:j]) == entry:
             following = p.upos[j] if j < len(p) and p.sentence[j] == p.sentence[i] else "PUNCT"
-            if entry[-1] == "date" and (p.upos[j - 1] != "NOUN" or p.lower[i - 1] in ("year", "month", "quarter")):
+            if entry[-1] == "date" and (p.upos[j - 1] != "NOUN" or p.lower[i - 1] in ("year", "month", "quarter", "up")):
                 continue  # "to date the find"
             if entry[0] in ("the", "this", "that", "these", "to", "till") and following in ("NOUN", "PROPN", "ADJ", "NUM"):
                 continue
