@@ -198,7 +198,10 @@ def _joins(parse: Parse, first: int, i: int, last: int) -> bool:
     if parse.lower[i] == "and":
         return not named(parse.words(first, last))  # never "Bosnia and Herzegovina"
     if parse.lower[i] == "'s":
-        return any((e.feature or "").startswith("PCL") for e in named(parse.words(first, i - 1)))  # never "Xi'an" nor "St John's Wood"
+        # never "Xi'an" nor "St John's Wood": what owns the rest is a country
+        return any(
+            (k.entry.feature or "").startswith("PCL") and k.words == tuple(parse.lower[a:i]) for a in range(first, i) for k in atlas().get(parse.lower[a], ())
+        )
     return parse.lower[i] == "of" and parse.lower[i - 1] == parse.tokens[i - 1].text and parse.lower[i - 1] in _feature_words()
 
 
