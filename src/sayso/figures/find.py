@@ -61,7 +61,7 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     """Where a figure holds; a part without a place of its own is where its whole is."""
-    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d))
+    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d), goods=d.measure == "aid_amount")
     whole = drawn.get(d.part_of) if d.part_of is not None else None
     if whole is None or there.sure >= _GIVEN:
         return there

@@ -50,6 +50,10 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
     if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
         return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
+    if whole is not None and (last is None or parse.sentence[whole.head] == parse.sentence[q.core]) and _confirmed(parse, q):
+        return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
+    if last is not None and parse.lower[q.first - 1] in ("including", "notably"):
+        return GoesOn(last, last.measure, last.by, own=False, part_of=last.key)
     if last is None:
         return GoesOn(whole, whole.measure, whole.by, own=False) if whole is not None and more and parse.relations[q.last + 1].startswith("nsubj") else None
     found = _elsewhere(parse, q, last, more=more) or (_others(parse, q, last) if more else None)
@@ -96,6 +100,12 @@ def _goes_too(parse: Parse, q: Quantity) -> bool:
     return parse.relations[q.last_core].startswith("nsubj") and verb >= 0 and parse.lemmas[verb] in _GOING
 
 
+def _confirmed(parse: Parse, q: Quantity) -> bool:
+    """Whether another source gives a number of its own: "… but the authorities confirm only nine"."""
+    verb = parse.heads[q.last_core]
+    return parse.relations[q.last_core] == "obj" and verb >= 0 and parse.lemmas[verb] in ("confirm", "report", "acknowledge", "admit", "count")
+
+
 def _of_them(parse: Parse, q: Quantity) -> bool:
     """Whether "of these", "of whom" stands at the head of the number's sentence, or right before it."""
     first = parse.sentences[parse.sentence[q.core]][0]
@@ -126,6 +136,8 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
     if parse.lower[k] in _WHEN:
         dated = parse.name_at[k + 1] >= 0 and parse.names[parse.name_at[k + 1]].kind == "DATE"
         return GoesOn(last, last.measure, last.by, own=last.own) if dated else None
+    if parse.name_at[k + 1] >= 0 and parse.lower[k] in ("in", "at") and parse.names[parse.name_at[k + 1]].kind == "LOC":
+        return GoesOn(last, last.measure, k + 1, own=last.own)
     named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby")
     return GoesOn(last, last.measure, last.by, own=last.own) if named else None
 

@@ -84,11 +84,15 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     if verb < 0:
         return False
     lemma = parse.lemmas[verb].lower()
+    if lemma in words_of("granting") and _given_by_a_state(parse, verb):
+        return True
     if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
         return True
     if lemma not in words_of("needing") and lemma != "receive":
         return False
     who = parse.child(verb, "nsubj")
+    if who < 0 and parse.relations[verb] == "conj":
+        who = parse.child(parse.heads[verb], "nsubj")
     if who >= 0 and parse.lower[who] in ("which", "that"):
         who = parse.heads[verb]
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
@@ -97,6 +101,13 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     return lemma in words_of("needing") and any(
         parse.lemmas[k].lower() in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1)
     )
+
+
+def _given_by_a_state(parse: Parse, verb: int) -> bool:
+    """Whether a country or a union of them gives something away: "Australia will give 2.5 million dollars"; to whom is not said."""
+    who = parse.child(verb, "nsubj")
+    name = parse.name_at[who] if who >= 0 else -1
+    return name >= 0 and (parse.names[name].kind == "LOC" or parse.lower[parse.names[name].last] in ("union", "nations", "commission"))
 
 
 def _around(parse: Parse, i: int) -> Iterator[int]:

@@ -69,6 +69,8 @@ def given_to(parse: Parse, noun: int) -> int:
 
 def set_on_fire(parse: Parse, verb: int) -> bool:
     """Whether a verb is that of "set fire to 12 houses"."""
+    if verb >= 0 and parse.lemmas[verb].lower() == "go" and any(parse.lemmas[c].lower() == "flame" for c in parse.children[verb]):
+        return True  # "30 houses went up in flames"
     if verb < 0 or parse.lemmas[verb].lower() != "set":
         return False
     obj = parse.child(verb, "obj")

@@ -43,6 +43,7 @@ _COUNTRY = _SORTS["country"]
 _COUNTING = frozenset({("account", "for"), ("take", "in")})
 _WORLD = frozenset({"worldwide", "globally", "globe"})
 _REACH = 6
+_BESIDE = 3
 MANY = 500_000
 """People whom no town holds: as many are told of a country, whatever town was spoken of before."""
 _TOWNSHIPS = frozenset({"point", "city", "district"})
@@ -84,7 +85,7 @@ class Places:
         before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i), key=lambda s: s[0])
         return here or next((p for _, p in reversed(before) if p.precision != "country"), None)
 
-    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False) -> Where:
+    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
@@ -93,8 +94,9 @@ class Places:
             many: Whether more are counted than a town holds.
             broad: Whether it counts what is told of a whole operation (aid, refugees) rather than of one scene.
             wholly: Whether it counts what can only be for the whole of what the report is about: millions of money.
+            goods: Whether it counts goods: where they come from is not where they are for.
         """
-        there = self._given(noun, by)
+        there = self._given(noun, by, goods=goods)
         if there is not None:
             return there
         anchor = by if by >= 0 else noun
@@ -104,10 +106,10 @@ class Places:
             return Where(self._scenes.country(first), 0.4)
         return scene
 
-    def _given(self, noun: int, by: int) -> Where | None:
+    def _given(self, noun: int, by: int, *, goods: bool = False) -> Where | None:
         """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
-        if 0 <= by < noun <= by + 2 and self._is_location(by):
+        if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
             return Where(self.at[by], 0.9)  # "… and Tahoua for 87"
         tallied = self._tallied(noun)
         if tallied is not None and not self._own_case(noun):
@@ -118,8 +120,8 @@ class Places:
         origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
-            if found and self._only_from(t):
-                origin = found  # "persons displaced from Homs have arrived in Lebanon": better where they are
+            if found and self._only_from(t, goods=goods):
+                origin = None if goods else found  # "persons displaced from Homs have arrived in Lebanon": better where they are
             elif found:
                 return Where(found, 0.9)
         anchor = by if by >= 0 else noun
@@ -135,7 +137,7 @@ class Places:
             if _stopped(parse, below, t):
                 break
             found = self._below(t)
-            if found and found is not origin:
+            if found and found is not origin and not (goods and self._only_from(t, goods=goods)):
                 return Where(found, 0.8)
             subject = parse.child(t, "nsubj")
             if subject >= 0 and subject not in self._speaking:
@@ -145,14 +147,22 @@ class Places:
             below = t
         return Where(origin, 0.8) if origin is not None else None
 
+    def _beside(self, noun: int, place: int) -> bool:
+        """Whether a place stands right at a number without a noun: "Tahoua for 87", "3,000 in Al Bayda"."""
+        return (
+            self._parse.upos[noun] == "NUM"
+            and self.at[noun] is None
+            and self._parse.lower[min(noun, place) + 1 : max(noun, place)] in ([], ["for"], ["in"], ["at"])
+        )
+
     def _own_case(self, noun: int) -> bool:
         """Whether the counted noun has a place of its own behind it: "has recorded 12 deaths in Homs"."""
         return any(_case(self._parse, c) in ("in", "at") and self._inside(c) is not None for c in self._parse.children[noun] if c > noun)
 
-    def _only_from(self, t: int) -> bool:
+    def _only_from(self, t: int, *, goods: bool) -> bool:
         """Whether the place below a word is an origin: "people from Homs", "displaced from Homs"."""
         parse = self._parse
-        if parse.upos[t] == "VERB" and not parse.relations[t].startswith("acl"):
+        if parse.upos[t] == "VERB" and not goods and not parse.relations[t].startswith("acl"):
             return False
         cases = {_case(parse, i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
         return cases == {"from"}
@@ -208,7 +218,7 @@ class Places:
             if base not in _CARRIES_PLACE or c in self._speaking:
                 continue
             r = self._rank(c, base)
-            if base == "obl" and r == 0 and fronted and c > t:
+            if base == "obl" and r <= 1 and fronted and c > t:
                 r = -1  # "In Gedo, 900 people arrived in Dollow": what stands before the verb is only the frame
             if r >= rank or (base == "acl" and c < t) or _of_a_part(parse, t, c):
                 continue
@@ -345,14 +355,14 @@ class Places:
         inside = [i for i, _ in scenes.all if start <= i < first]
         if inside:
             return Where(self._outer(inside[-1]), 0.6)
-        behind = next((i for i, _ in scenes.all if first <= i <= end and self._same_clause(i, anchor)), None)
+        if wholly and (wide := scenes.title.place or scenes.country(first) or scenes.title.country):
+            return Where(wide, 0.5)
+        behind = next((i for i, _ in scenes.all if first <= i <= end and self._same_clause(i, anchor) and not _of_a_part(self._parse, first, i)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6)
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
             return Where(own, 0.6)
-        if wholly and (wide := scenes.title.place or scenes.country(first) or scenes.title.country):
-            return Where(wide, 0.5)
         if broad and (wide := scenes.labelled(first) or (scenes.before(first) is None and scenes.leading(first) is None and scenes.country(first))):
             return Where(wide, 0.5)
         near = scenes.before(first) or scenes.leading(first) or scenes.carried(first) or scenes.headed(first)

@@ -94,7 +94,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
-        if relation == "obj" and (lemma in ("count", "tally") or (lemma == "give" and noun in _set("accounts"))):
+        if (relation in ("obj", "xcomp") and lemma in ("count", "tally")) or (relation == "obj" and lemma == "give" and noun in _set("accounts")):
             start, end = parse.subtree(c)
             if any(parse.upos[k] == "NUM" for k in range(start, end + 1)):
                 return start, end  # "the centre counts 18 dead", "local authorities gave a figure of 17"

@@ -25,7 +25,8 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
     """Who the syntax credits: the cue's subject, the agent of a passive, the "of" or "by" of a noun, "X's announcement";
     for "according to" its object."""
     for h in _credited(parse, cue):
-        if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or parse.lower[h] in ("it", "there", "which", "that", "what"):
+        impersonal = parse.lower[h] in ("it", "there", "which", "that", "what") and not (parse.lower[h] == "it" and parse.lemmas[cue] in ("put", "count"))
+        if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or impersonal:
             continue
         if any(a <= h <= b for a, b in contents):
             continue
