@@ -71,7 +71,7 @@ def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
 
 def _wholly(d: Draft) -> bool:
     """Whether a figure is an amount of money as is given for a country."""
-    return d.measure == "aid_amount" and d.head == d.key and (d.low or d.high or 0) >= _APPEAL
+    return d.measure == "aid_amount" and d.head <= d.last and (d.low or d.high or 0) >= _APPEAL
 
 
 def _many(d: Draft) -> bool:
