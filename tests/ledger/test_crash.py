@@ -30,7 +30,10 @@ with Ledger(path) as ledger:
 
 def start(path, seed, count):
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), str(seed), str(count)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+        [sys.executable, "-c", WRITER, str(path), str(seed), str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *sys.path])},
     )
 
 

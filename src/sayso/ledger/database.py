@@ -11,9 +11,27 @@ from sayso.errors import LedgerError
 
 __all__ = ["VERSION", "connect", "now", "transaction"]
 
-VERSION = 1
+VERSION = 2
 """Of the schema. A file of an older one is upgraded in a transaction of its own when it is opened."""
-_MIGRATIONS: dict[int, str] = {}
+_MIGRATIONS: dict[int, str] = {
+    2: """
+DROP INDEX claim_figure;
+DROP INDEX claim_event;
+DROP INDEX claim_place;
+DROP INDEX claim_type;
+DROP INDEX claim_reported;
+CREATE INDEX claim_place ON claim (place, kind, ifnull(measure, type), reported) WHERE known_to IS NULL;
+CREATE INDEX claim_reported ON claim (reported, kind, type) WHERE known_to IS NULL;
+CREATE TABLE passage_new (
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    hash     INTEGER NOT NULL,
+    PRIMARY KEY (sentence, hash)
+) WITHOUT ROWID;
+UPDATE signature SET mins = x'' WHERE report NOT IN (SELECT report FROM band);
+DELETE FROM band WHERE report > (SELECT max(id) / 256 * 256 FROM report);
+INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 16);
+""",
+}
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
 _BUSY = 30_000  # milliseconds that a writer waits for another

@@ -34,6 +34,7 @@ class Draft:
     place_name: str | None = None
     actor: str | None = None
     recipient: str | None = None
+    context: tuple[int, int] = (0, 0)
     columns: dict[str, object] = field(default_factory=dict)
 
 
@@ -60,8 +61,9 @@ class _Flattener:
         self.by_name = {fold(e.name): e.id for e in reversed(reading.entities)}
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
         self.times = {t.edtf: (t.earliest, t.latest) for t in reversed(reading.times) if t.edtf and (t.earliest or t.latest)}
-        self.cuts = [a for a, _ in rough_sentences(reading.text)] or [0]
-        self.ends = [b for _, b in rough_sentences(reading.text)] or [len(reading.text)]
+        sentences = list(rough_sentences(reading.text)) or [(0, len(reading.text))]
+        self.cuts = [a for a, _ in sentences]
+        self.ends = [b for _, b in sentences]
         publisher = reading.report.publisher
         self.own = (
             RootDraft(f"publication:{fold(publisher)}", publisher, "publisher") if publisher else RootDraft(f"report:{self.report}", _UNNAMED, "publisher")
@@ -120,7 +122,7 @@ class _Flattener:
         time = slots.get("time")
         if isinstance(time, str):
             columns["earliest"], columns["latest"] = self.times.get(time) or bounds(time)
-        return Draft(local, self.root(statement), columns=columns)
+        return Draft(local, self.root(statement), context=(a, b), columns=columns)
 
     def all(self) -> list[Draft]:
         r = self.reading

@@ -5,6 +5,7 @@ from collections import Counter
 
 from sayso.ledger.flatten import RootDraft
 from sayso.ledger.names import Candidate, Named, fold, is_generic, organ, same
+from sayso.types.claims import Actor, Root
 from sayso.types.reading import Entity, Place, Reading
 
 __all__ = ["Identifier"]
@@ -26,7 +27,15 @@ class Identifier:
         self.focus = countries.most_common(1)[0][0] if countries else None
         self.done: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
-        self.roots: dict[str, int] = {}
+        self.roots: dict[RootDraft, Root] = {}
+        self.actors: dict[int, Actor] = {}
+        self.standing: dict[int, int] = {}
+        self.mentions: list[tuple[int, str, int, str, str]] = []
+
+    def note(self) -> None:
+        """Write down who was taken for whom."""
+        self.db.executemany("INSERT OR REPLACE INTO mention (report, local, entity, name, why) VALUES (?, ?, ?, ?, ?)", self.mentions)
+        self.mentions.clear()
 
     def entity(self, local: str | None) -> int | None:
         """The ledger's number of an entity of the reading."""
@@ -36,9 +45,7 @@ class Identifier:
             e = self.entities[local]
             place = self.placed.get(local) if e.kind == "place" else None
             found, why = self._place(e, place) if e.kind == "place" else self._party(e)
-            self.db.execute(
-                "INSERT OR REPLACE INTO mention (report, local, entity, name, why) VALUES (?, ?, ?, ?, ?)", (self.report, local, found, e.name, why)
-            )
+            self.mentions.append((self.report, local, found, e.name, why))
             self.done[local] = found
         return self.done[local]
 
@@ -54,8 +61,32 @@ class Identifier:
             self.by_name[name] = known.id if known else self._insert("place", name, None, None, None, None)
         return self.by_name[name]
 
-    def root(self, draft: RootDraft) -> int:
-        """The ledger's number of a root. A body that publishes is one with the publisher of that name."""
+    def actor(self, id: int) -> Actor:
+        """An entity that is a place, as claims carry it."""
+        if id not in self.actors:
+            row = self.db.execute("SELECT name, geonameid, country, latitude, longitude, radius_km, precision FROM entity WHERE id = ?", (id,)).fetchone()
+            name, geonameid, country, latitude, longitude, radius, precision = row
+            self.actors[id] = Actor(
+                id=id,
+                kind="place",
+                name=name,
+                geonameid=geonameid,
+                country=country,
+                latitude=latitude,
+                longitude=longitude,
+                radius_km=radius,
+                precision=precision,
+            )
+        return self.actors[id]
+
+    def root(self, draft: RootDraft) -> Root:
+        """The ledger's root. A body that publishes is one with the publisher of that name."""
+        found = self.roots.get(draft)
+        if found is None:
+            found = self.roots[draft] = self._root(draft)
+        return found
+
+    def _root(self, draft: RootDraft) -> Root:
         entity = self.entity(draft.local)
         key = f"entity:{self._standing(entity)}" if entity else draft.key
         body = organ(draft.name, self.focus) if draft.kind in ("organisation", "named") else None
@@ -63,8 +94,6 @@ class Identifier:
             key = f"organ:{body}"  # "army", "the South Sudanese army" and "Army": every country has one
         elif key.startswith("name:") and draft.name.islower():
             key += f"@{self.focus}"
-        if key in self.roots:
-            return self.roots[key]
         keys = [key]
         if draft.kind in ("publication", "publisher"):
             named = self.db.execute("SELECT entity FROM alias WHERE folded = ?", (fold(draft.name),)).fetchall()
@@ -72,17 +101,17 @@ class Identifier:
         elif draft.kind != "anonymous":
             keys.insert(0, f"publication:{fold(draft.name)}")
         for k in keys:
-            row = self.db.execute("SELECT id FROM source WHERE key = ?", (k,)).fetchone()
+            row = self.db.execute("SELECT id, key, name, kind, entity FROM source WHERE key = ?", (k,)).fetchone()
             if row is not None:
-                self.roots[key] = row[0]
-                return self.roots[key]
+                return Root(id=row[0], key=row[1], name=row[2], kind=row[3], entity=row[4])
         added = self.db.execute("INSERT INTO source (key, name, kind, entity) VALUES (?, ?, ?, ?)", (key, draft.name, draft.kind, entity))
-        self.roots[key] = int(added.lastrowid or 0)
-        return self.roots[key]
+        return Root(id=int(added.lastrowid or 0), key=key, name=draft.name, kind=draft.kind, entity=entity)
 
     def _standing(self, entity: int) -> int:
-        row = self.db.execute("SELECT merged FROM entity WHERE id = ?", (entity,)).fetchone()
-        return self._standing(row[0]) if row and row[0] else entity
+        if entity not in self.standing:
+            row = self.db.execute("SELECT merged FROM entity WHERE id = ?", (entity,)).fetchone()
+            self.standing[entity] = self._standing(row[0]) if row and row[0] else entity
+        return self.standing[entity]
 
     def _place(self, e: Entity, p: Place | None) -> tuple[int, str]:
         number = e.geonameid or (p.geonameid if p else None)

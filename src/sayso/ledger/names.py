@@ -35,7 +35,8 @@ def fold(name: str) -> str:
     >>> fold("The Médecins Sans Frontières'")
     'medecins sans frontieres'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().replace("-", " ")
+    plain = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = plain.lower().replace("-", " ")
     words = _MARKS.sub("", plain.replace("'s ", "s ").replace("’s ", "s ")).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 

@@ -1,4 +1,4 @@
--- The ledger of claims, version 1. One SQLite file, opened in WAL mode; times are ISO 8601 in UTC, days YYYY-MM-DD.
+-- The ledger of claims, version 2. One SQLite file, opened in WAL mode; times are ISO 8601 in UTC, days YYYY-MM-DD.
 -- Rows are never overwritten: what is no longer held gets `known_to`, and what replaces it a row of its own.
 
 -- A text that somebody published. The same text from two outlets is two reports.
@@ -20,7 +20,8 @@ CREATE INDEX report_reported ON report (reported);
 CREATE INDEX report_publisher ON report (publisher);
 CREATE INDEX report_copy ON report (copy_of) WHERE copy_of IS NOT NULL;
 
--- Bands of a report's MinHash signature: two reports that share one are candidates for near-copies.
+-- Bands of a report's MinHash signature: two reports that share one are candidates for near-copies. Hashes are random, so
+-- each is on a page of its own: those of the reports after the last whole multiple of 256 are looked for in `signature`.
 CREATE TABLE band (
     hash   INTEGER NOT NULL,
     report INTEGER NOT NULL REFERENCES report (id),
@@ -28,7 +29,7 @@ CREATE TABLE band (
 ) WITHOUT ROWID;
 CREATE TABLE signature (
     report INTEGER PRIMARY KEY REFERENCES report (id),
-    mins   BLOB NOT NULL              -- 64 unsigned 32-bit numbers
+    mins   BLOB NOT NULL              -- 64 unsigned 32-bit numbers; empty where a text is too short to be a copy
 );
 
 -- What a version of the reader made of a report, whole.
@@ -107,11 +108,18 @@ CREATE TABLE sentence (
     UNIQUE (report, start, end)
 );
 CREATE VIRTUAL TABLE sentence_text USING fts5 (quote, content = '', tokenize = 'unicode61 remove_diacritics 2');
--- A few hashes of pairs of telling words of each statement: those that share one may say the same.
+INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 16);  -- words are added more often than asked for
+-- A few hashes of pairs of telling words of the sentence of each statement and event: those that share one may say the same.
+-- New ones wait, in the order of adding, in the second table, and are sorted into the first 256 reports at a time.
 CREATE TABLE passage (
     hash     INTEGER NOT NULL,
     sentence INTEGER NOT NULL REFERENCES sentence (id),
     PRIMARY KEY (hash, sentence)
+) WITHOUT ROWID;
+CREATE TABLE passage_new (
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    hash     INTEGER NOT NULL,
+    PRIMARY KEY (sentence, hash)
 ) WITHOUT ROWID;
 
 -- One claim a row: a figure, an event, control of a place, a commitment, or a statement as such.
@@ -159,15 +167,12 @@ CREATE TABLE claim (
 CREATE INDEX claim_key ON claim (key);
 CREATE INDEX claim_report ON claim (report);
 CREATE INDEX claim_sentence ON claim (sentence);
-CREATE INDEX claim_figure ON claim (place, measure, reported) WHERE kind = 'figure' AND known_to IS NULL;
-CREATE INDEX claim_event ON claim (place, type, reported) WHERE kind = 'event' AND known_to IS NULL;
-CREATE INDEX claim_place ON claim (place, kind, reported) WHERE known_to IS NULL;
-CREATE INDEX claim_type ON claim (kind, type, reported) WHERE known_to IS NULL;
+CREATE INDEX claim_place ON claim (place, kind, ifnull(measure, type), reported) WHERE known_to IS NULL;
 CREATE INDEX claim_source ON claim (source, reported, report) WHERE known_to IS NULL;  -- the last so that counts need no row
 CREATE INDEX claim_actor ON claim (actor) WHERE actor IS NOT NULL AND known_to IS NULL;
 CREATE INDEX claim_recipient ON claim (recipient) WHERE recipient IS NOT NULL AND known_to IS NULL;
 CREATE INDEX claim_time ON claim (earliest, latest) WHERE earliest IS NOT NULL AND known_to IS NULL;
-CREATE INDEX claim_reported ON claim (reported, kind) WHERE known_to IS NULL;
+CREATE INDEX claim_reported ON claim (reported, kind, type) WHERE known_to IS NULL;
 CREATE INDEX claim_due ON claim (due) WHERE kind = 'commitment' AND known_to IS NULL;
 -- Where entities that are places lie: a box around each.
 CREATE VIRTUAL TABLE place_box USING rtree (id, south, north, west, east);

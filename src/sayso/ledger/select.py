@@ -8,7 +8,7 @@ from typing import Any
 from sayso.ledger.names import fold
 from sayso.types.claims import Actor, Claim, ClaimKind, Root
 
-__all__ = ["SELECT", "Filter", "claim_of"]
+__all__ = ["SELECT", "Filter", "claim_of", "whole"]
 
 SELECT = (
     "SELECT c.key, r.key, r.publisher, c.kind, c.start, c.end, n.start, n.end, substr(r.text, n.start + 1, n.end - n.start), s.id, s.key, s.name, s.kind, s.entity, c.via, c.stance,"
@@ -191,13 +191,13 @@ def claim_of(row: tuple[Any, ...]) -> Claim:
     return Claim(
         key=key, report=report, publisher=publisher, kind=kind, start=start, end=end, context_start=context_start, context_end=context_end, quote=quote,
         root=Root(id=sid, key=skey, name=sname, kind=skind, entity=sentity), via=tuple(via.split("\n")) if via else (), stance=stance, modality=modality,
-        statement=statement, about=about, place=place, time=time, earliest=earliest, latest=latest, made=made, reported=reported, measure=measure, low=_number(low),
-        high=_number(high), relation=relation, unit=unit, rate=rate, part_of=part_of, type=type, mode=mode, actor=actor, actor_name=actor_name,
+        statement=statement, about=about, place=place, time=time, earliest=earliest, latest=latest, made=made, reported=reported, measure=measure, low=whole(low),
+        high=whole(high), relation=relation, unit=unit, rate=rate, part_of=part_of, type=type, mode=mode, actor=actor, actor_name=actor_name,
         recipient=recipient, recipient_name=recipient_name, what=what, due=due, conditional=bool(conditional), confidence=confidence, origin=origin,
         known_from=known_from, known_to=known_to,
     )  # fmt: skip
 
 
-def _number(value: float | None) -> float | None:
+def whole(value: float | None) -> float | None:
     """A number of the file, whole where it is."""
     return int(value) if value is not None and float(value).is_integer() else value

@@ -1,38 +1,26 @@
 """The ledger on SQLite: readings in, claims out. What people change is in :mod:`sayso.ledger.corrections`."""
 
-import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-import numpy as np
 
-from sayso.codec import from_json, to_json
+from sayso.codec import from_json
 from sayso.errors import LedgerError
+from sayso.ledger.adding import add_reading
 from sayso.ledger.database import connect, now, transaction
-from sayso.ledger.flatten import Draft, drafts, report_key
-from sayso.ledger.identify import Identifier
+from sayso.ledger.hand import Hand
+from sayso.ledger.neighbours import Neighbours
+from sayso.ledger.recent import Recent
 from sayso.ledger.select import SELECT, Filter, claim_of
-from sayso.text.near import bands, containment, passages, runs, signature
 from sayso.types.claims import Actor, Added, Claim, Difference, Judgement, Link, Report, Root, Verdict
 from sayso.types.reading import Reading
 
 __all__ = ["Ledger"]
-
-_COPY = 0.4  # share of the shorter text's runs of words from which a report counts as a near-copy
-_AT_HAND = 20_000  # claims, about 30 MB
-_SHORT = 12  # runs; texts with fewer are no copies of anything
-_COLUMNS = (
-    "key", "report", "kind", "start", "end", "sentence", "source", "via", "stance", "modality", "statement", "about", "place", "time",
-    "earliest", "latest", "made", "reported", "measure", "low", "high", "relation", "unit", "rate", "part_of", "type", "mode", "actor", "actor_name", "recipient",
-    "recipient_name", "what", "due", "conditional", "confidence", "origin", "known_from",
-)  # fmt: skip
-_INSERT = f"INSERT INTO claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_DEFAULTS = {"stance": "asserts", "modality": "asserted", "via": "", "conditional": 0}
 
 
 class Ledger:
@@ -53,7 +41,8 @@ class Ledger:
     def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         self.path = str(path)
         self.db = connect(path, read_only=read_only)
-        self._at_hand: dict[int, Claim] = {}
+        self._hand = Hand()
+        self._recent = Recent()
 
     def __enter__(self) -> Self:
         return self
@@ -65,9 +54,16 @@ class Ledger:
         """Close the file; nothing that was confirmed waits to be written."""
         self.db.close()
 
-    def transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """All or nothing, across several calls."""
-        return transaction(self.db)
+        try:
+            with transaction(self.db):
+                yield
+        except BaseException:
+            self._hand.clear()  # they may hold what is not in the file after all
+            self._recent.clear()
+            raise
 
     def count(self) -> dict[str, int]:
         """How many reports, standing claims and standing links there are."""
@@ -93,115 +89,8 @@ class Ledger:
         Raises:
             LedgerError: There are halves of surrogate pairs in it, which no SQLite file can hold.
         """
-        at = at or now()
-        _require_whole(reading)
-        key = report_key(reading)
-        body = to_json(reading)
-        digest = hashlib.blake2b(body, digest_size=16).hexdigest()
         with self.transaction():
-            row = self.db.execute("SELECT id, reported FROM report WHERE key = ?", (key,)).fetchone()
-            copy_of: str | None = None
-            if row is None:
-                reported = (reading.report.published or at)[:10]
-                report, copy_of = self._add_report(reading, key, reported, at)
-            else:
-                report, reported = row
-                if self.db.execute("SELECT 1 FROM reading WHERE report = ? AND digest = ? AND known_to IS NULL", (report, digest)).fetchone():
-                    return Added(report=key, new=False)
-                self.db.execute("UPDATE reading SET known_to = ? WHERE report = ? AND known_to IS NULL", (at, report))
-            self.db.execute(
-                "INSERT INTO reading (report, reader, digest, body, known_from) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (report, digest) DO UPDATE SET known_from = excluded.known_from, known_to = NULL",
-                (report, reading.report.reader, digest, zlib.compress(body, 3), at),
-            )
-            claims = self._add_claims(reading, report, drafts(reading, reported), at)
-        return Added(report=key, new=True, claims=claims, copy_of=copy_of)
-
-    def _add_report(self, reading: Reading, key: str, reported: str, at: str) -> tuple[int, str | None]:
-        r = reading.report
-        found = runs(reading.text)
-        mins = signature(found)
-        buckets = bands(mins) if len(found) >= _SHORT else []
-        original = self._original(found, buckets)
-        row = (key, r.uri, r.title, r.publisher, r.author, r.published, reported, r.sha256, reading.text, original[0] if original else None, at)
-        report = int(
-            self.db.execute(
-                "INSERT INTO report (key, uri, title, publisher, author, published, reported, sha256, text, copy_of, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            ).lastrowid
-            or 0
-        )
-        self.db.execute("INSERT INTO signature VALUES (?, ?)", (report, mins.astype("<u4").tobytes()))
-        self.db.executemany("INSERT INTO band VALUES (?, ?)", [(b, report) for b in dict.fromkeys(buckets)])
-        return report, original[1] if original else None
-
-    def _original(self, found: np.typing.NDArray[np.uint64], buckets: Sequence[int]) -> tuple[int, str] | None:
-        """The earliest report of which a new one's text is a near-copy: candidates share a band, the texts decide."""
-        if not buckets:
-            return None
-        marks = ",".join("?" * len(buckets))
-        rows = self.db.execute(f"SELECT report, count(*) AS n FROM band WHERE hash IN ({marks}) GROUP BY report ORDER BY n DESC LIMIT 8", list(buckets))
-        best: tuple[float, int] | None = None
-        for report, _ in rows.fetchall():
-            text = self.db.execute("SELECT text FROM report WHERE id = ?", (report,)).fetchone()[0]
-            share = containment(found, runs(text))
-            if share >= _COPY and (best is None or share > best[0]):
-                best = share, report
-        if best is None:
-            return None
-        first, earlier, key = self.db.execute("SELECT id, copy_of, key FROM report WHERE id = ?", (best[1],)).fetchone()
-        if earlier is not None:
-            first, key = self.db.execute("SELECT id, key FROM report WHERE id = ?", (earlier,)).fetchone()
-        return first, key
-
-    def _add_claims(self, reading: Reading, report: int, made: Iterable[Draft], at: str) -> int:
-        who = Identifier(self.db, report, reading)
-        origin = reading.report.reader
-        kept = {row[0] for row in self.db.execute("SELECT key FROM claim WHERE report = ? AND known_to IS NULL AND origin NOT LIKE 'person:%'", (report,))}
-        judged = {row[0] for row in self.db.execute("SELECT c.claim FROM correction c JOIN claim k ON k.key = c.claim WHERE k.report = ?", (report,))}
-        sentences = self._sentences(report, reading.text)
-        rows, now_read = [], set()
-        for d in made:
-            c = d.columns
-            key = str(c["key"])
-            now_read.add(key)
-            if key in kept or key in judged:
-                continue
-            c |= {
-                "report": report,
-                "sentence": sentences(d),
-                "source": who.root(d.root),
-                "place": who.place(d.place, d.place_name),
-                "actor": who.entity(d.actor),
-                "recipient": who.entity(d.recipient),
-                "origin": origin,
-                "known_from": at,
-            }
-            rows.append(tuple(c.get(name, _DEFAULTS.get(name)) for name in _COLUMNS))
-        gone = kept - now_read - judged
-        self.db.executemany("UPDATE claim SET known_to = ? WHERE key = ? AND known_to IS NULL", [(at, key) for key in gone])
-        self.db.executemany("UPDATE link SET known_to = ? WHERE (a = ? OR b = ?) AND known_to IS NULL", [(at, key, key) for key in gone])
-        if rows:
-            self.db.executemany(_INSERT, rows)
-        return len(rows)
-
-    def _sentences(self, report: int, text: str) -> Callable[[Draft], int]:
-        """A function from a draft to the ledger's number of the sentence around it, which it adds where it is new."""
-        known = {(a, b): n for n, a, b in self.db.execute("SELECT id, start, end FROM sentence WHERE report = ?", (report,))}
-
-        def number(d: Draft) -> int:
-            a, b = int(str(d.columns["context_start"])), int(str(d.columns["context_end"]))
-            found = known.get((a, b))
-            if found is None:
-                quote = text[a:b]
-                found = int(self.db.execute("INSERT INTO sentence (report, start, end) VALUES (?, ?, ?)", (report, a, b)).lastrowid or 0)
-                self.db.execute("INSERT INTO sentence_text (rowid, quote) VALUES (?, ?)", (found, quote))
-                if d.columns["kind"] == "statement":
-                    self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, found) for h in passages(quote)])
-                known[a, b] = found
-            return found
-
-        return number
+            return add_reading(self.db, self._hand, self._recent, reading, at or now())
 
     def put_links(self, links: Iterable[tuple[str, str, Judgement]], *, origin: str, at: str | None = None) -> int:
         """Add judgements on pairs of claims (earlier key, later key, judgement); a pair that has one that stands keeps it."""
@@ -221,15 +110,28 @@ class Ledger:
 
     def numbered(self, numbers: Sequence[int]) -> list[Claim]:
         """Claims by the numbers of their rows, in that order. What a row says never changes, so the last ones are kept at hand."""
-        missing = [n for n in dict.fromkeys(numbers) if n not in self._at_hand]
-        if len(self._at_hand) + len(missing) > _AT_HAND:
-            self._at_hand.clear()
-            missing = list(dict.fromkeys(numbers))
-        for i in range(0, len(missing), 500):
-            part = missing[i : i + 500]
-            rows = self.db.execute(f"{SELECT.replace('SELECT ', 'SELECT c.id, ', 1)} WHERE c.id IN ({','.join('?' * len(part))})", part)
-            self._at_hand.update((row[0], claim_of(row[1:])) for row in rows)
-        return [self._at_hand[n] for n in numbers]
+        return self._hand.of(numbers, self._fetch)
+
+    def _fetch(self, numbers: list[int]) -> Iterator[tuple[int, Claim]]:
+        for i in range(0, len(numbers), 500):
+            part = numbers[i : i + 500]
+            rows = self.db.execute(f"{_NUMBERED} WHERE c.id IN ({','.join('?' * len(part))})", part)
+            yield from ((row[0], claim_of(row[1:])) for row in rows)
+
+    def standing(self, report: str) -> list[Claim]:
+        """The claims of a report that stand, in the order of adding."""
+        rows = self.db.execute("SELECT id FROM claim WHERE report = (SELECT id FROM report WHERE key = ?) AND known_to IS NULL ORDER BY id", (report,))
+        return self.numbered([row[0] for row in rows])
+
+    def neighbours(self, report: str) -> Neighbours:
+        """What finds the claims of other reports that a report's may have to do with."""
+        return Neighbours(self.db, self._recent, self.numbered, report)
+
+    def copies(self, report: str) -> set[str]:
+        """Keys of the reports that are near-copies of one another with this one."""
+        (id, original) = self.db.execute("SELECT id, copy_of FROM report WHERE key = ?", (report,)).fetchone()
+        rows = self.db.execute("SELECT key FROM report WHERE (id = ? OR copy_of = ?) AND id != ?", (original, original or id, id))
+        return {row[0] for row in rows}
 
     def claim(self, key: str) -> Claim:
         """The claim with a key, or with the only key that begins so; the newest row of it.
@@ -348,6 +250,7 @@ class Ledger:
                 yield Root(id=row[0], key=row[1], name=row[2], kind=row[3], entity=row[4])
 
 
+_NUMBERED = SELECT.replace("SELECT ", "SELECT c.id, ", 1)
 _ACTOR_FIELDS = ("id", "kind", "name", "role", "of", "geonameid", "country", "latitude", "longitude", "radius_km", "precision")
 _ACTOR = ", ".join(_ACTOR_FIELDS)
 _REPORT_FIELDS = tuple(f.name for f in fields(Report))
@@ -362,12 +265,3 @@ def _link(row: tuple[str, str, Verdict, str, str, float, str, str]) -> Link:
     a, b, verdict, slots, reason, score, origin, known_from = row
     # built directly: a page shows thousands, and what is in the file was checked when it was put there
     return Link(a=a, b=b, verdict=verdict, slots=msgspec.json.decode(slots), reason=reason, score=score, origin=origin, known_from=known_from)
-
-
-def _require_whole(reading: Reading) -> None:
-    r = reading.report
-    try:
-        for text in (reading.text, r.uri, r.title, r.publisher, r.author):
-            (text or "").encode("utf-8")
-    except UnicodeEncodeError:
-        raise LedgerError("a report with halves of surrogate pairs", "whole characters, as any file in UTF-8 has them", "decode its bytes again") from None

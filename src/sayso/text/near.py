@@ -6,6 +6,7 @@ has (containment), not the share of all.
 
 import re
 import zlib
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -71,5 +72,11 @@ def passages(text: str) -> list[int]:
     >>> bool(set(a) & set(b))
     True
     """
+    return list(_passages(text))
+
+
+@lru_cache(maxsize=1024)
+def _passages(text: str) -> tuple[int, ...]:
+    # the statement and the events of one sentence ask for the same, to be stored and to be compared
     words = [zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(text.lower()) if len(w) > 4]
-    return sorted({(a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF for a, b in pairwise(words)}, key=lambda h: (h * 0x2545F491) & 0xFFFFFFFF)[:_PASSAGES]
+    return tuple(sorted({(a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF for a, b in pairwise(words)}, key=lambda h: (h * 0x2545F491) & 0xFFFFFFFF)[:_PASSAGES])
