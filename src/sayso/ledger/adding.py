@@ -144,7 +144,7 @@ class _Claims:
                 "recipient": self.who.entity(d.recipient), "origin": self.reading.report.reader, "known_from": at,
             }  # fmt: skip
             rows.append(_row(columns))
-            found.append((number, self.claim(columns, quote, root, place)))
+            found.append((number, self.claim(d.context, columns, quote, root, place)))
         self.who.note()
         self.write_sentences()
         self.db.executemany(_INSERT, rows)
@@ -174,14 +174,14 @@ class _Claims:
         self.db.executemany("INSERT INTO passage_new VALUES (?, ?)", [(n, h) for n, h in told if n not in self.known])
         self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, n) for n, h in told if n in self.known])
 
-    def claim(self, c: dict[str, object], quote: str, root: Root, place: int | None) -> Claim:
+    def claim(self, context: tuple[int, int], c: dict[str, object], quote: str, root: Root, place: int | None) -> Claim:
         """What :func:`sayso.ledger.select.claim_of` makes of the row once it is written."""
         via = str(c["via"])
         return Claim(
-            report=self.key, publisher=self.reading.report.publisher, context_start=c["context_start"], context_end=c["context_end"], quote=quote, root=root,
+            report=self.key, publisher=self.reading.report.publisher, context_start=context[0], context_end=context[1], quote=quote, root=root,
             via=tuple(via.split("\n")) if via else (), place=self.who.actor(place) if place is not None else None, low=_real(c["low"]), high=_real(c["high"]),
             conditional=bool(c["conditional"]), **dict(zip(_AS_THEY_ARE, _slots(c), strict=True)),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
 def _next(db: sqlite3.Connection, table: str) -> int:

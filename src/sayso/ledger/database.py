@@ -42,8 +42,13 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path | str, *, read_only: bool = False, durable: bool = True) -> sqlite3.Connection:
     """Open a ledger, or make one where there is none (":memory:" for one that is not kept).
+
+    Args:
+        path: The file.
+        read_only: Never write.
+        durable: Whether a commit waits until the disk has it; see :class:`sayso.ledger.Ledger`.
 
     Raises:
         LedgerError: The file is no ledger, of a newer version, or cannot be opened.
@@ -62,7 +67,7 @@ def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
         db.execute("PRAGMA mmap_size = 268435456")
         if not read_only:
             db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")  # what was confirmed outlives a power cut
+            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             db.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB: a page that many reports touch is then copied once
         _upgrade(db, path, exists=exists, read_only=read_only)
     except sqlite3.DatabaseError as error:

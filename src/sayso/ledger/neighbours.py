@@ -84,8 +84,8 @@ def _there(kind: str, *, later: bool) -> tuple[str, ...]:
     where there can be any."""
     slot = " AND ifnull(measure, type) = ?" if kind in _SLOTTED else ""
     base = f"SELECT id FROM claim INDEXED BY claim_place WHERE place = ? AND kind = '{kind}'{slot} AND known_to IS NULL AND report != ?"
-    before = f"{base} AND reported <= ? AND reported >= ? ORDER BY reported DESC LIMIT ?"
-    after = f"{base} AND reported > ? AND reported <= ? ORDER BY reported LIMIT ?"
+    before = f"{base} AND reported <= ? AND reported >= ? ORDER BY reported DESC, id DESC LIMIT ?"
+    after = f"{base} AND reported > ? AND reported <= ? ORDER BY reported, id LIMIT ?"
     return (before, after) if later else (before,)
 
 

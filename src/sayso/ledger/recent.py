@@ -72,8 +72,7 @@ def settle(db: sqlite3.Connection, report: int) -> None:
     if report % SPAN:
         return
     rows = db.execute("SELECT report, mins FROM signature WHERE report > ? AND report <= ?", (report - SPAN, report)).fetchall()
-    pairs = sorted({(b, n) for n, mins in rows if mins for b in _bands(mins)})
-    db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", pairs)
+    db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", sorted((b, n) for n, mins in rows if mins for b in _bands(mins)))
     db.execute("INSERT OR IGNORE INTO passage SELECT hash, sentence FROM passage_new ORDER BY hash, sentence")
     db.execute("DELETE FROM passage_new")
 

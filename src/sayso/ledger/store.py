@@ -29,6 +29,8 @@ class Ledger:
     Args:
         path: The file; made where there is none. ":memory:" for one that is not kept.
         read_only: Never write, and fail where there is no file.
+        durable: What was confirmed outlives a power cut. Without it each commit is spared the wait for the disk: killed at any point the file
+            still holds all that was confirmed, but when the power fails the last commits may be gone (whole, and in order).
 
     Raises:
         LedgerError: The file is no ledger, or of a newer version.
@@ -38,9 +40,9 @@ class Ledger:
     {'reports': 0, 'claims': 0, 'links': 0}
     """
 
-    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool = False, durable: bool = True) -> None:
         self.path = str(path)
-        self.db = connect(path, read_only=read_only)
+        self.db = connect(path, read_only=read_only, durable=durable)
         self._hand = Hand()
         self._recent = Recent()
 

@@ -1,10 +1,13 @@
 """A reading into the ledger, and its claims linked to those of other reports, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import islice
 
-from sayso.ledger import Ledger
+from sayso.errors import LedgerError
+from sayso.ledger import Store
+from sayso.ledger.database import now
 from sayso.link.judge import judge
 from sayso.link.restated import once
 from sayso.link.slots import in_order
@@ -12,7 +15,7 @@ from sayso.link.sums import sums
 from sayso.types.claims import Added, Claim, Judgement
 from sayso.types.reading import Reading
 
-__all__ = ["ORIGIN", "add", "relink"]
+__all__ = ["ORIGIN", "add", "add_many", "relink"]
 
 ORIGIN = "rules 1"
 """Version of the judges, kept with each link."""
@@ -20,7 +23,7 @@ _MOST = {"figure": 12, "control": 8, "event": 6}  # candidates: the nearest in t
 _WINDOW = 45  # days of reporting apart beyond which claims without times are not compared
 
 
-def add(ledger: Ledger, reading: Reading, *, at: str | None = None) -> Added:
+def add(ledger: Store, reading: Reading, *, at: str | None = None) -> Added:
     """Add a reading and link it. Adding the same one again changes nothing.
 
     Args:
@@ -31,6 +34,7 @@ def add(ledger: Ledger, reading: Reading, *, at: str | None = None) -> Added:
     Returns:
         What was added, with the number of links.
     """
+    at = at or now()
     with ledger.transaction():
         done = ledger.store(reading, at=at)
         if not done.new or not done.claims:
@@ -39,7 +43,42 @@ def add(ledger: Ledger, reading: Reading, *, at: str | None = None) -> Added:
     return Added(report=done.report, new=True, claims=done.claims, copy_of=done.copy_of, links=links)
 
 
-def relink(ledger: Ledger, *, at: str | None = None) -> int:
+def add_many(ledger: Store, readings: Iterable[Reading], *, group: int = 32, at: str | None = None) -> Iterator[Added]:
+    """Add readings and link them, a group in one transaction: faster than one by one, since what many reports touch is written once.
+
+    What has come out is confirmed, and survives whatever happens then; of a group that is cut off nothing is held. Where one cannot be
+    added, the others of its group are added each by itself, up to that one.
+
+    >>> from sayso.ledger import Ledger
+    >>> with Ledger(":memory:") as ledger:
+    ...     list(add_many(ledger, []))
+    []
+
+    Args:
+        ledger: An open ledger.
+        readings: Any readings. A group is complete before it is begun, so that slow ones keep no other process waiting.
+        group: How many are confirmed together.
+        at: The moment that counts as now; UTC.
+
+    Yields:
+        What was added, in order.
+
+    Raises:
+        LedgerError: A reading cannot be added; those before it are.
+    """
+    waiting = iter(readings)
+    while part := list(islice(waiting, group)):
+        try:
+            with ledger.transaction():
+                done = [add(ledger, reading, at=at) for reading in part]
+        except LedgerError:
+            for reading in part:
+                yield add(ledger, reading, at=at)
+        else:
+            yield from done
+
+
+def relink(ledger: Store, *, at: str | None = None) -> int:
     """Judge all pairs anew that have no link that stands: after an import, a merge, or with newer judges. Returns how many came."""
     count = 0
     for report in reversed(ledger.reports(limit=10_000_000)):
@@ -47,7 +86,7 @@ def relink(ledger: Ledger, *, at: str | None = None) -> int:
     return count
 
 
-def _judged(ledger: Ledger, report: str) -> Iterator[tuple[str, str, Judgement]]:
+def _judged(ledger: Store, report: str) -> Iterator[tuple[str, str, Judgement]]:
     own = once(ledger.standing(report))
     copies = ledger.copies(report)
     near = _Near(ledger, report)
@@ -88,7 +127,7 @@ def _window(day: str) -> tuple[str, str]:
 class _Near:
     """Finds claims of other reports that may have to do with one; what several claims of a report ask is asked once."""
 
-    def __init__(self, ledger: Ledger, report: str) -> None:
+    def __init__(self, ledger: Store, report: str) -> None:
         self.found = ledger.neighbours(report)
         self.asked: dict[tuple[object, ...], list[Claim]] = {}
 

@@ -18,6 +18,7 @@ HASHES = 64
 _ROWS = 2  # numbers a band: copies that share three runs in ten still meet in one band of 32 nineteen times in twenty
 _LENGTH = 3  # words a run
 _WORD = re.compile(r"\w+")
+_PLAIN = re.compile(rb"\w+")
 _rng = np.random.default_rng(20220326)  # any fixed seed will do; another one makes other signatures
 _A = _rng.integers(1, 2**31 - 1, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _B = _rng.integers(0, 2**31 - 1, HASHES, dtype=np.uint64)
@@ -29,13 +30,21 @@ def runs(text: str) -> npt.NDArray[np.uint64]:
     >>> len(runs("Shells hit the market. Shells hit the market."))
     4
     """
-    words = np.fromiter((zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(text.lower())), np.uint64)
+    words = np.array([zlib.crc32(w) for w in _words(text)], np.uint64)
     if len(words) < _LENGTH:
         return np.unique(words)
     mixed = words[: len(words) - _LENGTH + 1].copy()
     for i in range(1, _LENGTH):
         mixed = mixed * np.uint64(0x9E3779B1) + words[i : len(words) - _LENGTH + 1 + i]
     return np.unique((mixed ^ (mixed >> np.uint64(29))) & np.uint64(0xFFFFFFFF))
+
+
+def _words(text: str, *, longer: int = 0) -> list[bytes]:
+    """The words of a text in lower case, in UTF-8; those of more letters than so many."""
+    if text.isascii():  # a third of the time
+        plain: list[bytes] = _PLAIN.findall(text.lower().encode())
+        return [w for w in plain if len(w) > longer] if longer else plain
+    return [w.encode("utf-8", "surrogatepass") for w in _WORD.findall(text.lower()) if len(w) > longer]
 
 
 def signature(found: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
@@ -78,5 +87,5 @@ def passages(text: str) -> list[int]:
 @lru_cache(maxsize=1024)
 def _passages(text: str) -> tuple[int, ...]:
     # the statement and the events of one sentence ask for the same, to be stored and to be compared
-    words = [zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(text.lower()) if len(w) > 4]
+    words = [zlib.crc32(w) for w in _words(text, longer=4)]
     return tuple(sorted({(a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF for a, b in pairwise(words)}, key=lambda h: (h * 0x2545F491) & 0xFFFFFFFF)[:_PASSAGES])
