@@ -19,6 +19,7 @@ from sayso.types.reading import Place
 
 __all__ = ["resolve"]
 
+_READ = frozenset(("NOUN", "PROPN", "PRON", "DET"))
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 
 
@@ -58,7 +59,7 @@ class _Pass:
     def _sentence(self, i: int, end: int) -> None:
         """Names and descriptions first, then pronouns, which may look ahead inside their sentence."""
         state, parse, drafts = self.state, self.state.parse, self.state.drafts
-        name_at, places, taken = parse.name_at, state.places, state.taken
+        name_at, places, taken, kinds = parse.name_at, state.places, state.taken, parse.upos
         began = len(drafts.order)
         pronouns = []
         while i < end:
@@ -70,7 +71,7 @@ class _Pass:
             if k >= 0 and parse.names[k].first == i:
                 i = read_name(state, k)
                 continue
-            if k < 0 and i not in taken and self._word(i):
+            if k < 0 and kinds[i] in _READ and i not in taken and self._word(i):
                 pronouns.append(i)
             i += 1
         for i in self.introducing:

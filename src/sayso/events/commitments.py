@@ -33,7 +33,9 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
     """The commitments of a report, in text order."""
     out: list[Commitment] = []
     known = {s.id: s for s in statements}
-    for i in range(len(parse)):
+    for i, kind in enumerate(parse.upos):
+        if kind not in ("VERB", "ADJ") and parse.relations[i] != "aux":
+            continue
         deed = _promised(parse, i)
         if deed < 0:
             continue
@@ -65,11 +67,11 @@ def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], stat
 def _promised(parse: Parse, i: int) -> int:
     """The deed that the word at ``i`` promises, or −1: "will send", "promised to send", "is ready to send", "pledged aid"."""
     lemma = parse.lemmas[i]
-    if parse.relations[i] == "aux" and parse.lower[i] in _FUTURE | _REPORTED:
+    if parse.relations[i] == "aux" and (parse.lower[i] in _FUTURE or parse.lower[i] in _REPORTED):
         deed = parse.heads[i]
         if deed < 0 or not _will_do(parse, deed, i):
             return -1
-    elif is_to(parse, i) >= 0 and parse.upos[i] == "VERB":
+    elif parse.upos[i] == "VERB" and is_to(parse, i) >= 0:
         deed = i  # "are to meet in Doha on Friday"
         if parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in _set("done_by_authority"):
             return -1

@@ -330,7 +330,7 @@ class Parties:
         parse = self.parse
         lemma = parse.lemmas[token].lower()
         for i in range(token - 1, -1, -1):
-            if self._town(i) is None:
+            if i not in self.places or self._town(i) is None:
                 continue
             above = parse.heads[i]
             if lemma in (parse.lemmas[above].lower() if above >= 0 else "", *(parse.lemmas[c].lower() for c in parse.children[i])):
@@ -347,7 +347,7 @@ class Parties:
         for i in range(token - 1, -1, -1):
             if parse.paragraph[i] < parse.paragraph[token] - 1:
                 return None
-            place = self._town(i)
+            place = self._town(i) if i in self.places else None
             if place is not None and place.precision in ("city", "district", "point"):
                 return place
         return None

@@ -100,19 +100,19 @@ class Scene:
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
         """Name, entity, country and distance (2 or 3) of the likeliest place: one in the sentence, that of the last event or the
         last one spoken of in this paragraph or the one before, the town that the whole report is about."""
-        parse = self.parse
+        parse, at = self.parse, self.at
         first, last = parse.sentences[parse.sentence[head]]
         for order in (range(head - 1, first - 1, -1), range(head + 1, last + 1)):
             for i in order:
-                if self._holds(i):
+                if i in at and self._holds(i):
                     return self._where(i, 2)
         for i in range(first, last + 1):
             if i in self.witnessed:
                 p = self.witnessed[i]
                 return p.name, p.entity, p.country, 3
         # a sentence that names another country or people has left the place of the paragraph before
-        paragraph = parse.paragraph[head] - (not any(self._holds(i) for i in range(first, last + 1)))
-        spoken = next((i for i in range(first - 1, -1, -1) if self._holds(i)), -1)
+        paragraph = parse.paragraph[head] - (not any(i in at and self._holds(i) for i in range(first, last + 1)))
+        spoken = next((i for i in range(first - 1, -1, -1) if i in at and self._holds(i)), -1)
         if spoken >= 0 and parse.paragraph[spoken] < paragraph:
             spoken = -1
         if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not self._moved(self.events[-1][0], spoken, head):

@@ -126,16 +126,16 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
 
 
 def _names(found: Tagged, base: int, starts: list[int]) -> list[Name]:
-    cuts = set(starts)
+    cuts, tags = set(starts), [*found.tags, "O"]
     out: list[Name] = []
-    for i, (t, p) in enumerate(zip(found.tags, found.sure, strict=True)):
-        if t == "O":
+    end = 0
+    for i, t in enumerate(tags):
+        if t == "O" or i < end:
             continue
-        if t[0] == "B" or (t[0] == "I" and i in cuts):
-            out.append(Name(base + i, base + i, cast(NameKind, t[2:]), p))
-        elif t[0] == "I":
-            first, _, kind, least = out[-1]
-            out[-1] = Name(first, base + i, kind, min(least, p))
+        end = i + 1
+        while tags[end][0] == "I" and end not in cuts:
+            end += 1
+        out.append(Name(base + i, base + end - 1, cast(NameKind, t[2:]), min(found.sure[i:end])))
     return out
 
 

@@ -138,7 +138,7 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
     """When it was said: the time of the cue, else the one time of its sentence that hangs on the cue ("in a message distributed late
     Friday") or opens the sentence, outside content and source ("a man arrested on Friday said")."""
     parse = ctx.parse
-    apart = [*content, parse.span(*source), *(parse.span(s.first, s.last) for s in parse.attribution if s.role == "content")]
+    apart = [*content, parse.span(*source), *parse.contents]
     first, last = parse.subtree(head_of(parse, *source))
     if not first <= cue <= last:
         apart.append(parse.span(first, last))  # "the junta, which seized power in 2021, says"

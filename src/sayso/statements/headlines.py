@@ -16,6 +16,7 @@ _SURE = 0.6
 _LONG = 7
 """Words of the longest source that a headline credits so."""
 _DASHES = frozenset(("–", "—", "-", "--"))
+_LINE_END = re.compile(r"\n")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 
 
@@ -38,13 +39,9 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
 
 def _lines(parse: Parse) -> list[Tokens]:
     """First and last token of each line of the text."""
-    out: list[Tokens] = []
-    first = 0
-    for i in range(1, len(parse) + 1):
-        if i == len(parse) or "\n" in parse.text[parse.tokens[i - 1].end : parse.tokens[i].start]:
-            out.append((first, i - 1))
-            first = i
-    return out
+    ends = [m.start() for m in _LINE_END.finditer(parse.text)]
+    cuts = sorted({0, len(parse), *(parse.tokens_in(end, end)[0] for end in ends)})
+    return [(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False)]
 
 
 def _behind_clock(parse: Parse, first: int, last: int) -> int:

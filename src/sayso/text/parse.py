@@ -106,6 +106,11 @@ class Parse:
         return "\n".join([t.text for t in self.tokens]).lower().replace("’", "'").split("\n") if self.tokens else []
 
     @cached_property
+    def contents(self) -> list[Span]:
+        """Characters of the contents that the encoder marks."""
+        return [self.span(s.first, s.last) for s in self.attribution if s.role == "content"]
+
+    @cached_property
     def name_at(self) -> list[int]:
         """For each token the index in ``names`` of the name that it is part of, or −1."""
         out = [-1] * len(self.tokens)
