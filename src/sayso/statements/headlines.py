@@ -1,6 +1,7 @@
 """Headlines that credit their source with a dash or a colon and no verb: "Dam safe – minister", "Minister: dam safe"."""
 
 import re
+from itertools import pairwise
 
 from sayso.entities import Entities
 from sayso.statements.drafts import Draft
@@ -41,7 +42,7 @@ def _lines(parse: Parse) -> list[Tokens]:
     """First and last token of each line of the text."""
     ends = [m.start() for m in _LINE_END.finditer(parse.text)]
     cuts = sorted({0, len(parse), *(parse.tokens_in(end, end)[0] for end in ends)})
-    return [(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(a, b - 1) for a, b in pairwise(cuts)]
 
 
 def _behind_clock(parse: Parse, first: int, last: int) -> int:
