@@ -38,6 +38,7 @@ class Sentence:
         group: Number of the attribution a word belongs to, −1 for none.
         factuality: −3 to 3 for predicates that were judged, NaN elsewhere.
         sure_start: Whether the corpus itself says where sentences begin.
+        antecedents: For each word the document's words that it stands for, () for nobody, None where nobody says.
         silver: Names that the encoder itself found, as (first word, word behind the last, class): enough to put others in
             their place, not to learn names from.
     """
@@ -52,6 +53,7 @@ class Sentence:
     group: list[int] | None = None
     factuality: list[float] | None = None
     sure_start: bool = True
+    antecedents: list[tuple[int, ...] | None] | None = None
     silver: list[tuple[int, int, str]] | None = None
 
 
@@ -156,7 +158,7 @@ def names(root: Path, part: str) -> Iterator[Document]:
 
 
 RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
-_TITLES = frozenset(("President", "Prime", "Minister", "Vice", "Deputy", "General", "Foreign", "Secretary", "Ambassador", "The", "Mr", "Ms", "Lt", "Gen"))
+TITLES = frozenset(("President", "Prime", "Minister", "Vice", "Deputy", "General", "Foreign", "Secretary", "Ambassador", "The", "Mr", "Ms", "Lt", "Gen"))
 _ANY = tuple(NAMES)
 
 
@@ -179,7 +181,7 @@ def re3d(root: Path) -> Iterator[Document]:
                 marked = [(x, y, k) for x, y, k in spans.get(row["_id"], ()) if a <= x < b]
                 for x, y, kind in marked:
                     inside = [i for i, t in enumerate(tokens) if t.start < y and t.end > x]
-                    named = [i for i in inside if tokens[i].text[:1].isupper() and tokens[i].text not in _TITLES]
+                    named = [i for i in inside if tokens[i].text[:1].isupper() and tokens[i].text not in TITLES]
                     whole = (
                         named and kind in RE3D and all(i in named or tokens[i].text in ("of", "the", "for", "and", "-") for i in range(named[0], named[-1] + 1))
                     )

@@ -11,6 +11,7 @@ call, what else is read never changes an output.
 import argparse
 import json
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
-from training.network import Network, load
+from training.network import Config, Network, load
 
 HEADS = ("sentence", "upos", "xpos", "names", "attribution", "factuality", "link", "antecedent")
 """The linear heads, in the order in which they lie side by side in the output ``tags``; the last only where it was trained."""
@@ -64,10 +65,14 @@ def build(net: Network, path: Path) -> None:
         p = f"layers.{i}."
         qkv = g.constant(w[p + "qkv.weight"].T)
         a = g.add("Attention", x, qkv, g.constant(w[p + "qkv.bias"]), domain="com.microsoft", num_heads=c.heads)
+        if i == 0 and c.words:  # the rest on words alone
+            a, x = (g.add("Unsqueeze", g.add("Gather", g.add("Squeeze", v, index(0)), "first", axis=0), index(0)) for v in (a, x))
         x = g.norm(g.add("Add", g.linear(a, w[p + "o.weight"], w[p + "o.bias"]), x), w[p + "ln1.weight"], w[p + "ln1.bias"])
-        f = g.add("Gelu", g.linear(x, w[p + "f1.weight"], w[p + "f1.bias"]))
+        f = g.add("Relu" if c.relu else "Gelu", g.linear(x, w[p + "f1.weight"], w[p + "f1.bias"]))
         x = g.norm(g.add("Add", g.linear(f, w[p + "f2.weight"], w[p + "f2.bias"]), x), w[p + "ln2.weight"], w[p + "ln2.bias"])
-    x = g.add("Gather", g.add("Squeeze", x, index(0)), "first", axis=0)
+    x = g.add("Squeeze", x, index(0))
+    if not c.words:
+        x = g.add("Gather", x, "first", axis=0)
     there = [h for h in HEADS if h + ".weight" in w]
     g.linear(x, np.concatenate([w[h + ".weight"] for h in there]), np.concatenate([w[h + ".bias"] for h in there]), name="tags")
     y = g.add("LeakyRelu", g.linear(x, w["parse.weight"], w["parse.bias"]), alpha=0.1)
@@ -111,6 +116,7 @@ def main() -> None:
     )
     labels = {"upos": UPOS, "xpos": XPOS, "relations": RELATIONS, "names": NAMES, "attribution": ATTRIBUTION}
     about = {"version": a.version, "layers": net.config.layers, "arc": net.config.arc, "label": net.config.label, "link": net.config.link}
+    about |= {k: v for k, v in asdict(net.config).items() if k in ("ffn", "relu", "words") and v != getattr(Config, k)}
     widths = {h: int(w[h + ".weight"].shape[0]) for h in HEADS if h + ".weight" in w}
     (a.folder / "encoder.json").write_text(json.dumps(about | {"heads": widths} | labels) + "\n")
     print({p.name: p.stat().st_size for p in a.folder.iterdir()})

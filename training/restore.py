@@ -7,7 +7,7 @@ Quantising lost little: what comes back scores as what was shipped, and a few hu
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,7 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
     """The settings and the parameters of the network that lies exported in a folder."""
     about = json.loads((folder / "encoder.json").read_text())
     config = Config(layers=about["layers"], arc=about["arc"], label=about["label"], link=about["link"])
+    config = replace(config, **{k: about[k] for k in ("ffn", "relu", "words") if k in about})
     found = constants(folder / "encoder.onnx")
     matrices = iter([found[k] for k in sorted(found, key=lambda k: int(k[1:])) if found[k].dtype == np.float32])
     w: dict[str, np.ndarray] = {}
