@@ -217,13 +217,14 @@ class Scenes:
         sentence = self._parse.sentence
         last, place = before[-1]
         same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
+        travelled = any(self._came_from(i) for i, _ in same) and any(self._case(i) == "to" for i, _ in same)
         same = [s for s in same if not self._came_from(s[0]) and not self._direction(s[0])] or same
         finest = min((_FINE.get(p.precision or "region", 4) for _, p in same), default=None)
         found = [(i, p) for i, p in same if _FINE.get(p.precision or "region", 4) == finest]
         if not found:
             return place
         i, p = found[-1]
-        if any(p.name != q.name and self._joined(i, k) for k, q in found[:-1]):
+        if travelled or any(p.name != q.name and self._joined(i, k) for k, q in found[:-1]):
             return self.country(i) or p
         return p
 
@@ -232,8 +233,11 @@ class Scenes:
         parse = self._parse
         if parse.relations[i] == "conj":
             i = parse.heads[i]
-        case = parse.child(i, "case")
-        return case >= 0 and parse.lower[case] == "from"
+        return self._case(i) == "from"
+
+    def _case(self, i: int) -> str:
+        case = self._parse.child(i, "case")
+        return self._parse.lower[case] if case >= 0 else ""
 
     def _direction(self, i: int) -> bool:
         """Whether a place only tells where another lies: "a hamlet south of Homs"."""

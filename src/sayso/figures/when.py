@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from sayso.figures.context import words_of
 from sayso.text.parse import Parse
 from sayso.times import attach
 from sayso.types.reading import Time
@@ -32,13 +33,23 @@ def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None
     said: str | None = None
     for t in (noun, by) if parse.upos[noun] == "NUM" and _has_own(parse, times, noun) else (by, noun):
         found = attach(parse, times, t) if t >= 0 else None
-        if found is None or not found.edtf or _compared(parse, found):
+        if found is None or not found.edtf or _compared(parse, found) or _of_an_agreement(parse, found, t):
             continue
         if not _dates_the_saying(parse, found, t):
             return _onwards(parse, found)
         said = said or found.edtf
     anchor = by if by >= 0 else noun
     return (_joined(parse, times, anchor) if anchor >= 0 else None) or said
+
+
+def _of_an_agreement(parse: Parse, time: Time, t: int) -> bool:
+    """Whether a time tells when what led to something was agreed: "under the deal agreed last month"."""
+    for a in parse.ancestors(_head(parse, time)):
+        if a == t:
+            return False
+        if parse.lemmas[a].lower() in words_of("agreements"):
+            return True
+    return False
 
 
 def _compared(parse: Parse, time: Time) -> bool:
@@ -161,7 +172,7 @@ def _climb(parse: Parse, i: int, over: frozenset[str] = _UP, *, down_to: int = -
             return
         if base == "advcl" and down_to < 0 and _earlier(parse, i):
             return
-        if base == "conj" and down_to >= 0 and parse.upos[i] == "VERB" and i > down_to and parse.child(i, "nsubj") >= 0:
+        if base == "conj" and down_to >= 0 and parse.upos[i] in ("VERB", "AUX") and i > down_to and parse.child(i, "nsubj") >= 0:
             return
         yield head
         i = head

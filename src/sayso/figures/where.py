@@ -82,7 +82,8 @@ class Places:
         """The place that "there" means: the last one named in its sentence, else the last scene or site below a country."""
         first = self._parse.sentences[self._parse.sentence[i]][0]
         here = next((self.at[k] for k in range(i - 1, first - 1, -1) if self._is_location(k)), None)
-        before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i), key=lambda s: s[0])
+        paragraph = self._parse.paragraph
+        before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i and paragraph[s[0]] == paragraph[i]), key=lambda s: s[0])
         return here or next((p for _, p in reversed(before) if p.precision != "country"), None)
 
     def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False) -> Where:
@@ -101,7 +102,7 @@ class Places:
             return there
         anchor = by if by >= 0 else noun
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
-        scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly)
+        scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly, goods=goods)
         if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
             return Where(self._scenes.country(first), 0.4)
         return scene
@@ -347,17 +348,19 @@ class Places:
 
     # --- the scene ---
 
-    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool) -> Where:
+    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool, goods: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
             return Where(self._nation(max(first, anchor)), 0.6)
-        inside = [i for i, _ in scenes.all if start <= i < first]
+        inside = [(i, p) for i, p in scenes.all if start <= i < first and not (goods and _case(self._parse, i) == "from")]
         if inside:
-            return Where(self._outer(inside[-1]), 0.6)
+            i, there = inside[-1]
+            return Where(self._outer(i) or there, 0.6)
         if wholly and (wide := scenes.title.place or scenes.country(first) or scenes.title.country):
             return Where(wide, 0.5)
-        behind = next((i for i, _ in scenes.all if first <= i <= end and self._same_clause(i, anchor) and not _of_a_part(self._parse, first, i)), None)
+        later = [i for i, _ in scenes.all if first <= i <= end and self.at[i] is not None and not (goods and _case(self._parse, i) == "from")]
+        behind = next((i for i in later if self._same_clause(i, anchor) and not _of_a_part(self._parse, first, i)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6)
         own, wide = self._speakers_own(start, end)
@@ -468,6 +471,8 @@ def _elsewhere(parse: Parse, i: int, last: int) -> bool:
     """Whether nothing that is told goes on at a place: where a deal was made, where the wounded were flown, where supplies came from."""
     if parse.lower[last + 1 : last + 2] == ["alone"]:
         return True  # "in Homs alone, 3,400 fell ill"
+    if _case(parse, parse.heads[i] if parse.relations[i] == "conj" else i) in _NO_SCENE:
+        return True  # "followed by Homs and Hama"
     below, above = i, parse.heads[i]
     for _ in range(_REACH):
         if above < 0:
