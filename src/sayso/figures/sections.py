@@ -63,6 +63,8 @@ def _short(parse: Parse, first: int, last: int) -> bool:
     """Whether a paragraph looks like a heading: a few words without a full stop, and no item of a list."""
     if last - first >= _LONGEST or parse.tokens[last].text[-1] in _STOPS or parse.tokens[first].text in _BULLETS:
         return False
+    if parse.lower[first] == "by" or parse.lower[first : first + 2] == ["from", "our"]:
+        return False  # "By our reporter in Homs"
     words = [parse.tokens[i].text for i in range(first, last + 1)]
     clock = words[0][0].isdigit() and any(":" in w for w in words)  # "11:42" over an entry of a live page
     return clock or any(w[0].isalpha() for w in words)
