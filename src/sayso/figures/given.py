@@ -1,0 +1,159 @@
+"""The place that grammar gives a figure: in its noun phrase, then in the clause of its verb, then in the clauses above."""
+
+from typing import NamedTuple
+
+from sayso.figures.context import words_of
+from sayso.figures.located import SORTS, Located, case_of
+from sayso.text.parse import Parse
+from sayso.types.reading import Place
+
+__all__ = ["Given", "Where"]
+
+
+class Where(NamedTuple):
+    """A place and how sure it is that the figure belongs there."""
+
+    place: Place | None
+    sure: float
+
+
+_COUNTING = frozenset({("account", "for"), ("take", "in")})
+_WORLD = frozenset({"worldwide", "globally", "globe"})
+_BESIDE = 3
+"""Tokens between a number without a noun and a place that is its own."""
+
+
+class Given(Located):
+    """What grammar says of where figures hold."""
+
+    def _given(self, noun: int, by: int, *, goods: bool = False) -> Where | None:
+        """The place that the grammar gives; None where the scene must tell."""
+        parse = self._parse
+        if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
+            return Where(self.at[by], 0.9)  # "… and Tahoua for 87"
+        tallied = self._tallied(noun)
+        if tallied is not None and not self._own_case(noun):
+            return Where(tallied, 0.8)
+        described = self._described(noun)
+        if described is not None:
+            return Where(described, 0.85)
+        origin: Place | None = None
+        for t in dict.fromkeys((noun, by)):
+            found = self._below(t) if t >= 0 else None
+            if found and self._only_from(t, goods=goods):
+                origin = None if goods else found  # "persons displaced from Homs have arrived in Lebanon": better where they are
+            elif found:
+                return Where(found, 0.9)
+        anchor = by if by >= 0 else noun
+        start, end = parse.sentences[parse.sentence[anchor]]
+        if self._everywhere(start, end):
+            return Where(None, 0.8)
+        if tallied is not None:
+            return Where(tallied, 0.75)
+        below = anchor
+        for t in (anchor, *parse.ancestors(anchor)):
+            if t in self._speaking or _cue_above(parse, below, t):
+                break  # where it was said is not where it happened
+            if _stopped(parse, below, t):
+                break
+            found = self._below(t)
+            if found and found is not origin and not (goods and self._only_from(t, goods=goods)):
+                return Where(found, 0.8)
+            subject = parse.child(t, "nsubj")
+            if subject >= 0 and subject not in self._speaking:
+                found = self._inside(subject)
+                if found:
+                    return Where(found, 0.75)
+            below = t
+        return Where(origin, 0.8) if origin is not None else None
+
+    def _beside(self, noun: int, place: int) -> bool:
+        """Whether a place stands right at a number without a noun: "Tahoua for 87", "3,000 in Al Bayda"."""
+        return (
+            self._parse.upos[noun] == "NUM"
+            and self.at[noun] is None
+            and self._parse.lower[min(noun, place) + 1 : max(noun, place)] in ([], ["for"], ["in"], ["at"])
+        )
+
+    def _own_case(self, noun: int) -> bool:
+        """Whether the counted noun has a place of its own behind it: "has recorded 12 deaths in Homs"."""
+        return any(case_of(self._parse, c) in ("in", "at") and self._inside(c) is not None for c in self._parse.children[noun] if c > noun)
+
+    def _only_from(self, t: int, *, goods: bool) -> bool:
+        """Whether the place below a word is an origin: "people from Homs", "displaced from Homs"."""
+        parse = self._parse
+        if parse.upos[t] == "VERB" and not goods and not parse.relations[t].startswith("acl"):
+            return False
+        cases = {case_of(parse, i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
+        return cases == {"from"}
+
+    def _bounds(self, t: int) -> tuple[int, int]:
+        first, last = self._parse.sentences[self._parse.sentence[t]]
+        return first, last + 1
+
+    def _heads(self, i: int) -> bool:
+        """Whether a token is the word of its place that the others hang on."""
+        return self._parse.heads[i] < 0 or self.at[self._parse.heads[i]] is not self.at[i]
+
+    def _hangs(self, i: int, t: int) -> bool:
+        return t in self._parse.ancestors(i)
+
+    def _described(self, noun: int) -> Place | None:
+        """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
+        parse = self._parse
+        for t in (noun, *parse.ancestors(noun)):
+            if parse.lemmas[t].lower() not in SORTS or not any(parse.lower[c] in ("a", "an") for c in parse.children[t]):
+                continue
+            first = next((c for c in parse.children[t] if parse.lower[c] in ("a", "an")), t)
+            k = first - 1
+            while k > 0 and parse.upos[k] == "PUNCT" and parse.sentence[k] == parse.sentence[t]:
+                k -= 1
+            if k < first - 1 and self._is_location(k):
+                return self.at[k]
+        return None
+
+    def _tallied(self, noun: int) -> Place | None:
+        """The place that tallies the counted as its own: "Brazil has registered 899 deaths", "Chad's health ministry reported 12 cases"."""
+        parse = self._parse
+        if noun >= 0 and parse.relations[noun] == "nmod" and parse.upos[parse.heads[noun]] == "NUM":
+            noun = parse.heads[noun]  # "accounts for 118 of the deaths"
+        while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] != "VERB" and parse.heads[noun] >= 0:
+            noun = parse.heads[noun]
+        verb = parse.heads[noun]
+        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], case_of(parse, noun)) in _COUNTING)
+        if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
+            return None
+        subject = parse.child(verb, "nsubj")
+        if subject < 0:
+            return None
+        for t in (subject, *parse.children[subject]):
+            place = self._named[t]
+            if place is not None and (t == subject or parse.relations[t].partition(":")[0] in ("nmod", "amod", "compound")):
+                return place
+        return self._inside(subject)
+
+    def abroad(self, verb: int) -> bool:
+        """Whether those who flee go to another country: "fled to Chad"."""
+        for c in self._parse.children[verb] if verb >= 0 else ():
+            place = self.at[c]
+            if place is not None and place.precision == "country" and place.use == "location" and case_of(self._parse, c) in ("to", "into"):
+                return True
+        return False
+
+    def _everywhere(self, start: int, end: int) -> bool:
+        """Whether the words of a sentence say that all the world is meant: "worldwide", "around the globe"."""
+        return not _WORLD.isdisjoint(self._parse.lower[start : end + 1])
+
+
+def _cue_above(parse: Parse, below: int, t: int) -> bool:
+    """Whether the clause of ``below`` is what ``t`` says."""
+    return (
+        below != t
+        and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
+        and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
+    )
+
+
+def _stopped(parse: Parse, below: int, above: int) -> bool:
+    """Whether a full stop stands between two words that the parse joins: sentences that were not parted."""
+    return any(parse.tokens[k].text == "." and parse.heads[k] in (below, above) for k in range(above + 1, below))
