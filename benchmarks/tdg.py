@@ -1,6 +1,7 @@
 """TDG (Yao et al. 2020): Wikinews reports with the reference time of each event."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,16 +32,19 @@ class Document(NamedTuple):
 def documents(path: Path) -> Iterator[Document]:
     """The reports of a file of TDG."""
     for block in path.read_text(encoding="utf-8").split("filename:")[1:]:
-        body, _, edges = block.partition("SNT_LIST\n")[2].partition("EDGE_LIST\n")
+        head, _, rest = block.partition("SNT_LIST\n")
+        body, _, edges = rest.partition("EDGE_LIST\n")
+        opening = {0, 1, *map(int, re.findall(r"\d+", head.rpartition("<paragraph:")[2]))}
         lines = body.strip("\n").split("\n")
         text, words = "", []
-        for line in lines:
+        for number, line in enumerate(lines):
+            text += "\n\n" * (number in opening and number > 0) or " " * (number > 0)
             at, row = len(text), []
             for word in line.split(" "):
                 row.append((at, at + len(word)))
                 at += len(word) + 1
             words.append(row)
-            text += line + "\n\n"
+            text += line
         try:
             day = dt.datetime.strptime(" ".join(lines[0].replace(",", " ").split()), "%B %d %Y").replace(tzinfo=dt.UTC).date()
         except ValueError:

@@ -11,7 +11,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
 
-__all__ = ["Candidate", "Scenes", "general"]
+__all__ = ["Candidate", "Scenes", "alike"]
 
 _UNREAL = frozenset("will would shall 'll may might could can should must 'd".split())
 _CLAUSES = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
@@ -75,24 +75,63 @@ class Scenes:
             self._dated[token] = time_of(self._parse, self._times, token)
         return self._dated[token]
 
-    def candidates(self, token: int, *, earlier: bool = True) -> list[Candidate]:
-        """What may be the time of the event at a token, "none" first; ``earlier`` for those of the sentences before too."""
+    def candidates(self, token: int) -> list[Candidate]:
+        """What may be the time of the event at a token, "none" first, then the times of its sentence, then of those before."""
         event = self._event(token)
-        own = [t for t in self.of(token) if not self._elsewhere(token, t)]
+        own = [t for t in self.of(token) if not self._elsewhere(token, t) and not self._of_saying(event, t)]
         before = self._before(self._sentence[token])
         out = [Candidate(None, tuple(self._none(event, own)))]
         out += [Candidate(t, tuple(self._own(event, t, own))) for t in own]
-        if earlier and before:
+        if before:
             every = list(before.values())
             last = max(every, key=lambda mentions: mentions[-1].start)
             shown = every if len(every) <= _RECENT + 1 else [every[0], *every[-_RECENT:]]
-            out += [Candidate(m[0], tuple(self._earlier(event, m, every[0] is m, m is last, own, len(every)))) for m in shown]
+            out += [Candidate(m[0], tuple(self._earlier(event, m, every[0] is m, m is last, own, len(every)))) for m in shown if self._reaches(event, m, every)]
         return out
+
+    def _of_saying(self, e: _Event, time: Time) -> bool:
+        """Whether a date is that of saying what is told of: "confirmed today that shells had hit the port"."""
+        p = self._parse
+        if e.form not in ("perfect", "past perfect"):
+            return False
+        verb = _verb(p, self._at[time.start])
+        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in self._saying
+
+    def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
+        """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
+        root = _root(self._parse.lemmas[e.token])
+        found = ((t, self._roots_of(self._sentence[self._at[t.start]]).get(root, -1)) for t in mentions)
+        return [(t, word) for t, word in found if word >= 0]
+
+    def _reaches(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]]) -> bool:
+        """Whether a date of the sentences before can hold on to an event.
+
+        Not to what is no one event, or is told from another time ("have killed", "had killed"); not from a day to come, or one that only
+        names something ("October's election"), or a day of saying to what was said; not to "the attack" from a date on which none is told
+        of, but that of the news; not over another date of the paragraph, which has opened a scene of its own.
+        """
+        p = self._parse
+        if e.tells not in ("past", "none") or _general(p, e.token):
+            return False
+        latest = self._at[mentions[-1].start]
+        if self._kind(mentions[0])[1] == "future" or all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
+            return False
+        last = max(every, key=lambda m: m[-1].start)
+        news = mentions is every[0] or _introduced(p, e.token)
+        if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
+            return False
+        if not e.saying and p.lemmas[_verb(p, latest)].lower() in self._saying:
+            return False
+        return mentions is last or p.paragraph[self._at[last[-1].start]] != p.paragraph[e.token]
+
+    def _head(self, time: Time) -> int:
+        """The word of a time on which the others depend."""
+        first, last = self._parse.tokens_in(time.start, time.end)
+        return next((i for i in range(first, last + 1) if not first <= self._parse.heads[i] <= last), first)
 
     def _elsewhere(self, token: int, time: Time) -> bool:
         """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
-        first, last = self._parse.tokens_in(time.start, time.end)
-        head = next((i for i in range(first, last + 1) if not first <= self._parse.heads[i] <= last), first)
+        head = self._head(time)
         governor = self._parse.heads[head]
         return case_of(self._parse, head) in ("since", "until") and governor != token and governor not in self._parse.ancestors(token)
 
@@ -248,8 +287,7 @@ class Scenes:
 
     def _again(self, e: _Event, mentions: Sequence[Time]) -> Iterator[str]:
         """Whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word."""
-        root = _root(self._parse.lemmas[e.token])
-        named = [(t, w) for t in mentions for w in (self._roots_of(self._sentence[self._at[t.start]]).get(root, -1),) if w >= 0]
+        named = self._told_of(e, mentions)
         if named:
             yield "earlier again"
             yield f"earlier again {'saying' if e.saying else e.word}"
@@ -283,14 +321,8 @@ class Scenes:
         return next((name for least, name in ((1, "future"), (0, "today"), (-1, "yesterday"), (-8, "week"), (-400, "year")) if days >= least), "old")
 
 
-def general(parse: Parse, token: int) -> bool:
-    """Whether a word tells of no one event: what somebody does or may do, or a bare plural of which nothing is told.
-
-    >>> from sayso.models import parse
-    >>> p = parse("He was held over attacks on convoys. Attacks were reported.")
-    >>> [general(p, i) for i, w in enumerate(p.lower) if w == "attacks"]
-    [True, False]
-    """
+def _general(parse: Parse, token: int) -> bool:
+    """Whether a word tells of no one event: what somebody does or may do, or a bare plural of which nothing is told ("held over attacks")."""
     if _finite(parse, (token, *parse.ancestors(token))) in ("present", "modal", "would"):
         return True
     if parse.xpos[token] != "NNS" or any(parse.relations[c] in ("det", "nummod", "nmod:poss") for c in parse.children[token]):
@@ -309,11 +341,25 @@ def _sentences(parse: Parse) -> list[int]:
     return out
 
 
+def _introduced(parse: Parse, token: int) -> bool:
+    """Whether a noun is told of for the first time, as the subject of its clause: "A gun battle broke out"."""
+    return parse.relations[token].startswith("nsubj") and _article(parse, token) in ("a", "an", "none")
+
+
 def _size(t: Time) -> str:
     e = t.edtf
     if e is None:
         return "now"
     return "span" if "/" in e else "hour" if "T" in e else {4: "year", 7: "month", 10: "day"}.get(len(e), "other")
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two words are of one root: "bombing", "bombed".
+
+    >>> alike("bombing", "bombed"), alike("attack", "retaken")
+    (True, False)
+    """
+    return _root(one) == _root(two)
 
 
 def _root(lemma: str) -> str:

@@ -9,6 +9,7 @@ from sayso.events.arguments import modifiers
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
+from sayso.events.dating import alike
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
@@ -76,31 +77,30 @@ def find(
         if where is not None and where.distance > 1:
             guessed.add(n)
     return Happened(
-        events=_timed(linked(parse, events, heads, guessed), carried),
+        events=_timed(linked(parse, events, heads, guessed), [parse.lemmas[i] for i in heads], carried),
         control=find_control(parse, entities, parties, times, statements),
         commitments=find_commitments(parse, parties, times, statements),
     )
 
 
-def _timed(events: Sequence[Event], carried: Mapping[str, Dated]) -> tuple[Event, ...]:
-    """Events with the times that their own sentences do not give: of another mention of the same event, else ``carried`` on in the story.
-
-    Such a time is less sure, and so is the event that has it.
+def _timed(events: Sequence[Event], words: Sequence[str], carried: Mapping[str, Dated]) -> tuple[Event, ...]:
+    """Events with the times that their own sentences do not give: of another mention of the same event by a word (``words`` are the base
+    forms) of the same root, else ``carried`` on in the story. Such a time is less sure, and so is the event that has it.
     """
-    told: dict[str, Event] = {}
-    for e in events:
+    told: dict[str, list[tuple[str, Event]]] = {}
+    for e, word in zip(events, words, strict=True):
         if e.time is not None and e.modality == "asserted":
-            told.setdefault(e.same_as or e.id, e)
+            told.setdefault(e.same_as or e.id, []).append((word, e))
     out = []
-    for e in events:
+    for e, word in zip(events, words, strict=True):
         if e.time is None and e.modality == "asserted":
-            twin, on = told.get(e.same_as or e.id), carried.get(e.id)
+            twin = next((other for w, other in told.get(e.same_as or e.id, ()) if alike(w, word)), None)
+            on = carried.get(e.id)
             if twin is not None:
                 e = replace(e, time=twin.time, time_cue=twin.time_cue, time_carried=True, confidence=min(e.confidence, _TWIN))
             elif on is not None:
-                e = replace(
-                    e, time=on.time.edtf, time_cue=Span(on.time.start, on.time.end), time_carried=True, confidence=min(e.confidence, round(on.share, 2))
-                )
+                cue = Span(on.time.start, on.time.end)
+                e = replace(e, time=on.time.edtf, time_cue=cue, time_carried=True, confidence=min(e.confidence, round(on.share, 2)))
         out.append(e)
     return tuple(out)
 

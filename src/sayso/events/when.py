@@ -10,7 +10,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from sayso.events.dating import Candidate, Scenes, general
+from sayso.events.dating import Candidate, Scenes
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
@@ -43,13 +43,12 @@ class Clock:
     def time_of(self, token: int, *, happened: bool) -> Dated | None:
         """When the event at ``token`` took place; None where the report does not say.
 
-        What has not ``happened`` has only a time of its own clause: "demanded on Monday that they leave". What is no one event has none
-        of the sentences before.
+        What has not ``happened`` has only a time of its own clause: "demanded on Monday that they leave".
         """
         if not happened:
             own = self._scenes.dated(token)
             return Dated(own, 1.0, carried=False) if own else None
-        found = self._scenes.candidates(token, earlier=not general(self.parse, token))
+        found = self._scenes.candidates(token)
         if len(found) == 1:
             return None
         scores = [score(c) for c in found]
