@@ -73,7 +73,7 @@ PEERS = (
         ("spacy==3.8.18",),
         PREFACE
         + "texts = asked['texts']\nsys.argv[1] = asked['path']\n"
-        + SPACY.replace("perf_counter", "process_time").replace("print(json.dumps({", "said(**{").replace('"seconds": took}))', '"seconds": took})'),
+        + SPACY.replace("print(json.dumps({", "said(**{").replace('"seconds": took}))', '"seconds": took})'),
         "parts of speech, dependencies, names of 18 kinds; architecture and sizes of en_core_web_sm, weights after a few updates, since speed hardly depends on them",
         "who said what, factuality, places on the map, times as dates, figures as ranges, events, who holds what",
     ),
