@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.events.arguments import case_of
@@ -64,6 +65,9 @@ class Scenes:
         self._roots: dict[int, dict[str, int]] = {}
         self._dated: dict[int, Time | None] = {}
         self._kinds: dict[int, tuple[str, str]] = {}
+        self._verbs: dict[int, int] = {}
+        self._forms: dict[int, str] = {}
+        self._earlier_dates: dict[int, dict[str, list[Time]]] = {}
 
     def of(self, token: int) -> Sequence[Time]:
         """The times of a word's own sentence."""
@@ -154,7 +158,9 @@ class Scenes:
 
     def _before(self, sentence: int) -> dict[str, list[Time]]:
         """The dates of the sentences before one, in the order in which they first were given, with all their mentions."""
-        out: dict[str, list[Time]] = {}
+        if sentence in self._earlier_dates:
+            return self._earlier_dates[sentence]
+        out = self._earlier_dates[sentence] = {}
         for s, times in self._by_sentence.items():
             if s >= sentence:
                 break
@@ -167,21 +173,29 @@ class Scenes:
 
     def _event(self, token: int) -> _Event:
         p = self._parse
-        verb = _verb(p, token)
+        verb = self._verb(token)
         above = (token, *p.ancestors(token))
         nominal = p.upos[token] in ("NOUN", "PROPN")
         return _Event(
             token,
-            _form(p, verb),
+            self._form(verb),
             _finite(p, above),
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
-            p.lemmas[token].lower() in self._saying or token in self._cues,
+            p.lemmas[token].lower() in _saying() or token in self._cues,
         )
 
-    @cached_property
-    def _saying(self) -> frozenset[str]:
-        return frozenset(table("statements/cues")["speech"])
+    def _verb(self, i: int) -> int:
+        """The predicate that a word belongs to; itself where there is none."""
+        if i not in self._verbs:
+            p = self._parse
+            self._verbs[i] = next((a for a in (i, *p.ancestors(i)) if _predicate(p, a)), i)
+        return self._verbs[i]
+
+    def _form(self, verb: int) -> str:
+        if verb not in self._forms:
+            self._forms[verb] = _form(self._parse, verb)
+        return self._forms[verb]
 
     @cached_property
     def _cues(self) -> frozenset[int]:
@@ -240,14 +254,14 @@ class Scenes:
         ours, others = "+".join(climbed[:2]) or "0", "+".join(fallen[:2]) or "0"
         yield f"own up {ours}"
         yield f"own down {others}"
-        verb = _verb(p, p.heads[at]) if p.heads[at] >= 0 else at
+        verb = self._verb(p.heads[at]) if p.heads[at] >= 0 else at
         if verb == e.token:
             yield "own governs"
-        if verb == _verb(p, e.token):
+        if verb == self._verb(e.token):
             yield "own verb"
-        elif p.lemmas[verb].lower() in self._saying:
+        elif p.lemmas[verb].lower() in _saying():
             yield "own told"
-        yield f"own forms {_form(p, verb)} {e.form}"
+        yield f"own forms {self._form(verb)} {e.form}"
 
     def _earlier(self, e: _Event, mentions: Sequence[Time], first: bool, last: bool, own: Sequence[Time], values: int) -> Iterator[str]:
         """A time of the sentences before, by all its mentions."""
@@ -277,10 +291,10 @@ class Scenes:
             yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {_article(p, e.token)}"
             yield f"earlier article {_article(p, e.token)}"
         yield from self._again(e, mentions)
-        verb = _verb(p, latest)
-        form = _form(p, verb)
+        verb = self._verb(latest)
+        form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
-        if p.lemmas[verb].lower() in self._saying:
+        if p.lemmas[verb].lower() in _saying():
             yield "earlier told saying" if e.saying else "earlier told"
         top = p.relations[verb].partition(":")[0]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
@@ -332,13 +346,16 @@ def _general(parse: Parse, token: int) -> bool:
 
 def _sentences(parse: Parse) -> list[int]:
     """For each token the number of its sentence, short ones that the parse ran together kept apart."""
-    out: list[int] = []
-    k = -1
-    for i, token in enumerate(parse.tokens):
-        begins = i == 0 or parse.sentence[i] != parse.sentence[i - 1] or (token.text[0].isupper() and parse.lower[i - 1] in (".", "!", "?"))
-        k += begins
-        out.append(k)
-    return out
+    n = len(parse)
+    begins = {first for first, _ in parse.sentences}
+    begins.update(i for i, word in enumerate(parse.lower[:-1], 1) if word in (".", "!", "?") and parse.tokens[i].text[0].isupper())
+    starts = sorted(begins)
+    return [k for k, (a, b) in enumerate(pairwise([*starts, n])) for _ in range(a, b)]
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(table("statements/cues")["speech"])
 
 
 def _introduced(parse: Parse, token: int) -> bool:
@@ -384,14 +401,13 @@ def _clause(parse: Parse, i: int) -> str:
     return relation
 
 
-def _verb(parse: Parse, i: int) -> int:
-    """The predicate that a word belongs to; itself where there is none."""
-    return next((a for a in (i, *parse.ancestors(i)) if parse.upos[a] in ("VERB", "AUX") or parse.child(a, "cop") >= 0), i)
+def _predicate(parse: Parse, i: int) -> bool:
+    return parse.upos[i] in ("VERB", "AUX") or parse.child(i, "cop") >= 0
 
 
 def _finite(parse: Parse, above: Sequence[int]) -> str:
     """The form of the nearest predicate over a word that has a tense of its own: of "wanted to say" that of "wanted"."""
-    forms = (_form(parse, a) for a in above if parse.upos[a] in ("VERB", "AUX") or parse.child(a, "cop") >= 0)
+    forms = (_form(parse, a) for a in above if _predicate(parse, a))
     return next((f for f in forms if f not in ("ing", "en", "bare", "none", "to")), "none")
 
 
