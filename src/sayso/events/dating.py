@@ -98,8 +98,8 @@ class Scenes:
         p = self._parse
         if e.form not in ("perfect", "past perfect"):
             return False
-        verb = _verb(p, self._at[time.start])
-        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in self._saying
+        verb = self._verb(self._at[time.start])
+        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in _saying()
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
@@ -124,7 +124,7 @@ class Scenes:
         news = mentions is every[0] or _introduced(p, e.token)
         if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
             return False
-        if not e.saying and p.lemmas[_verb(p, latest)].lower() in self._saying:
+        if not e.saying and p.lemmas[self._verb(latest)].lower() in _saying():
             return False
         return mentions is last or p.paragraph[self._at[last[-1].start]] != p.paragraph[e.token]
 
