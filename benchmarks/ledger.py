@@ -4,7 +4,9 @@
 
 Readings are made up from a seed: the shape of real ones (two dozen claims, places from the gazetteer's biggest towns,
 outlets that quote each other), so that no encoder's time is in the figures. Prints the machine, reports a second with links
-included, size on disk, and each query's median and worst of five runs in milliseconds.
+included, size on disk, and each query's median and worst of five runs in milliseconds. Reports are added one by one and in groups, with
+and without waiting for the disk; beside those of the clock stand the reports that a second of processor time adds, which other work on the machine
+disturbs less.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import hashlib
 import json
 import platform
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -30,7 +33,7 @@ from sayso.answers.promises import promises  # noqa: E402
 from sayso.answers.sources import profile, roots  # noqa: E402
 from sayso.ledger import Filter, Ledger  # noqa: E402
 from sayso.ledger.corrections import review_queue  # noqa: E402
-from sayso.link import add  # noqa: E402
+from sayso.link import add, add_many  # noqa: E402
 from sayso.types.reading import Commitment, Control, Entity, Event, Figure, Place, Reading, ReportInfo, Source, Span, Statement, Time  # noqa: E402
 
 OUTLETS = [f"{a} {b}" for a in ("Northern", "Lake", "Morning", "River", "Capital", "Border") for b in ("Courier", "Wire", "Herald", "Radio", "Post")]
@@ -121,12 +124,37 @@ def reading(rng: random.Random, day: date, number: int) -> Reading:
     )  # fmt: skip
 
 
-def fill(ledger: Ledger, readings: list[Reading]) -> float:
-    """Add readings; returns reports a second."""
-    began = time.perf_counter()
-    for r in readings:
-        add(ledger, r)
-    return len(readings) / (time.perf_counter() - began)
+def fill(ledger: Ledger, readings: list[Reading], *, group: int = 1) -> dict[str, float]:
+    """Add readings; returns reports a second, by the clock and by processor time."""
+    began, worked = time.perf_counter(), time.process_time()
+    if group > 1:
+        for _ in add_many(ledger, readings, group=group):
+            pass
+    else:
+        for r in readings:
+            add(ledger, r)
+    took, work = time.perf_counter() - began, time.process_time() - worked
+    return {"by the clock": round(len(readings) / took, 1), "by processor time": round(len(readings) / work, 1)}
+
+
+WAYS = {"one by one": (1, True), "one by one, not durable": (1, False), "in groups of 32": (32, True), "in groups of 32, not durable": (32, False)}
+"""How readings are added: how many a transaction, and whether each waits for the disk."""
+
+
+def ways(base: Path | None, warm: list[Reading], readings: list[Reading]) -> dict[str, dict[str, float]]:
+    """Reports a second in every way, each into an empty ledger or into a copy of one of its own."""
+    out = {}
+    for name, (group, durable) in WAYS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "bench.db"
+            if base is not None:
+                shutil.copy(base, path)
+            with Ledger(path, durable=durable) as ledger:
+                fill(ledger, warm)
+                newest = ledger.db.execute("SELECT id FROM claim ORDER BY id DESC LIMIT 10000").fetchall()
+                ledger.numbered([n for (n,) in reversed(newest)])  # a process that added the others has them at hand
+                out[name] = fill(ledger, readings, group=group)
+    return out
 
 
 def queries(ledger: Ledger) -> dict[str, tuple[float, float]]:
@@ -171,16 +199,18 @@ def measure(claims: int = 100_000) -> dict:
     rng = random.Random(7)
     first = date(2027, 1, 1)
     total = claims // 23
-    readings = [reading(rng, first + timedelta(days=i * 120 // max(1, total)), i) for i in range(total + 200)]
+    readings = [reading(rng, first + timedelta(days=i * 120 // max(1, total)), i) for i in range(total + 400)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         with Ledger(path) as ledger:
-            empty = fill(ledger, readings[:300])
-            fill(ledger, readings[300:total])
-            full = fill(ledger, readings[total:])
+            for _ in add_many(ledger, readings[:total]):
+                pass
+        with Ledger(path, read_only=True) as ledger:
             counted = ledger.count()
             found = queries(ledger)
         size = path.stat().st_size / 1e6
+        empty = ways(None, [], readings[:300])
+        full = ways(path, readings[total : total + 200], readings[total + 200 :])
     return {"empty_reports_per_second": empty, "full_reports_per_second": full, "megabytes": size, **counted, "queries_ms": found}
 
 

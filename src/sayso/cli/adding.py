@@ -1,7 +1,8 @@
-"""``sayso add``: reports or readings into a ledger, each in a transaction of its own."""
+"""``sayso add``: reports into a ledger, each in a transaction of its own; readings, which are there already, in groups."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -14,12 +15,15 @@ from sayso.intake import Failure, Options, find, is_address, reports
 from sayso.ledger import Ledger
 from sayso.render.answers import short
 from sayso.render.words import one_line
+from sayso.types.claims import Added
 from sayso.types.reading import Reading
 
 __all__ = ["run_add"]
 
 _READING = re.compile(rb'\s*\{\s*"report"\s*:\s*\{')
 _HEAD = 200
+_GROUP = 32
+"""Readings of a file that are added together: they come as fast as they can be added. What has yet to be read is kept as soon as it is."""
 
 
 def run_add(names: tuple[str, ...], path: str, shape: str, options: Options) -> int:
@@ -32,27 +36,25 @@ def run_add(names: tuple[str, ...], path: str, shape: str, options: Options) -> 
     found = [pair for name in names for pair in ([(name, name)] if is_address(name) or _holds_readings(name) else find([name]))]
     if not found:
         raise click.UsageError("no reports there")
-    from sayso.link import add
-
     progress = Progress(len(found))
     failed = 0
     done, rows = [], []
     with Ledger(path) as ledger:
         for i, (name, where) in enumerate(found):
             progress.show(i, name)
-            for one in _readings(name, where, options):
+            for one in _added(ledger, _readings(name, where, options), _GROUP if _holds_readings(name) else 1):
                 progress.clear()
                 if isinstance(one, Failure):
                     failed += 1
                     fail(one.where, type(one.error).__name__, str(one.error))
                     continue
-                added = add(ledger, one)
+                reading, added = one
                 done.append(added)
                 copy = f"near-copy of {short(added.copy_of)}" if added.copy_of else ""
                 rows.append(
                     (
                         short(added.report),
-                        one_line(one.report.title or name),
+                        one_line(reading.report.title or name),
                         "added" if added.new else "known already",
                         str(added.claims),
                         str(added.links),
@@ -62,6 +64,16 @@ def run_add(names: tuple[str, ...], path: str, shape: str, options: Options) -> 
         progress.clear()
     print_answer(done, shape, ("report", "title", "", "claims", "links", ""), rows, none="Nothing was added.")
     return int(failed > 0)
+
+
+def _added(ledger: Ledger, found: Iterator[Reading | Failure], group: int) -> Iterator[tuple[Reading, Added] | Failure]:
+    """Readings with what adding them did, so many in one transaction, and what could not be read."""
+    from sayso.link import add_many
+
+    while part := list(islice(found, group)):
+        yield from (one for one in part if isinstance(one, Failure))
+        good = [one for one in part if not isinstance(one, Failure)]
+        yield from zip(good, add_many(ledger, good, group=group), strict=True)
 
 
 def _holds_readings(name: str) -> bool:

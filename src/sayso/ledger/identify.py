@@ -140,7 +140,8 @@ class Identifier:
             c, why = found[0]
             if e.role and not c.role:
                 self.db.execute("UPDATE entity SET role = ?, of = ? WHERE id = ?", (e.role, e.of, c.id))
-            self._alias(c.id, e)
+            if e.aliases:  # it was found by its name
+                self._alias(c.id, e)
             return c.id, why
         made = self._insert(e.kind, e.name, e.role, e.of, None, None, self.focus if is_generic(named) else None)
         self._alias(made, e)
