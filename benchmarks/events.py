@@ -20,7 +20,11 @@ Where a date holds on without being repeated the marks are uneven: see ``trainin
 Factuality: UDS grades whether a thing happened, and is compared with the encoder's head. MEANTIME's labels are certainty and polarity
 whatever the tense, "will buy" is certain; they are what our modality says, and are compared with it (``MEANTIME_head``: with the head).
 
-MUC: a template counts once; incident types are read from type and mode; slots are matched by their gold mentions.
+MUC: the templates of the simplified task (type, individuals and organisations who did it, physical targets, victims by name, weapons), scored as its
+reference scorer does: templates that differ in nothing kept count once; incidents are paired with templates of their type one to one, so that most
+slots are right; type and every filler count alike, and what is left over on either side is missing or spurious. ``exact_micro`` takes a filler for
+right if it is one of the entity's mentions, without articles and punctuation: the measure under which systems are published. ``micro`` and the
+figures by slot compare content words, one side's all in the other's. Unlike there, a second filler of ours for one entity is spurious.
 """
 
 import argparse
@@ -28,6 +32,7 @@ import json
 import math
 import os
 import re
+import string
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -46,7 +51,13 @@ _STOP = set(
 
 
 def understood(text: str, published=None):
-    """The layers under events, and events, for one text."""
+    """The parse, the statements and the events of one text."""
+    p, _, said, found = understood_whole(text, published)
+    return p, said, found
+
+
+def understood_whole(text: str, published=None):
+    """The layers under events, and events, for one text: parse, entities, statements, what happened."""
     from sayso import entities, events, places, statements, times
     from sayso.models import parse as encode
 
@@ -56,7 +67,7 @@ def understood(text: str, published=None):
     when = times.resolve_all(times.find(p), p, published=published)
     said = statements.find(p, who, when)
     where = tuple(replace(x, entity=who.place_entity(x)) for x in where)
-    return p, said, events.find(p, entities=who, places=where, times=when, statements=said)
+    return p, who, said, events.find(p, entities=who, places=where, times=when, statements=said)
 
 
 def country_names(text: str) -> set[str]:
@@ -187,124 +198,84 @@ def petrarch2(data: Path, misses: list[str]) -> dict[str, float]:
     }
 
 
-SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-
-
-_BODY = re.compile(
-    r"\b([a-z]*ln|[a-z]+front|front|farc|army|movement|forces?|commands?|cartel|extraditables|path|erp|battalion|brigade|detachment|police|government|guards?|squads?|military|army|revolutionaries|organi[sz]ation|m-19|eta)\b"
-)
-_HARMED = frozenset(("kill", "injure", "assassinate", "abduct", "execution", "firearms", "torture", "beat", "massacre", "sexual"))
-
-
-def _doers(actor: str) -> list[tuple[str, str]]:
-    """In which slots an actor goes: a body as such, its people as individuals of the body ("fmln guerrillas" both)."""
-    from sayso.events.lexicon import nouns
-
-    low = actor.lower()
-    last = low.split(" of ")[0].split()[-1]
-    people = {last, last.rstrip("s")} & (nouns("@people|@rebel|@official").lemmas - {"police", "army"})
-    body = bool(_BODY.search(low))
-    return [("PerpInd", actor)] * bool(people or not body) + [("PerpOrg", actor)] * body
-
-
-def _harmed(recipient: str, mode: str | None) -> str | None:
-    """Victim or target; None for fighters: MUC leaves out what armed forces do to each other."""
-    from sayso.events.lexicon import nouns
-
-    kinds = {w for word in recipient.lower().split(" of ")[-1].split() for w in (word, word.removesuffix("s"), word.removesuffix("men") + "man")}
-    if kinds & {"guerrilla", "rebel", "insurgent", "terrorist", "troop", "column", "battalion", "fighter"}:
-        return None
-    if kinds & nouns("@structure|@vehicle").lemmas and mode not in ("abduct", "kill"):
-        return "Target"
-    return "Victim" if mode in _HARMED else None if kinds & nouns("@people").lemmas else "Target"
-
-
-def incidents(text: str, happened) -> list[dict[str, list[str]]]:
-    """The incidents of a report in MUC's form: attacks, bombings, kidnappings, arson, robberies, one of a type."""
-    kinds: dict[str, dict[str, list[str]]] = {}
-    for e in happened.events:
-        if e.type != "ASSAULT" or e.mode == "clash" or e.modality not in ("asserted", "possible") or not (e.actor or e.recipient or e.instrument):
-            continue
-        harmed = _harmed(e.recipient, e.mode) if e.recipient else "Target"
-        if harmed is None:
-            continue
-        word = text[e.start : e.end].lower()
-        kind = {"abduct": "kidnapping", "robbery": "robbery", "explosives": "bombing", "suicide-attack": "bombing", "aerial": "bombing"}.get(
-            e.mode or "", "attack"
-        )
-        if re.search("burn|torch|arson|fire to", word):
-            kind = "arson"
-        slots = kinds.setdefault(kind, {s: [] for s in SLOTS})
-        for slot, name in _doers(e.actor) if e.actor else ():
-            slots[slot].append(name)
-        if e.recipient:
-            slots[harmed].append(e.recipient)
-        if e.instrument:
-            slots["Weapon"].append(e.instrument)
-    attack, bombing = kinds.get("attack"), kinds.get("bombing")
-    if attack and bombing and not attack["PerpInd"] and not attack["PerpOrg"]:
-        bombing["Victim"] += attack["Victim"]  # those killed by the bomb
-        del kinds["attack"]
-    return [{"incident_type": [k], **{s: _distinct(names) for s, names in v.items()}} for k, v in kinds.items()]
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Names without those whose words another one holds."""
-    out: list[str] = []
-    for name in sorted(set(names), key=len, reverse=True):
-        if not any(words(name) <= words(o) for o in out):
-            out.append(name)
-    return out
+SLOTS = {"PerpInd": "perpetrator", "PerpOrg": "organisation", "Target": "target", "Victim": "victim", "Weapon": "weapon"}
 
 
 def muc(data: Path, misses: list[str]) -> dict[str, float]:
-    tp, gold_n, pred_n = Counter(), Counter(), Counter()
-    total = 0
-    for line in (data / "events/muc34/processed/dev.json").read_text(encoding="utf-8").splitlines():
-        doc = json.loads(line)
-        total += 1
-        _, _, found = understood(doc["doctext"])
-        ours = incidents(doc["doctext"], found)
-        golds = list(doc["templates"])
-        for t in golds:
-            gold_n["incident_type"] += 1
-            for s in SLOTS:
-                gold_n[s] += len(t[s])
-        used: set[int] = set()
-        for o in ours:
-            pred_n["incident_type"] += 1
-            for s in SLOTS:
-                pred_n[s] += len(o[s])
-            best = max(
-                ((_fit(t, o), -i) for i, t in enumerate(golds) if i not in used and t["incident_type"].split(" /")[0] == o["incident_type"][0]), default=None
-            )
-            if best is None:
-                continue
-            t = golds[-best[1]]
-            used.add(-best[1])
-            tp["incident_type"] += 1
-            for s in SLOTS:
-                tp[s] += _hits(t[s], o[s])
-        if golds and not used:
-            misses.append(f"MUC {doc['docid']} {[t['incident_type'] for t in golds]} {ours}")
-    out = {s: 200 * tp[s] / max(1, gold_n[s] + pred_n[s]) for s in ("incident_type", *SLOTS)}
-    return out | {"micro": 200 * sum(tp.values()) / (sum(gold_n.values()) + sum(pred_n.values())), "n": total, "n_templates": gold_n["incident_type"]}
+    from sayso.events.incidents import find_incidents
+
+    docs = [json.loads(line) for line in (data / "events/muc34/processed/dev.json").read_text(encoding="utf-8").splitlines()]
+    by_words, exact = Tally(), Tally()
+    for doc in docs:
+        p, who, said, found = understood_whole(doc["doctext"])
+        ours = [{"incident_type": i.kind, **{s: i.names(part) for s, part in SLOTS.items()}} for i in find_incidents(p, who.entities, said, found.events)]
+        golds: list[dict] = []
+        for t in doc["templates"]:
+            mentions = {s: [[m[0] for m in entity] for entity in t[s]] for s in SLOTS} | {"incident_type": t["incident_type"]}
+            if mentions not in golds:
+                golds.append(mentions)
+        pairs = by_words.add(golds, ours, _same_words)
+        exact.add(golds, ours, lambda gold, name: normal(gold) == normal(name))
+        misses += [f"MUC {doc['docid']} gold {t} ours {next((ours[o] for o, g in pairs if g == n), None)}" for n, t in enumerate(golds)]
+        misses += [f"MUC {doc['docid']} spurious {o}" for n, o in enumerate(ours) if n not in {i for i, _ in pairs}]
+    return by_words.f1() | {"exact_micro": exact.f1()["micro"], "n": len(docs), "n_templates": by_words.gold["incident_type"]}
 
 
-def _hits(golds, ours) -> int:
+def normal(name: str) -> str:
+    """A mention as the reference scorer compares it: small letters, no punctuation, no articles."""
+    kept = "".join(c for c in name.lower() if c not in string.punctuation)
+    return " ".join(re.sub(r"\b(a|an|the)\b", " ", kept).split())
+
+
+def _same_words(gold: str, name: str) -> bool:
+    return words(gold) <= words(name) or words(name) <= words(gold)
+
+
+class Tally:
+    """Right, gold and found slots over many reports."""
+
+    def __init__(self) -> None:
+        self.right, self.gold, self.found = Counter(), Counter(), Counter()
+
+    def add(self, golds: list[dict], ours: list[dict], same) -> list[tuple[int, int]]:
+        """Count one report; which incident of ours was paired with which template."""
+        for templates, count in ((golds, self.gold), (ours, self.found)):
+            for t in templates:
+                count["incident_type"] += 1
+                for s in SLOTS:
+                    count[s] += len(t[s])
+        best: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (0, ())}  # by the set of templates that are taken
+        for i, o in enumerate(ours):
+            for taken, (value, pairs) in list(best.items()):
+                for j, t in enumerate(golds):
+                    if o["incident_type"] in t["incident_type"] and not taken >> j & 1:
+                        more = value + 1 + sum(_hits(t[s], o[s], same) for s in SLOTS)
+                        if more > best.get(taken | 1 << j, (0, ()))[0]:
+                            best[taken | 1 << j] = (more, (*pairs, (i, j)))
+        pairs = max(best.values())[1]
+        for i, j in pairs:
+            self.right["incident_type"] += 1
+            for s in SLOTS:
+                self.right[s] += _hits(golds[j][s], ours[i][s], same)
+        return list(pairs)
+
+    def f1(self) -> dict[str, float]:
+        """F1 in per cent by slot, and over all."""
+        out = {s: 200 * self.right[s] / max(1, self.gold[s] + self.found[s]) for s in ("incident_type", *SLOTS)}
+        return out | {"micro": 200 * self.right.total() / (self.gold.total() + self.found.total())}
+
+
+def _hits(golds: list[list[str]], ours: list[str], same) -> int:
+    """How many gold entities have a filler of ours, each filler used once."""
     left = list(ours)
     hits = 0
     for mentions in golds:
         for o in left:
-            if any(words(m[0]) <= words(o) or words(o) <= words(m[0]) for m in mentions):
+            if any(same(m, o) for m in mentions):
                 hits += 1
                 left.remove(o)
                 break
     return hits
-
-
-def _fit(template, ours) -> int:
-    return sum(_hits(template[s], ours[s]) for s in SLOTS)
 
 
 def pearson(pairs: list[tuple[float, float]]) -> float:

@@ -6,6 +6,7 @@ event itself with its modality.
 
 from sayso.events.codes import Codes, codes
 from sayso.events.find import Happened, find
+from sayso.events.incidents import Incident, Participant, find_incidents
 from sayso.events.modality import modality
 
-__all__ = ["Codes", "Happened", "codes", "find", "modality"]
+__all__ = ["Codes", "Happened", "Incident", "Participant", "codes", "find", "find_incidents", "modality"]
