@@ -178,3 +178,52 @@ def test_what_is_counted_over_time_or_in_lists(text, place, time):
 def test_those_who_cross_into_another_country_are_refugees():
     (f,) = in_text("Some 12,000 people had crossed into Lebanon.", published=DAY)
     assert f.measure == "refugees"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # the place of a part is not that of the whole
+        ("In Uganda, 9,000 refugees were counted, including 700 in Gulu.", ["Uganda", "Gulu"]),
+        # each tally has its own place
+        ("Uganda has recorded 40 deaths, Kenya 12 and Rwanda 17.", ["Uganda", "Kenya", "Rwanda"]),
+        # a sum over a country
+        ("Shells hit Homs in Syria. Across the country, 40 people died.", ["Syria"]),
+        ("Shells hit Homs in Syria. So far this year, 900 people have died.", ["Syria"]),
+        # where people came from, and where they are
+        ("Some 900 people displaced from Homs have arrived in Lebanon.", ["Lebanon"]),
+        # where a deal was made, where somebody speaks, where the hurt were taken, what only tells the direction
+        ("Shells hit Homs. Under the deal signed in Geneva, 40 prisoners were freed.", ["Homs"]),
+        ("Soldiers shelled Kharkiv. The envoy told reporters in Geneva that 40 people had died.", ["Kharkiv"]),
+        ("Soldiers shelled Kharkiv. The wounded were taken to a hospital in Lviv. Nine people died.", ["Kharkiv"]),
+        ("In Kharkiv alone, 30 people died on Monday.\n\nSome 9,000 homes are without power.", ["Kharkiv", None]),
+        # what was brought there
+        ("A nurse at the hospital in Tartus said 12 men had been admitted there.", ["Tartus"]),
+        # items under labels
+        ("Syria\n\nHoms: Shells killed nine people.\nTartus: Two people drowned.\n\nThe group has counted 900 deaths this year.", ["Homs", "Tartus", "Syria"]),
+        # aid is for a country, not for the town of the paragraph before
+        ("Shells hit Homs in Syria.\n\nDonors pledged 40 million dollars in aid.", ["Syria"]),
+        ("The kits came from Malta for Homs. Some 900 kits came from Malta.", ["Homs"]),
+        # a headline that names a country is about that
+        ("Flood in Chad\n\nRain fell on Moundou and on Sarh on Monday.\n\nIn total, 40 people died.", ["Chad"]),
+    ],
+)
+def test_figures_of_wholes_parts_and_sums(text, places):
+    assert [f.place for f in in_text(text, published=DAY)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Shells hit Homs, killing nine people, doctors said on Friday.", [None]),
+        ("Fighting on 8 March left nine people dead.", ["2022-03-08"]),
+        ("A storm on Friday evening caused no injuries.", ["2022-03-25TEV"]),
+        ("Nine people have died since the war began on 15 March.", ["2022-03-15/.."]),
+        ("The army killed 40 rebels, 12 more than in 2020.", [None, None]),
+        ("It was the largest release since 2020: the rebels freed 90 men.", [None]),
+        ("Shells hit schools on Monday because 900 men had fled.", [None]),
+        ("In February an average of 97 trucks a day entered the town, as against 150 in January.", ["2022-02", "2022-01"]),
+    ],
+)
+def test_times_of_comparisons_and_of_speech(text, times):
+    assert [f.time for f in in_text(text, published=DAY)] == times

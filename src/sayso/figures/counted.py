@@ -176,7 +176,7 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
             and (
                 parse.upos[k] in ("DET", "NUM")
                 or words[k]
-                in ("their", "his", "her", "my", "your", "its", "our", "the", "those", "these", "more", "than", "some", "about", "at", "least", "all")
+                in ("their", "his", "her", "my", "your", "its", "our", "own", "the", "those", "these", "more", "than", "some", "about", "at", "least", "all")
             )
             and words[k] not in _PEOPLE_PRONOUNS - {"these", "those"}
         ):

@@ -6,7 +6,7 @@ from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue, speaking, words_of
 from sayso.figures.counted import Counted, counted, measures, phrase_from
 from sayso.figures.draft import Draft
-from sayso.figures.goes_on import GoesOn, goes_on, speaks_of_them, spoken_of
+from sayso.figures.goes_on import GoesOn, goes_on, of_them, speaks_of_them, spoken_of
 from sayso.figures.labels import is_label, is_pronoun
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
@@ -331,4 +331,7 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
     if last is not None and last.thing in ("vehicles", "arms") and m.name not in ("killed", "injured"):
         return None
     made = _make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)
+    whole = spoken_of(parse, q, earlier) if of_them(parse, q) else None
+    if whole is not None and whole.thing != "building":
+        return made._replace(unit=whole.unit, part_of=whole.key)  # "Of these, 12 are in hospital"
     return made._replace(unit=unit, thing="building" if m.name.startswith("buildings") else "bare")

@@ -9,7 +9,7 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
-__all__ = ["GoesOn", "goes_on", "speaks_of_them", "spoken_of"]
+__all__ = ["GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
 
 _MORE = frozenset({"more", "others", "other"})
 _IN = frozenset({"in", "at", "near", "from", "across"})
@@ -45,7 +45,7 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     words = parse.lower
     more = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in _MORE
     whole = spoken_of(parse, q, earlier)
-    if whole is not None and _of_them(parse, q):
+    if whole is not None and of_them(parse, q):
         own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
     if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
@@ -106,7 +106,7 @@ def _confirmed(parse: Parse, q: Quantity) -> bool:
     return parse.relations[q.last_core] == "obj" and verb >= 0 and parse.lemmas[verb] in ("confirm", "report", "acknowledge", "admit", "count")
 
 
-def _of_them(parse: Parse, q: Quantity) -> bool:
+def of_them(parse: Parse, q: Quantity) -> bool:
     """Whether "of these", "of whom" stands at the head of the number's sentence, or right before it."""
     first = parse.sentences[parse.sentence[q.core]][0]
     if _of_which(parse, q):

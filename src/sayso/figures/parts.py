@@ -75,7 +75,7 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return None
     if part_cue(gap, len(gap)) or (_cued(gap) and not any(parse.upos[k] in ("VERB", "AUX") and words[k] not in _CUES for k in range(last.behind + 1, d.first))):
         return _holds(last, d)
-    if d.of and d.unit is None:  # "85,000 of which"
+    if d.of and (d.unit is None or parse.upos[d.head] == "PRON"):  # "85,000 of which", "12 of them minors"
         return _holds(last, d)
     # "… three children and two women": goes on with the list
     if last.part_of is not None and all(w in ("and", ",", "as", "well", "at", "least", "another") for w in gap):

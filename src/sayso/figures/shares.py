@@ -108,6 +108,8 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         while k < len(words) and (parse.upos[k] in ("DET", "PRON") or words[k] == "all"):
             k += 1
         phrase = phrase_from(parse, k) if k < len(words) else None
+        if phrase is None and k < len(words) and words[k] in measures()["strong"]:
+            phrase = (k, k)  # "half of the dead"
         if phrase is None:
             return None
         head, unit_last = phrase[1], phrase[1]

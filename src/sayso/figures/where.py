@@ -177,6 +177,8 @@ def _elsewhere(parse: Parse, i: int, last: int) -> bool:
             return True
         if relation == "nmod" and lemma in words_of("wards") and case_of(parse, above) == "to":
             return True
+        if relation == "obl" and any(parse.lemmas[c].lower() in words_of("wards") and c < i and case_of(parse, c) == "to" for c in parse.children[above]):
+            return True
         if parse.upos[above] == "VERB" and any(parse.relations[c] == "mark" and parse.lower[c] == "since" for c in parse.children[above]):
             return True
         if parse.upos[above] == "VERB" and not parse.relations[above].startswith("acl"):
