@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.events.arguments import case_of
 from sayso.events.dated import time_of
+from sayso.events.telling import article, clause_of, finite_form, form_of, general, introduced, is_predicate, root_of, sentences
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
 
-__all__ = ["Candidate", "Scenes", "alike"]
+__all__ = ["Candidate", "Scenes"]
 
-_UNREAL = frozenset("will would shall 'll may might could can should must 'd".split())
-_CLAUSES = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
 _PREPOSITIONS = frozenset("on in at since until by after before for from between of during to and , the over this".split())
-_MARKS = frozenset("after before since until when while as if because to although though".split())
 _STOPS = frozenset(".!?\"'”’")
 _RECENT = 3
 """Times of earlier sentences that are weighed, besides the first of the report."""
@@ -54,7 +51,7 @@ class Scenes:
     def __init__(self, parse: Parse, times: Sequence[Time], published: date | None, outside: frozenset[int] = frozenset()) -> None:
         self._parse, self._times = parse, times
         self._published = published
-        self._sentence = _sentences(parse)
+        self._sentence = sentences(parse)
         self._at: dict[int, int] = {}
         self._by_sentence: dict[int, list[Time]] = {}
         for t in times:
@@ -103,7 +100,7 @@ class Scenes:
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
-        root = _root(self._parse.lemmas[e.token])
+        root = root_of(self._parse.lemmas[e.token])
         found = ((t, self._roots_of(self._sentence[self._at[t.start]]).get(root, -1)) for t in mentions)
         return [(t, word) for t, word in found if word >= 0]
 
@@ -115,13 +112,13 @@ class Scenes:
         of, but that of the news; not over another date of the paragraph, which has opened a scene of its own.
         """
         p = self._parse
-        if e.tells not in ("past", "none") or _general(p, e.token):
+        if e.tells not in ("past", "none") or general(p, e.token):
             return False
         latest = self._at[mentions[-1].start]
         if self._kind(mentions[0])[1] == "future" or all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
             return False
         last = max(every, key=lambda m: m[-1].start)
-        news = mentions is every[0] or _introduced(p, e.token)
+        news = mentions is every[0] or introduced(p, e.token)
         if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
             return False
         if not e.saying and p.lemmas[self._verb(latest)].lower() in _saying():
@@ -179,7 +176,7 @@ class Scenes:
         return _Event(
             token,
             self._form(verb),
-            _finite(p, above),
+            finite_form(p, above),
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
             p.lemmas[token].lower() in _saying() or token in self._cues,
@@ -189,12 +186,12 @@ class Scenes:
         """The predicate that a word belongs to; itself where there is none."""
         if i not in self._verbs:
             p = self._parse
-            self._verbs[i] = next((a for a in (i, *p.ancestors(i)) if _predicate(p, a)), i)
+            self._verbs[i] = next((a for a in (i, *p.ancestors(i)) if is_predicate(p, a)), i)
         return self._verbs[i]
 
     def _form(self, verb: int) -> str:
         if verb not in self._forms:
-            self._forms[verb] = _form(self._parse, verb)
+            self._forms[verb] = form_of(self._parse, verb)
         return self._forms[verb]
 
     @cached_property
@@ -250,7 +247,7 @@ class Scenes:
             yield "own apart"
             return
         up, down = e.above[: e.above.index(shared)], theirs[: theirs.index(shared)]
-        climbed, fallen = [n for n in (_clause(p, a) for a in up) if n], [n for n in (_clause(p, a) for a in down) if n]
+        climbed, fallen = [n for n in (clause_of(p, a) for a in up) if n], [n for n in (clause_of(p, a) for a in down) if n]
         ours, others = "+".join(climbed[:2]) or "0", "+".join(fallen[:2]) or "0"
         yield f"own up {ours}"
         yield f"own down {others}"
@@ -288,8 +285,8 @@ class Scenes:
         if e.saying:
             yield "earlier saying"
         if e.word == "noun":
-            yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {_article(p, e.token)}"
-            yield f"earlier article {_article(p, e.token)}"
+            yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {article(p, e.token)}"
+            yield f"earlier article {article(p, e.token)}"
         yield from self._again(e, mentions)
         verb = self._verb(latest)
         form = self._form(verb)
@@ -316,7 +313,7 @@ class Scenes:
             found: dict[str, int] = {}
             for i in range(first, last + 1):
                 if p.upos[i] in ("NOUN", "VERB", "ADJ", "PROPN"):
-                    found.setdefault(_root(p.lemmas[i]), i)
+                    found.setdefault(root_of(p.lemmas[i]), i)
             self._roots[sentence] = found
         return self._roots[sentence]
 
@@ -335,32 +332,9 @@ class Scenes:
         return next((name for least, name in ((1, "future"), (0, "today"), (-1, "yesterday"), (-8, "week"), (-400, "year")) if days >= least), "old")
 
 
-def _general(parse: Parse, token: int) -> bool:
-    """Whether a word tells of no one event: what somebody does or may do, or a bare plural of which nothing is told ("held over attacks")."""
-    if _finite(parse, (token, *parse.ancestors(token))) in ("present", "modal", "would"):
-        return True
-    if parse.xpos[token] != "NNS" or any(parse.relations[c] in ("det", "nummod", "nmod:poss") for c in parse.children[token]):
-        return False
-    return not parse.relations[token].startswith("nsubj")
-
-
-def _sentences(parse: Parse) -> list[int]:
-    """For each token the number of its sentence, short ones that the parse ran together kept apart."""
-    n = len(parse)
-    begins = {first for first, _ in parse.sentences}
-    begins.update(i for i, word in enumerate(parse.lower[:-1], 1) if word in (".", "!", "?") and parse.tokens[i].text[0].isupper())
-    starts = sorted(begins)
-    return [k for k, (a, b) in enumerate(pairwise([*starts, n])) for _ in range(a, b)]
-
-
 @cache
 def _saying() -> frozenset[str]:
     return frozenset(table("statements/cues")["speech"])
-
-
-def _introduced(parse: Parse, token: int) -> bool:
-    """Whether a noun is told of for the first time, as the subject of its clause: "A gun battle broke out"."""
-    return parse.relations[token].startswith("nsubj") and _article(parse, token) in ("a", "an", "none")
 
 
 def _size(t: Time) -> str:
@@ -368,62 +342,3 @@ def _size(t: Time) -> str:
     if e is None:
         return "now"
     return "span" if "/" in e else "hour" if "T" in e else {4: "year", 7: "month", 10: "day"}.get(len(e), "other")
-
-
-def alike(one: str, two: str) -> bool:
-    """Whether two words are of one root: "bombing", "bombed".
-
-    >>> alike("bombing", "bombed"), alike("attack", "retaken")
-    (True, False)
-    """
-    return _root(one) == _root(two)
-
-
-def _root(lemma: str) -> str:
-    """The root of a word, roughly: "explosion" and "explode" have one."""
-    return lemma.lower().removesuffix("ing")[:5]
-
-
-def _article(parse: Parse, token: int) -> str:
-    return next((w for w in (parse.lower[c] for c in parse.children[token] if parse.relations[c] == "det") if w in ("the", "this", "that", "a", "an")), "none")
-
-
-def _clause(parse: Parse, i: int) -> str:
-    """By what relation a clause hangs on the one above it, where a word heads one; "" where it does not."""
-    if parse.relations[i] == "acl:relcl":
-        return "relcl"
-    relation = parse.relations[i].partition(":")[0]
-    if relation not in _CLAUSES or not (parse.upos[i] in ("VERB", "AUX") or parse.child(i, "cop") >= 0):
-        return ""
-    if relation == "advcl":
-        mark = next((parse.lower[c] for c in parse.children[i] if parse.relations[c] == "mark"), "")
-        return f"advcl {mark}" if mark in _MARKS else "advcl"
-    return relation
-
-
-def _predicate(parse: Parse, i: int) -> bool:
-    return parse.upos[i] in ("VERB", "AUX") or parse.child(i, "cop") >= 0
-
-
-def _finite(parse: Parse, above: Sequence[int]) -> str:
-    """The form of the nearest predicate over a word that has a tense of its own: of "wanted to say" that of "wanted"."""
-    forms = (_form(parse, a) for a in above if _predicate(parse, a))
-    return next((f for f in forms if f not in ("ing", "en", "bare", "none", "to")), "none")
-
-
-def _form(parse: Parse, verb: int) -> str:
-    """The tense and form of a predicate."""
-    aux = [c for c in parse.children[verb] if parse.relations[c].startswith(("aux", "cop"))]
-    words = {parse.lower[c] for c in aux}
-    if not _UNREAL.isdisjoint(words):
-        return "would" if "would" in words else "modal"
-    if any(parse.lemmas[c] == "have" for c in aux):
-        return "past perfect" if "had" in words else "perfect"
-    if any(parse.lower[c] == "to" and parse.relations[c] in ("mark", "aux") for c in parse.children[verb]):
-        return "to"
-    tags = {parse.xpos[verb], *(parse.xpos[c] for c in aux)}
-    if "VBD" in tags:
-        return "past"
-    if tags & {"VBZ", "VBP"}:
-        return "present"
-    return {"VBG": "ing", "VBN": "en", "VB": "bare"}.get(parse.xpos[verb], "none")

@@ -9,12 +9,12 @@ from sayso.events.arguments import modifiers
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
-from sayso.events.dating import alike
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
+from sayso.events.telling import alike
 from sayso.events.triggers import Trigger, triggers
 from sayso.events.when import Clock, Dated
 from sayso.events.where import Placer, Where
