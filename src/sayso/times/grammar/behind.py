@@ -69,5 +69,8 @@ def to_part(m: Meaning, part: Meaning) -> Meaning:
     """A clock time or a stretch of two on the day, and in the half of it, that a part names: "7 to 9" + "last night"."""
     day = part.day if isinstance(part, Part) else part.of.day if isinstance(part, Edge) and isinstance(part.of, Part) else None
     if isinstance(m, Range):
-        return Range(to_part(m.first, part), to_part(m.last, part))
+        first, last = to_part(m.first, part), to_part(m.last, part)
+        if isinstance(first, Clock) and isinstance(last, Clock) and isinstance(m.first, Clock) and last.hour < first.hour < 24:
+            first = m.first._replace(day=day)  # "8 a.m. to 3 yesterday afternoon"
+        return Range(first, last)
     return half_day(m, part)._replace(day=day) if isinstance(m, Clock) else m

@@ -73,7 +73,7 @@ def _dated(p: Parse, i: int) -> Read:
             if (
                 w[k].isdecimal()
                 and 1 <= int(w[k][:4]) <= 31
-                and (k + 1 == n or p.sentence[k + 1] != p.sentence[k] or w[k + 1] in (".", ",", "!", "?", ")", ";"))
+                and (k + 1 == n or p.sentence[k + 1] != p.sentence[k] or w[k + 1] in (".", ",", "!", "?", ")", ";", "at", "between"))
             ):
                 return Cal(day=int(w[k]), weekday=wd), k + 1  # "Monday 21", with nothing behind it that it could count
         return Cal(weekday=wd), j

@@ -27,6 +27,8 @@ _FORMS = tuple(
         r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
     )
 )
+_DATED_FILE = re.compile(rf"{_YEAR}-\d\d-\d\d$")
+"""The one form that may stand behind a dash, for no number is written so: "archive-2018-09-23"."""
 _SHORT = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
 _NO_DATES = frozenset(((24, 7), (9, 11), (7, 7)))
 """Names that look like dates: "open 24/7", "since 9/11"."""
@@ -36,9 +38,11 @@ _TO = frozenset(("to", "and", "-", "–", "until", "till"))
 
 def numeric(p: Parse, i: int) -> tuple[Cal, int] | None:
     """A date of digits, or of digits and a month's name, without spaces; the month first only where the day first cannot be."""
-    if not (p.lower[i][0].isdigit() or p.lower[i] in words().months) or _touches(p, i):
+    if not (p.lower[i][0].isdigit() or p.lower[i] in words().months):
         return None
     j, text = _run(p, i)
+    if _touches(p, i) and not (_DATED_FILE.match(text) and p.lower[i - 1] == "-" and not (i > 1 and p.lower[i - 2][-1].isdigit())):
+        return None
     if len(text) < 3:
         return None
     m = _read(text) if not text.isdecimal() or _free(p, i) else None
@@ -131,7 +135,7 @@ def _touching(p: Parse, i: int) -> bool:
 
 def _date(parts: dict[str, str | None]) -> Cal | None:
     year, yy, name = parts.get("y"), parts.get("yy"), parts.get("name")
-    y = int(year) if year else int(yy) + (2000 if int(yy) < 50 else 1900) if yy else None
+    y = int(year) if year else int(yy) + (2000 if int(yy) < 40 else 1900) if yy else None
     month = words().months.get(name) if name else int(parts["m"] or 0) if parts.get("m") else None
     day = int(parts["d"] or 0) if parts.get("d") else None
     order = ""
