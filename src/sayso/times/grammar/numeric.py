@@ -41,6 +41,8 @@ def numeric(p: Parse, i: int) -> tuple[Cal, int] | None:
     if not (p.lower[i][0].isdigit() or p.lower[i] in words().months):
         return None
     j, text = _run(p, i)
+    if text.isalnum() and len(text) != 8:
+        return None  # one number, one word
     if _touches(p, i) and not (_DATED_FILE.match(text) and p.lower[i - 1] == "-" and not (i > 1 and p.lower[i - 2][-1].isdigit())):
         return None
     if len(text) < 3:
