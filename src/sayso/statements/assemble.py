@@ -96,6 +96,10 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
     parse, entities = ctx.parse, ctx.entities
     via = told(parse, entities, cue)
     root = cited(parse, cue)
+    if root is not None and root != head and head is not None and quoted_verb(parse, cue) >= 0 and not is_outlet(parse, entities, head):
+        passed = credit(parse, entities, *_phrase(parse, root))
+        if passed is not None and parse.lower[head] not in ("i", "we"):
+            return via, passed.source, passed.head  # "Her post quotes the mayor as saying": no outlet, but not her word either
     if head is None or not (is_outlet(parse, entities, head) or (root is not None and _passes_on(ctx, cue, head))):
         return via, source, head
     passed = credit(parse, entities, *_phrase(parse, root)) if root is not None and root != head else None

@@ -96,6 +96,8 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             return "asserts"
     if found != "asserts":
         return found
+    if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
+        return "demands"  # "asked both sides for a truce", "asked residents not to return"
     if cue is not None and parse.lemmas[cue].lower() in _words("naming") and _ends_false(parse, *content):
         return "disputes"  # "called the toll an invention"
     main = main_word(parse, *content)
@@ -112,6 +114,16 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
     ):
         return "demands"  # "told them to leave"
     return _from_content(parse, content, source, own) or found
+
+
+def _asked_for(parse: Parse, cue: int) -> bool:
+    """Whether somebody is asked for a thing or to do something, not a question."""
+    if parse.child(cue, "obj", "iobj") < 0:
+        return False
+    to_do = any(parse.relations[c] in ("xcomp", "ccomp", "advcl") and any(parse.lower[k] == "to" for k in parse.children[c]) for c in parse.children[cue])
+    below = [c for c in parse.children[cue] if c > cue]
+    thing = any(parse.lower[k] == "for" and parse.relations[k] == "case" for c in below for k in parse.children[c])
+    return to_do or thing
 
 
 def main_word(parse: Parse, first: int, last: int) -> int | None:

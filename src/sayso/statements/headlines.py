@@ -18,6 +18,7 @@ _LONG = 7
 """Words of the longest source that a headline credits so."""
 _DASHES = frozenset(("–", "—", "-", "--"))
 _LINE_END = re.compile(r"\n")
+_OPENING, _CLOSING = ("“", '"', "«"), ("”", '"', "»")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 
 
@@ -25,6 +26,10 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
     """The attributions of lines without a full stop that end in " – source" or begin with "source: "."""
     out = []
     for first, last in _lines(parse):
+        spoken = _introduced(parse, first, last)
+        if spoken is not None:
+            out.append(spoken)
+            continue
         if last - first < 3 or parse.tokens[last].text in (".", "!", "”", '"'):
             continue
         first = _behind_clock(parse, first, last)
@@ -36,6 +41,25 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
         if colon > 0 and _credits(parse, entities, first, colon - 1) and _tells(parse, colon + 1, last):
             out.append(Draft((first, colon - 1), None, ((colon + 1, last),), _SURE))
     return out
+
+
+def _introduced(parse: Parse, first: int, last: int) -> Draft | None:
+    """A quotation that only a colon credits: "Karl Brandt, spokesman: “We will not go.”"."""
+    first = _behind_clock(parse, first, last)
+    colon = next((i for i in range(first + 1, min(first + 12, last - 1)) if parse.tokens[i].text == ":"), -1)
+    if colon < 0 or parse.tokens[colon + 1].text not in _OPENING:
+        return None
+    end = next((i for i in range(colon + 2, last + 1) if parse.tokens[i].text in _CLOSING), -1)
+    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, colon))
+    verbs = any(parse.upos[i] in ("VERB", "AUX") and parse.name_at[i] < 0 for i in range(first, colon))
+    if end < 0 or verbs or not (named or _credits_nobody_else(parse, first, colon - 1)):
+        return None
+    return Draft((first, colon - 1), None, ((colon + 2, end - 1),), _SURE) if end - 1 > colon + 2 else None
+
+
+def _credits_nobody_else(parse: Parse, first: int, last: int) -> bool:
+    """Whether words are an office or a body and nothing else."""
+    return last - first < _LONG and parse.lemmas[head_of(parse, first, last)].lower() in tellers()
 
 
 def _lines(parse: Parse) -> list[Tokens]:
@@ -50,7 +74,7 @@ def _behind_clock(parse: Parse, first: int, last: int) -> int:
     for i in range(first, min(first + 4, last)):
         if parse.tokens[i].text in _DASHES and _CLOCK.fullmatch("".join(t.text for t in parse.tokens[first:i])):
             return i + 1
-    return first
+    return first + 1 if first < last and _CLOCK.fullmatch(parse.tokens[first].text) else first
 
 
 def _spaced(parse: Parse, i: int) -> bool:

@@ -116,8 +116,10 @@ def together(parse: Parse, entities: Entities, source: Source, who: Tokens) -> S
         one = credit(parse, entities, first, last)
         if one is None or one.pronoun:
             return source
-        if one.source.name not in names:
-            names.append(one.source.name)
+        name = one.source.name
+        if name in names:  # an item that the parse took for an apposition to the one before
+            name = parse.words(first + (parse.upos[first] == "DET" and first < last), last)
+        names.append(name)
     if len(names) < 2:
         return source
     span = parse.span(*who)

@@ -76,6 +76,8 @@ def _of(p: Parse, verb: int, depth: int = 0) -> int:
         return -1 if "have" in lemmas else 1  # "may have left on Friday"
     if p.lemmas[verb] == "go" and tag == "VBG" and p.child(verb, "xcomp") >= 0:
         return 1
+    if "to" in marks and any(f in ("is", "are") for f in forms) and "have" not in lemmas:
+        return 1  # "are to meet on Friday"
     if "to" in marks or any(p.lower[c] == "to" and p.upos[c] == "PART" for c in p.children[verb]):
         if "have" in lemmas:
             return -1
