@@ -80,6 +80,9 @@ def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, 
     found = entities.at[token]
     if found is not None and entities.get(found).kind == "place" and parse.upos[token] != "ADJ":
         return True
+    if vague and parse.upos[token] == "NUM":
+        of = next((c for c in parse.children[token] if parse.relations[c] == "nmod" and parse.lemmas[c].lower() in _vague()), -1)
+        return of >= 0 and named_place(parse, parties, entities, token) is not None  # "twelve of Homs's districts"
     if not vague or parse.lemmas[token].lower() not in _vague():
         return False
     if parse.xpos[token] == "NNS" and any(c in parties.places for c in coordinated(parse, token)):

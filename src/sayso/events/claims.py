@@ -58,7 +58,8 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
             if claim is not None:
                 yield claim
                 continue
-            known = verbs.get(lemma) or (verbs.get(base_form(parse.lower[i], "VBD")) if lemma == parse.lower[i] else None)
+            plain = parse.lower[i].removeprefix("semi-")  # "semi-encircled"
+            known = verbs.get(lemma) or (verbs.get(base_form(plain, "VBD")) if lemma == parse.lower[i] or plain != parse.lower[i] else None)
             if known is not None:
                 claim = _verbal(parse, parties, entities, i, known)
                 if claim is not None:
@@ -128,7 +129,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if particle and not _with_particle(parse, i, particle):
             continue
         strict = parse.lemmas[i] in _set("armed_only")
-        armed = matches(parse, found.agent, nouns("@armed|@force|@state"), parties.places)
+        armed = matches(parse, found.agent, nouns("@armed|@force|@state"), parties.places) or (
+            found.agent >= 0 and parse.lemmas[found.agent].lower() in _set("holders")
+        )
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
                 break
