@@ -62,6 +62,9 @@ def alike(a: str, b: str | None) -> bool:
     >>> alike("Khanaser", "Khanasir"), alike("En Nahud", "An Nuhud"), alike("Goma", "Bukavu")
     (True, True, False)
     """
+    joined = ["".join(sorted(name_words(x))) for x in (a, b)]
+    if len(joined[0]) > 8 and difflib.SequenceMatcher(None, *joined).ratio() >= 0.9:
+        return True  # "Abdulhamid", "Abdul Hamid"
     one, other = (max(name_words(x), key=len, default="") for x in (a, b))
     return len(one) > 4 and difflib.SequenceMatcher(None, one, other).ratio() >= 0.75
 
@@ -78,7 +81,8 @@ def fits(wanted: Any, name: str | None) -> bool:
         if choice == "-" and name is None:
             return True
         if " + " in choice:
-            if all(name_words(part) & name_words(name) for part in choice.split(" + ")):
+            every = set((name or "").lower().replace(",", " ").split())
+            if all(name_words(part) & (name_words(name) | every) for part in choice.split(" + ")):
                 return True
         elif choice != "-" and (same(choice, name) or alike(choice, name)):
             return True
@@ -241,7 +245,7 @@ def measure(cases: dict[str, Item], notes: list[str] | None = None) -> dict[str,
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("ids", nargs="*")
-    ap.add_argument("--half", choices=["tuned", "held"])
+    ap.add_argument("--half", choices=["tuned", "held", "fresh"])
     ap.add_argument("--misses", action="store_true", help="say what was missed, wrong or too much")
     a = ap.parse_args()
     notes: list[str] = []

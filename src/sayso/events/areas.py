@@ -120,6 +120,8 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
             if lemma in _NAMING and (relation != "compound" or lemma not in ("airport", "suburb", "base", "area", "territory")):
                 return p.name, p.entity, p.country
             return f"{p.name} {parse.lower[token]}", None, p.country
+        if relation in ("flat", "compound") and lemma in _NAMED_BEFORE and (name := unlisted(parse, entities, c, sure=True)) is not None:
+            return name, None, None  # "took Falam town"
         if relation in ("nmod", "obl"):
             words = [k for k in parse.children[c] if parse.relations[k] == "case"]
             case = " ".join(parse.lower[k] for k in words)

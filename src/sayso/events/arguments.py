@@ -244,7 +244,7 @@ def _object(parse: Parse, verb: int, depth: int = 0) -> int:
             others = verb - 1
             if others > head and parse.upos[others] == "NUM" and parse.lower[others - 1] in ("and", ","):
                 return others  # "four people were killed and 11 injured"
-            return _object(parse, head, depth + 1)
+            return _object(parse, head, depth + 1) if _passive(parse, head) else _surface(parse, head, depth + 1)
         if base in ("xcomp", "ccomp"):
             return _controller(parse, head, depth)
         return _surface(parse, head, depth + 1) if base == "advcl" else -1
@@ -302,10 +302,24 @@ def _claimed(parse: Parse, noun: int) -> int:
 def arguments(parse: Parse, token: int) -> Arguments:
     """The arguments of the verb or noun at ``token``."""
     if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
+        if (befallen := _in_headline(parse, token)) >= 0:
+            return Arguments(-1, befallen, _preps(parse, token))
         preps = _preps(parse, token)
         agent, patient = _subject(parse, token), _object(parse, token)
         return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
     return of_noun(parse, token)
+
+
+def _in_headline(parse: Parse, verb: int) -> int:
+    """Whom a headline's participle befalls, which looks like its subject: "Convoy ambushed near Gao", or −1."""
+    if parse.xpos[verb] not in ("VBD", "VBN") or parse.lemmas[verb] not in _set("befalling") or parse.child(verb, "obj", "aux", "xcomp", "ccomp") >= 0:
+        return -1
+    _, last = parse.sentences[parse.sentence[verb]]
+    subject = parse.child(verb, "nsubj")
+    if subject < 0 and parse.relations[verb] == "acl":
+        subject = parse.heads[verb]
+    closed = any(parse.tokens[i].text in (".", "?", "!") for i in (last, last - 1))
+    return subject if 0 <= subject < verb and not closed and parse.upos[subject] in ("NOUN", "PROPN") and parse.child(subject, "det") < 0 else -1
 
 
 def of_noun(parse: Parse, noun: int) -> Arguments:

@@ -220,6 +220,8 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
         holder = _subject_of(parse, noun)
         if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
             return Claim(noun, place, holder, "held")
+        if holder >= 0 and _located(parties, holder) and matches(parse, place, nouns("@armed|@force|@state"), parties.places):
+            return Claim(noun, holder, place, "held")  # "the town is in the full control of the army"
         return None
     verb = parse.heads[noun]
     relation = parse.relations[noun].partition(":")[0]

@@ -139,6 +139,18 @@ class Parties:
                 return Party(s.source.name, s.source.entity, None, named=s.source.kind != "anonymous")
         return None
 
+    def _body_speaking(self, token: int) -> Party | None:
+        """The body that says "it" of itself, those who say "they", as the subject of a clause that they are credited with."""
+        if not self.parse.relations[token].startswith("nsubj"):
+            return None
+        held = statement_of(self.statements, self.parse.tokens[token].start)
+        said = next((s for s in self.statements if s.id == held), None)
+        if said is None or self.parse.tokens[token].start != said.content[0].start:
+            return None
+        several = " and " in said.source.name and said.source.entity is None
+        fits = said.source.kind == "organisation" and not several if self.parse.lower[token] == "it" else several
+        return Party(said.source.name, said.source.entity, None, named=True) if fits else None
+
     def _group(self, found: str) -> Party | None:
         """The state for which a group acts that a pronoun means ("they" for "Russian forces")."""
         parse = self.parse
@@ -199,6 +211,8 @@ class Parties:
             return Party(place.name, place.entity, place.country if place.precision == "country" else None, named=True)
         if parse.lower[token] in ("i", "we", "our", "my"):
             return self._spoken_by(token)
+        if parse.lower[token] in ("it", "they") and found is None and (body := self._body_speaking(token)) is not None:
+            return body
         if parse.lower[token] in _EMPTY or parse.upos[token] in ("PRON", "DET", "ADV"):
             return None
         n = parse.name_at[token]

@@ -206,7 +206,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
     for token in seen:
         if kind == "AID" and parse.lemmas[token].lower() in nouns("@aidgoods|@money|@weapon").lemmas:
             continue  # "would send 15 tons of food": what is given
-        if kind in ("ASSAULT", "AID", "COERCE") and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _tangible(parse, token):
+        accused = kind == "ACCUSE" and one.entry.mode == "allege" and token == found.patient
+        if (accused or kind in ("ASSAULT", "AID", "COERCE")) and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _tangible(parse, token):
             return parties.at(token)  # things too: "fired at a tanker"
     return None
 

@@ -217,6 +217,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             end = max(i, last)
             if parse.lemmas[i] == "fall" and entry.mode == "occupation":
                 found = Arguments(found.preps.get("to", -1), found.agent, found.preps)  # the town that falls has it done to it
+            if "under" in entry.guards and 0 <= found.preps.get("under", -1) - end <= 3:
+                end = found.preps["under"]  # "came under fire"
             if _with_object(entry) and end < found.patient <= end + 3:
                 end = found.patient  # "opened fire"
             return Trigger(i, end, i, entry, found)

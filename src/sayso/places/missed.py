@@ -126,6 +126,8 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     nothing of the kind is said, or no city large enough bears it."""
     text = parse.words(first, last)
     head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
+    if parse.relations[head] == "conj":
+        head = parse.heads[head]  # "captured Nyala and El Geneina"
     verb, relation = parse.heads[head], parse.relations[head]
     if verb < 0 or text in words("common") or text in bodies() or not relation.startswith(("nsubj", "obj")):
         return ""
@@ -137,7 +139,11 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
         else (lemma in words("fates", "falls") and parse.child(verb, "obj") < 0)
         or (bool(about & words("fates", "states")) and (lemma in ("remain", "stay", "be", "come", "lie") or parse.child(verb, "cop") >= 0))
     )
-    found = [e for e in gazetteer().lookup(text) if e.official] if fits else []
+    taken = lemma in words("fates", "takes") and relation in ("obj", "nsubj:pass")
+    held = lemma in ("hand", "control") and parse.child(verb, "cop") >= 0 and relation == "nsubj"
+    found = [e for e in gazetteer().lookup(text) if e.official] if fits or taken or held else []
+    if not fits:  # people are captured too, and are in somebody's hands
+        return text if any(e.people >= _CITY and e.country in countries for e in found) else ""
     return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.outlets import hears, is_outlet, outlet_name
-from sayso.statements.syntax import CITE
+from sayso.statements.syntax import CITE, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -48,8 +48,10 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     noun = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else -1
     named = [noun, *(c for c in parse.children[noun] if parse.relations[c] == "conj")] if noun >= 0 else []
     quoted = [k for c in (*parse.children[cue], *named) if parse.relations[c] == "nsubj" or c in named for k in _participles(parse, c)]
+    saying = quoted_verb(parse, cue)
     return [
         cue,
+        *([saying] if saying >= 0 else []),
         *above,
         *quoted,
         *(c for c in parse.children[cue] if parse.relations[c] == "advcl" and parse.lemmas[c] in ("speak", "talk", "appear", "write", "post")),
@@ -69,6 +71,8 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
     """The heads of what an argument of a verb of saying names as the one spoken to."""
     relation = parse.relations[c].partition(":")[0]
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
+    if relation in ("obj", "iobj") and parse.lemmas[verb] in _TELL and parse.lemmas[c] in ("reporter", "correspondent", "journalist"):
+        return [k for k in parse.children[c] if parse.relations[k] in ("nmod", "compound", "nmod:poss")]  # "told a reporter of the Herald"
     if relation in ("obj", "iobj") and parse.lemmas[verb] in _TELL:
         return [c, *(k for k in parse.children[c] if parse.relations[k] == "nmod:poss" and parse.name_at[k] >= 0 and parse.lemmas[c] in _SHOWS)]
     if relation not in ("obl", "nmod"):

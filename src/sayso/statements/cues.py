@@ -92,6 +92,10 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             return "doubts"
         if negated and found in ("believes",):
             return "doubts"
+        if lemma == "want" and parse.child(cue, "xcomp") >= 0 and parse.child(cue, "obj", "iobj") < 0:
+            goal = parse.child(cue, "xcomp")
+            if parse.child(goal, "nsubj") < 0 and parse.xpos[goal] == "VB":
+                return "plans"  # "wants to send an envoy"
         if found == "denies" and negated:
             return "asserts"
     if found != "asserts":

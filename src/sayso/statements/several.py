@@ -91,9 +91,12 @@ def _from_its_start(parse: Parse, cue: int, who: Tokens) -> Tokens:
     while first - 2 > opening and (parse.lower[first - 1] == "and" or parse.tokens[first - 1].text == ","):
         end = first - 2 - (parse.tokens[first - 2].text == ",")
         begin = end
-        while begin > opening and parse.upos[begin - 1] in ("NOUN", "ADJ", "DET", "NUM"):
+        while begin > opening and parse.upos[begin - 1] in ("NOUN", "ADJ", "DET", "NUM", "PROPN"):
             begin -= 1
-        if parse.upos[end] != "NOUN" or parse.lemmas[end].lower() not in tellers() or parse.tokens[begin - 1].text != ",":
+        n = parse.name_at[end]
+        person = n >= 0 and parse.names[n].kind == "PER"
+        tells = parse.lemmas[end].lower() in tellers() or (begin < end and parse.upos[begin] in ("NUM", "DET"))
+        if not (person or (parse.upos[end] == "NOUN" and tells)) or parse.tokens[begin - 1].text != ",":
             break
         first = begin
     return first, last
@@ -105,7 +108,7 @@ def tellers() -> frozenset[str]:
     known = table("entities/roles")
     return frozenset(w for key in ("person", "body", "people") for w in known[key]) | frozenset(
         "report reports source sources witness witnesses ombudsman police media watchdog monitor monitors aide medic medics doctor doctors nurse hospital "
-        "survivor survivors relative relatives lawyer lawyers analyst analysts diplomat diplomats villager villagers elder elders trader traders".split()
+        "survivor survivors relative relatives lawyer lawyers analyst analysts diplomat diplomats villager villagers elder elders trader traders peacekeeper soldier rebel fighter insurgent militant protester merchant missionary".split()
     )
 
 

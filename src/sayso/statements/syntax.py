@@ -104,6 +104,14 @@ def _beside(parse: Parse, verb: int, cue: int) -> bool:
     return clause and earlier and parse.upos[cue] == "VERB" and parse.xpos[cue] == parse.xpos[verb]
 
 
+def _credits_in_passing(parse: Parse, cue: int) -> bool:
+    """Whether a verb of saying that the parse joins to the clause before it credits that clause: it has its own subject behind a comma, and
+    says nothing more."""
+    first = parse.subtree(cue)[0]
+    own = parse.child(cue, "nsubj") >= 0 and parse.child(cue, "cc") < 0
+    return own and parse.lemmas[cue] in ("tell", "say") and parse.tokens[first - 1].text == "," if first > 0 else False
+
+
 def steps_out(parse: Parse, verb: int, told: int) -> bool:
     """Whether a verb that the parse joins to what was said goes beside the verb of saying, as its tense shows: "said it would answer
     and summoned the envoy" (who would answer did not summon yet)."""
@@ -163,6 +171,8 @@ def clause(parse: Parse, cue: int) -> list[Tokens]:
         inner = parse.heads[cue]
     elif parse.relations[cue] == "parataxis" and parse.upos[cue] == "VERB":
         inner = cue
+    elif parse.relations[cue] == "conj" and _credits_in_passing(parse, cue):
+        inner = cue  # "Rebels hold the airport, residents told Reuters"
     else:
         return []
     outer = parse.heads[inner]
