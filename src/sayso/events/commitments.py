@@ -197,6 +197,8 @@ def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> 
     """By when: the time of the deed, else the last one in its clause that is not the promise's own day or that of a condition."""
     own = attach(parse, times, deed)
     promise = attach(parse, times, i) if parse.relations[i] != "aux" and i != deed else None
+    if promise is not None and promise.edtf is not None and _deadline(parse, promise):
+        return promise  # "promised elections by January"
     if own is not None and own != promise and own.edtf is not None:
         return own
     for t in reversed(times):
@@ -208,6 +210,12 @@ def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> 
         if not aside and not any(_marked(parse, a) for a in above):
             return t
     return None
+
+
+def _deadline(parse: Parse, time: Time) -> bool:
+    """Whether a time says by when: "by January", "within a week"."""
+    first, _ = parse.tokens_in(time.start, time.end)
+    return parse.lower[first - 1 : first] in (["by"], ["before"], ["until"], ["within"]) or parse.lower[first] in ("by", "before", "within")
 
 
 def _marked(parse: Parse, token: int) -> bool:

@@ -196,6 +196,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
         governs = _governing(parse, above)
         if parse.lemmas[above] == "warn" and relation == "xcomp" and parse.xpos[here] == "VB":
             governs = "demanded"  # "warned them to withdraw"
+        if parse.lemmas[above] == "want" and relation == "xcomp" and parse.child(above, "obj", "iobj") < 0 and parse.child(here, "nsubj") < 0:
+            governs = "planned"  # "wants to send an envoy", not "wants him to send one"
         if governs is not None and _finite(parse, here) and parse.lemmas[above] in _list("finite_report"):
             break  # "announced that it had called off the strike", "told the agency that the siege was lifted"
         if governs is not None and not _own_deed(parse, here, above, governs):

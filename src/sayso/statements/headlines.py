@@ -38,7 +38,8 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
             out.append(Draft((dash + 1, last), None, ((first, dash - 1),), _SURE))
             continue
         colon = next((i for i in range(first + 1, min(first + _LONG, last)) if parse.tokens[i].text == ":"), -1)
-        if colon > 0 and _credits(parse, entities, first, colon - 1) and _tells(parse, colon + 1, last):
+        office = colon > 0 and parse.lemmas[head_of(parse, first, colon - 1)].lower() in tellers() and last - colon > 3
+        if colon > 0 and _credits(parse, entities, first, colon - 1) and (office or _tells(parse, colon + 1, last)):
             out.append(Draft((first, colon - 1), None, ((colon + 1, last),), _SURE))
     return out
 

@@ -120,7 +120,10 @@ def together(parse: Parse, entities: Entities, source: Source, who: Tokens) -> S
         if one is None or one.pronoun:
             return source
         name = one.source.name
-        if name in names:  # an item that the parse took for an apposition to the one before
+        head = head_of(parse, first, last)
+        named = [parse.names[parse.name_at[i]].kind for i in range(first, last + 1) if parse.name_at[i] >= 0]
+        plain = parse.upos[head] == "NOUN" and "PER" not in named
+        if name in names or plain:  # the parse may take an item for an apposition to the one before
             name = parse.words(first + (parse.upos[first] == "DET" and first < last), last)
         names.append(name)
     if len(names) < 2:

@@ -217,10 +217,31 @@ def _holds(parse: Parse, said: Said, office: str) -> bool:
     return any(parse.lemmas[i].lower() == office or parse.lower[i] == office for i in range(first, last + 1))
 
 
+def _told_of(ctx: Context, head: int) -> str | None:
+    """The organisation that the sentence before, in the same paragraph, has as its subject or in its subject's words: "Fighters of JNIM burned
+    trucks. […] The group said"."""
+    parse = ctx.parse
+    number = parse.sentence[head]
+    for k in (number - 1, number - 2):
+        if k < 0 or parse.paragraph[parse.sentences[k][0]] != parse.paragraph[head]:
+            return None
+        a, b = parse.sentences[k]
+        root = next((i for i in range(a, b + 1) if parse.heads[i] < 0), -1)
+        subject = next((c for c in parse.children[root] if parse.relations[c] == "nsubj"), -1) if root >= 0 else -1
+        if subject < 0:
+            continue
+        first, last = parse.subtree(subject)
+        named = [e for i in range(first, last + 1) if (e := ctx.entities.at[i]) is not None and parse.name_at[i] >= 0]
+        armed = [e for e in named if ctx.entities.get(e).kind == "group"]
+        if armed:
+            return armed[0] if parse.lemmas[head] in ("group", "movement", "militia") else None
+    return None
+
+
 def same_body(ctx: Context, who: Credited, before: Sequence[Said]) -> Credited:
     """``who``, or the organisation credited in the sentence or two before that "the aid group" describes."""
     parse, head = ctx.parse, who.head
-    if parse.name_at[head] >= 0 or parse.lemmas[head] not in bodies() or not _definite(parse, head) or not before:
+    if parse.name_at[head] >= 0 or parse.lemmas[head] not in bodies() or not _definite(parse, head):
         return who
     front = [c for c in parse.children[head] if c < head and parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
     if any(parse.name_at[c] >= 0 for c in front):
@@ -228,6 +249,9 @@ def same_body(ctx: Context, who: Credited, before: Sequence[Said]) -> Credited:
     own = ctx.entities.get(who.source.entity) if who.source.entity else None
     if own is not None and own.name.lower() != who.source.name.lower():
         return who
+    told = _told_of(ctx, head)
+    if told is not None:
+        return replace(who, source=replace(who.source, name=ctx.entities.get(told).name, entity=told, kind="organisation"))
     for other in reversed(before):
         at = other.draft.source[0] if other.draft.source else other.draft.contents[-1][1]
         if parse.sentence[head] - parse.sentence[at] > 2:
