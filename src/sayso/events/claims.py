@@ -141,7 +141,8 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
                 if place < 0 or not is_place(parse, parties, entities, place) or not _small(parties, place):
                     continue
-            if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=base in _set("of_towns")):
+            wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
+            if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns")):
                 continue
             if strict and not armed and not (found.agent < 0 and (kind == "contested" or base in _set("of_towns"))):
                 continue
@@ -228,7 +229,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else _subject_of(parse, noun)
-        if held >= 0 and is_place(parse, parties, entities, held, sure=len(coordinated(parse, held)) > 0):
+        if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             return Claim(noun, held, _controller(parse, noun), "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
@@ -253,6 +254,11 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     else:
         return None
     return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
+
+
+def _stays_so(parse: Parse, subject: int, verb: int) -> bool:
+    """Whether what is in somebody's hands is a place rather than a captive: several of them, or one that remains so."""
+    return len(coordinated(parse, subject)) > 0 or (verb >= 0 and parse.lemmas[verb] in ("remain", "stay"))
 
 
 def _located(parties: Parties, token: int) -> bool:
@@ -299,7 +305,7 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
     place = _subject_of(parse, noun)
-    if place < 0 or not is_place(parse, parties, entities, place, sure=len(coordinated(parse, place)) > 0):
+    if place < 0 or not is_place(parse, parties, entities, place, sure=_stays_so(parse, place, above)):
         return None
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
     return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")

@@ -178,6 +178,10 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
                 token = _on_object(parse, found.patient, way)
         if token < 0 or token == found.agent or parse.lower[token] in _DAYS or parse.lemmas[token] in _SPANS:
             continue
+        if way == "obj" and kind == "COERCE" and parse.lemmas[one.head] in ("fire", "use"):
+            token = next((found.preps[p] for p in ("at", "on", "against", "into") if p in found.preps), -1)
+            if token < 0:
+                continue  # "fired tear gas"
         if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in nouns("@weapon").lemmas:
             continue  # "fired missiles at a tanker"
         if not matches(parse, token, guard) and parties.places.get(token) is None:

@@ -270,7 +270,10 @@ def _verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argum
             case "uncounted":
                 held = patient < 0 or parse.child(patient, "nummod") < 0
             case "prep":
-                held = any(p in found.preps or _follows(parse, verb, p) or (patient >= 0 and _has_case(parse, patient, p)) for p in guard.lemmas)
+                held = any(
+                    p in found.preps or _follows(parse, verb, p) or (p == "from" and _marks(parse, verb, p)) or (patient >= 0 and _has_case(parse, patient, p))
+                    for p in guard.lemmas
+                )
             case "prep!":
                 held = not any(p in found.preps or _marks(parse, verb, p) for p in guard.lemmas)
             case "xcomp":

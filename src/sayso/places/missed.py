@@ -140,10 +140,15 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
         or (bool(about & words("fates", "states")) and (lemma in ("remain", "stay", "be", "come", "lie") or parse.child(verb, "cop") >= 0))
     )
     taken = lemma in words("fates", "takes") and relation in ("obj", "nsubj:pass")
-    held = lemma in ("hand", "control") and parse.child(verb, "cop") >= 0 and relation == "nsubj"
+    whose = ("hand", "control")  # "is in rebel hands", "remains under the control of the army"
+    held = relation.startswith("nsubj") and (
+        (lemma in whose and parse.child(verb, "cop") >= 0)
+        or (lemma in ("remain", "stay", "be") and any(parse.lemmas[c] in whose and parse.relations[c] == "obl" for c in parse.children[verb]))
+    )
     found = [e for e in gazetteer().lookup(text) if e.official] if fits or taken or held else []
     if not fits:  # people are captured too, and are in somebody's hands
-        return text if any(e.people >= _CITY and e.country in countries for e in found) else ""
+        least = _SMALL if held or (lemma == "hold" and relation == "nsubj:pass") else _CITY
+        return text if any(e.people >= least and e.country in countries for e in found) else ""
     return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
 
 

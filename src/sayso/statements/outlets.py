@@ -116,6 +116,8 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     loose = _loose_credit(parse, parse.sentence[token])
     if loose:
         return loose
+    if not any(parse.lower[c] in ("the", "that", "its", "his", "her", "their") for c in parse.children[token]):
+        return None  # "told the nation on television": on no station named before
     for n in reversed(parse.names):
         if n.last < token and is_outlet(parse, entities, n.last) and parse.name_at[n.last] >= 0:
             other = entities.at[n.last]
