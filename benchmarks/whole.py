@@ -1,11 +1,14 @@
 """Whole reports against what a careful reader marked in them before the reader had seen them.
 
-    python benchmarks/whole.py [ID ...] [--half tuned|held] [--misses]
+    python -m benchmarks.whole [ID ...] [--half tuned|held|fresh] [--misses]
 
 The reports lie in ``tests/cases/whole``, written for this purpose. Their marks quote the text: ``first words … last words``
 is a stretch from one to the other, braces mark a word within words that occur once (``the {attack} on``), ``a|b`` takes either,
-``a + b`` wants both, ``*`` asks nothing, ``-`` wants nothing. An item counts as right when every field is. Half of the reports
-may be looked at while rules are written (``tuned``); the others only measure (``held``).
+``a + b`` wants both, ``*`` asks nothing, ``-`` wants nothing. An item counts as right when every field is.
+
+``tuned`` were looked at while rules were written. ``held`` and ``fresh`` were first read when that was over, which gave (F1, right
+in every field): statements 82.8 and 89.3, events 65.1 and 70.8, control 70.6 and 72.0, commitments 73.7 and 91.7. They have been
+looked through since, so that what they give now says whether something got worse, not how good unseen reports are read.
 """
 
 import argparse
