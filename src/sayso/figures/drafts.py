@@ -130,7 +130,16 @@ def _of_things(parse: Parse, c: Counted) -> bool:
         return False
     first = parse.sentences[parse.sentence[c.head]][0]
     noun = next((k for k in range(c.first - 1, first - 1, -1) if parse.xpos[k] == "NNS"), -1)
-    return noun >= 0 and parse.lemmas[noun].lower() in measures()["settlements"]
+    if noun < 0:
+        return False
+    lemma = parse.lemmas[noun].lower()
+    counts_something = any(parse.relations[k] == "nummod" for k in parse.children[noun]) and lemma not in measures()["things"] and _is_thing(lemma)
+    return lemma in measures()["settlements"] or counts_something
+
+
+def _is_thing(lemma: str) -> bool:
+    """Whether a noun is of those that happen, of which "44 of them" are no people: "138 clashes, 44 of them near Homs"."""
+    return lemma in measures()["event_nouns"] or lemma in words_of("happenings")
 
 
 def _asked(parse: Parse, c: Counted) -> bool:

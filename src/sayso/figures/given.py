@@ -120,6 +120,8 @@ class Given(Located):
         while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] != "VERB" and parse.heads[noun] >= 0:
             noun = parse.heads[noun]
         verb = parse.heads[noun]
+        if verb >= 0 and parse.lemmas[verb] == "home" and parse.relations[noun] in ("nmod", "obl") and (owner := parse.child(verb, "nsubj")) >= 0:
+            return self._named[owner]  # "Peru is home to 1.5 million Venezuelans"
         told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], case_of(parse, noun)) in _COUNTING)
         if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
             return None
@@ -133,10 +135,11 @@ class Given(Located):
         return self._inside(subject)
 
     def abroad(self, verb: int) -> bool:
-        """Whether those who flee go to another country: "fled to Chad"."""
+        """Whether those who flee go to another country: "fled to Chad", "sought refuge in Chad"."""
+        cases = ("to", "into", "in") if verb >= 0 and self._parse.lemmas[verb] in ("seek", "find") else ("to", "into")
         for c in self._parse.children[verb] if verb >= 0 else ():
             place = self.at[c]
-            if place is not None and place.precision == "country" and place.use == "location" and case_of(self._parse, c) in ("to", "into"):
+            if place is not None and place.precision == "country" and place.use == "location" and case_of(self._parse, c) in cases:
                 return True
         return False
 

@@ -27,6 +27,8 @@ def is_label(parse: Parse, q: Quantity) -> bool:
             and not words[i][0].isdigit()
         ):
             return True
+    if q.first == i - 1 and words[i - 1] in ("under", "over", "below", "above") and q.first > 0 and _aged(parse, q):
+        return True
     if i > 0 and q.first == i:
         before = words[i - 1]
         if before in words_of("labels") and words[i][0].isdigit() and not (parse.heads[i] > i and parse.relations[i] == "nummod"):
@@ -60,6 +62,15 @@ def is_label(parse: Parse, q: Quantity) -> bool:
 
 def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1900" <= word < "2100"
+
+
+def _aged(parse: Parse, q: Quantity) -> bool:
+    """Whether a number is an age: "1,840 children under five were weighed"."""
+    behind = parse.upos[q.last + 1] if q.last + 1 < len(parse) else "PUNCT"
+    return parse.lemmas[q.first - 1].lower() in _YOUNG_OR_OLD and behind not in ("NOUN", "PROPN", "ADJ")
+
+
+_YOUNG_OR_OLD = frozenset({"child", "boy", "girl", "infant", "man", "woman", "adult", "person", "people", "those", "youth", "minor"})
 
 
 def is_pronoun(parse: Parse, q: Quantity) -> bool:

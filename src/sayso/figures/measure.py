@@ -101,6 +101,8 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         if word in t["states"] and t["states"][word].startswith("buildings") == buildings:
             return Measured(t["states"][word], c, 0.85)
     nxt = noun + 1
+    if parse.lower[nxt : nxt + 2] == ["shot", "dead"] and not buildings:
+        return Measured("killed", nxt, 0.85)  # "15 protesters shot dead"
     if nxt < len(parse) and parse.sentence[nxt] == parse.sentence[noun] and parse.lower[nxt] in t["states"] and parse.upos[nxt] in ("ADJ", "VERB"):
         # "12 people dead", "46,000 homes damaged": a headline's clause, however it was parsed
         done = parse.xpos[nxt] != "VBD" or (parse.child(nxt, "obj") < 0 and any(parse.relations[c] == "mark" for c in parse.children[nxt]))

@@ -85,6 +85,8 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
     """A share of what a figure before it counts: "three quarters of them", "60 per cent of the population"."""
     k = q.last + 1
     words = parse.lower
+    if q.kind == "share" and words[q.core] == "quarter" and q.core == q.first and words[q.core - 1] not in ("a", "one", "another"):
+        return None  # "a bomb in the old quarter killed 58"
     if k < len(words) and words[k] == "of":
         k += 1
     elif q.kind == "share" and words[q.core] == "half" and k < len(words) and words[k] in ("the", "its", "their"):

@@ -1,5 +1,6 @@
 """What is said of people without a verb of its own for it: where they are, what they left, what was brought to them."""
 
+from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.text.parse import Parse
 
@@ -61,6 +62,7 @@ def given_to(parse: Parse, noun: int) -> int:
         if obj >= 0 and (
             parse.lemmas[obj].lower() in t["given"]
             or t["things"].get(parse.lemmas[obj].lower()) == "aid"
+            or parse.lemmas[obj].lower() in words_of("money_after")
             or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])
         ):
             return head

@@ -13,6 +13,7 @@ HARD = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "re
 _SOFT_VERBS = frozenset(
     "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return".split()
 )
+_STAYING = frozenset({"remain", "stay", "lie"})
 _QUANTIFIERS = frozenset(
     "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
 )
@@ -186,6 +187,14 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             return Measured(state, v, 0.8)
         if lemma == "be" and part == "subject":
             return _below(parse, v, buildings=buildings, bare=bare, depth=depth)
+        if (
+            lemma in _STAYING
+            and part == "subject"
+            and v + 1 < len(parse)
+            and (state := t["states"].get(parse.lower[v + 1]))
+            and not state.startswith("buildings")
+        ):
+            return Measured(state, v + 1, 0.85)  # "remain marooned", "remain missing"
         name = t[part].get(lemma)
         if lemma == "treat" and name and any(parse.lower[c] in t["diseases"] for c in parse.children[v] if parse.relations[c].startswith("obl")):
             return Measured("affected", v, 0.8)  # "treated 120 children for malnutrition"
