@@ -1,11 +1,13 @@
 """The encoder's parse: offsets, shapes, and that nothing else in a call changes it."""
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.models import parse
-from sayso.models.decode import tags
+from sayso.models.decode import _agreed, tags
 from sayso.models.encoder import encoder
+from sayso.models.labels import NAMES
 
 TEXT = "Shells hit the port of Odesa on Friday, killing three people. “We heard nothing,” the mayor said. The ministry denied it."
 
@@ -42,12 +44,32 @@ def test_any_text_parses_and_its_trees_are_trees(text):
 
 def test_windows_decode_alike_alone_and_together():
     enc = encoder()
-    windows = [enc.run(words.split()) for words in ("He said no .", "The army , which denied it , left the town on Monday , a spokesman said .", "Yes")]
-    names, roles = tags(enc, windows)
-    for one, name, role in zip(windows, names, roles, strict=True):
-        ((name_alone,), (role_alone,)) = tags(enc, [one])
+    texts = [words.split() for words in ("He said no .", "The army , which denied it , left the town on Monday , a spokesman said .", "Yes")]
+    windows = [enc.run(words) for words in texts]
+    names, roles = tags(enc, windows, [w for words in texts for w in words])
+    for words, one, name, role in zip(texts, windows, names, roles, strict=True):
+        ((name_alone,), (role_alone,)) = tags(enc, [one], words)
         assert (name_alone.tags, role_alone.tags) == (name.tags, role.tags)
-    assert tags(enc, []) == ([], [])
+    assert tags(enc, [], []) == ([], [])
+
+
+def test_mentions_of_a_word_are_of_one_class():
+    clear = "The mayor of Tobruk , a port in eastern Libya , spoke on Monday . Fighting in Tobruk , the largest city of the region , went on ."
+    alone = "Tobruk said no ."
+    together = parse(f"{clear}\n\n{alone}")
+    assert [n.kind for n in together.names if together.words(n.first, n.last) == "Tobruk"] == ["LOC"] * 3
+    # without the others it is somebody or some body that speaks
+    assert parse(alone).names[0].kind != "LOC"
+
+
+def test_a_word_that_is_also_written_small_keeps_what_each_mention_says():
+    place, person = (np.full(len(NAMES), -5.0, np.float32) for _ in range(2))
+    place[NAMES.index("B-LOC")], person[NAMES.index("B-PER")] = 5.0, 1.0
+    unsure = np.stack([place, place, person])
+    for words, kind in ((["March", "March", "March"], "B-LOC"), (["March", "march", "March"], "B-PER"), (["Be", "Be", "Be"], "B-PER")):
+        (found,) = _agreed([unsure], words)
+        assert NAMES[found[2].argmax()] == kind, words
+        assert NAMES[unsure[2].argmax()] == "B-PER"
 
 
 def test_the_same_text_gives_the_same_parse():

@@ -47,7 +47,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     names: list[Name] = []
     factuality: list[float] = []
     pronouns: dict[int, Meant] = {}
-    named, marked = tags(enc, scores)
+    named, marked = tags(enc, scores, words)
     for (a, b), s, name in zip(windows, scores, named, strict=True):
         opening = likely[bisect_left(likely, a) : bisect_left(likely, b)]
         forced = [i - a for i in opening if i == 0 or paragraph[i] != paragraph[i - 1]]
