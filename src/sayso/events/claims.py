@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
-from sayso.events.arguments import antecedent, arguments, case_of, modifiers
+from sayso.events.arguments import arguments, case_of, modifiers
+from sayso.events.attributes import adjective, hyphened
+from sayso.events.claim import Claim, small
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
+from sayso.events.sieges import siege
+from sayso.events.subjects import subject_of
 from sayso.events.towns import coordinated, fallen_too
 from sayso.events.triggers import matches
 from sayso.tables import table
@@ -17,16 +21,7 @@ from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
 from sayso.types.reading import ControlStatus
 
-__all__ = ["Claim", "claims"]
-
-
-class Claim(NamedTuple):
-    """A word that makes a claim of control: the place's token, the holder's token or party, and the status."""
-
-    token: int
-    place: int
-    holder: int | Party | None
-    status: ControlStatus
+__all__ = ["claims"]
 
 
 @cache
@@ -54,7 +49,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
     for i, lemma in enumerate(parse.lemmas):
         kind = parse.upos[i]
         if kind == "VERB":
-            claim = _hyphened(parse, parties, entities, i)
+            claim = hyphened(parse, parties, entities, i)
             if claim is not None:
                 yield claim
                 continue
@@ -68,7 +63,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                         for town in fallen_too(parse, parties, entities, i):
                             yield Claim(town, town, claim.holder, claim.status)
                     continue
-            if parse.xpos[i] == "JJ" and (claim := _adjective(parse, parties, entities, i)) is not None:
+            if parse.xpos[i] == "JJ" and (claim := adjective(parse, parties, entities, i)) is not None:
                 yield claim
             elif lemma == "fight" and parse.xpos[i] == "VBG":
                 claim = _fought_for(parse, parties, entities, i)
@@ -88,7 +83,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 if claim is not None:
                     yield claim
             elif lemma in ("siege", "blockade", "encirclement"):
-                claim = _siege(parse, parties, entities, i)
+                claim = siege(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
             elif lemma in _set("fighting_nouns") or (lemma == "fight" and parse.xpos[i] == "VBG"):
@@ -96,7 +91,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 if claim is not None:
                     yield claim
         elif kind == "ADJ" or parse.xpos[i] == "JJ":
-            claim = _adjective(parse, parties, entities, i)
+            claim = adjective(parse, parties, entities, i)
             if claim is not None:
                 yield claim
 
@@ -120,7 +115,7 @@ def _fought_in(parse: Parse, parties: Parties, entities: Entities, i: int, preps
         found = preps.get("inside", preps.get("within", preps.get("in", -1)))
     else:
         found = preps.get("inside", -1)
-    return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) and _small(parties, found) else None
+    return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) and small(parties, found) else None
 
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
@@ -139,7 +134,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             place = found.patient
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
-                if place < 0 or not is_place(parse, parties, entities, place) or not _small(parties, place):
+                if place < 0 or not is_place(parse, parties, entities, place) or not small(parties, place):
                     continue
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
             if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns")):
@@ -218,7 +213,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     place = _over(parse, noun)
     if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
-        holder = _subject_of(parse, noun)
+        holder = subject_of(parse, noun)
         if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
             return Claim(noun, place, holder, "held")
         if holder >= 0 and _located(parties, holder) and matches(parse, place, nouns("@armed|@force|@state"), parties.places):
@@ -228,7 +223,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     relation = parse.relations[noun].partition(":")[0]
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
-        held = verb if relation == "nmod" else _subject_of(parse, noun)
+        held = verb if relation == "nmod" else subject_of(parse, noun)
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             return Claim(noun, held, _controller(parse, noun), "held")
         return None
@@ -289,78 +284,14 @@ def _controller(parse: Parse, noun: int) -> int | Party | None:
     return before[0] if before else None
 
 
-def _subject_of(parse: Parse, token: int) -> int:
-    """What a predicate phrase is said of: its own subject, or that of the verb it hangs on."""
-    own = parse.child(token, "nsubj")
-    if own >= 0:
-        return antecedent(parse, own)
-    above = parse.heads[token]
-    if above < 0:
-        return -1
-    found = arguments(parse, above)
-    return found.patient if found.patient >= 0 else found.agent
-
-
 def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
-    place = _subject_of(parse, noun)
+    place = subject_of(parse, noun)
     if place < 0 or not is_place(parse, parties, entities, place, sure=_stays_so(parse, place, above)):
         return None
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
     return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
-
-
-def _siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
-    found = arguments(parse, noun)
-    if case_of(parse, noun) == "under":
-        place = _subject_of(parse, noun)
-        by = found.preps.get("by", -1)
-        if by < 0 and parse.heads[noun] >= 0:
-            by = arguments(parse, parse.heads[noun]).preps.get("by", -1)
-        holder = by
-    else:
-        place, holder = found.preps.get("of", -1), found.agent
-        if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":
-            above = arguments(parse, parse.heads[noun])
-            place, holder = above.preps.get("to", -1), above.agent
-            if place >= 0 and is_place(parse, parties, entities, place):
-                return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
-    if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege" and not _lifted(parse, noun):
-        place = _town_before(parse, parties, noun)
-    if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not _small(parties, place)):
-        return None
-    return Claim(noun, place, holder if holder >= 0 else None, "besieged")
-
-
-def _small(parties: Parties, place: int) -> bool:
-    """Whether a place is no larger than a city with its land: what lies under a blockade as a whole country is not besieged."""
-    found = parties.places.get(place)
-    return found is None or found.precision in ("city", "district", "point", None)
-
-
-def _lifted(parse: Parse, noun: int) -> bool:
-    """Whether a siege is one that is over, or only wanted: "broke the siege", "lifted the siege"."""
-    above = parse.heads[noun]
-    return (
-        above >= 0
-        and parse.lemmas[above] in ("break", "lift", "end", "relieve", "raise", "ease", "demand", "urge")
-        and parse.relations[noun].startswith(("obj", "nsubj"))
-    )
-
-
-def _town_before(parse: Parse, parties: Parties, noun: int) -> int:
-    """The last town of the sentence before a siege that is described but not located: "… in El Fasher after a siege of 500 days", or −1."""
-    first, _ = parse.sentences[parse.sentence[noun]]
-    told = any(parse.relations[c] in ("acl:relcl", "acl", "nmod", "amod", "nmod:poss") for c in parse.children[noun])
-    if not told:
-        return -1
-    return next((i for i in range(noun - 1, first - 1, -1) if i in parties.places and _settled(parties, i)), -1)
-
-
-def _settled(parties: Parties, token: int) -> bool:
-    place = parties.places[token]
-    return place.use == "location" and place.precision in ("city", "district", "point")
 
 
 def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:
@@ -372,44 +303,3 @@ def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -
     if any(parse.lower[k] in _set("contested_words") for k in range(max(first, verb), last + 1)):
         return Claim(verb, found.patient, None, "contested")
     return None
-
-
-def _hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
-    """Read "rebel-held city", "Russian-occupied Donetsk", where the tokens end at the hyphen."""
-    if parse.lower[i] not in _set("held_words") or i < 2 or parse.tokens[i - 1].text != "-" or parse.tokens[i - 2].end != parse.tokens[i - 1].start:
-        return None
-    place = parse.heads[i]
-    if place < 0 or not is_place(parse, parties, entities, place):
-        return None
-    holder = parties.at(i - 2)
-    return Claim(i, place, holder if holder is not None and holder.named else _stem(parse, parties, parse.lower[i - 2]), "held")
-
-
-def _adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
-    low = parse.lower[i]
-    if "-" in low:
-        stem, _, rest = low.rpartition("-")
-        if rest in _set("held_words") and stem:
-            place = parse.heads[i]
-            if place >= 0 and parse.relations[i] == "amod" and is_place(parse, parties, entities, place, vague=True):
-                return Claim(i, place, _stem(parse, parties, stem.strip()), "held")
-        return None
-    relation = parse.relations[i]
-    if low in _set("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
-        return Claim(i, parse.heads[i], None, "besieged")
-    if low in _set("contested_words") and parse.child(i, "cop") >= 0:
-        subject = parse.child(i, "nsubj")
-        if subject >= 0 and is_place(parse, parties, entities, subject):
-            return Claim(i, subject, None, "contested")
-    return None
-
-
-def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:
-    """Who holds a "Russian-held" or "rebel-held" place."""
-    for place in parties.places.values():
-        if place.text.lower() == stem and place.precision == "country":
-            return parties.state_of(place.country) or Party(place.name, place.entity, place.country, named=True)
-    for n in parse.names:
-        if parse.words(n.first, n.last).lower() == stem and (one := parties.at(n.last)) is not None:
-            return one
-    return Party(f"{stem}s" if not stem.endswith("s") else stem, None, None, named=False)

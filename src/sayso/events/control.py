@@ -7,7 +7,8 @@ from itertools import pairwise
 from sayso.entities import Entities
 from sayso.events.areas import named_place
 from sayso.events.arguments import case_of
-from sayso.events.claims import Claim, claims
+from sayso.events.claim import Claim
+from sayso.events.claims import claims
 from sayso.events.clauses import clause, within
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party

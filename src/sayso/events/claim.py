@@ -1,0 +1,23 @@
+"""One claim of control, as the words make it; and what all that find claims ask of a place."""
+
+from typing import NamedTuple
+
+from sayso.events.parties import Parties, Party
+from sayso.types.reading import ControlStatus
+
+__all__ = ["Claim", "small"]
+
+
+class Claim(NamedTuple):
+    """A word that makes a claim of control: the place's token, the holder's token or party, and the status."""
+
+    token: int
+    place: int
+    holder: int | Party | None
+    status: ControlStatus
+
+
+def small(parties: Parties, place: int) -> bool:
+    """Whether a place is no larger than a city with its land: what lies under a blockade as a whole country is not besieged."""
+    found = parties.places.get(place)
+    return found is None or found.precision in ("city", "district", "point", None)

@@ -1,0 +1,18 @@
+"""What a predicate phrase is said of."""
+
+from sayso.events.arguments import antecedent, arguments
+from sayso.text.parse import Parse
+
+__all__ = ["subject_of"]
+
+
+def subject_of(parse: Parse, token: int) -> int:
+    """What a predicate phrase is said of: its own subject, or that of the verb it hangs on."""
+    own = parse.child(token, "nsubj")
+    if own >= 0:
+        return antecedent(parse, own)
+    above = parse.heads[token]
+    if above < 0:
+        return -1
+    found = arguments(parse, above)
+    return found.patient if found.patient >= 0 else found.agent
