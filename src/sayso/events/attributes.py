@@ -29,6 +29,7 @@ def hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> Clai
 
 
 def adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
+    """The claim that an adjective makes: "Russian-held", "besieged", "is contested"."""
     low = parse.lower[i]
     if "-" in low:
         stem, _, rest = low.rpartition("-")

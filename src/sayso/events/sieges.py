@@ -12,6 +12,7 @@ __all__ = ["siege"]
 
 
 def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    """The claim that the noun of a siege or blockade makes, None where no town is told of."""
     found = arguments(parse, noun)
     if case_of(parse, noun) == "under":
         place = subject_of(parse, noun)
