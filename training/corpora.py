@@ -292,6 +292,16 @@ def standoff(path: Path) -> tuple[list[tuple[str, int, list[tuple[int, int]]]], 
     return out, len(groups)
 
 
+def stored(path: Path) -> Iterator[Document]:
+    """The documents of a file that ``training.pronouns`` wrote."""
+    for line in path.open(encoding="utf-8"):
+        row = json.loads(line)
+        doc = Document(row["name"])
+        for words, marks in zip(row["words"], row["antecedents"], strict=True):
+            doc.sentences.append(Sentence(words, sure_start=False, antecedents=[None if m is None else tuple(m) for m in marks]))
+        yield doc
+
+
 def windows(docs: Iterable[Document], pieces, limit) -> Iterator[list[Sentence]]:
     """Whole sentences of one document, packed to at most ``limit()`` wordpieces (a longer sentence stands alone)."""
     for doc in docs:

@@ -18,7 +18,7 @@ from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
 from sayso.models.pieces import Wordpieces
 from sayso.text.sentences import rough_sentences
 from sayso.text.tokens import tokenise
-from training import corpora, pronouns
+from training import corpora
 from training.corpora import Document, Sentence
 
 NONE = 255
@@ -121,7 +121,7 @@ def documents(data: Path, part: str, marked: Path | None = None) -> dict[str, li
         found["plain"] = list(unlabelled(data))
     if marked:
         # each text is there in several disguises: every second one will do
-        found["pronouns"] = [d for i, d in enumerate(pronouns.stored(marked)) if i % 2 == 0 or d.name.startswith("GUM")]
+        found["pronouns"] = [d for i, d in enumerate(corpora.stored(marked)) if i % 2 == 0 or d.name.startswith("GUM")]
     return found
 
 

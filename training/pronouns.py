@@ -38,7 +38,7 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from training import corpora
 from training.coref import held_out, told_by_sex
-from training.corpora import Document, Sentence
+from training.corpora import Document
 
 resolver = importlib.import_module("sayso.entities.resolve")  # in the package its name is the function's
 
@@ -89,16 +89,6 @@ class Case:
 
     def _inside(self, i: int, first: int, last: int) -> list[int] | None:
         return [x - first for x in self.right[i] if first <= x < last] if i in self.right else None
-
-
-def stored(path: Path) -> Iterator[Document]:
-    """The documents of a file that ``main`` wrote."""
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
-        doc = Document(row["name"])
-        for words, marks in zip(row["words"], row["antecedents"], strict=True):
-            doc.sentences.append(Sentence(words, sure_start=False, antecedents=[None if m is None else tuple(m) for m in marks]))
-        yield doc
 
 
 def gum(path: Path) -> Iterator[tuple[Case, list[str], set[int]]]:

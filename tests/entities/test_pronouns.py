@@ -72,3 +72,8 @@ def test_a_surname_is_the_persons_whatever_class_it_is_taken_for():
     assert [n.kind for n in names[:2]] == ["PER", "LOC"]
     found = entities.resolve(replace(p, names=names), (), published=None)
     assert [len(e.mentions) for e in found.entities if e.name == "Stanley Bivot"] == [3]
+
+
+def test_who_adds_is_who_said():
+    p = parse("Ann Lee lost her shop. Maria Berg said the road was closed. Fuel has run out in town. The list of missing, she added, is long.")
+    assert resolved(replace(p, meant={}), "she") == "Maria Berg"

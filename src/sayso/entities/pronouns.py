@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sayso.entities.draft import Draft, Mention
 from sayso.entities.features import features, site
 from sayso.entities.grammar import REFLEXIVE, ahead, barred, forbidden
+from sayso.entities.knowledge import body
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -27,7 +28,8 @@ PRONOUNS = {
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _REACH = {"person": 4, "thing": 2, "several": 2}
 _LIMIT = 12
-_LEAST = 1e-3
+_LEAST = 0.03
+_MISREAD = 0.5
 
 
 class Candidate(NamedTuple):
@@ -70,6 +72,8 @@ def candidates(
     doer = at[here.doer] if here.doer >= 0 else -1
     seen = {at[i] for i in forbidden(parse, token)}
     reflexive = word in REFLEXIVE
+    given = _given(parse, at, token) if kind == "person" else {}
+    before = _said_before(parse, at, token) if kind == "person" else -1
     out: list[Candidate] = []
     later: list[Mention] = []
     rank = 0
@@ -77,22 +81,24 @@ def candidates(
         away = sentence - parse.sentence[m.head]
         if away > _REACH[kind] or len(out) >= _LIMIT:
             break
-        if m.draft in seen or not _fits(drafts[m.draft], kind, sex):
+        if m.draft in seen or not (_fits(drafts[m.draft], kind, sex) or (given.get(m.draft, 0.0) >= _MISREAD and _misread(drafts[m.draft]))):
             continue
         if away == 0 and barred(parse, m, token):
             seen.add(m.draft)  # however far back it was named too: "Berg spoke. Berg thanked her"
             continue
-        before = m.head < token
-        if not before and m.head != behind:
+        backward = m.head < token
+        if not backward and m.head != behind:
             later.append(m)
             continue
         seen.add(m.draft)
         d = drafts[m.draft]
-        found = features(parse, here, d, m, away=away, rank=rank if before else -1, doer=doer)
+        found = features(parse, here, d, m, away=away, rank=rank if backward else -1, doer=doer)
         if reflexive and doer == m.draft:
             found.append("reflexive")
+        if before == m.draft:
+            found.append("said_before")
         out.append(Candidate(m.draft, m, tuple(found)))
-        rank += before
+        rank += backward
     if token in parse.meant:
         # the encoder tells "When he was 14, a soldier met Lee" from "He came when Lee was 14", which no rule above does
         for m in reversed(later):
@@ -100,27 +106,47 @@ def candidates(
                 seen.add(m.draft)
                 out.append(Candidate(m.draft, m, tuple(features(parse, here, drafts[m.draft], m, away=0, rank=-2, doer=doer))))
     most = max((drafts[c.draft].count for c in out), default=0)
-    shares, _ = pointed(parse, at, token, [c.draft for c in out])
+    shares = _pointed(parse, at, token, [c.draft for c in out])
     return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, shares, strict=True)]
 
 
-def pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) -> tuple[list[float], float]:
+def _pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) -> list[float]:
     """What the encoder says of the drafts that a pronoun may mean: the logarithm of each one's share of what it gives to all of
-    them, and of what it gives to none of them; zeros where its weights do not say.
+    them; zeros where its weights do not say.
 
     Whoever was last named before the encoder's window has a part of what it gives to nobody in it.
     """
     meant = parse.meant.get(token)
     if meant is None or not found:
-        return [0.0] * len(found), 0.0
-    shares: dict[int, float] = {}
-    for i, share in enumerate(meant.shares[1:], meant.first):
-        if i != token and at[i] >= 0:
-            shares[at[i]] = shares.get(at[i], 0.0) + share
-    outside = sum(d not in shares for d in found)
-    each = [shares.get(d, meant.shares[0] / max(outside, 1)) + _LEAST for d in found]
+        return [0.0] * len(found)
+    given = _given(parse, at, token)
+    outside = sum(d not in given for d in found)
+    each = [given.get(d, meant.shares[0] / max(outside, 1)) + _LEAST for d in found]
     total = sum(each)
-    return [log(x / total) for x in each], log(max(1 - total, _LEAST))
+    return [log(x / total) for x in each]
+
+
+def _said_before(parse: Parse, at: Sequence[int], token: int) -> int:
+    """Of a pronoun that is credited with something the draft that was credited last before: "she added"; −1 for none."""
+    sources = [a for a in parse.attribution if a.role == "source" and a.first <= token]
+    if not sources or sources[-1].last < token:
+        return -1
+    for a in reversed(sources[:-1]):
+        found = next((at[i] for i in range(a.last, a.first - 1, -1) if at[i] >= 0 and parse.upos[i] in ("NOUN", "PROPN", "PRON")), -1)
+        if found >= 0:
+            return found
+    return -1
+
+
+def _given(parse: Parse, at: Sequence[int], token: int) -> dict[int, float]:
+    """What the encoder gives of a pronoun to each draft that is named in its window."""
+    meant = parse.meant.get(token)
+    out: dict[int, float] = {}
+    if meant is not None:
+        for i, share in enumerate(meant.shares[1:], meant.first):
+            if i != token and at[i] >= 0:
+                out[at[i]] = out.get(at[i], 0.0) + share
+    return out
 
 
 @cache
@@ -138,11 +164,14 @@ def antecedent(
         return -1, 0.0
     weights, nobody, least = _weights(PRONOUNS[parse.lower[token]])
     scores = [sum(weights.get(f, 0.0) for f in c.features) + weights.get("pointed", 0.0) * c.pointed for c in found]
-    if "pointed_nobody" in weights:
-        nobody += weights["pointed_nobody"] * pointed(parse, at, token, [c.draft for c in found])[1]
     top = max(scores)
     share = 1 / (sum(exp(s - top) for s in scores) + exp(nobody - top))
     return (found[scores.index(top)].draft, share) if share >= least else (-1, 0.0)
+
+
+def _misread(d: Draft) -> bool:
+    """Whether a draft may be a person whose name was taken for a body's or a place's: one word that no table holds."""
+    return d.kind in ("organisation", "place") and d.named and d.geonameid is None and " " not in d.name and not d.name.isupper() and body(d.name) is None
 
 
 def _fits(d: Draft, kind: str, sex: str) -> bool:

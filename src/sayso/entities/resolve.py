@@ -6,6 +6,7 @@ from datetime import date
 from sayso.entities.descriptions import described, owner
 from sayso.entities.finish import finish
 from sayso.entities.found import Entities
+from sayso.entities.knowledge import fold
 from sayso.entities.names import read_name, unmarked
 from sayso.entities.people import look_ahead
 from sayso.entities.phrases import describe
@@ -113,6 +114,8 @@ class _Pass:
         if number < 0:
             return
         draft = drafts.all[number]
+        if kind == "person" and draft.kind != "person":
+            draft.kind, draft.parts = "person", tuple(fold(draft.name).split())
         if kind == "person" and not draft.gender:
             draft.gender = sex_of(parse.lower[i])
         drafts.mention(draft, i, i, i, "pronoun")
