@@ -5,8 +5,9 @@ event itself with its modality.
 """
 
 from sayso.events.codes import Codes, codes
+from sayso.events.dyads import Dyad, Side, dyads
 from sayso.events.find import Happened, find
 from sayso.events.incidents import Incident, Participant, find_incidents
 from sayso.events.modality import modality
 
-__all__ = ["Codes", "Happened", "Incident", "Participant", "codes", "find", "find_incidents", "modality"]
+__all__ = ["Codes", "Dyad", "Happened", "Incident", "Participant", "Side", "codes", "dyads", "find", "find_incidents", "modality"]
