@@ -69,4 +69,5 @@ def test_pairs(text, trigger, kind, mode, actor, recipient, expected):
 def test_states(actor, entity, state):
     event = Event(id="v1", start=0, end=1, type="ASSAULT", actor=actor, actor_entity=entity)
     (one,) = dyads(event, "They struck.", PEOPLE, PLACES)
-    assert one.source is not None and one.source.state == state
+    assert one.source is not None
+    assert one.source.state == state
