@@ -118,8 +118,24 @@ def _complement(parse: Parse, head: int) -> tuple[int, int]:
             inner = next((j for j in parse.children[k] if parse.relations[j] == "case"), -1)
             if k > end and parse.relations[k] == "nmod" and inner == end + 1 and parse.lower[inner] == "of" and k - c <= 4:
                 end = parse.names[parse.name_at[k]].last if parse.name_at[k] >= 0 else k
+        if n >= 0 and end == parse.names[n].last and parse.xpos[head] in ("NNS", "NNPS"):
+            end = _side_by_side(parse, c, end)
         last, complement = end, c
     return last, complement
+
+
+def _side_by_side(parse: Parse, name: int, end: int) -> int:
+    """The end of the names that share a plural noun: "the envoys of Chad, Mali and Niger", but not "envoys of Chad and the minister"."""
+    for c in parse.children[name]:
+        n = parse.name_at[c]
+        if parse.relations[c] != "conj" or n < 0 or parse.names[n].kind in _TIMES:
+            continue
+        between = parse.lower[end + 1 : parse.names[n].first]
+        if parse.names[n].last + 1 < len(parse) and parse.xpos[parse.names[n].last + 1] == "POS":
+            continue  # "soldiers from Chad and Mali's army"
+        if between and set(between) <= {",", "and"}:
+            end = parse.names[n].last
+    return end
 
 
 @cache

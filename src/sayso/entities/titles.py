@@ -3,6 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
+from sayso.entities.knowledge import office_of
 from sayso.entities.words import HONORIFICS, noun, sex
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -36,6 +37,8 @@ def _spokespeople() -> frozenset[str]:
     return frozenset(table("entities/roles")["spokespeople"])
 
 
+_OF_STATES = frozenset(("president", "prime minister", "king", "queen", "emir", "sultan"))
+"""Offices that belong to a state and to no person: of the name in front of one the encoder may think what it will."""
 _STOP = frozenset(("PUNCT", "VERB", "AUX", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "PART", "NUM", "INTJ", "SYM"))
 
 
@@ -82,7 +85,8 @@ def title(parse: Parse, first: int) -> Title | None:
     if k >= start:
         j = k - 1 if parse.xpos[k] == "POS" else k
         n = parse.name_at[j]
-        if j >= start and n >= 0 and parse.names[n].kind in ("NORP", "LOC", "ORG", "FAC", "MISC") and (j == k or parse.xpos[k] == "POS"):
+        kinds = ("NORP", "LOC", "ORG", "FAC", "MISC", *(("PER",) if office_of(parse.words(low, head)) in _OF_STATES else ()))
+        if j >= start and n >= 0 and parse.names[n].kind in kinds and (j == k or parse.xpos[k] == "POS"):
             of = j
             k = parse.names[n].first - 1
     end = _office_end(parse, head, first)

@@ -90,6 +90,8 @@ def light(parse: Parse, noun: int) -> int:
             return head
     if head >= 0 and relation in ("obl", "nmod") and parse.lemmas[head] in _set("light_obl") and case_of(parse, noun) in ("in", "with", "to", "on", "into"):
         return head
+    if head >= 0 and relation == "obl" and parse.lemmas[head] in _set("travel") and case_of(parse, noun) == "for":
+        return head
     return -1
 
 

@@ -76,7 +76,7 @@ def _sides(name: str | None, entity: Entity | None, known: dict[str, Entity], pl
     """The parties of a name or of several names joined, each with its state."""
     if name is None:
         return []
-    if entity is not None:
+    if entity is not None and entity.kind != "group":
         return [Side(name, entity.of or _state(name, places))]
     by_name = {e.name: e for e in known.values()}
     found = []

@@ -104,6 +104,7 @@ class Parties:
         if head != token:
             head = self._named_group(head)
         members = [head, *self._coordinated(head)]
+        shared = self._shared(members)
         found: list[Party] = []
         for member in members:
             one = self.one(member)
@@ -112,7 +113,18 @@ class Parties:
         if len(found) < 2:
             return found[0] if found else None
         names = [f.name for f in found]
-        return Party(f"{', '.join(names[:-1])} and {names[-1]}", None, None, all(f.named for f in found))
+        return Party(f"{', '.join(names[:-1])} and {names[-1]}{shared}", None, None, all(f.named for f in found))
+
+    def _shared(self, members: list[int]) -> str:
+        """What several nouns have behind the last of them: " in Chad and Mali" of "ministers and officials in Chad and Mali"."""
+        parse = self.parse
+        if len(members) < 2 or any(parse.name_at[m] >= 0 or parse.xpos[m] != "NNS" for m in members):
+            return ""
+        for c in parse.children[members[0]]:
+            if c > members[-1] and parse.relations[c] == "nmod" and parse.lower[members[-1] + 1] in ("in", "of", "from") and parse.name_at[c] >= 0:
+                last = max([c, *(k for k in parse.children[c] if parse.relations[k] == "conj" and parse.name_at[k] >= 0)])
+                return f" {parse.words(members[-1] + 1, last)}"
+        return ""
 
     def _coordinated(self, token: int) -> list[int]:
         out: list[int] = []
@@ -127,8 +139,21 @@ class Parties:
         return (
             self.parse.relations[c] == "appos"
             and c > token
-            and self.parse.tokens[first - 1].text == ","
-            and any(self.parse.relations[k] == "conj" and any(self.parse.lower[m] == "and" for m in self.parse.children[k]) for k in self.parse.children[c])
+            and "," in (self.parse.tokens[first - 1].text, self.parse.tokens[first].text)
+            and (
+                any(self.parse.relations[k] == "conj" and any(self.parse.lower[m] == "and" for m in self.parse.children[k]) for k in self.parse.children[c])
+                or self._inner(token, c)
+            )
+        )
+
+    def _inner(self, token: int, c: int) -> bool:
+        """Whether the second of three names stands between the first and "and" with the third, with words of its own: "Chad, the vast Sudan, and Mali"."""
+        parse = self.parse
+        if any(parse.upos[i] != "PROPN" for i in (token, c)) or parse.child(c, "det", "amod") < 0:
+            return False  # "Gao, Mali, and Chad"
+        return any(
+            k > c and parse.relations[k] == "conj" and parse.upos[k] == "PROPN" and any(parse.lower[m] == "and" for m in parse.children[k])
+            for k in parse.children[token]
         )
 
     def _spoken_by(self, token: int) -> Party | None:
@@ -196,7 +221,7 @@ class Parties:
             owner = self._owner(token, lemma)
             if owner is not None:
                 return owner
-        found = self.entities.at[token]
+        found = self._titled(token)
         place = self.places.get(token)
         if place is not None and place.use == "government" and place.precision == "city" and (state := self.state_of(place.country)) is not None:
             return state  # "Moscow recognised"
@@ -238,6 +263,17 @@ class Parties:
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
             text = parse.words(first, token)
         return Party(text, None, None, named=False) if text else None
+
+    def _titled(self, token: int) -> str | None:
+        """The entity that a token names; where the parse takes what an office belongs to for the head, the holder: "Puntland President Ann Lee"."""
+        found = self.entities.at[token]
+        for c in self.parse.children[token]:
+            other = self.entities.at[c] if self.parse.relations[c].startswith("flat") else None
+            if other is not None and other != found and (holder := self.entities.get(other)).role:
+                start, end = self.parse.tokens[token].start, self.parse.tokens[c].end
+                if any(a <= start and end <= b for a, b in holder.mentions):
+                    return other
+        return found
 
     def _counted(self, token: int) -> str:
         """A number with what it counts: "13 of its peacekeepers", "13 others"; "" for anything else."""

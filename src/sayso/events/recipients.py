@@ -15,7 +15,7 @@ __all__ = ["actor_and_recipient"]
 
 # Prepositions whose phrase names the other party, the likelier first; "obj" stands for the object.
 _TOWARDS: dict[EventType, tuple[str, ...]] = {
-    "ASSAULT": ("obj", "on", "against", "at", "into", "with", "upon", "toward", "towards"),
+    "ASSAULT": ("obj", "on", "against", "at", "into", "with", "upon", "toward", "towards", "near"),
     "AGREE": ("with", "between", "to", "for", "obj"),
     "CONSULT": ("with", "obj", "to", "between", "among", "in", "at"),
     "SUPPORT": ("obj", "for", "to", "with", "of", "behind"),
@@ -54,6 +54,8 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _ALONE = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
 """Verbs of agreement whose subjects do it side by side, not with one another."""
+_BETWEEN = frozenset("tie relation link contact friendship meeting talk summit negotiation".split())
+"""What is between those who renew, break or put it off: "Chad and Sudan restored ties"."""
 _LOCAL = ("city", "district", "point", "province")
 _PARTY = "@party|@people|@force|@state|@org|@place|@number"
 
@@ -67,6 +69,7 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
     mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
+    mutual = mutual or (kind in ("SUPPORT", "SANCTION") and found.patient >= 0 and parse.lemmas[found.patient].lower() in _BETWEEN)
     if mutual and found.agent >= 0 and one.entry.mode != "third-party" and parse.lemmas[one.head] not in _ALONE:
         split = _split(parse, parties, found.agent)
         if split is not None and (recipient is None or "with" not in found.preps):
@@ -91,6 +94,12 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
         if parse.upos[parse.heads[agent]] == "NOUN":
             return None  # "the Malakal attack": where, not who
     return parties.at(agent) if _acts(parse, agent) else None
+
+
+@cache
+def _vessels() -> frozenset[str]:
+    """What is meant by a shot that is aimed near it."""
+    return nouns("@warship|@vehicle").lemmas | frozenset(("vessel", "boat", "ship", "tanker"))
 
 
 @cache
@@ -153,6 +162,8 @@ def _actors() -> frozenset[str]:
 
 
 def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
+    if parse.name_at[token] < 0:  # "the rivals Chad and Sudan"
+        token = next((c for c in parse.children[token] if c > token and parse.relations[c] in ("flat", "appos") and parse.name_at[c] >= 0), token)
     members = [token, *(c for c in parse.children[token] if parse.relations[c] == "conj")]
     if len(members) < 2:
         return parties.two(token)
@@ -176,6 +187,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = found.preps.get(way, -1)
             if token < 0 and kind == "ASSAULT" and found.patient >= 0:
                 token = _on_object(parse, found.patient, way)
+            if way == "near" and token >= 0 and parse.lemmas[token].lower() not in _vessels():
+                continue  # "fired a shell near the school": where, not at whom
         if token < 0 or token == found.agent or parse.lower[token] in _DAYS or parse.lemmas[token] in _SPANS:
             continue
         if way == "obj" and kind == "COERCE" and parse.lemmas[one.head] in ("fire", "use"):
