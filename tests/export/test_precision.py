@@ -1,8 +1,7 @@
 """UCDP's scales."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sayso.export.precision import best, date_end, date_prec, date_start, where_prec
 from sayso.types.claims import Actor, Claim, Root

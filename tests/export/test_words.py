@@ -1,8 +1,7 @@
 """Titles and chains."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sayso.export.words import source, title
 from sayso.types.claims import Actor

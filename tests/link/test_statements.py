@@ -1,8 +1,7 @@
 """Statements that repeat, confirm or answer one another."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sayso.link import judge
 from sayso.types.claims import Claim, Root

@@ -34,6 +34,7 @@ INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 16);
 }
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
+_PAGE = 8192  # bytes of a page of a new file: a report's rows touch fewer of them, so that less is copied to the write-ahead log
 _BUSY = 30_000  # milliseconds that a writer waits for another
 
 
@@ -62,6 +63,7 @@ def connect(path: Path | str, *, read_only: bool = False, durable: bool = True) 
         else:
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         db.execute(f"PRAGMA busy_timeout = {_BUSY}")
+        db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA cache_size = -65536")
         db.execute("PRAGMA mmap_size = 268435456")

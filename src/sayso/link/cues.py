@@ -19,6 +19,7 @@ _UNTIL = re.compile(
     r"\b(?:by|as of|until|up to) (?:early |late |the evening of |the end of )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|yesterday|today|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
 )
+_UNTIL_FIRST = frozenset(("by", "as", "until", "up"))  # its first words: most sentences have none
 _NEAR = 5  # words between a word of hitting and a scene at which the dead may only have been counted
 
 
@@ -103,13 +104,15 @@ def _cues(quote: str, start: int, end: int, source: str) -> Cues:
     ls = _lists()
     low = quote.lower()
     own = set(fold(source).split())
-    tokens = [w for w in _WORD.findall(low) if w not in own]
+    words = _WORD.findall(low)
+    tokens = [w for w in words if w not in own]
     every = frozenset(tokens)
     scenes = set()
-    for i, w in enumerate(tokens):
-        name = ls.scenes.get(w)
-        if name and (name not in ls.counting or not ls.hitting.isdisjoint(tokens[max(0, i - _NEAR) : i])):
-            scenes.add(name)
+    if not ls.scenes.keys().isdisjoint(every):
+        for i, w in enumerate(tokens):
+            name = ls.scenes.get(w)
+            if name and (name not in ls.counting or not ls.hitting.isdisjoint(tokens[max(0, i - _NEAR) : i])):
+                scenes.add(name)
     before, after = low[max(0, start - 30) : start], low[end : end + 30]
     return Cues(
         rising=not every.isdisjoint(ls.rising),
@@ -118,11 +121,11 @@ def _cues(quote: str, start: int, end: int, source: str) -> Cues:
         part=bool(ls.part_after.match(after) or ls.part_before.search(before)),
         older=bool(ls.older.search(before)),
         gathered=not every.isdisjoint(ls.gathered),
-        until=bool(_UNTIL.search(low)),
+        until=not _UNTIL_FIRST.isdisjoint(words) and bool(_UNTIL.search(low)),
         dismissed=not every.isdisjoint(ls.dismissing),
         scenes=frozenset(scenes),
-        causes=frozenset(ls.causes[w] for w in every if w in ls.causes),
-        words=frozenset(w for w in every if len(w) > 3 and w not in ls.common),
+        causes=frozenset([ls.causes[w] for w in every if w in ls.causes]),
+        words=frozenset([w for w in every - ls.common if len(w) > 3]),
     )
 
 

@@ -104,6 +104,8 @@ def span(c: Claim) -> tuple[int | None, int | None]:
     A time that is the statement's own only says until when: "five people had died, the minister said on Friday"; so does one
     with "by" before it.
     """
+    if c.earliest is None and c.latest is None:
+        return None, None
     first, last = _number(c.earliest), _number(c.latest)
     if first is not None and ((c.made and c.time == c.made) or (c.kind == "figure" and cues(c).until)):
         first = None
@@ -165,6 +167,7 @@ def told_on(c: Claim) -> int:
     return _day(c.reported)
 
 
+@lru_cache(maxsize=16384)
 def _number(minute: str | None) -> int | None:
     return _day(minute[:10]) if minute else None
 

@@ -60,7 +60,7 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
 
 @lru_cache(maxsize=8192)
 def _telling(quote: str) -> frozenset[str]:
-    return frozenset(w for w in slots.words(quote) if len(w) > 3 and w not in _COMMON)
+    return frozenset([w for w in slots.words(quote) if len(w) > 3]) - _COMMON
 
 
 @lru_cache(maxsize=8192)

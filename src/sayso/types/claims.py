@@ -3,10 +3,15 @@
 A :class:`Claim` is one figure, event, control of a place, commitment or statement of one report, with its slots side by
 side: the row of a table, of an export and of a page. Keys are hashes of what a claim says and where: the same report read
 twice by the same reader gives the same keys.
+
+Claims, and what stands in each, are made by the thousand: msgspec's structs, which take a quarter of the time of frozen dataclasses to make, and which
+the garbage collector need not walk through, since nothing in them can point back.
 """
 
 from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 __all__ = ["Actor", "Added", "Claim", "ClaimKind", "Correction", "Difference", "Judgement", "Link", "Report", "Root", "Verdict"]
 
@@ -41,8 +46,7 @@ class Report:
     claims: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person, body, group or place across reports.
 
     Attributes:
@@ -66,8 +70,7 @@ class Actor:
     reports: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Root:
+class Root(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The innermost source of a chain: who a claim stands on in the end.
 
     Attributes:
@@ -82,8 +85,7 @@ class Root:
     entity: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that one report says somebody says.
 
     Attributes:
