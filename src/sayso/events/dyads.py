@@ -57,7 +57,8 @@ def dyads(event: Event, text: str, entities: Iterable[Entity], places: Sequence[
     known = {e.id: e for e in entities}
     sources = _sides(event.actor, known.get(event.actor_entity or ""), known, places)
     targets = _sides(event.recipient, known.get(event.recipient_entity or ""), known, places)
-    found = [Dyad(s, t) for s, t in product(sources or [None], targets or [None])]
+    nobody: list[Side | None] = [None]
+    found = [Dyad(s, t) for s, t in product(sources or nobody, targets or nobody)]
     if _both_ways(event, text):
         if len(sources) > 1 and not targets:
             found = [Dyad(s, t) for s, t in product(sources, sources) if s != t]

@@ -23,7 +23,7 @@ _TOWARDS: dict[EventType, tuple[str, ...]] = {
     "AID": ("to", "iobj", "for", "obj", "of"),
     "YIELD": ("to", "from", "in", "with", "obj", "on", "of"),
     "REQUEST": ("obj", "iobj", "on", "upon", "to", "from", "of", "with"),
-    "ACCUSE": ("obj", "against", "at", "on", "to", "of", "over"),
+    "ACCUSE": ("obj", "against", "at", "on", "to", "of", "over", "with"),
     "REJECT": ("obj", "by", "from", "with", "to"),
     "THREATEN": ("obj", "against", "to", "with"),
     "PROTEST": ("against", "at", "to", "over", "obj", "outside"),
@@ -189,7 +189,14 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
                 token = _on_object(parse, found.patient, way)
             if way == "near" and token >= 0 and parse.lemmas[token].lower() not in _vessels():
                 continue  # "fired a shell near the school": where, not at whom
-        if token < 0 or token == found.agent or parse.lower[token] in _DAYS or parse.lemmas[token] in _SPANS:
+        if (
+            token < 0
+            or token == found.agent
+            or (way in ("to", "with") and parse.lemmas[one.head] == "complain")
+            or _condition(parse, token)
+            or parse.lower[token] in _DAYS
+            or parse.lemmas[token] in _SPANS
+        ):
             continue
         if way == "obj" and kind == "COERCE" and parse.lemmas[one.head] in ("fire", "use"):
             token = next((found.preps[p] for p in ("at", "on", "against", "into") if p in found.preps), -1)
@@ -229,6 +236,11 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
     return None
 
 
+def _condition(parse: Parse, token: int) -> bool:
+    """Whether a state is one of things and no country: "lifted the state of emergency"."""
+    return parse.lemmas[token].lower() == "state" and any(parse.upos[c] == "NOUN" and case_of(parse, c) == "of" for c in parse.children[token])
+
+
 def _held(parse: Parse, found: Arguments) -> int:
     """What is taken where control of it is: "took control of the villages"; else the object itself."""
     patient = found.patient
@@ -264,7 +276,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
         if thing and place is not None and place.use == "location" and place.precision in _LOCAL:
             continue
         if relation in ("nmod", "amod", "compound", "obl") and (
-            parse.name_at[c] >= 0 or c in parties.places or matches(parse, c, nouns("@force|@people|@party"))
+            parse.name_at[c] >= 0 or c in parties.places or (parse.upos[c] != "ADJ" and matches(parse, c, nouns("@force|@people|@party")))
         ):
             who = parties.at(c)
             if who is not None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.events.arguments import Arguments, arguments, case_of, light, modifiers, of_noun
 from sayso.events.astray import astray
-from sayso.events.lexicon import Entry, Nouns, noun_entries, verb_entries
+from sayso.events.lexicon import Entry, Nouns, noun_entries, nouns, verb_entries
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
@@ -28,6 +28,15 @@ class Trigger(NamedTuple):
     arguments: Arguments
 
 
+_FEW = 40
+"""Base forms; a guard with more is a class of things, which a word in front of the noun need not be."""
+
+
+@cache
+def _wrapping() -> frozenset[str]:
+    return frozenset(table("events/syntax")["wrapping"])
+
+
 @cache
 def _partitive() -> frozenset[str]:
     return frozenset(table("events/syntax")["partitive"])
@@ -42,6 +51,8 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
         return False
     if guard.any or _one(parse, token, guard, located):
         return True
+    if not guard.kinds and len(guard.lemmas) <= _FEW and parse.lemmas[token].lower() in _wrapping():
+        return any(parse.lemmas[c].lower() in guard.lemmas for c in modifiers(parse, token))  # "aid deliveries"
     for c in parse.children[token]:
         relation = parse.relations[c].partition(":")[0]
         if relation in ("conj", "appos", "flat") and _one(parse, c, guard, located):
@@ -211,6 +222,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             last = _particle(parse, i, entry.words)
             if last < 0:
                 continue
+        if "that" in entry.guards and not _that(parse, i, entry.guards["that"]):
+            continue  # asked first: "say" is frequent
         if found is None:
             found = arguments(parse, i)
         if _verb_guards(parse, i, entry.guards, found, located):
@@ -333,9 +346,19 @@ def _that(parse: Parse, verb: int, guard: Nouns) -> bool:
     for c in parse.children[verb]:
         if parse.relations[c] == "ccomp":
             helpers = {parse.lower[k] for k in parse.children[c] if parse.relations[k] == "aux"}
+            if "must" in helpers & guard.lemmas and not _bidden(parse, c):
+                continue
             if guard.any or helpers & guard.lemmas:
                 return True
     return False
+
+
+def _bidden(parse: Parse, clause: int) -> bool:
+    """Whether a clause says what another party must do: no thing, nobody in general, not the speaker."""
+    who = parse.child(clause, "nsubj")
+    return (
+        who >= 0 and parse.child(clause, "cop") < 0 and parse.upos[who] in ("NOUN", "PROPN") and matches(parse, who, nouns("@state|@party|@force|@rebel|@org"))
+    )
 
 
 def _settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
