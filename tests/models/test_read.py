@@ -1,6 +1,7 @@
 """The encoder's parse: offsets, shapes, and that nothing else in a call changes it."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -62,14 +63,23 @@ def test_mentions_of_a_word_are_of_one_class():
     assert parse(alone).names[0].kind != "LOC"
 
 
-def test_a_word_that_is_also_written_small_keeps_what_each_mention_says():
-    place, person = (np.full(len(NAMES), -5.0, np.float32) for _ in range(2))
-    place[NAMES.index("B-LOC")], person[NAMES.index("B-PER")] = 5.0, 1.0
-    unsure = np.stack([place, place, person])
-    for words, kind in ((["March", "March", "March"], "B-LOC"), (["March", "march", "March"], "B-PER"), (["Be", "Be", "Be"], "B-PER")):
-        (found,) = _agreed([unsure], words)
-        assert NAMES[found[2].argmax()] == kind, words
-        assert NAMES[unsure[2].argmax()] == "B-PER"
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("March was , March had , March", "B-LOC"),
+        ("March was , march had , March", "B-PER"),  # also written small
+        ("March was , March had , Be", "B-PER"),  # another word
+        ("March was , March had Army March", "B-PER"),  # part of a longer name
+        ("March was , March Army of March", "B-PER"),
+    ],
+)
+def test_who_is_unsure_follows_those_who_are_sure(words, kind):
+    none, place, person = (np.full(len(NAMES), -5.0, np.float32) for _ in range(3))
+    none[0], place[NAMES.index("B-LOC")], person[NAMES.index("B-PER")] = 5.0, 5.0, 1.0
+    scores = np.stack([place, none, none, place, none, none, person])
+    (found,) = _agreed([scores], words.split())
+    assert NAMES[found[-1].argmax()] == kind
+    assert NAMES[scores[-1].argmax()] == "B-PER"
 
 
 def test_the_same_text_gives_the_same_parse():
