@@ -18,9 +18,8 @@ _ROOT = RELATIONS.index("root")
 _ROWS = 16  # so small a product OpenBLAS does on one thread; waking a second took twenty times as long as the work
 _FUNCTION = 3  # letters of the longest function words at the start of a sentence ("The", "And") that are told by their length
 _SHORT = 2  # letters of the longest words that are too short to be known again: initials, "No", "Mr"
-_RARE = 1e-6  # a chance beside which none is smaller
+_RARE = 2e-3  # added to each chance before mentions agree, so that none can rule a class out alone
 _JOINS = frozenset(("of", "for"))
-_UNSAID = 0.1  # added to each chance before mentions agree, so that none can rule a class out alone
 _START = 0.0  # logit above which a word begins a sentence
 _START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
 
@@ -134,9 +133,10 @@ def _agreed(scores: Sequence[Array], words: Sequence[str]) -> Sequence[Array]:
     chances = softmax(each[at])
     kinds = np.concatenate([chances[:, :1], chances[:, 1::2] + chances[:, 2::2]], 1)
     said = np.zeros((len(group), kinds.shape[1]), np.float32)
-    np.add.at(said, of, np.log(kinds + _UNSAID))
+    logs = np.log(kinds + _RARE)
+    np.add.at(said, of, logs)
     many = np.bincount(of)
-    change = said[of] / many[of][:, None] - np.log(kinds + _RARE)
+    change = said[of] / many[of][:, None] - logs
     change[[many[g] < 2 or beside[i - 1] or beside[i + 1] for i, g in zip(at, of, strict=True)]] = 0
     each[at] += np.concatenate([change[:, :1], np.repeat(change[:, 1:], 2, axis=1)], 1)
     return np.split(each, np.cumsum([len(s) for s in scores])[:-1])
