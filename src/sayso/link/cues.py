@@ -1,7 +1,7 @@
 """What a figure's sentence says besides its slots: that the number rose, is a part, is an older one; where people were hit, and by what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sayso.ledger.names import fold
@@ -99,8 +99,18 @@ def cues(c: Claim) -> Cues:
 
 @lru_cache(maxsize=16384)
 def _cues(quote: str, start: int, end: int, source: str) -> Cues:
+    found = _sentence(quote, source)
     if not quote:
-        return Cues()
+        return found
+    ls, low = _lists(), quote.lower()
+    before, after = low[max(0, start - 30) : start], low[end : end + 30]
+    part, older = bool(ls.part_after.match(after) or ls.part_before.search(before)), bool(ls.older.search(before))
+    return replace(found, part=part, older=older) if part or older else found
+
+
+@lru_cache(maxsize=8192)
+def _sentence(quote: str, source: str) -> Cues:
+    """What does not depend on where in the sentence a claim stands: most sentences have several."""
     ls = _lists()
     low = quote.lower()
     own = set(fold(source).split())
@@ -113,13 +123,10 @@ def _cues(quote: str, start: int, end: int, source: str) -> Cues:
             name = ls.scenes.get(w)
             if name and (name not in ls.counting or not ls.hitting.isdisjoint(tokens[max(0, i - _NEAR) : i])):
                 scenes.add(name)
-    before, after = low[max(0, start - 30) : start], low[end : end + 30]
     return Cues(
         rising=not every.isdisjoint(ls.rising),
         lowered=not every.isdisjoint(ls.lowered),
         still=not every.isdisjoint(ls.still),
-        part=bool(ls.part_after.match(after) or ls.part_before.search(before)),
-        older=bool(ls.older.search(before)),
         gathered=not every.isdisjoint(ls.gathered),
         until=not _UNTIL_FIRST.isdisjoint(words) and bool(_UNTIL.search(low)),
         dismissed=not every.isdisjoint(ls.dismissing),

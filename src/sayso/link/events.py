@@ -58,11 +58,13 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
 
 
 def _judged(a: Claim, b: Claim, found: dict[str, str], score: float, *, alike: bool) -> Judgement | None:
-    both = f"{_told(a)}; {_told(b)}"
     near = found["place"] in ("same", "near") and score >= _PERHAPS and (found["act"] == "same" or found["time"] != "unknown")
+    if not alike and not near:
+        return None
+    both = f"{_told(a)}; {_told(b)}"
     score = round(min(0.95, score), 3)
     if (a.modality == "denied") != (b.modality == "denied"):
-        if not (alike or near) or found["actor"] == "differs" or {a.modality, b.modality} != {"asserted", "denied"}:
+        if found["actor"] == "differs" or {a.modality, b.modality} != {"asserted", "denied"}:
             return None
         denial = a if a.modality == "denied" else b
         return Judgement(verdict="contradicts", slots=found | {"modality": "differs"}, reason=f"{both}: {denial.root.name} denies it", score=score)
@@ -74,13 +76,7 @@ def _judged(a: Claim, b: Claim, found: dict[str, str], score: float, *, alike: b
             verdict="unsure", slots=found | {"modality": "differs"}, reason=f"{both}: one is told as a fact, the other as {odd.modality}", score=0.5
         )
     if found["actor"] == "differs":
-        if (
-            (alike or near)
-            and found["recipient"] != "differs"
-            and found["time"] != "unknown"
-            and found["place"] in ("same", "near")
-            and a.modality == "asserted"
-        ):
+        if found["recipient"] != "differs" and found["time"] != "unknown" and found["place"] in ("same", "near") and a.modality == "asserted":
             return Judgement(verdict="contradicts", slots=found, reason=f"{both}: they name another party for it", score=score)
         return None
     if not alike or found["recipient"] == "differs":

@@ -18,7 +18,8 @@ HASHES = 64
 _ROWS = 2  # numbers a band: copies that share three runs in ten still meet in one band of 32 nineteen times in twenty
 _LENGTH = 3  # words a run
 _WORD = re.compile(r"\w+")
-_PLAIN = re.compile(rb"\w+")
+_PLAIN, _LONG_PLAIN = re.compile(rb"\w+"), re.compile(rb"\w{5,}")
+_LONG = re.compile(r"\w{5,}")
 _rng = np.random.default_rng(20220326)  # any fixed seed will do; another one makes other signatures
 _A = _rng.integers(1, 2**31 - 1, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _B = _rng.integers(0, 2**31 - 1, HASHES, dtype=np.uint64)
@@ -30,7 +31,7 @@ def runs(text: str) -> npt.NDArray[np.uint64]:
     >>> len(runs("Shells hit the market. Shells hit the market."))
     4
     """
-    words = np.array([zlib.crc32(w) for w in _words(text)], np.uint64)
+    words = np.array(list(map(zlib.crc32, _words(text))), np.uint64)
     if len(words) < _LENGTH:
         return np.unique(words)
     mixed = words[: len(words) - _LENGTH + 1].copy()
@@ -39,12 +40,12 @@ def runs(text: str) -> npt.NDArray[np.uint64]:
     return np.unique((mixed ^ (mixed >> np.uint64(29))) & np.uint64(0xFFFFFFFF))
 
 
-def _words(text: str, *, longer: int = 0) -> list[bytes]:
-    """The words of a text in lower case, in UTF-8; those of more letters than so many."""
+def _words(text: str, *, long: bool = False) -> list[bytes]:
+    """The words of a text in lower case, in UTF-8; the long ones alone are those of five letters or more."""
     if text.isascii():  # a third of the time
-        plain: list[bytes] = _PLAIN.findall(text.lower().encode())
-        return [w for w in plain if len(w) > longer] if longer else plain
-    return [w.encode("utf-8", "surrogatepass") for w in _WORD.findall(text.lower()) if len(w) > longer]
+        plain: list[bytes] = (_LONG_PLAIN if long else _PLAIN).findall(text.lower().encode())
+        return plain
+    return [w.encode("utf-8", "surrogatepass") for w in (_LONG if long else _WORD).findall(text.lower())]
 
 
 def signature(found: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
@@ -87,5 +88,6 @@ def passages(text: str) -> list[int]:
 @lru_cache(maxsize=1024)
 def _passages(text: str) -> tuple[int, ...]:
     # the statement and the events of one sentence ask for the same, to be stored and to be compared
-    words = [zlib.crc32(w) for w in _words(text, longer=4)]
-    return tuple(sorted({(a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF for a, b in pairwise(words)}, key=lambda h: (h * 0x2545F491) & 0xFFFFFFFF)[:_PASSAGES])
+    words = list(map(zlib.crc32, _words(text, long=True)))
+    ranked = {((h := (a * 0x9E3779B1 ^ b) & 0x7FFFFFFFFFFF) * 0x2545F491) & 0xFFFFFFFF: h for a, b in pairwise(words)}
+    return tuple([ranked[rank] for rank in sorted(ranked)[:_PASSAGES]])
