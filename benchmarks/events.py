@@ -6,7 +6,7 @@ How PLOVER is counted. Its records code one event a sentence and fold modality i
 THREATEN, what it demands REQUEST, what it refuses REJECT, whatever the deed. Ours keep deed and modality apart, so each event is
 turned into PLOVER's reading first (``plover_type``), and a record counts as found if one event of its sentence has its type.
 Older names are mapped (FIGHT → ASSAULT, DEMAND → REQUEST, DISAPPROVE and INVESTIGATE → ACCUSE, CONCEDE and RETREAT → YIELD).
-Actors match if the content words of one name hold the other's, demonyms as countries; ``events_a_sentence`` keeps recall honest.
+Actors match if the content words of one name hold the other's, demonyms and capitals as countries, "U.N." as United Nations; ``events_a_sentence`` keeps recall honest.
 
 PETRARCH's sentences carry the codes of their own dictionaries, which are WEIS's (122 "condemn", 081 "sign"), not CAMEO's, and in the
 parts on patterns, synonym sets and verbs are invented ("901"). Only between real states and unions of states, in records of PETRARCH's own, codes can also be
@@ -76,11 +76,13 @@ def understood_whole(text: str, published=None):
 
 
 def country_names(text: str) -> set[str]:
-    """Names of the places that a text names by demonym or capital."""
+    """Names of the places that a text names, by demonym too, and of the states whose capitals it names."""
     from sayso import places
+    from sayso.entities.knowledge import state
     from sayso.models import parse as encode
 
-    return {p.name for p in places.resolve(encode(text))}
+    found = places.resolve(encode(text))
+    return {p.name for p in found} | {s for p in found if p.feature == "PPLC" and (s := state(p.country))}
 
 
 def plover_type(event, text: str) -> str:
@@ -99,7 +101,8 @@ def plover_type(event, text: str) -> str:
 
 
 def words(name: str) -> set[str]:
-    found = {w.rstrip("s") if len(w) > 4 else w for w in re.findall(r"[a-z0-9]+", (name or "").lower())}
+    name = re.sub(r"\bU\.?N\b\.?", "United Nations", name or "")
+    found = {w.rstrip("s") if len(w) > 4 else w for w in re.findall(r"[a-z0-9]+", name.lower())}
     return (found - _STOP) or found
 
 

@@ -308,8 +308,23 @@ def arguments(parse: Parse, token: int) -> Arguments:
             return Arguments(-1, befallen, _preps(parse, token))
         preps = _preps(parse, token)
         agent, patient = _subject(parse, token), _object(parse, token)
+        if "to" not in preps and (other := _doubled(parse, token)) >= 0 and (goal := _preps(parse, other).get("to", -1)) >= 0:
+            preps["to"] = goal
         return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
     return of_noun(parse, token)
+
+
+def _doubled(parse: Parse, verb: int) -> int:
+    """The verb across "and" with which a verb shares object and goal: "donated and delivered medicine to the clinic", or −1."""
+    above = parse.heads[verb]
+    pairs = [(verb, c, c) for c in parse.children[verb] if parse.relations[c] == "conj"]
+    if parse.relations[verb] == "conj":
+        pairs.append((above, verb, above))
+    for first, second, other in pairs:
+        close = 1 < second - first <= 3 and parse.lower[first + 1] in ("and", "or") and parse.xpos[first] == parse.xpos[second]
+        if close and parse.child(other, "obj") > second and parse.child(second, "nsubj") < 0:
+            return other
+    return -1
 
 
 def _in_headline(parse: Parse, verb: int) -> int:

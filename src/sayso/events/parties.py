@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sayso.entities import Entities, describe
 from sayso.events.arguments import antecedent, arguments
+from sayso.events.joined import coordinated, shared
 from sayso.events.kinds import fighters, movements, munitions, nobody, organs, partitives, ranks, settlements
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
@@ -103,8 +104,8 @@ class Parties:
         head = self._resolved(antecedent(self.parse, token))
         if head != token:
             head = self._named_group(head)
-        members = [head, *self._coordinated(head)]
-        shared = self._shared(members)
+        members = [head, *coordinated(self.parse, head)]
+        tail = shared(self.parse, members)
         found: list[Party] = []
         for member in members:
             one = self.one(member)
@@ -113,48 +114,7 @@ class Parties:
         if len(found) < 2:
             return found[0] if found else None
         names = [f.name for f in found]
-        return Party(f"{', '.join(names[:-1])} and {names[-1]}{shared}", None, None, all(f.named for f in found))
-
-    def _shared(self, members: list[int]) -> str:
-        """What several nouns have behind the last of them: " in Chad and Mali" of "ministers and officials in Chad and Mali"."""
-        parse = self.parse
-        if len(members) < 2 or any(parse.name_at[m] >= 0 or parse.xpos[m] != "NNS" for m in members):
-            return ""
-        for c in parse.children[members[0]]:
-            if c > members[-1] and parse.relations[c] == "nmod" and parse.lower[members[-1] + 1] in ("in", "of", "from") and parse.name_at[c] >= 0:
-                last = max([c, *(k for k in parse.children[c] if parse.relations[k] == "conj" and parse.name_at[k] >= 0)])
-                return f" {parse.words(members[-1] + 1, last)}"
-        return ""
-
-    def _coordinated(self, token: int) -> list[int]:
-        out: list[int] = []
-        for c in self.parse.children[token]:
-            if self.parse.upos[c] in ("NOUN", "PROPN", "PRON") and (self.parse.relations[c] == "conj" or self._listed(token, c)):
-                out += [c, *self._coordinated(c)]
-        return out
-
-    def _listed(self, token: int, c: int) -> bool:
-        """Whether the parse takes the second of three for an apposition to the first: "Canada, Britain and Norway"."""
-        first = self.parse.subtree(c)[0]
-        return (
-            self.parse.relations[c] == "appos"
-            and c > token
-            and "," in (self.parse.tokens[first - 1].text, self.parse.tokens[first].text)
-            and (
-                any(self.parse.relations[k] == "conj" and any(self.parse.lower[m] == "and" for m in self.parse.children[k]) for k in self.parse.children[c])
-                or self._inner(token, c)
-            )
-        )
-
-    def _inner(self, token: int, c: int) -> bool:
-        """Whether the second of three names stands between the first and "and" with the third, with words of its own: "Chad, the vast Sudan, and Mali"."""
-        parse = self.parse
-        if any(parse.upos[i] != "PROPN" for i in (token, c)) or parse.child(c, "det", "amod") < 0:
-            return False  # "Gao, Mali, and Chad"
-        return any(
-            k > c and parse.relations[k] == "conj" and parse.upos[k] == "PROPN" and any(parse.lower[m] == "and" for m in parse.children[k])
-            for k in parse.children[token]
-        )
+        return Party(f"{', '.join(names[:-1])} and {names[-1]}{tail}", None, None, all(f.named for f in found))
 
     def _spoken_by(self, token: int) -> Party | None:
         """Who says "I" or "we" in a statement."""

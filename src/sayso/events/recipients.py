@@ -185,7 +185,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = parse.child(one.head, "iobj")
         else:
             token = found.preps.get(way, -1)
-            if token < 0 and kind == "ASSAULT" and found.patient >= 0:
+            if token < 0 and found.patient >= 0 and (kind == "ASSAULT" or (kind == "AID" and way == "to")):
                 token = _on_object(parse, found.patient, way)
             if way == "near" and token >= 0 and parse.lemmas[token].lower() not in _vessels():
                 continue  # "fired a shell near the school": where, not at whom
@@ -231,7 +231,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if kind == "AID" and parse.lemmas[token].lower() in nouns("@aidgoods|@money|@weapon").lemmas:
             continue  # "would send 15 tons of food": what is given
         accused = kind == "ACCUSE" and one.entry.mode == "allege" and token == found.patient
-        if (accused or kind in ("ASSAULT", "AID", "COERCE")) and parse.upos[token] in ("NOUN", "PROPN", "PRON") and _tangible(parse, token):
+        people = parse.upos[token] == "ADJ" and parse.child(token, "det") >= 0  # "evacuated the wounded"
+        if (accused or kind in ("ASSAULT", "AID", "COERCE")) and (people or parse.upos[token] in ("NOUN", "PROPN", "PRON")) and _tangible(parse, token):
             return parties.at(token)  # things too: "fired at a tanker"
     return None
 
@@ -251,7 +252,7 @@ def _held(parse: Parse, found: Arguments) -> int:
 
 
 def _on_object(parse: Parse, noun: int, preposition: str) -> int:
-    """A phrase that hangs on a weapon instead of the verb: "fired missiles at a tanker"."""
+    """A phrase that hangs on a weapon or on what is given instead of the verb: "fired missiles at a tanker"."""
     return next((c for c in parse.children[noun] if case_of(parse, c) == preposition and preposition != "with"), -1)
 
 

@@ -1,0 +1,51 @@
+"""Parties that stand side by side: which nouns are joined, and what they share."""
+
+from sayso.text.parse import Parse
+
+__all__ = ["coordinated", "shared"]
+
+
+def coordinated(parse: Parse, token: int) -> list[int]:
+    """The nouns joined with the one at ``token``, in text order.
+
+    >>> from sayso.models import parse
+    >>> p = parse("Canada, Norway and Kenya condemned the coup.")
+    >>> [p.tokens[i].text for i in coordinated(p, 0)]
+    ['Norway', 'Kenya']
+    """
+    out: list[int] = []
+    for c in parse.children[token]:
+        if parse.upos[c] in ("NOUN", "PROPN", "PRON") and (parse.relations[c] == "conj" or _listed(parse, token, c)):
+            out += [c, *coordinated(parse, c)]
+    return out
+
+
+def shared(parse: Parse, members: list[int]) -> str:
+    """What several plural nouns have behind the last of them: " in Chad and Mali" of "ministers and officials in Chad and Mali", or ""."""
+    if len(members) < 2 or any(parse.name_at[m] >= 0 or parse.xpos[m] != "NNS" for m in members):
+        return ""
+    after = members[-1] + 1
+    for c in parse.children[members[0]]:
+        if c > after and parse.relations[c] == "nmod" and parse.lower[after] in ("in", "of", "from") and parse.name_at[c] >= 0:
+            last = max([c, *(k for k in parse.children[c] if parse.relations[k] == "conj" and parse.name_at[k] >= 0)])
+            return f" {parse.words(after, last)}"
+    return ""
+
+
+def _listed(parse: Parse, token: int, c: int) -> bool:
+    """Whether the parse takes the second of three for an apposition to the first: "Canada, Britain and Norway"."""
+    first = parse.subtree(c)[0]
+    if parse.relations[c] != "appos" or c < token or "," not in (parse.tokens[first - 1].text, parse.tokens[first].text):
+        return False
+    return any(_with_and(parse, k) for k in parse.children[c]) or _inner(parse, token, c)
+
+
+def _inner(parse: Parse, token: int, c: int) -> bool:
+    """Whether the second of three names stands between the first and "and" with the third, with words of its own: "Chad, the vast Sudan, and Mali"."""
+    if any(parse.upos[i] != "PROPN" for i in (token, c)) or parse.child(c, "det", "amod") < 0:
+        return False  # "Gao, Mali, and Chad"
+    return any(k > c and parse.upos[k] == "PROPN" and _with_and(parse, k) for k in parse.children[token])
+
+
+def _with_and(parse: Parse, token: int) -> bool:
+    return parse.relations[token] == "conj" and any(parse.lower[m] == "and" for m in parse.children[token])
