@@ -256,10 +256,9 @@ class Parties:
     def _partitive(self, token: int, lemma: str) -> int:
         if lemma not in partitives():
             return -1
-        for c in self.parse.children[token]:
-            if self.parse.relations[c] == "nmod" and any(self.parse.lower[k] == "of" for k in self.parse.children[c]):
-                return c
-        return -1
+        of = [c for c in self.parse.children[token] if self.parse.relations[c] == "nmod" and self._of(c)]
+        # "tens of thousands of students": the students, wherever the parse hangs them
+        return next((c for c in of if self.parse.lemmas[c].lower() not in partitives()), of[0] if of else -1)
 
     def _with_others(self, token: int, noun: int) -> Party | None:
         """All of those for whom forces act together ("Russian and Belarusian troops"), None if it is one alone."""

@@ -57,7 +57,7 @@ _ALONE = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
 _BETWEEN = frozenset("tie relation link contact friendship meeting talk summit negotiation".split())
 """What is between those who renew, break or put it off: "Chad and Sudan restored ties"."""
 _LOCAL = ("city", "district", "point", "province")
-_PARTY = "@party|@people|@force|@state|@org|@place|@number"
+_PARTY = "@party|@people|@force|@state|@org|@place|@number|@official"
 
 
 def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[Party | None, Party | None]:
@@ -94,6 +94,11 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
         if parse.upos[parse.heads[agent]] == "NOUN":
             return None  # "the Malakal attack": where, not who
     return parties.at(agent) if _acts(parse, agent) else None
+
+
+@cache
+def _arms() -> frozenset[str]:
+    return nouns("@weapon|@explosive").lemmas | frozenset(("device",))
 
 
 @cache
@@ -202,8 +207,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = next((found.preps[p] for p in ("at", "on", "against", "into") if p in found.preps), -1)
             if token < 0:
                 continue  # "fired tear gas"
-        if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in nouns("@weapon").lemmas:
-            continue  # "fired missiles at a tanker"
+        if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in _arms():
+            continue  # "fired missiles at a tanker", "detonated a device"
         if not matches(parse, token, guard) and parties.places.get(token) is None:
             seen.append(token)
             continue
