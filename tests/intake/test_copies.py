@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,28 @@ def test_short_and_strange_texts():
         assert copies.see(report(t, str(n))) is None
         assert copies.see(report(t, "x")).id == str(n)
     assert copies.see(report("the " * 200_000, "long")) is None
+
+
+def test_reports_made_from_one_form_are_compared_with_few_others_and_copies_of_them_still_found():
+    chance = np.random.default_rng(1)
+    form = chance.integers(0, 2**32, 100, np.uint32)
+
+    def filled_in(signature, share):
+        return np.where(chance.random(100) < share, signature, chance.integers(0, 2**32, 100, np.uint32))
+
+    copies = Copies()
+    made = [filled_in(form, 0.6) for _ in range(600)]
+    for n, signature in enumerate(made):
+        copies.meet(str(n), signature)
+    assert max(len(found) for found in copies._bands.values() if isinstance(found, tuple)) <= 16
+    found = [copies.meet("copy", filled_in(signature, 0.95)) for signature in made]
+    assert sum(c is not None and c.id == str(n) for n, c in enumerate(found)) > 590
+
+
+def test_what_was_dropped_from_a_crowded_band_can_be_forgotten():
+    copies = Copies(remember=40)
+    same = np.zeros(5, np.uint32)
+    chance = np.random.default_rng(2)
+    for n in range(120):
+        assert copies.meet(str(n), np.concatenate([same, chance.integers(0, 2**32, 95, np.uint32)])) is None
+    assert len(copies) == 40

@@ -7,7 +7,6 @@ is in one part or in none, whatever happens.
 
 import json
 import os
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields
@@ -155,15 +154,14 @@ class Folder:
 
     def signatures(self, most: int) -> Iterator[Signed]:
         """Names and signatures of the reports that were read last, oldest first, about ``most`` of them."""
-        kept: deque[list[Signed]] = deque()
+        kept: list[list[Signed]] = []
         size = 0
-        for name in self._seen:
-            found = _unpacked((self.path / name).read_bytes())
-            kept.append(found)
-            size += len(found)
-            while kept and size - len(kept[0]) >= most:
-                size -= len(kept.popleft())
-        for found in kept:
+        for name in reversed(self._seen):  # a long run has thousands of such files
+            if size >= most:
+                break
+            kept.append(_unpacked((self.path / name).read_bytes()))
+            size += len(kept[-1])
+        for found in reversed(kept):
             yield from found
 
     def _has(self, part: str) -> None:
@@ -226,9 +224,10 @@ class Folder:
 
     def _tidy(self) -> None:
         """Removes what no line of the journal speaks of."""
+        seen = set(self._seen)
         for path in self.path.iterdir():
             name = path.name
-            if name.endswith(".part") or (name.startswith("part-") and name not in self._parts) or (name.startswith("seen-") and name not in self._seen):
+            if name.endswith(".part") or (name.startswith("part-") and name not in self._parts) or (name.startswith("seen-") and name not in seen):
                 path.unlink()
 
     def _write(self, name: str, data: bytes) -> None:
