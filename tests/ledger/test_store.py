@@ -136,3 +136,18 @@ def test_what_is_no_ledger_is_refused_by_name(tmp_path):
         ledger.db.execute("PRAGMA user_version = 99")
     with pytest.raises(LedgerError, match="version 99"):
         Ledger(tmp_path / "new.db")
+
+
+def test_the_quote_of_a_claim_in_an_endless_sentence_is_bounded_and_cuts_no_word():
+    text = " and ".join(f"{n} people were killed in Goma" for n in range(100, 700))
+    reading = report([(text, [counts("killed", 100, 100)])])
+    at = text.index("400 people")
+    reading = replace(reading, figures=(replace(reading.figures[0], start=at, end=at + 10),))
+    with Ledger(":memory:") as ledger:
+        ledger.store(reading)
+        (claim,) = ledger.claims(Filter(kinds=("figure",)))
+    quote = reading.text[claim.context_start : claim.context_end]
+    assert "400 people were killed in Goma" in quote
+    assert 1900 < len(quote) < 2100
+    assert reading.text[claim.context_start].isspace()
+    assert reading.text[claim.context_end].isspace()

@@ -13,6 +13,10 @@ __all__ = ["Draft", "RootDraft", "drafts", "report_key"]
 
 _UNNAMED = "an unnamed publisher"
 
+_LONGEST, _AROUND = 3000, 1000
+"""Characters of a sentence that is quoted whole, and of what is quoted on either side of a claim in a longer one. A list without a stop can be a megabyte
+of claims; quoting all of it with each of them would fill the disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class RootDraft:
@@ -46,6 +50,12 @@ def report_key(reading: Reading) -> str:
 
 def _hash(*parts: object) -> str:
     return hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _blank(text: str, at: int, towards: int) -> int:
+    """The blank that is nearest to a character in one direction, so that no word is cut; the character itself where there is none."""
+    step = 1 if towards > at else -1
+    return next((i for i in range(at, towards, step) if text[i].isspace()), at)
 
 
 def _storable(value: float | None) -> float | None:
@@ -100,6 +110,12 @@ class _Flattener:
         for part in s.content if s else ():
             if part.start <= start and end <= part.end:
                 a, b = min(a, part.start), max(b, min(part.end, a + 600))
+        if b - a > _LONGEST:
+            text = self.reading.text
+            if start - a > _AROUND:
+                a = _blank(text, start - _AROUND, start)
+            if b - end > _AROUND:
+                b = _blank(text, end + _AROUND, end)
         return a, b
 
     def draft(self, kind: str, start: int, end: int, statement: str | None, local: str | None, confidence: float, slots: dict[str, object]) -> Draft:
