@@ -50,3 +50,9 @@ def test_figures(kind, case, request):
 
 def test_there_are_enough_traps():
     assert len(CASES) >= 200
+
+
+@pytest.mark.parametrize("end", ["500-strong", "4,000-", "half-", "20-year", "no-", "three-fold"])
+def test_a_text_may_end_in_a_number_that_is_joined_to_a_word(end):
+    text = f"They met a column that was {end}"
+    assert all(f.end <= len(text) for f in find(parse(text)))

@@ -165,8 +165,7 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
     end = parse.sentences[parse.sentence[q.core]][1]
     if q.hyphen:
         k += 2
-        if words[q.last_core + 2] == "strong" or (k <= end and words[k] == "strong"):
-            k += words[k] == "strong"
+        k += k <= end and words[k] == "strong"
     of = False
     if k <= end and words[k] == "of":
         of = True
