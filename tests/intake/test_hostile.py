@@ -15,22 +15,22 @@ from sayso.intake import Failure, Options, reports
 for name in sys.argv[2:]:  # load what is loaded once, so that time and memory are the document's
     list(reports(Path(name)))
 loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
+start = time.process_time()  # others may run beside
 found = list(reports(Path(sys.argv[1])))
-took = time.perf_counter() - start
+took = time.process_time() - start
 grew = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - loaded) / (2**20 if sys.platform == "darwin" else 1024)
 import json
 print(json.dumps([[type(f.error).__name__ if isinstance(f, Failure) else "Report" for f in found], took, grew]))
 """
 _GOOD = "At least 12 people were killed in Orvik on Sunday when a shell hit the market, the governor told reporters."
 _SECONDS = 8.0
-"""A quiet machine needs one for the longest of them."""
+"""Of processor time; the longest of them needs one or two."""
 
 _MEGABYTES = 400
 
 
 def run(path, *warm):
-    done = subprocess.run([sys.executable, "-c", _RUN, str(path), *map(str, warm)], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", _RUN, str(path), *map(str, warm)], capture_output=True, text=True, check=True, timeout=180)
     return json.loads(done.stdout)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from sayso.errors import GazetteerError, LanguageError, MissingExtra, ModelError, SaysoError
-from sayso.intake import Copies, Failure, Options
+from sayso.intake import Copies, Failure, Options, is_address
 from sayso.intake.reports import reports
 from sayso.scale.documents import Document, Item, size_of, where_of
 from sayso.scale.parts import claims_of, encoding
@@ -134,6 +134,7 @@ class Work:
         self._encode = encoding(settings.suffix)
         self._copies = Copies(remember=1)
         self._ready: list[tuple[str, Report]] = []
+        self._signed: list[Signed] = []
         self._failures: list[Failed] = []
         self._notes: list[Note] = []
         self._foreign = 0
@@ -145,12 +146,12 @@ class Work:
         Returns:
             What tells each report from others, where near-copies are to be left out.
         """
-        self._ready, self._failures, self._notes, self._foreign = [], [], [], 0
+        self._ready, self._signed, self._failures, self._notes, self._foreign = [], [], [], [], 0
         for entry in unit.entries:
             self._reports(entry)
-        if not self._settings.skip_copies:
-            return []
-        return [Signed(id, self._copies.signature(report.text)) for id, report in self._ready]
+        if self._settings.skip_copies:
+            self._signed = [Signed(id, self._copies.signature(report.text)) for id, report in self._ready]
+        return self._signed
 
     def finish(self, left_out: Sequence[LeftOut] = ()) -> Result:
         """Reads what was prepared, near-copies left out."""
@@ -166,7 +167,7 @@ class Work:
             reading = self._read(report, where)
             if reading is not None:
                 readings.append((where, reading))
-        self._ready = []
+        self._ready, self._signed = [], []
         part, kept = self._encoded(readings)
         return Result(
             part=part,
@@ -195,7 +196,10 @@ class Work:
         self._notes += slow
         for k, one in enumerate(found):
             if isinstance(one, Report):
-                self._ready.append((f"{entry.input}:{entry.number}:{k} {one.info.uri or where}", one))
+                uri = one.info.uri or where
+                if one is entry.item and not is_address(uri):  # one of many of a file, whose name alone would not find it
+                    uri = f"{uri}, document {entry.number + 1:,}"
+                self._ready.append((f"{entry.input}:{entry.number}:{k} {uri}", one))
             elif isinstance(one.error, MissingExtra):
                 raise one.error
             elif isinstance(one.error, LanguageError) and self._settings.skip_foreign:
@@ -241,11 +245,10 @@ class Work:
     def _signatures(self, without: set[str]) -> bytes:
         if not self._settings.skip_copies:
             return b""
-        kept = [(id, self._copies.signature(r.text)) for id, r in self._ready if id not in without]
+        kept = [s for s in self._signed if s.id not in without]
+        ids = np.array([s.id.encode("utf-8", "replace").decode() for s in kept], dtype=np.str_)
         out = BytesIO()
-        np.savez(
-            out, ids=np.array([id.encode("utf-8", "replace").decode() for id, _ in kept], dtype=np.str_), signatures=np.array([s for _, s in kept], np.uint32)
-        )
+        np.savez(out, ids=ids, signatures=np.array([s.signature for s in kept], np.uint32))
         return out.getvalue()
 
 
@@ -275,7 +278,7 @@ def _watched(where: str, size: int) -> Iterator[list[Note]]:
 
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raises :class:`_Overrun` after so many seconds, where the system and the thread can."""
+    """Raises :class:`_Overrun` after so many seconds of processor time, where the system and the thread can; what waits is the engine's to give up."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -283,17 +286,19 @@ def _alarm(seconds: float) -> Iterator[None]:
     def ring(_: int, __: FrameType | None) -> None:
         raise _Overrun
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _overrun(where: str, size: int) -> Failed:
-    return Failed(where, "Overrun", f"more than {_PATIENCE * allowed(size):.0f} s for {size:,} bytes; given up; please report it together with the text")
+    return Failed(
+        where, "Overrun", f"more than {_PATIENCE * allowed(size):.0f} s of processor time for {size:,} bytes; given up; please report it together with the text"
+    )
 
 
 def _fault(where: str, error: Exception) -> Failed:
