@@ -3,7 +3,7 @@
     python benchmarks/intake.py [--pages 300] [--html DIR] [--warc FILE]
 
 Without ``--html`` the pages are made here: articles of random words of the language's commonest kinds, with what stands around articles on a
-news site (menus, teasers, scripts, JSON-LD), 73 kB each, which is what a news page has once pictures are left out. Their article is known, so that the
+news site (menus, teasers, comments, scripts, JSON-LD), 73 kB each, which is what a news page has once pictures are left out. Their article is known, so that the
 share of its words that is found (recall), and of found words that are its (precision), can be given; on such plain pages all do well, so
 that these figures only show that nothing is lost. One process, one thread; seconds are the processor's, so that other work on the machine does not count.
 """
@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from html import escape
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -40,10 +41,10 @@ def paragraph(chance: random.Random, n: int) -> str:
     return " ".join(out)
 
 
-def made(number: int) -> tuple[str, str]:
-    """A page and its article."""
+def made(number: int, article: list[str] | None = None) -> tuple[str, str]:
+    """A page and its article, of random words where none is given."""
     chance = random.Random(number)
-    article = [paragraph(chance, chance.randint(25, 70)) for _ in range(chance.randint(8, 18))]
+    article = article or [paragraph(chance, chance.randint(25, 70)) for _ in range(chance.randint(8, 18))]
     menu = "".join(f'<li class="nav__item"><a class="nav__link" href="/section/{k}">Section {k}</a></li>' for k in range(80))
     teasers = "".join(
         f'<article class="teaser"><a href="/news/{k}"><img src="/i/{k}.jpg" alt="" srcset="/i/{k}-300.jpg 300w, /i/{k}-600.jpg 600w"><h3>{paragraph(chance, 8)}'
@@ -55,15 +56,19 @@ def made(number: int) -> tuple[str, str]:
         "author": {"@type": "Person", "name": "Ada Lindqvist"}, "publisher": {"@type": "Organization", "name": "Grey Harbour Post"},
     }  # fmt: skip
     body = "".join(
-        f'<p class="article__p">{p} <a href="/x/{k}"></a></p>'
+        f'<p class="article__p">{escape(p)} <a href="/x/{k}"></a></p>'
         + ('<aside class="promo"><div><a href="/letter">Sign up for our newsletter</a></div></aside>' if k % 5 == 2 else "")
         for k, p in enumerate(article)
+    )
+    comments = "".join(
+        f'<li class="comment" id="comment-{k}"><div class="comment-author">Reader {k}</div><p>{paragraph(chance, 25)}</p><a class="reply" href="#r{k}">Reply</a></li>'
+        for k in range(12)
     )
     page = (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Headline {number} - Grey Harbour Post</title>'
         f'<script type="application/ld+json">{json.dumps(linked)}</script><style>{".a{color:red}" * 1500}</style><script>var a={list(range(4000))};</script></head>'
         f'<body><header class="site-header"><nav><ul>{menu}</ul></nav></header><main><article class="article"><h1>Headline {number}</h1>'
-        f'<div class="article-body">{body}</div></article></main><section class="related"><h2>Related</h2>{teasers}</section>'
+        f'<div class="article-body">{body}</div></article></main><section id="comments" class="comments"><h2>Comments</h2><ol class="comment-list">{comments}</ol></section><section class="related"><h2>Related</h2>{teasers}</section>'
         f"<footer><ul>{menu}</ul><p>Copyright 2026 Grey Harbour Post</p></footer></body></html>"
     )
     return page, "\n\n".join(article)

@@ -143,3 +143,14 @@ FRAGMENTS = {
 @pytest.mark.parametrize(("html", "text"), FRAGMENTS.items())
 def test_fragments(html, text):
     assert plain(html) == text
+
+
+def test_an_article_is_found_where_articles_hardly_lie():
+    menu = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    text = article_of_page(f"<html><body><nav><div class='entry'>{menu}</div></nav></body></html>").text
+    assert STORY in text
+
+
+def test_the_text_behind_what_is_taken_out_stays():
+    text = article_of_page(f"<html><body><article><p>{STORY}</p><p>{SECOND[:30]}<script>x()</script>{SECOND[30:]}</p><p>{THIRD}</p></article>").text
+    assert text == "\n\n".join(PARAGRAPHS)
