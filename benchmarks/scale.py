@@ -1,8 +1,9 @@
-"""What many reports cost: time by layer, by process, at the thousandth and the last report, and memory.
+"""What many reports cost: time by layer, by process, from pages, and at the thousandth and the millionth report. Memory: benchmarks/memory.py.
 
     python benchmarks/scale.py layers    [--words 30000]        # processor time of each layer, and its share
     python benchmarks/scale.py processes [--words 60000]        # one process against two, by `sayso run`
-    python benchmarks/scale.py memory    [--reports 50000]      # of one process that reads short reports, every so often
+    python benchmarks/scale.py pages     [--pages 200]          # pages to reports, and to readings with one process and two
+    python benchmarks/scale.py bookkeeping [--reports 1000000]  # what a report costs besides its reading, which is replaced by one made before
 
 Processor time, not the clock's, since other programs may run beside; quote shares and ratios, which do not depend on what else the machine does. Text:
 articles of ``load/wikipedia_conflicts`` in reports of 600 words (SAYSO_DATA says where), short reports are made here.
@@ -10,19 +11,24 @@ articles of ``load/wikipedia_conflicts`` in reports of 600 words (SAYSO_DATA say
 
 import argparse
 import json
+import multiprocessing
 import os
 import platform
+import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import numpy as np
+
+from benchmarks.memory import held, spent
 from benchmarks.speed import reports
 
 TOWNS = ("Goma", "Malakal", "Aleppo", "Kharkiv", "Mocha", "Juba", "Herat", "Derna")
@@ -111,69 +117,188 @@ def run_layers(data: Path, words: int, rounds: int) -> None:
     )
 
 
-def run_processes(data: Path, words: int) -> None:
-    """Prints reports a second of one process and of two, and what two make of one."""
-    texts = reports(data, words)
-    rates = {}
+def rates(paths: list[Path], out: Path, plan: object) -> dict[str, float]:
+    """What a run does a second, from when all its workers read until the first of them has nothing more: by the clock, and of processor time."""
+    from sayso.scale import run
+
+    marks: list[tuple[float, int, int, dict[int | str, float]]] = []
+
+    def tell(now: Any) -> None:
+        children = [p.pid for p in multiprocessing.active_children() if p.pid is not None]
+        marks.append((time.monotonic(), now.reports, now.words, {"self": spent(), **{pid: spent(pid) for pid in children}}))
+
+    run([str(p) for p in paths], out, plan, tell)
+    marks = marks[: next(i for i, m in enumerate(marks) if m[1] == marks[-1][1])]  # what comes after the last unit but one
+    first, last = next(m for m in marks if m[1]), marks[-1]
+    seconds, reports_, words = last[0] - first[0], last[1] - first[1], last[2] - first[2]
+    fed = last[3]["self"] - first[3]["self"]
+    worked = sum(last[3][pid] - first[3][pid] for pid in last[3] if pid != "self")
+    return {"seconds": seconds, "reports": reports_, "words": words, "fed": fed, "worked": worked}
+
+
+def show_rates(name: str, found: dict[str, float]) -> None:
+    """A line of what a run did."""
+    words, reports_ = found["words"], found["reports"]
+    print(
+        f"{name:12}{words / found['seconds']:9,.0f} words/s {reports_ / found['seconds']:7.1f} reports/s by the clock; of processor time: "
+        f"{words / found['worked']:8,.0f} words/s {reports_ / found['worked']:6.1f} reports/s a worker, {found['fed'] / reports_ * 1000:6.3f} ms a report to feed them",
+        flush=True,
+    )
+
+
+def one_and_two(paths: list[Path], rounds: int, **plan: object) -> None:
+    """Prints runs with one worker and with two, by turns, and what two make of one."""
+    from sayso.intake import Options
+    from sayso.scale import Plan
+
+    found: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for k in range(rounds):
+            for workers in (1, 2):
+                made = Plan(options=Options(), format="jsonl", workers=workers, **plan)
+                found[workers].append(rates(paths, Path(folder) / f"out{k}{workers}", made))
+                show_rates(f"{workers} worker{'s' * (workers > 1)}", found[workers][-1])
+    costs = {n: min(f["worked"] / f["words"] for f in found[n]) for n in found}
+    fed = min(f["fed"] / f["words"] for f in found[2])
+    clock = {n: max(f["words"] / f["seconds"] for f in found[n]) for n in found}
+    alone = f"{2 * costs[1] / (costs[2] + fed):.2f} on two cores of their own that feed them too, {2 * costs[1] / costs[2]:.2f} if another core does"
+    print(f"two / one: {clock[2] / clock[1]:.2f} by the clock; by processor time {alone} (the best of {rounds} each)")
+
+
+def run_processes(data: Path, words: int, rounds: int) -> None:
+    """Prints what two processes make of one, over reports of 600 words."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
+        texts = reports(data, words)
         path.write_text("".join(json.dumps({"text": t, "date": "2024-05-04", "id": str(i)}) + "\n" for i, t in enumerate(texts)), encoding="utf-8")
-        for workers in (1, 2, 1, 2):
-            from sayso.intake import Options
-            from sayso.scale import Plan, run
-
-            began: list[float] = []
-            plan = Plan(options=Options(), format="jsonl", workers=workers, most=10)
-            marks: list[tuple[float, int]] = []
-            run([str(path)], Path(folder) / f"out{workers}{len(rates)}{time.monotonic_ns()}", plan, lambda s, m=marks: m.append((time.monotonic(), s.words)))
-            first = next(m for m in marks if m[1])  # workers have loaded everything by then
-            last = next(m for m in marks if m[1] == marks[-1][1])
-            rate = (last[1] - first[1]) / max(last[0] - first[0], 1e-9)
-            rates.setdefault(workers, []).append(rate)
-            print(f"{workers} process{'es' * (workers > 1)}: {rate:,.0f} words/s", flush=True)
-            del began
-    print(f"two / one: {max(rates[2]) / max(rates[1]):.2f} (best of two each)")
+        one_and_two([path], rounds, most=5)
 
 
-MEMORY = """
-import resource, sys, time
-sys.path.insert(0, {root!r})
-from benchmarks.scale import short
-import sayso
-count = {count}
-step = max(count // 10, 1)
-began = time.thread_time()
-for n in range(1, count + 1):
-    sayso.read(short(n), published="2026-05-04")
-    if n % step == 0 or n == 100:
-        now = int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() / 2**20
-        print(f"{{n:8,}} reports: {{now:6.1f}} MB now, {{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.1f}} MB at most, "
-              f"{{(time.thread_time() - began) / (step if n != 100 else 100) * 1000:6.2f}} ms of processor time each", flush=True)
-        began = time.thread_time()
-"""
+def run_pages(data: Path, count: int, rounds: int) -> None:
+    """Prints how many pages a second become reports, and readings, with one process and two."""
+    from benchmarks.intake import made
+    from sayso.intake import Options
+    from sayso.intake import reports as reports_of
+
+    chance = random.Random(11)
+    paragraphs = [p for text in reports(data, count * 800) for p in text.split("\n\n") if len(p.split()) > 20]
+    pages: list[bytes] = []
+    while len(pages) < count:
+        article: list[str] = []
+        wanted = chance.randint(250, 600)
+        while sum(len(p.split()) for p in article) < wanted and paragraphs:
+            article.append(" ".join(paragraphs.pop(0).split()[:120]))
+        pages.append(made(len(pages), article)[0].encode())
+    print(f"{count:,} pages of {sum(map(len, pages)) / count / 1000:.0f} kB")
+    for way in ("careful", "fast"):
+        took = []
+        for _ in range(rounds):
+            began = time.process_time()
+            words = sum(len(next(reports_of(p, Options(thoroughness=way))).text.split()) for p in pages)
+            took.append(time.process_time() - began)
+        print(
+            f"intake alone, {way}: {count / min(took):.0f} pages/s of processor time ({min(took) / count * 1000:.1f} ms a page), {words / count:.0f} words each"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        for n, page in enumerate(pages):
+            (Path(folder) / f"{n:05}.html").write_bytes(page)
+        one_and_two([Path(folder)], rounds, most=5)
 
 
-def run_memory(count: int) -> None:
-    """Prints memory and time while one process reads short reports."""
-    root = str(Path(__file__).parent.parent)
-    subprocess.run([sys.executable, "-c", MEMORY.format(root=root, count=count)], check=True)
+class Stub:
+    """An engine that reads nothing: what it answers was read once."""
+
+    workers = 1
+
+    def __init__(self, settings: object) -> None:
+        from sayso import read
+        from sayso.scale.parts import claims_of, encoding
+
+        reading = read(short(3), published="2026-05-04")
+        self._part = encoding(settings.suffix)([reading] * 5)
+        self._claims = claims_of(reading)
+        self._asks = settings.skip_copies
+        self._said: list[object] = []
+        self._chance = np.random.default_rng(3)
+
+    @property
+    def free(self) -> int:
+        return 1 - len(self._said)
+
+    def send(self, unit: object) -> None:
+        from sayso.scale.engine import Asked
+        from sayso.scale.work import Signed
+
+        if self._asks:
+            signatures = self._chance.integers(0, 2**32, (len(unit.entries), 100), np.uint32)
+            self._said.append(Asked(unit, tuple(Signed(f"{e.input}:{e.number}", s) for e, s in zip(unit.entries, signatures, strict=True))))
+        else:
+            self.answer(unit, ())
+
+    def answer(self, unit: object, left_out: object) -> None:
+        from sayso.scale.engine import Came
+        from sayso.scale.work import Result
+
+        count = len(unit.entries) - len(left_out)
+        result = Result(part=self._part, reports=count, claims=self._claims * count, words=50 * count, copies=len(left_out))
+        self._said.append(Came(unit, result))
+
+    def wait(self, _: float) -> list[object]:
+        said, self._said = self._said, []
+        return said
+
+    def close(self) -> None:
+        pass
+
+
+def run_bookkeeping(count: int, *, skip_copies: bool) -> None:
+    """Prints what a report costs besides its reading, at the thousandth and at the millionth, and what it takes to open the folder again."""
+    from sayso.intake import Options
+    from sayso.scale import Plan, batch, run
+
+    batch._engine = lambda settings, _: Stub(settings)  # noqa: SLF001 - nobody but this wants a run that reads nothing
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "reports.jsonl", Path(folder) / "out"
+        with path.open("w", encoding="utf-8") as file:
+            for n in range(count):
+                file.write(json.dumps({"text": short(n), "date": "2026-05-04", "id": str(n)}) + "\n")
+        plan = Plan(options=Options(), format="jsonl", skip_copies=skip_copies)
+        before = [0, time.process_time()]
+        step = [1000]
+
+        def tell(now: object) -> None:
+            if now.reports - before[0] >= step[0]:
+                took = time.process_time()
+                print(f"{now.reports:10,} reports: {(took - before[1]) / (now.reports - before[0]) * 1000:7.3f} ms each, {held()[0]:6.1f} MB", flush=True)
+                before[:] = [now.reports, took]
+                step[0] = max(1000, count // 20)
+
+        batch._TICK = 0.0  # noqa: SLF001 - told after each unit
+        run([str(path)], out, plan, tell)
+        began = time.process_time()
+        done = run([str(path)], out, plan)
+        print(f"{done.reports:,} reports in {done.parts:,} parts; opening the folder again took {time.process_time() - began:.2f} s of processor time")
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=("layers", "processes", "memory"))
+    ap.add_argument("what", choices=("layers", "processes", "pages", "bookkeeping"))
     ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
     ap.add_argument("--words", type=int, default=30_000)
+    ap.add_argument("--pages", type=int, default=200)
     ap.add_argument("--rounds", type=int, default=3)
-    ap.add_argument("--reports", type=int, default=50_000)
+    ap.add_argument("--reports", type=int, default=1_000_000)
+    ap.add_argument("--skip-copies", action="store_true", help="bookkeeping: with the search for near-copies")
     a = ap.parse_args()
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     if a.what == "layers":
         run_layers(a.data, a.words, a.rounds)
     elif a.what == "processes":
-        run_processes(a.data, a.words)
+        run_processes(a.data, a.words, a.rounds)
+    elif a.what == "pages":
+        run_pages(a.data, a.pages, a.rounds)
     else:
-        run_memory(a.reports)
+        run_bookkeeping(a.reports, skip_copies=a.skip_copies)
     print(f"peak memory here: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
