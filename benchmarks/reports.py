@@ -7,6 +7,8 @@ live pages, tallies. What each should give was written down before any was read.
 ``sealed`` were first read when the work on those was over, which is noted with what they gave then.
 
 A figure is written ``"words" measure low..high unit=… place=… time=… source=…``; "a|b" is either, "-" none, "*" any.
+``places`` are eight more with gold for places alone.
+
 ``value``: a figure at those words has that range; the measures below each count those that also agree in one slot more;
 ``read_right``: of the figures that were read, those that are figures. What is ``optional`` may be read or left.
 """
@@ -18,6 +20,7 @@ import re
 import shlex
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,7 @@ import yaml
 
 from benchmarks.score import name_words, same
 from sayso import read
-from sayso.types.reading import Figure, Reading
+from sayso.types.reading import Figure, Place, Reading, Span
 
 CASES = Path(__file__).resolve().parent.parent / "tests/cases/reports"
 SLOTS = ("value", "measure", "unit", "place", "time", "source")
@@ -55,16 +58,51 @@ def slots(gold: dict[str, Any], f: Figure, reading: Reading) -> dict[str, tuple[
     """For each slot whether it is right, and what was read."""
     source = next((s.source for s in reading.statements if s.id == f.statement), None)
     who = source.name if source is not None and source.kind != "publisher" else None
-    called = {f.place, *(p.text for p in reading.places if p.name == f.place)}
     value = (f.low, f.high)
     return {
         "value": (value == gold["value"], value),
         "measure": (f.measure in gold["measure"].split("|"), f.measure),
         "unit": (agree(gold["unit"], f.unit, lambda a, u: a.lower().split()[-1] in u.lower().split()), f.unit),
-        "place": (agree(gold["place"], f.place, lambda a, _: any(_sort(a) == _sort(c) for c in called if c)), f.place),
+        "place": (place_fits(gold["place"], f.place, reading.places), f.place),
         "time": (agree(gold["time"], f.time, lambda a, t: days(a) == days(t)), f.time),
         "source": (agree(gold["source"], who, same), who),
     }
+
+
+def place_fits(asked: str, name: str | None, places: Sequence[Place]) -> bool:
+    """Whether a place is one of those asked for, by its name or as the report calls it."""
+    called = {name, *(p.text for p in places if p.name == name)}
+    return agree(asked, name, lambda a, _: any(_sort(a) == _sort(c) for c in called if c))
+
+
+def placed(text: str, lines: Sequence[str], spans: Sequence[Span]) -> Iterator[tuple[str, int | None]]:
+    """For each line "words = place" the place, and which of the spans is the figure at its words; None where none is."""
+    at, left = 0, set(range(len(spans)))
+    for line in lines:
+        words, _, asked = line.partition(" = ")
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, at)
+        if found is None:
+            raise ValueError(f"{words!r} does not follow in {text[:60]!r}")
+        start, at = found.span()
+        k = min((k for k in left if spans[k].start < at and spans[k].end > start), default=None)
+        left.discard(k if k is not None else -1)
+        yield asked, k
+
+
+def places_only(cases: Path, misses: list[str]) -> dict[str, float]:
+    """Per cent of the figures read whose place is right, on the reports that have gold for that alone."""
+    n = good = 0
+    for case in yaml.safe_load((cases / "places.yaml").read_text(encoding="utf-8")):
+        reading = read(case["text"], published=str(case["published"]))
+        for asked, k in placed(reading.text, case["places"], [Span(f.start, f.end) for f in reading.figures]):
+            if k is not None and asked != "*":
+                n += 1
+                fits = place_fits(asked, reading.figures[k].place, reading.places)
+                good += fits
+                if not fits:
+                    f = reading.figures[k]
+                    misses.append(f"places {case['id']} {reading.text[f.start : f.end + 30]!r}: {f.place}, not {asked}")
+    return {"place": round(100 * good / n, 1), "n": n}
 
 
 def _sort(name: str) -> frozenset[str]:
@@ -129,12 +167,13 @@ def half(cases: Path, name: str, misses: list[str]) -> dict[str, float]:
 def measure(data: Path | None = None, misses: list[str] | None = None, only: str | None = None) -> dict[str, dict[str, float]]:
     """Per cent right by half, of the project's own reports unless others stand in ``data``."""
     out: list[str] = [] if misses is None else misses
-    return {name: half(data or CASES, name, out) for name in ("first", "second", "third", "sealed") if only in (None, name)}
+    found = {name: half(data or CASES, name, out) for name in ("first", "second", "third", "sealed") if only in (None, name)}
+    return found | ({"places": places_only(data or CASES, out)} if only in (None, "places") else {})
 
 
 if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--only", choices=("first", "second", "third", "sealed"))
+    ap.add_argument("--only", choices=("first", "second", "third", "sealed", "places"))
     ap.add_argument("--misses", action="store_true", help="print what was missed")
     a = ap.parse_args()
     missed: list[str] = []

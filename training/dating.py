@@ -74,10 +74,10 @@ def dropped(docs: list[Document]) -> float:
     return count[False] / (count[False] + 2 * count[True])
 
 
-def fit(rows: list[Case], steps: int = 300) -> dict[str, float]:
+def fit(rows: list[Case], steps: int = 300, least: int = LEAST, pull: float = PULL) -> dict[str, float]:
     """Weights by Adam on the whole set; where several candidates are right, any of them will do."""
     seen = Counter(f for row in rows for found in row.features for f in set(found))
-    number = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
+    number = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
     starts = np.cumsum([0, *(len(row.features) for row in rows)])[:-1]
     size = sum(len(row.features) for row in rows)
     which = np.repeat(np.arange(len(rows)), [len(row.features) for row in rows])
@@ -97,7 +97,7 @@ def fit(rows: list[Case], steps: int = 300) -> dict[str, float]:
         q /= np.add.reduceat(q, starts)[which]
         y = q * right
         y /= np.add.reduceat(y, starts)[which]
-        g = np.bincount(name, weights=(q - y)[place], minlength=len(w)) + PULL * w
+        g = np.bincount(name, weights=(q - y)[place], minlength=len(w)) + pull * w
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
         w -= 0.05 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
     return {f: float(w[i]) for f, i in number.items()}

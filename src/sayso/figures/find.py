@@ -5,7 +5,8 @@
 3. ``counted`` and ``measured``: what is counted, and what happened to it.
 4. ``shares``: fractions and percentages of what has a number of its own.
 5. ``parts``: "among them three children", "12 of the 30".
-6. Place, time, modality, rate.
+6. ``where`` and ``placing``: what the rules say of its place, and what speaks against them.
+7. Time, modality, rate.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from sayso.figures.datelines import datelines, told
 from sayso.figures.draft import Draft
 from sayso.figures.drafts import drafts
 from sayso.figures.parts import parts
+from sayso.figures.placing import Placing
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.when import dated
@@ -23,7 +25,7 @@ from sayso.figures.where import MANY, Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Measure, Place, Time
 
-__all__ = ["find"]
+__all__ = ["counted", "find", "ruled"]
 
 _OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surrendered": "other", "participants": "other", "unhurt": "other"}
 
@@ -43,20 +45,29 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     >>> [(f.measure, f.low, f.high, f.unit) for f in find(parse("The raid killed 12 people and wounded at least 30."))]
     [('killed', 12, 12, 'people'), ('injured', 30, None, None)]
     """
-    numbers = quantities(parse, _timed(parse, times))
-    if not numbers:
-        return ()
-    found = parts(parse, shares(parse, drafts(parse, numbers), numbers))
+    found = counted(parse, times)
     if not found:
         return ()
     filed = datelines(parse.text)
     where = Places(parse, places, filed)
     times = told(times, filed)
-    found.sort(key=lambda d: (parse.tokens[d.first].start, d.last))
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
-    drawn = {d.key: d for d in found}
-    out = [_figure(parse, d, ids[d.key], _at(d, drawn, where), where, times) for d in found]
+    there = Placing(parse, where).all(found, ruled(found, where))
+    out = [_figure(parse, d, ids[d.key], at, where, times) for d, at in zip(found, there, strict=True)]
     return tuple(replace(f, part_of=ids.get(d.part_of) if d.part_of is not None else None) for f, d in zip(out, found, strict=True))
+
+
+def counted(parse: Parse, times: Sequence[Time]) -> list[Draft]:
+    """What is counted, in text order: figures without their place, time and modality."""
+    numbers = quantities(parse, _timed(parse, times))
+    found = parts(parse, shares(parse, drafts(parse, numbers), numbers)) if numbers else []
+    return sorted(found, key=lambda d: (parse.tokens[d.first].start, d.last))
+
+
+def ruled(found: Sequence[Draft], where: Places) -> list[Where]:
+    """Where each figure holds by the rules alone."""
+    drawn = {d.key: d for d in found}
+    return [_at(d, drawn, where) for d in found]
 
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:

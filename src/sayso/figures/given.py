@@ -11,10 +11,11 @@ __all__ = ["Given", "Where"]
 
 
 class Where(NamedTuple):
-    """A place and how sure it is that the figure belongs there."""
+    """A place, how sure it is that the figure belongs there, and which rule says so."""
 
     place: Place | None
     sure: float
+    rule: str = ""
 
 
 _COUNTING = frozenset({("account", "for"), ("take", "in")})
@@ -30,26 +31,26 @@ class Given(Located):
         """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
         if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
-            return Where(self.at[by], 0.9)  # "… and Tahoua for 87"
+            return Where(self.at[by], 0.9, "beside")  # "… and Tahoua for 87"
         tallied = self._tallied(noun)
         if tallied is not None and not self._own_case(noun):
-            return Where(tallied, 0.8)
+            return Where(tallied, 0.8, "tallied")
         described = self._described(noun)
         if described is not None:
-            return Where(described, 0.85)
+            return Where(described, 0.85, "described")
         origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
             found = self._below(t) if t >= 0 else None
             if found and self._only_from(t, goods=goods):
                 origin = None if goods else found  # "persons displaced from Homs have arrived in Lebanon": better where they are
             elif found:
-                return Where(found, 0.9)
+                return Where(found, 0.9, "noun" if t == noun else "verb")
         anchor = by if by >= 0 else noun
         start, end = parse.sentences[parse.sentence[anchor]]
         if self._everywhere(start, end):
-            return Where(None, 0.8)
+            return Where(None, 0.8, "world")
         if tallied is not None:
-            return Where(tallied, 0.75)
+            return Where(tallied, 0.75, "tallied")
         below = anchor
         for t in (anchor, *parse.ancestors(anchor)):
             if t in self._speaking or _cue_above(parse, below, t):
@@ -58,14 +59,14 @@ class Given(Located):
                 break
             found = self._below(t)
             if found and found is not origin and not (goods and self._only_from(t, goods=goods)):
-                return Where(found, 0.8)
+                return Where(found, 0.8, "above" if t != anchor else "verb")
             subject = parse.child(t, "nsubj")
             if subject >= 0 and subject not in self._speaking:
                 found = self._inside(subject)
                 if found:
-                    return Where(found, 0.75)
+                    return Where(found, 0.75, "subject")
             below = t
-        return Where(origin, 0.8) if origin is not None else None
+        return Where(origin, 0.8, "origin") if origin is not None else None
 
     def _beside(self, noun: int, place: int) -> bool:
         """Whether a place stands right at a number without a noun: "Tahoua for 87", "3,000 in Al Bayda"."""

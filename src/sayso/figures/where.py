@@ -30,12 +30,12 @@ class Places(Given):
 
     def __init__(self, parse: Parse, places: Sequence[Place], filed: Sequence[tuple[int, int]] = ()) -> None:
         named: list[Place | None] = [None] * len(parse)
-        self._dateline: Place | None = None
+        self.dateline: Place | None = None
         super().__init__(parse, Scenes(parse, named, Title(parse, places)), named, speaking(parse) if places else frozenset())
         for p in sorted(places, key=lambda p: p.start):
             if any(a <= p.start < b for a, b in filed):
                 # where a report was filed is where its figures hold only if it names no other place
-                self._dateline = self._dateline or p
+                self.dateline = self.dateline or p
                 continue
             first, last = parse.tokens_in(p.start, p.end)
             if first > last:
@@ -50,6 +50,21 @@ class Places(Given):
             if word == "there" and parse.relations[i] == "advmod" and (spot := self._there(i)) is not None:
                 self._scenes.add(i, spot)  # "a nurse at the hospital in Homs said that 12 had been brought there"
         self._scenes.all.sort(key=lambda s: s[0])
+
+    @property
+    def scenes(self) -> Scenes:
+        """The scenes of the report."""
+        return self._scenes
+
+    @property
+    def named(self) -> Sequence[Place | None]:
+        """For each token the place that it names, whatever for."""
+        return self._named
+
+    @property
+    def speaking(self) -> frozenset[int]:
+        """The tokens of phrases that say who said something."""
+        return self._speaking
 
     def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
@@ -69,36 +84,36 @@ class Places(Given):
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
         scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly, goods=goods)
         if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
-            return Where(self._scenes.country(first), 0.4)
+            return Where(self._scenes.country(first), 0.4, "many")
         return scene
 
     def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool, goods: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
-            return Where(self._nation(max(first, anchor)), 0.6)
+            return Where(self._nation(max(first, anchor)), 0.6, "whole")
         inside = [(i, p) for i, p in scenes.all if start <= i < first and not (goods and case_of(self._parse, i) == "from")]
         if inside:
             i, there = inside[-1]
-            return Where(self._outer(i) or there, 0.6)
+            return Where(self._outer(i) or there, 0.6, "inside")
         if wholly and (all_of_it := scenes.title.place or scenes.country(first) or scenes.title.country):
-            return Where(all_of_it, 0.5)
+            return Where(all_of_it, 0.5, "wholly")
         later = [i for i, _ in scenes.all if first <= i <= end and self.at[i] is not None and not (goods and case_of(self._parse, i) == "from")]
         behind = next((i for i in later if self._same_clause(i, anchor) and not of_a_part(self._parse, first, i)), None)
         if behind is not None:
-            return Where(self._innermost(behind), 0.6)
+            return Where(self._innermost(behind), 0.6, "behind")
         own, wide = self._speakers_own(start, end)
         if own is not None and not wide:
-            return Where(own, 0.6)
+            return Where(own, 0.6, "speaker")
         here = scenes.before(first) or scenes.leading(first)
         if broad and (operation := scenes.labelled(first) or (scenes.country(first) if here is None else None)):
-            return Where(operation, 0.5)
+            return Where(operation, 0.5, "operation")
         near = here or scenes.carried(first) or scenes.headed(first)
         if near is not None:
-            return Where(near, 0.5)
+            return Where(near, 0.5, "near")
         # a report that names its place only afterwards: "1,057 were evacuated. Most are in the canton of …"
         last = own or scenes.title.place or scenes.country(first) or scenes.title.country
-        return Where(last or scenes.after(end) or (None if scenes.all else self._dateline), 0.4)
+        return Where(last or scenes.after(end) or (None if scenes.all else self.dateline), 0.4, "last")
 
     def _outer(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""
