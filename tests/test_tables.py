@@ -4,6 +4,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sayso.codec import schema
 from sayso.tables import table
@@ -37,3 +38,14 @@ def test_the_schema_is_that_of_the_types():
 def test_a_table_that_does_not_exist():
     with pytest.raises(FileNotFoundError):
         table("no/such")
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path, monkeypatch):
+    """The later would silently take the place of the earlier, which nobody sees in a long list."""
+    build = tool("build_tables")
+    monkeypatch.setattr(build, "SOURCE", tmp_path)
+    (tmp_path / "words.yaml").write_text("outer: {kill: 1, wound: 2, kill: 3}\n", encoding="utf-8")
+    with pytest.raises(yaml.YAMLError, match=r"'kill' stands twice"):
+        build.built()
+    (tmp_path / "words.yaml").write_text("base: &b {kill: 1}\nouter: {<<: *b, kill: 3}\n", encoding="utf-8")
+    assert '"kill": 3' in next(iter(build.built().values()))

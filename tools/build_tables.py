@@ -7,11 +7,27 @@ python tools/build_tables.py --check    # exit 1 if anything would change
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, TARGET = ROOT / "resources", ROOT / "src/sayso/tables"
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML in which no mapping names a key twice: the later would silently take the place of the earlier."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.tag == "tag:yaml.org,2002:merge":
+                continue  # what is merged in may be named anew
+            name = self.construct_object(key, deep=True)
+            if name in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {name!r} stands twice in one mapping", key.start_mark)
+            seen.add(name)
+        return super().construct_mapping(node, deep)
 
 
 def built() -> dict[Path, str]:
@@ -21,7 +37,8 @@ def built() -> dict[Path, str]:
         if path.relative_to(SOURCE).parts[0] == "training":
             continue  # sentences for training, not for running
         name = str(path.relative_to(SOURCE).with_suffix("")).replace("/", ".")
-        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        with path.open(encoding="utf-8") as file:  # an error names the file
+            data = yaml.load(file, _Loader)
         out[TARGET / f"{name}.json"] = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False) + "\n"
     return out
 

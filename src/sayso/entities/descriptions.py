@@ -204,8 +204,8 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
         if d.name.lower() == text and not counted:
             return d
         if p.determiner == "definite" and not counted:
-            if of and d.of and of != d.of:
-                continue
+            if of and (of != d.of if d.of else d.narrowed - {lemma}):
+                continue  # "the Congolese authorities" are not the "local authorities" of before
             if narrowed and not _compatible(d, narrowed, of):
                 continue
             return d
