@@ -90,7 +90,7 @@ def with_unit(p: Parse, i: int) -> Read:
     return _ended(p, j)
 
 
-_BEGINNING = ("of", "beginning", "starting", "commencing")
+_BEGINNING = ("of", "from", "beginning", "starting", "commencing")
 
 
 def _ended(p: Parse, j: int) -> Read:

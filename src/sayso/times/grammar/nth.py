@@ -34,7 +34,9 @@ def nth(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:
         return None
     spell = (
         spell_at(w, j)
-        if w[j][0].isdigit() or w[j] in ("few", "two", "three", "four", "five", "six", "seven", "nine", "ten") or w[j] in known.plural_units
+        if w[j][0].isdigit()
+        or w[j] in ("few", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+        or w[j] in known.plural_units
         else None
     )
     if spell and abs(number) == 1:
