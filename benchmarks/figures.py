@@ -291,9 +291,10 @@ def _plain(name: str) -> str:
 
 
 # In these releases those fought against are counted, not soldiers and bystanders.
-UNCOUNTED = re.compile(r"civilian|soldier|police|service|child|wom[ae]n|locals|member|commando|resident|afghan male", re.IGNORECASE)
+UNCOUNTED = re.compile(r"civilian|soldier|police|service|child|wom[ae]n|locals|(family|council) member|commando|resident|afghan male", re.IGNORECASE)
 
 
+DETAINED = {"those", "them", "detainees", "captives", "captured"}
 BACKGROUND = {"since", "past", "months", "years", "weeks", "previous"}
 MORE = {"also", "additional", "another", "other", "others", "separate", "further"}
 
@@ -312,6 +313,8 @@ def least(p: Parse, found: tuple[Figure, ...], measure: str) -> int:
     for f in found:
         first, last = p.tokens_in(f.start, f.end)
         taken |= set(range(first, last + 6))
+        if p.lower[last + 1 : last + 2] == ["of"] and DETAINED & set(p.lower[last + 2 : last + 4]):
+            continue  # some of those who are counted elsewhere
         if f.measure == measure and f.part_of is None and not UNCOUNTED.search(f.unit or "") and f.low and f.modality == "asserted":
             word = p.lower[last]
             low = {"several": 3, "multiple": 3, "numerous": 4, "few": 3, "number": 3}.get(word, int(f.low) + (f.relation == "more_than"))
@@ -330,7 +333,11 @@ def least(p: Parse, found: tuple[Figure, ...], measure: str) -> int:
         )
         if i in taken and not noun:
             continue
-        if not (person or noun or p.lower[i] in ("him", "he")) or any(p.relations[c] == "nummod" for c in p.children[i]) or UNCOUNTED.search(p.lower[i]):
+        if (
+            not (person or noun or p.lower[i] in ("him", "he"))
+            or any(p.relations[c] == "nummod" for c in p.children[i])
+            or UNCOUNTED.search(" ".join(p.lower[max(0, i - 1) : i + 1]))
+        ):
             continue
         if any(p.lower[c] in ("no", "several", "multiple", "numerous") for c in p.children[i]):
             continue
