@@ -4,8 +4,11 @@ import gzip
 import json
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
+
+from sayso.intake import reports
 
 _RUN = """
 import resource, sys, time
@@ -102,3 +105,17 @@ def test_a_gigabyte_without_a_line_is_refused(tmp_path):
     found, took, _ = run(path)
     assert found == ["TooLarge"]
     assert took < 2
+
+
+def test_failures_that_are_kept_keep_no_documents(tmp_path):
+    path = tmp_path / "long.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    tracemalloc.start()
+    try:
+        kept = [found for _ in range(4) for found in reports(path)]
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [type(f.error).__name__ for f in kept] == ["TooLarge"] * 4
+    assert held < 5_000_000

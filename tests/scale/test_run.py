@@ -13,8 +13,11 @@ import pytest
 from sayso.errors import ConfigError
 from sayso.intake import Options, report_from_text
 from sayso.reader import read_report
-from sayso.scale import run
+from sayso.scale import batch, run
+from sayso.scale.engine import Came
+from sayso.scale.folder import Folder
 from sayso.scale.pool import Pool
+from sayso.scale.work import Result
 from tests.scale.conftest import listed, readings, text, write_lines
 
 
@@ -244,3 +247,37 @@ def test_options_of_intake_are_heard(tmp_path, plan):
     run([str(tmp_path / "a.txt")], tmp_path / "out", given)
     (reading,) = readings(tmp_path / "out")
     assert (reading.report.published, reading.report.publisher) == ("2026-05-04", "Grey Harbour Post")
+
+
+class Told:
+    """An engine of one worker that answers at once, and lists what it is asked."""
+
+    workers = 1
+
+    def __init__(self, log):
+        self.log, self.said = log, []
+
+    @property
+    def free(self):
+        return 1 - len(self.said)
+
+    def send(self, unit):
+        self.log.append(f"give {unit.entries[0].number}")
+        self.said.append(Came(unit, Result(reports=len(unit.entries))))
+
+    def wait(self, _):
+        said, self.said = self.said, []
+        return said
+
+    def close(self):
+        pass
+
+
+def test_a_worker_that_has_done_does_not_wait_for_the_disk(tmp_path, plan, monkeypatch):
+    write_lines(tmp_path / "a.jsonl", range(3))
+    log = []
+    monkeypatch.setattr(batch, "_engine", lambda *_: Told(log))
+    commit = Folder.commit
+    monkeypatch.setattr(Folder, "commit", lambda self, found, *rest: (log.append(f"keep {found[0][1]}"), commit(self, found, *rest)))
+    assert run([str(tmp_path / "a.jsonl")], tmp_path / "out", plan(most=1)).reports == 3
+    assert log == ["give 0", "give 1", "keep 0", "give 2", "keep 1", "keep 2"]

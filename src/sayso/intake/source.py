@@ -96,6 +96,10 @@ class Failure:
     where: str
     error: SaysoError
 
+    def __post_init__(self) -> None:
+        """Lets go of where the error came from: its frames would keep the document in memory, for as long as the failure is listed."""
+        self.error.__traceback__ = self.error.__context__ = self.error.__cause__ = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

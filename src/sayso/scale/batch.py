@@ -147,17 +147,23 @@ class _Run:
         """Until nothing is left."""
         told = 0.0
         while True:
-            while self._engine.free and self._filled(1):
-                self._engine.send(self._waiting.popleft())
-                self._out += 1
+            self._give()
             if not self._filled(_AHEAD) and not self._out:
                 break
-            for event in self._engine.wait(_TICK):
+            found = self._engine.wait(_TICK)
+            self._give()  # who has done with a unit shall not wait for the disk
+            for event in found:
                 self._met(event)
             if time.monotonic() - told >= _TICK:
                 told = time.monotonic()
                 self._tell(self._standing())
         self._tell(self._standing())
+
+    def _give(self) -> None:
+        """A unit to each worker that is free."""
+        while self._engine.free and self._filled(1):
+            self._engine.send(self._waiting.popleft())
+            self._out += 1
 
     def _filled(self, most: int) -> bool:
         """Makes units ready, so many at most; whether there is one."""
