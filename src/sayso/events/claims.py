@@ -118,6 +118,17 @@ def _fought_in(parse: Parse, parties: Parties, entities: Entities, i: int, preps
     return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) and small(parties, found) else None
 
 
+def _beside(parse: Parse, parties: Parties, i: int, noun: int) -> int:
+    """The place that a clause hung on another noun is about, where it stands right before the clause and belongs to that noun: "residents of
+    Mariupol, which is surrounded", "those in Goma, besieged for weeks". Else the noun."""
+    if parse.relations[i] not in ("acl", "acl:relcl"):
+        return noun
+    before = parse.subtree(i)[0] - 1
+    if before >= 0 and parse.lower[before] == ",":
+        before -= 1
+    return before if before in parties.places and noun in parse.ancestors(before) else noun
+
+
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
     found = arguments(parse, i)
     for particle, kind in known:
@@ -130,8 +141,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
                 break
+            if kind == "besieged" and found.agent >= 0 and parse.upos[found.agent] == "NOUN" and parse.lemmas[found.agent].lower() in _set("surroundings"):
+                continue
             base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
             place = found.patient
+            if place == parse.heads[i] and not is_place(parse, parties, entities, place):
+                place = _beside(parse, parties, i, place)
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
                 if place < 0 or not is_place(parse, parties, entities, place) or not small(parties, place):
