@@ -112,9 +112,11 @@ def test_xlsx_cuts_what_no_cell_can_hold(extract):
     openpyxl = pytest.importorskip("openpyxl")
     from dataclasses import replace
 
+    from msgspec import structs
+
     from sayso.export.xlsx import write
 
-    claim = replace(extract.claims[0], quote="x" * 40_000)
+    claim = structs.replace(extract.claims[0], quote="x" * 40_000)
     out = io.BytesIO()
     write(replace(extract, claims=(claim,)), out, LAYOUTS["ged"])
     rows = list(openpyxl.load_workbook(out)["Claims"].iter_rows(values_only=True))
