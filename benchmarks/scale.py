@@ -219,13 +219,15 @@ class Stub:
         self._claims = claims_of(reading)
         self._asks = settings.skip_copies
         self._said: list[object] = []
+        self._busy = False
         self._chance = np.random.default_rng(3)
 
     @property
     def free(self) -> int:
-        return 1 - len(self._said)
+        return not self._busy
 
     def send(self, unit: object) -> None:
+        self._busy = True
         from sayso.scale.engine import Asked
         from sayso.scale.work import Signed
 
@@ -245,6 +247,7 @@ class Stub:
 
     def wait(self, _: float) -> list[object]:
         said, self._said = self._said, []
+        self._busy = self._busy and self._asks and type(said[0]).__name__ == "Asked"
         return said
 
     def close(self) -> None:

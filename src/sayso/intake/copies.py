@@ -63,8 +63,9 @@ class Copies:
         self._alike = alike
         self._remember = max(remember, 1)
         self._seen: OrderedDict[int, tuple[str, np.ndarray]] = OrderedDict()
-        self._bands: dict[int, int | tuple[int, ...]] = {}
-        """For each band of a signature, hashed together with its place, the newest reports that have it: nearly always one, which needs no tuple."""
+        self._bands: list[dict[int, int | tuple[int, ...]]] = [{} for _ in range(_BANDS)]
+        """For each band of a signature, hashed, the newest reports that have it: nearly always one, which needs no tuple."""
+        self._forgotten = 0
         self._next = 0
         chance = np.random.default_rng(1997)  # the same for all, so that a run can be repeated
         self._a = chance.integers(1, int(_PRIME), _BANDS * _ROWS, dtype=np.uint64)[:, None]
@@ -81,7 +82,7 @@ class Copies:
     def meet(self, id: str, signature: np.ndarray) -> Copy | None:
         """The same of a report whose signature was made elsewhere, by :meth:`signature`."""
         keys = self._keys(signature)
-        near = {n for key in keys for n in _several(self._bands.get(key, ()))}
+        near = {n for band, key in zip(self._bands, keys, strict=True) for n in _several(band.get(key, ()))}
         best = max(((float(np.mean(self._seen[n][1] == signature)), -n) for n in near), default=(0.0, 0))
         if best[0] >= self._alike:
             self._seen.move_to_end(-best[1])
@@ -89,27 +90,31 @@ class Copies:
         if len(self._seen) >= self._remember:
             self._forget()
         self._seen[self._next] = (id, signature)
-        for key in keys:
-            others = self._bands.get(key)
-            self._bands[key] = self._next if others is None else (*_several(others)[1 - _MOST_SHARING :], self._next)
+        for band, key in zip(self._bands, keys, strict=True):
+            others = band.get(key)
+            band[key] = self._next if others is None else (*_several(others)[1 - _MOST_SHARING :], self._next)
         self._next += 1
         return None
 
     def _forget(self) -> None:
         old, (_, signature) = self._seen.popitem(last=False)
-        for key in self._keys(signature):
-            left = tuple(n for n in _several(self._bands.get(key, ())) if n != old)
+        for band, key in zip(self._bands, self._keys(signature), strict=True):
+            left = tuple(n for n in _several(band.get(key, ())) if n != old)
             if not left:
-                self._bands.pop(key, None)
+                band.pop(key, None)
             else:
-                self._bands[key] = left[0] if len(left) == 1 else left
+                band[key] = left[0] if len(left) == 1 else left
+        self._forgotten += 1
+        turn, left_over = divmod(self._forgotten, self._remember // (2 * _BANDS) + 1)
+        if not left_over:  # a dict from which keys go as others come keeps room for three times as many, and so would its copy
+            self._bands[turn % _BANDS] = {key: found for key, found in self._bands[turn % _BANDS].items()}  # noqa: C416
 
     def _keys(self, signature: np.ndarray) -> list[int]:
-        """A number for each band. That two bands have one by chance costs a comparison and no more."""
-        mixed = np.arange(1, _BANDS + 1, dtype=np.uint64) * _ODD
+        """A number for each band. That two have one by chance costs a comparison and no more."""
+        mixed = np.full(_BANDS, _ODD)
         for column in signature.reshape(_BANDS, _ROWS).T:
             mixed = (mixed ^ column) * _ODD  # wraps around, as FNV does
-        return [int(k) for k in np.unique(mixed)]
+        return (mixed >> np.uint64(4)).tolist()  # type: ignore[no-any-return]  # 60 bits: Python's numbers of more are larger
 
     def signature(self, text: str) -> np.ndarray:
         """What tells a text from others: 100 numbers of 32 bits, the same in every process."""
