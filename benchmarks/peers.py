@@ -8,6 +8,7 @@ Speed is in white-space words a second of processor time (HeidelTime's, which ru
 """
 
 import argparse
+import inspect
 import json
 import os
 import platform
@@ -28,13 +29,9 @@ import contextlib
 from benchmarks.speed import SPACY, reports
 from benchmarks.times import same_value, tempeval3
 
-PREFACE = """
-import json, sys, time, warnings
-warnings.simplefilter("ignore")
-asked = json.load(open(sys.argv[1]))
-def said(**what):
-    print("RESULT " + json.dumps(what), flush=True)
-def speed(work, texts, seconds):
+
+def speed(work: Callable[[str], Any], texts: list[str], seconds: float) -> float:
+    """White-space words a second, of sayso here and of peers in their own Pythons: see PREFACE."""
     for t in texts[:2]:
         work(t)
     began, words = time.process_time(), 0
@@ -44,6 +41,16 @@ def speed(work, texts, seconds):
         if time.process_time() - began > seconds:
             break
     return words / (time.process_time() - began)
+
+
+PREFACE = f"""
+from __future__ import annotations
+import json, sys, time, warnings
+warnings.simplefilter("ignore")
+asked = json.load(open(sys.argv[1]))
+def said(**what):
+    print("RESULT " + json.dumps(what), flush=True)
+{inspect.getsource(speed)}
 """
 
 
@@ -204,19 +211,6 @@ def run_peer(python: Path, peer: Peer, asked: dict[str, Any], folder: Path) -> d
     if "white" in found:
         found["rate"] = found["white"] / found["seconds"]
     return found
-
-
-def speed(work: Callable[[str], Any], texts: list[str], seconds: float) -> float:
-    """White-space words a second, as PREFACE measures them for peers."""
-    for t in texts[:2]:
-        work(t)
-    began, words = time.process_time(), 0
-    for t in texts[2:]:
-        work(t)
-        words += len(t.split())
-        if time.process_time() - began > seconds:
-            break
-    return words / (time.process_time() - began)
 
 
 def ours(texts: list[str], seconds: float) -> dict[str, float]:

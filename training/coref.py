@@ -34,6 +34,7 @@ from sayso.entities.features import GENDER
 from sayso.models import parse as encode
 from sayso.tables import table
 from sayso.text.parse import Parse
+from training.logit import adam
 
 # the module: in the package its name is the function's
 resolver = importlib.import_module("sayso.entities.resolve")
@@ -170,16 +171,17 @@ def fit(rows: list[Case], prior: dict[str, float], pull: dict[str, float], l2: f
                 x[i, j, number[f]] = value
     start = np.array([prior.get(f, 0.0) for f in names])
     strength = np.array([pull.get(f, l2) for f in names])
-    w, m, v = start.copy(), np.zeros(len(names)), np.zeros(len(names))
-    for t in range(1, steps + 1):
+
+    def gradient(w: np.ndarray) -> np.ndarray:
         s = x @ w + mask
         q = np.exp(s - s.max(1, keepdims=True))
         q /= q.sum(1, keepdims=True)
         q[np.arange(len(y)), y] -= 1
         g = np.einsum("ij,ijk->k", q, x) + strength * (w - start)
         g[strength == FIXED] = 0.0
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-        w -= 0.05 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        return g
+
+    w = adam(gradient, start, steps)
     return prior | {f: float(w[i]) for f, i in number.items()}
 
 

@@ -20,24 +20,16 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import yaml
 
 from benchmarks.tdg import Document, documents
 from sayso.events.dating import Scenes
+from training.logit import Case, fit
 
 LEAST = 20
 """How often a feature must be seen to be learned."""
 PULL = 10.0
-
-
-class Case(NamedTuple):
-    """The features of each candidate, "none" first, and which are right."""
-
-    features: list[tuple[str, ...]]
-    right: list[int]
 
 
 def cases(doc: Document) -> Iterator[Case]:
@@ -74,42 +66,13 @@ def dropped(docs: list[Document]) -> float:
     return count[False] / (count[False] + 2 * count[True])
 
 
-def fit(rows: list[Case], steps: int = 300, least: int = LEAST, pull: float = PULL) -> dict[str, float]:
-    """Weights by Adam on the whole set; where several candidates are right, any of them will do."""
-    seen = Counter(f for row in rows for found in row.features for f in set(found))
-    number = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
-    starts = np.cumsum([0, *(len(row.features) for row in rows)])[:-1]
-    size = sum(len(row.features) for row in rows)
-    which = np.repeat(np.arange(len(rows)), [len(row.features) for row in rows])
-    right = np.zeros(size, bool)
-    at, names = [], []
-    for start, row in zip(starts, rows, strict=True):
-        right[[start + k for k in row.right]] = True
-        for k, found in enumerate(row.features):
-            known = [number[f] for f in found if f in number]
-            at += [start + k] * len(known)
-            names += known
-    place, name = np.array(at), np.array(names)
-    w, m, v = np.zeros(len(number)), np.zeros(len(number)), np.zeros(len(number))
-    for t in range(1, steps + 1):
-        s = np.bincount(place, weights=w[name], minlength=size)
-        q = np.exp(s - np.maximum.reduceat(s, starts)[which])
-        q /= np.add.reduceat(q, starts)[which]
-        y = q * right
-        y /= np.add.reduceat(y, starts)[which]
-        g = np.bincount(name, weights=(q - y)[place], minlength=len(w)) + pull * w
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-        w -= 0.05 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
-    return {f: float(w[i]) for f, i in number.items()}
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
     a = ap.parse_args()
     docs = list(documents(a.data / "times/tdg/train.txt"))
     rows = [c for d in docs for c in cases(d)]
-    w = fit(rows)
+    w = fit(rows, least=LEAST, pull=PULL)
     q = dropped(docs)
     # a date is marked with (1 - q) of its chance: as likely as not is (1 - q)/2 in marks, and "none" the rest
     w["none"] -= log((1 + q) / (1 - q))

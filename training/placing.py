@@ -27,7 +27,7 @@ from sayso.figures.placing import Placing
 from sayso.figures.where import Places
 from sayso.models import parse
 from sayso.types.reading import Place
-from training.dating import Case, fit
+from training.logit import Case, fit
 
 WRITTEN = Path(__file__).resolve().parent.parent / "resources/training/placing.yaml"
 LEAST, PULL = 3, 3.0

@@ -117,12 +117,16 @@ def _most_of_a_year(m: Meaning) -> bool:
     return (isinstance(m, Nth) and m.unit in ("M6", "M9")) or (isinstance(m, Spell) and m.unit == "M" and m.number in (6, 9))
 
 
-def _follows(m: Meaning, fine: Stretch) -> bool:
-    """Whether a date without a year is one of the months after the last day or month told of."""
+def _day_of(m: Meaning) -> Meaning:
+    """What a time is without its edges and hours: the June of "since early June", the Monday of "Monday night"."""
     while isinstance(m, (Edge, About, Open)):
         m = m.of
-    if isinstance(m, (Part, Clock)) and m.day is not None:
-        m = m.day
+    return m.day if isinstance(m, (Part, Clock)) and m.day is not None else m
+
+
+def _follows(m: Meaning, fine: Stretch) -> bool:
+    """Whether a date without a year is one of the months after the last day or month told of."""
+    m = _day_of(m)
     if isinstance(m, Range):
         m = m.first
     if not isinstance(m, Cal) or m.year is not None or m.month is None:
@@ -145,11 +149,7 @@ def _is_story(phrases: Sequence[Phrase], published: date | None) -> bool:
     """Whether a text tells of long ago: dates with years, far from its publication, and hardly a "yesterday" or "Friday"."""
     full = deictic = 0.0
     for x in phrases:
-        m = x.meaning
-        while isinstance(m, (Edge, About, Open)):
-            m = m.of
-        if isinstance(m, (Part, Clock)) and m.day is not None:
-            m = m.day
+        m = _day_of(x.meaning)
         if isinstance(m, Range):
             m = m.last
         if isinstance(m, Cal) and m.year is not None:
