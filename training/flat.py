@@ -20,10 +20,7 @@ from sayso.text.sentences import rough_sentences
 from sayso.text.tokens import tokenise
 from training import corpora
 from training.corpora import Document, Sentence
-
-NONE = 255
-FAMILIES = ("syntax", "attribution", "names", "pronouns", "plain")
-"""What a document was annotated for; of plain ones only teachers say anything."""
+from training.layout import FAMILIES, NONE
 
 _INDEX = {k: {v: i for i, v in enumerate(t)} for k, t in (("upos", UPOS), ("xpos", XPOS), ("rel", RELATIONS), ("attr", ATTRIBUTION), ("name", NAMES))}
 
