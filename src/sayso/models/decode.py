@@ -21,7 +21,7 @@ _SHORT = 2  # letters of the longest words that are too short to be known again:
 _RARE = 2e-3  # added to each chance before mentions agree, so that none can rule a class out alone
 _JOINS = frozenset(("of", "for"))
 _START = 0.0  # logit above which a word begins a sentence
-_START_LIKELY = -3.0  # the same where a full stop and a capital say so too: news is not the web text that the head learned from
+_START_LIKELY = -3.0  # the same where punctuation may say so too, as in “Why?” Ito asked
 
 
 class Tagged(NamedTuple):
@@ -45,8 +45,9 @@ def softmax(scores: Array) -> Array:
 
 
 def sentence_starts(scores: Scores, forced: Sequence[int], likely: Sequence[int] = ()) -> list[int]:
-    """The words of a window that begin a sentence: those that the encoder says, ``forced`` ones (paragraphs), and those
-    that punctuation makes ``likely`` unless the encoder is quite sure that they do not."""
+    """The words of a window that begin a sentence: those that the encoder says, ``forced`` ones (paragraphs, and what follows a full
+    stop: the head learned from web text, where a quotation of several sentences is one), and those that punctuation makes ``likely``
+    unless the encoder is quite sure that they do not."""
     found = set(np.flatnonzero(scores.sentence > _START).tolist())
     found.update(i for i in likely if scores.sentence[i] > _START_LIKELY)
     return sorted(found | set(forced) | {0})

@@ -9,7 +9,7 @@ from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
 from sayso.text.parse import AttributionSpan, Meant, Name, NameKind, Parse
 from sayso.text.recase import caseless, recased
-from sayso.text.sentences import paragraphs, rough_sentences
+from sayso.text.sentences import asks, paragraphs, rough_sentences
 from sayso.text.tokens import Token, tokenise
 
 __all__ = ["WINDOW", "parse"]
@@ -50,7 +50,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     named, marked = tags(enc, scores, words)
     for (a, b), s, name in zip(windows, scores, named, strict=True):
         opening = likely[bisect_left(likely, a) : bisect_left(likely, b)]
-        forced = [i - a for i in opening if i == 0 or paragraph[i] != paragraph[i - 1]]
+        forced = [i - a for i in opening if i == 0 or paragraph[i] != paragraph[i - 1] or not asks(text, tokens[i - 1].end)]
         starts = sentence_starts(s, forced, [i - a for i in opening])
         for x, y in zip(starts, [*starts[1:], b - a], strict=True):
             sentence += [len(sentences)] * (y - x)

@@ -1,13 +1,13 @@
 """Where paragraphs end, and a first rough cut into sentences.
 
-The rough cut decides only which words the encoder sees together in one window; the encoder's own head then says where
+The rough cut decides which words the encoder sees together in one window; the encoder's own head then says where else
 sentences begin. It must therefore rather cut too seldom than in the middle of a sentence.
 """
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["paragraphs", "rough_sentences"]
+__all__ = ["asks", "paragraphs", "rough_sentences"]
 
 _BREAK = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·‣◦▪●○]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -21,7 +21,7 @@ _END = re.compile(
 )
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Brig|Gov|Sen|Rep|Reps|Sens|Rev|Hon|Pres|Supt|Det|St|Mt|Ft|Jr|Sr|vs"
-    r"|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z])\.|(?:\b[^\W\d_]\.){2,})$"
+    r"|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z])\.|(?:\b[^\W\d_]\.){2,})$"
 )
 
 
@@ -61,6 +61,17 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         yield a, m.start()
         a = m.end()
     yield a, len(text)
+
+
+def asks(text: str, end: int) -> bool:
+    """Whether what ends at ``end`` closes with a quoted question or exclamation, behind which its sentence may go on.
+
+    >>> [asks(s, len(s)) for s in ("“Why?”", "“Never.”", "Why?")]
+    [True, False, False]
+    """
+    tail = text[max(0, end - 6) : end]
+    bare = tail.rstrip(_CLOSERS)
+    return bare != tail and bare.endswith(("?", "!"))
 
 
 def rough_sentences(text: str) -> Iterator[tuple[int, int]]:
