@@ -9,13 +9,13 @@ from sayso.events.areas import is_place
 from sayso.events.arguments import arguments, case_of, modifiers
 from sayso.events.attributes import adjective, hyphened
 from sayso.events.claim import Claim, small
+from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
 from sayso.events.sieges import siege
 from sayso.events.subjects import subject_of
 from sayso.events.towns import coordinated, fallen_too
-from sayso.events.triggers import matches
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse

@@ -5,10 +5,10 @@ from functools import cache
 
 from sayso.events.arguments import arguments
 from sayso.events.clauses import clause, clause_head, within
+from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.modality import is_to, modality
 from sayso.events.parties import Parties, Party
-from sayso.events.triggers import matches
 from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse

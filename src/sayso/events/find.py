@@ -15,7 +15,8 @@ from sayso.events.parties import Parties, Party
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.telling import alike
-from sayso.events.triggers import Trigger, triggers
+from sayso.events.trigger import Trigger
+from sayso.events.triggers import triggers
 from sayso.events.when import Clock, Dated
 from sayso.events.where import Placer, Where
 from sayso.statements import statement_of

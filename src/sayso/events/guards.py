@@ -1,0 +1,205 @@
+"""Guards: whether the words around a trigger meet what an entry of the lexicon asks for."""
+
+from collections.abc import Container
+from functools import cache
+
+from sayso.events.arguments import Arguments, case_of, modifiers
+from sayso.events.lexicon import Nouns, nouns
+from sayso.tables import table
+from sayso.text.lemmas import lemma as base_form
+from sayso.text.parse import Parse
+
+__all__ = ["matches", "noun_guards", "says_that", "verb_guards"]
+
+_PRONOUNS = frozenset(
+    "he she they them him her it we us i me you who whom which that these those himself herself themselves everyone everybody someone others".split()
+)
+_FEW = 40
+"""Base forms; a guard with more is a class of things, which a word in front of the noun need not be."""
+
+
+@cache
+def _wrapping() -> frozenset[str]:
+    return frozenset(table("events/syntax")["wrapping"])
+
+
+@cache
+def _partitive() -> frozenset[str]:
+    return frozenset(table("events/syntax")["partitive"])
+
+
+def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
+    """Whether the noun at ``token``, what it measures ("dozens of civilians"), or a noun beside it meets a guard.
+
+    ``located`` are the tokens of places, which the encoder may have taken for other names.
+    """
+    if token < 0:
+        return False
+    if guard.any or _one(parse, token, guard, located):
+        return True
+    if not guard.kinds and len(guard.lemmas) <= _FEW and parse.lemmas[token].lower() in _wrapping():
+        return any(parse.lemmas[c].lower() in guard.lemmas for c in modifiers(parse, token))  # "aid deliveries"
+    for c in parse.children[token]:
+        relation = parse.relations[c].partition(":")[0]
+        if relation in ("conj", "appos", "flat") and _one(parse, c, guard, located):
+            return True
+        if (
+            relation == "nmod"
+            and case_of(parse, c) == "of"
+            and _one(parse, c, guard, located)
+            and (parse.lemmas[token].lower() in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
+        ):
+            return True  # "dozens of civilians", "700 kg of medicine"
+    return False
+
+
+def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
+    if parse.lemmas[token].lower() in guard.lemmas:
+        return True
+    if parse.upos[token] == "PROPN" and parse.name_at[token] < 0 and base_form(parse.lower[token], "NNS") in guard.lemmas:
+        return True  # "Rockets" at the start of a sentence
+    kinds = guard.kinds
+    if token in located and "LOC" in kinds:
+        return True
+    if not kinds:
+        return parse.lower[token] in guard.lemmas
+    n = parse.name_at[token]
+    if n >= 0 and (parse.names[n].kind in kinds or parse.names[n].kind == "MISC"):
+        return True  # what kind of name it is, the encoder does not know
+    if "PRON" in kinds and parse.lower[token] in _PRONOUNS:
+        return "LOC" in kinds or parse.lower[token] not in ("it", "which", "that", "this")  # of people only where one may be meant
+    return ("NUM" in kinds and parse.upos[token] == "NUM") or parse.lower[token] in guard.lemmas
+
+
+def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Arguments, located: Container[int]) -> bool:
+    """Whether what stands around a noun meets the guards of an entry."""
+    for name, guard in guards.items():
+        match name:
+            case "anchored":
+                held = _anchored(found)
+            case "plural":
+                held = parse.xpos[head] in ("NNS", "NNPS")
+            case "mod":
+                held = any(_one(parse, c, guard, located) for c in modifiers(parse, head))
+            case "mod!":
+                held = not any(parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas for c in modifiers(parse, head))
+            case "prep":
+                held = any(p in found.preps for p in guard.lemmas)
+            case "prep!":
+                held = not any(p in found.preps for p in guard.lemmas)
+            case _:
+                held = _phrase_guard(parse, name, guard, found, located)
+        if not held:
+            return False
+    return True
+
+
+def _anchored(found: Arguments) -> bool:
+    """Whether a vague noun ("violence", "operation") has somebody who acts, or a phrase that says where, on whom, between whom."""
+    return found.agent >= 0 or any(p in found.preps for p in ("in", "at", "near", "on", "against", "between", "around", "of", "by", "across"))
+
+
+def _phrase_guard(parse: Parse, name: str, guard: Nouns, found: Arguments, located: Container[int]) -> bool:
+    """Guards named for a preposition: "of:@people", "in!:accident"."""
+    wanted = name.rstrip("!")
+    token = found.preps.get(wanted, -1)
+    if token < 0 and found.patient >= 0:
+        token = next((c for c in parse.children[found.patient] if case_of(parse, c) == wanted), -1)  # "launched an attack on the budget"
+    return (token < 0 or not matches(parse, token, guard, located)) if name.endswith("!") else matches(parse, token, guard, located)
+
+
+def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Arguments, located: Container[int]) -> bool:
+    """Whether what depends on a verb meets the guards of an entry."""
+    patient, agent = found.patient, found.agent
+    for name, guard in guards.items():
+        match name:
+            case "obj":
+                held = matches(parse, patient, guard, located)
+            case "obj!":
+                held = patient < 0 or not matches(parse, patient, guard, located)
+            case "noobj":
+                held = parse.child(verb, "obj", "iobj") < 0 and parse.child(verb, "nsubj:pass") < 0
+            case "subj":
+                held = matches(parse, agent, guard, located)
+            case "subj!":
+                held = agent < 0 or not (matches(parse, agent, guard, located) or _ends_in(parse, agent, guard))
+            case "uncounted":
+                held = patient < 0 or parse.child(patient, "nummod") < 0
+            case "prep":
+                held = any(
+                    p in found.preps or _follows(parse, verb, p) or (p == "from" and _marks(parse, verb, p)) or (patient >= 0 and _has_case(parse, patient, p))
+                    for p in guard.lemmas
+                )
+            case "prep!":
+                held = not any(p in found.preps or _marks(parse, verb, p) for p in guard.lemmas)
+            case "xcomp":
+                held = _complement(parse, verb, ("xcomp", "ccomp"), guard)
+            case "xcomp!":
+                held = not _complement(parse, verb, ("xcomp", "ccomp"), guard)
+            case "that":
+                held = says_that(parse, verb, guard)
+            case _:
+                held = _phrase_guard(parse, name, guard, found, located)
+        if not held:
+            return False
+    return True
+
+
+def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
+    """Whether the noun that ends the subject, which the parse may hang beside or below another, meets a guard: "a magnitude 6.3 quake struck",
+    "Hurricane Ida destroyed"."""
+    if agent < 0:
+        return False
+    beside = [c for c in parse.children[parse.heads[agent]] if parse.relations[c] == "nsubj"] if parse.heads[agent] >= 0 else []
+    last = parse.subtree(agent)[1]
+    ends = last if last > agent and not case_of(parse, last) and parse.relations[last].partition(":")[0] != "conj" else agent
+    storm = [c for c in parse.children[agent] if parse.relations[c].partition(":")[0] in ("compound", "flat", "nmod")] if parse.upos[agent] == "PROPN" else []
+    return any(parse.upos[i] in ("NOUN", "PROPN") and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends, *storm))
+
+
+def _follows(parse: Parse, verb: int, preposition: str) -> bool:
+    """Whether a preposition stands right behind the verb, which a parse may hang elsewhere."""
+    nxt = parse.lower[verb + 1 : verb + 2]
+    return nxt == [preposition]
+
+
+def _has_case(parse: Parse, noun: int, preposition: str) -> bool:
+    """Whether a phrase with the preposition hangs on the object instead: "moving tanks towards the border"."""
+    return any(parse.relations[c].startswith(("nmod", "obl")) and case_of(parse, c) == preposition for c in parse.children[noun])
+
+
+def _marks(parse: Parse, verb: int, preposition: str) -> bool:
+    """Whether a clause under the verb is introduced by the preposition: "attacked him for failing"."""
+    return any(
+        parse.relations[c] == "advcl" and any(parse.relations[k] == "mark" and parse.lower[k] == preposition for k in parse.children[c])
+        for c in parse.children[verb]
+    )
+
+
+def _complement(parse: Parse, verb: int, relations: tuple[str, ...], guard: Nouns) -> bool:
+    for c in parse.children[verb]:
+        asked = guard.any and parse.lemmas[verb] in ("ask", "urge", "order", "tell") and any(parse.lower[k] == "to" for k in parse.children[c])
+        if parse.relations[c] in relations or (parse.relations[c] == "advcl" and parse.xpos[c] == "VB" and (asked or not guard.any)):
+            if guard.any or parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas:
+                return True
+    return False
+
+
+def says_that(parse: Parse, verb: int, guard: Nouns) -> bool:
+    """Whether a verb has a "that" clause, with one of the auxiliaries that are asked for."""
+    for c in parse.children[verb]:
+        if parse.relations[c] == "ccomp":
+            helpers = {parse.lower[k] for k in parse.children[c] if parse.relations[k] == "aux"}
+            if "must" in helpers & guard.lemmas and not _bidden(parse, c):
+                continue
+            if guard.any or helpers & guard.lemmas:
+                return True
+    return False
+
+
+def _bidden(parse: Parse, clause: int) -> bool:
+    """Whether a clause says what another party must do: no thing, nobody in general, not the speaker."""
+    who = parse.child(clause, "nsubj")
+    return (
+        who >= 0 and parse.child(clause, "cop") < 0 and parse.upos[who] in ("NOUN", "PROPN") and matches(parse, who, nouns("@state|@party|@force|@rebel|@org"))
+    )

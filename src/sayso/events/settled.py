@@ -1,0 +1,39 @@
+"""Which triggers say the same twice: of a verb and its noun, a deed and what it is for, one is kept."""
+
+from sayso.events.arguments import light
+from sayso.events.trigger import Trigger
+from sayso.text.parse import Parse
+
+__all__ = ["settled"]
+
+
+def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
+    """Triggers without those that say the same twice: a verb that only lends its noun a subject ("held talks"), a noun that
+    its verb's own sense takes in ("rejected the offer of talks" keeps both, "declared a ceasefire" is one)."""
+    at = {t.head: t for t in found}
+    gone: set[int] = set()
+    for t in found:
+        if t.entry.type == "REJECT" and (claim := at.get(t.arguments.patient)) is not None and claim.entry.type == "ACCUSE":
+            gone.add(claim.head)  # "rejected the accusation"
+        if "obj" not in t.entry.guards or t.head == t.first == t.arguments.patient:
+            continue
+        patient = t.arguments.patient
+        noun = at.get(patient)
+        if noun is None or noun.head == t.head or parse.lemmas[patient].lower() not in t.entry.guards["obj"].lemmas:
+            continue
+        same = noun.entry.type == t.entry.type
+        if (same or t.entry.type == "MOBILIZE") and (light(parse, patient) == t.head or parse.heads[t.head] == patient):
+            gone.add(t.head)
+            if noun.entry.mode is None and same:
+                at[patient] = noun._replace(entry=noun.entry._replace(mode=t.entry.mode))
+        elif same or t.entry.type in ("YIELD", "SANCTION"):
+            gone.add(patient)  # "called off the strike" is one event, "welcomed the release" two
+    for t in found:
+        # "an operation to evacuate them" is one event, the evacuation
+        if parse.relations[t.head] in ("acl", "advcl") and parse.xpos[t.head] == "VB":
+            above = parse.heads[t.head]
+            for token in (above, parse.child(above, "obj")):
+                outer = at.get(token)
+                if outer is not None and outer.head != t.head and outer.entry.type == t.entry.type and parse.upos[outer.head] == "NOUN":
+                    gone.add(outer.head)
+    return [at[t.head] for t in found if t.head not in gone]
