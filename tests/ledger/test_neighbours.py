@@ -55,7 +55,7 @@ def test_claims_in_like_words_are_those_that_share_a_hash(ledger):
             hashes = set(passages(mine.quote))
             sentences = sorted({numbers[c.key] for c in others if hashes & set(passages(c.quote))})[-SENTENCES:]
             like = {c.key for c in others if numbers[c.key] in sentences and (c.kind, c.type) == (mine.kind, mine.type)}
-            heard = {c.key for c in near.alike(mine.quote, mine.kind, mine.type, ("0001-01-01", "9999-12-31"))}
+            heard = {c.key for c in near.numbered(near.alike(mine.quote, mine.kind, mine.type, ("0001-01-01", "9999-12-31")))}
             assert heard == like if len(like) <= ALIKE else (len(heard) == ALIKE and heard < like)
             found += len(heard)
     assert found > 10
@@ -78,7 +78,7 @@ def test_claims_there_are_the_nearest_of_their_slot(span):
         assert mine.place is not None
 
         def told(day, window, most):
-            return [c.reported for c in near.there("figure", "killed", mine.place.id, day, window, most)]
+            return [c.reported for c in near.numbered(near.there("figure", "killed", mine.place.id, day, window, most))]
 
         assert told(days[11], (days[2], days[11]), 50) == days[10:1:-1]
         assert told(days[11], (days[0], days[11]), 3) == days[10:7:-1]

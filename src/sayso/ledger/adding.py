@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.flatten import Draft, drafts, report_key
 from sayso.ledger.hand import Hand
 from sayso.ledger.identify import Identifier
-from sayso.ledger.recent import Recent, settle
+from sayso.ledger.recent import Recent
 from sayso.ledger.select import whole
 from sayso.text.near import bands, containment, passages, runs, signature
 from sayso.types.claims import Added, Claim, Root
@@ -29,13 +30,7 @@ _COLUMNS = (
     "recipient_name", "what", "due", "conditional", "confidence", "origin", "known_from",
 )  # fmt: skip
 _INSERT = f"INSERT INTO claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_EMPTY: dict[str, object] = dict.fromkeys(_COLUMNS) | {"stance": "asserts", "modality": "asserted", "via": "", "conditional": 0}
 _row = itemgetter(*_COLUMNS)
-_AS_THEY_ARE = (
-    "key", "kind", "start", "end", "stance", "modality", "statement", "about", "time", "earliest", "latest", "made", "reported", "measure", "relation", "unit", "rate",
-    "part_of", "type", "mode", "actor", "actor_name", "recipient", "recipient_name", "what", "due", "confidence", "origin", "known_from",
-)  # fmt: skip
-_slots = itemgetter(*_AS_THEY_ARE)
 _INDEXED = frozenset(("statement", "event"))
 """Kinds of which claims with like words are looked for; an event is told in like words, its place often left out."""
 
@@ -66,10 +61,11 @@ def add_reading(db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Rea
     )
     made = drafts(reading, reported)
     known = _Known(db, report, made, at) if row is not None else None
-    claims = _Claims(db, hand, reading, report, key).add([d for d in made if known is None or d.columns["key"] not in known.settled], at)
+    claims = _Claims(db, hand, recent, reading, report, key, new=row is None)
+    count = claims.add([d for d in made if known is None or d.columns["key"] not in known.settled], at)
     if row is None:
-        settle(db, report)
-    return Added(report=key, new=True, claims=claims, copy_of=copy_of)
+        recent.settle(db, report)
+    return Added(report=key, new=True, claims=count, copy_of=copy_of)
 
 
 def _add_report(db: sqlite3.Connection, recent: Recent, reading: Reading, key: str, reported: str, at: str) -> tuple[int, str | None]:
@@ -85,7 +81,7 @@ def _add_report(db: sqlite3.Connection, recent: Recent, reading: Reading, key: s
         row,
     )
     report = int(added.lastrowid or 0)
-    db.execute("INSERT INTO signature VALUES (?, ?)", (report, mins.astype("<u4").tobytes() if buckets else b""))
+    recent.add_report(db, report, mins.astype("<u4").tobytes() if buckets else b"")
     return report, original[1] if original else None
 
 
@@ -121,10 +117,11 @@ class _Known:
 class _Claims:
     """Writes the claims of one reading; rows are numbered here, so that all of a table are written at once."""
 
-    def __init__(self, db: sqlite3.Connection, hand: Hand, reading: Reading, report: int, key: str) -> None:
-        self.db, self.hand, self.reading, self.report, self.key = db, hand, reading, report, key
-        self.who = Identifier(db, report, reading)
-        self.numbers = {(a, b): n for n, a, b in db.execute("SELECT id, start, end FROM sentence WHERE report = ?", (report,))}
+    def __init__(self, db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Reading, report: int, key: str, *, new: bool) -> None:
+        self.db, self.hand, self.recent, self.reading, self.report, self.key = db, hand, recent, reading, report, key
+        self.who = Identifier(db, report, reading, new=new)
+        stored = () if new else db.execute("SELECT id, start, end FROM sentence WHERE report = ?", (report,))
+        self.numbers: dict[tuple[int, int], int] = {(a, b): n for n, a, b in stored}
         self.known = frozenset(self.numbers.values())
         self.next = _next(db, "sentence")
         self.quotes: dict[int, str] = {}
@@ -132,19 +129,17 @@ class _Claims:
 
     def add(self, made: list[Draft], at: str) -> int:
         """Write claims, and the sentences that they stand in; returns how many."""
-        first = _next(self.db, "claim")
         rows, found = [], []
-        for number, d in enumerate(made, first):
-            columns = _EMPTY | d.columns
+        for number, d in enumerate(made, _next(self.db, "claim")):
+            c = d.columns
             sentence, quote = self.sentence(d)
             root = self.who.root(d.root)
-            place = self.who.place(d.place, d.place_name)
-            columns |= {
-                "id": number, "report": self.report, "sentence": sentence, "source": root.id, "place": place, "actor": self.who.entity(d.actor),
-                "recipient": self.who.entity(d.recipient), "origin": self.reading.report.reader, "known_from": at,
-            }  # fmt: skip
-            rows.append(_row(columns))
-            found.append((number, self.claim(d.context, columns, quote, root, place)))
+            c["id"], c["report"], c["sentence"], c["source"] = number, self.report, sentence, root.id
+            c["place"] = place = self.who.place(d.place, d.place_name)
+            c["actor"], c["recipient"] = self.who.entity(d.actor), self.who.entity(d.recipient)
+            c["origin"], c["known_from"] = self.reading.report.reader, at
+            rows.append(_row(c))
+            found.append((number, self.claim(c, quote, root, place)))
         self.who.note()
         self.write_sentences()
         self.db.executemany(_INSERT, rows)
@@ -170,18 +165,20 @@ class _Claims:
         new = [(n, self.report, a, b) for (a, b), n in self.numbers.items() if n not in self.known]
         self.db.executemany("INSERT INTO sentence (id, report, start, end) VALUES (?, ?, ?, ?)", new)
         self.db.executemany("INSERT INTO sentence_text (rowid, quote) VALUES (?, ?)", [(n, self.quotes[n]) for n, *_ in new])
-        told = [(n, h) for n, hashes in self.passages.items() for h in hashes]
-        self.db.executemany("INSERT INTO passage_new VALUES (?, ?)", [(n, h) for n, h in told if n not in self.known])
-        self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, n) for n, h in told if n in self.known])
+        told = [(n, h) for n in sorted(self.passages) for h in self.passages[n]]
+        self.recent.add_passages(self.db, [(n, h) for n, h in told if n not in self.known])
+        if self.known:
+            self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, n) for n, h in told if n in self.known])
 
-    def claim(self, context: tuple[int, int], c: dict[str, object], quote: str, root: Root, place: int | None) -> Claim:
+    def claim(self, columns: dict[str, object], quote: str, root: Root, place: int | None) -> Claim:
         """What :func:`sayso.ledger.select.claim_of` makes of the row once it is written."""
-        via = str(c["via"])
-        return Claim(
-            report=self.key, publisher=self.reading.report.publisher, context_start=context[0], context_end=context[1], quote=quote, root=root,
-            via=tuple(via.split("\n")) if via else (), place=self.who.actor(place) if place is not None else None, low=_real(c["low"]), high=_real(c["high"]),
-            conditional=bool(c["conditional"]), **dict(zip(_AS_THEY_ARE, _slots(c), strict=True)),
-        )  # fmt: skip
+        slots: dict[str, Any] = {
+            **columns, "report": self.key, "publisher": self.reading.report.publisher, "quote": quote, "root": root,
+            "place": self.who.actor(place) if place is not None else None, "low": _real(columns["low"]), "high": _real(columns["high"]),
+            "via": tuple(via.split("\n")) if (via := str(columns["via"])) else (), "conditional": bool(columns["conditional"]),
+        }  # fmt: skip
+        del slots["id"], slots["sentence"], slots["source"]  # numbers of rows that a claim names otherwise
+        return Claim(**slots)
 
 
 def _next(db: sqlite3.Connection, table: str) -> int:

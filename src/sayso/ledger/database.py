@@ -1,7 +1,7 @@
 """The file: opening, creating and upgrading it, and transactions."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-__all__ = ["VERSION", "connect", "now", "transaction"]
+__all__ = ["VERSION", "any_of", "connect", "now", "transaction"]
 
-VERSION = 2
+VERSION = 3
 """Of the schema. A file of an older one is upgraded in a transaction of its own when it is opened."""
 _MIGRATIONS: dict[int, str] = {
     2: """
@@ -31,6 +31,9 @@ UPDATE signature SET mins = x'' WHERE report NOT IN (SELECT report FROM band);
 DELETE FROM band WHERE report > (SELECT max(id) / 256 * 256 FROM report);
 INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 16);
 """,
+    3: """
+CREATE INDEX claim_told ON claim (sentence, kind, type, reported) WHERE kind IN ('statement', 'event') AND known_to IS NULL;
+""",
 }
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
@@ -41,6 +44,16 @@ _BUSY = 30_000  # milliseconds that a writer waits for another
 def now() -> str:
     """The moment in UTC, "2022-03-26T08:15:00.123456Z"."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def any_of(values: Sequence[object]) -> tuple[str, list[object]]:
+    """Marks for IN, and the values for them: padded, so that there are few such statements, which SQLite then need not read again.
+
+    >>> any_of([7, 8, 9])
+    ('(?,?,?,?)', [7, 8, 9, 9])
+    """
+    size = 1 << max(0, len(values) - 1).bit_length()
+    return f"({','.join('?' * size)})", [*values, *[values[-1]] * (size - len(values))]
 
 
 def connect(path: Path | str, *, read_only: bool = False, durable: bool = True) -> sqlite3.Connection:

@@ -12,6 +12,12 @@ from sayso.types.reading import Entity, Reading, Statement
 __all__ = ["Draft", "RootDraft", "drafts", "report_key"]
 
 _UNNAMED = "an unnamed publisher"
+_SLOTS = (
+    "time", "earliest", "latest", "about", "part_of", "measure", "low", "high", "relation", "unit", "rate", "type", "mode", "actor_name", "recipient_name",
+    "what", "due",
+)  # fmt: skip
+_EMPTY: dict[str, object] = {**dict.fromkeys(_SLOTS), "modality": "asserted", "conditional": 0}
+"""What a claim's slots hold where its kind has none."""
 
 _LONGEST, _AROUND = 3000, 1000
 """Characters of a sentence that is quoted whole, and of what is quoted on either side of a claim in a longer one. A list without a stop can be a megabyte
@@ -30,7 +36,7 @@ class RootDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim whose entities are still those of the reading. ``columns`` are the ledger's own, by name."""
+    """A claim whose entities are still those of the reading. ``columns`` are the ledger's own, by name, but those that are numbers of other rows."""
 
     local: str | None
     root: RootDraft
@@ -79,12 +85,18 @@ class _Flattener:
             RootDraft(f"publication:{fold(publisher)}", publisher, "publisher") if publisher else RootDraft(f"report:{self.report}", _UNNAMED, "publisher")
         )
         self.keys: dict[str, str] = {}
+        self.roots: dict[str, RootDraft] = {}
 
     def root(self, statement: str | None) -> RootDraft:
         """Who a claim made in a statement stands on: its innermost source, or the body that a spokesperson speaks for."""
         s = self.statements.get(statement or "")
         if s is None:
             return self.own
+        if s.id not in self.roots:
+            self.roots[s.id] = self._root(s)
+        return self.roots[s.id]
+
+    def _root(self, s: Statement) -> RootDraft:
         src = s.source
         if src.on_behalf_of:
             local = self.by_name.get(fold(src.on_behalf_of))
@@ -122,6 +134,7 @@ class _Flattener:
         a, b = self.context(start, end, statement) if kind != "statement" else (start, end)
         s = self.statements.get(statement or "")
         columns: dict[str, object] = {
+            **_EMPTY,
             "kind": kind,
             "start": start,
             "end": end,
@@ -135,83 +148,59 @@ class _Flattener:
             "confidence": confidence,
             **slots,
         }
-        time = slots.get("time")
+        time = columns["time"]
         if isinstance(time, str):
             columns["earliest"], columns["latest"] = self.times.get(time) or bounds(time)
         return Draft(local, self.root(statement), context=(a, b), columns=columns)
 
     def all(self) -> list[Draft]:
         r = self.reading
+        for s in r.statements:
+            self.keys[s.id] = _hash(self.report, "statement", s.content[0].start, s.content[-1].end, s.source.name, s.stance, "\n".join(s.via))
         out: list[Draft] = []
         for s in r.statements:
-            slots = {"what": None, "about": None}
-            d = self.draft("statement", s.content[0].start, s.content[-1].end, s.id, s.id, s.confidence, dict(slots))
-            d.columns["statement"] = None
-            self.keys[s.id] = _hash(self.report, "statement", s.content[0].start, s.content[-1].end, s.source.name, s.stance, "\n".join(s.via))
-            d.columns["key"] = self.keys[s.id]
-            out.append(d)
-        for s, d in zip(r.statements, list(out), strict=True):
-            d.columns["about"] = self.keys.get(s.about or "")
+            slots: dict[str, object] = {"key": self.keys[s.id], "statement": None, "about": self.keys.get(s.about or "")}
+            out.append(self.draft("statement", s.content[0].start, s.content[-1].end, s.id, s.id, s.confidence, slots))
         figures = {
             f.id: _hash(
-                self.report,
-                "figure",
-                f.start,
-                f.end,
-                f.measure,
-                f.low,
-                f.high,
-                f.relation,
-                f.unit,
-                f.place,
-                f.time,
-                f.modality,
+                self.report, "figure", f.start, f.end, f.measure, f.low, f.high, f.relation, f.unit, f.place, f.time, f.modality,
                 f.statement and self.keys.get(f.statement),
             )
             for f in r.figures
-        }
+        }  # fmt: skip
         for f in r.figures:
-            slots2: dict[str, object] = {
-                "measure": f.measure,
-                "low": _storable(f.low),
-                "high": _storable(f.high),
-                "relation": f.relation,
-                "unit": f.unit,
-                "rate": f.rate,
-                "time": f.time,
-            }
-            d = self.draft("figure", f.start, f.end, f.statement, f.id, f.confidence, slots2)
-            d.columns |= {"key": figures[f.id], "modality": f.modality, "part_of": figures.get(f.part_of or "")}
+            slots = {
+                "key": figures[f.id], "measure": f.measure, "low": _storable(f.low), "high": _storable(f.high), "relation": f.relation, "unit": f.unit,
+                "rate": f.rate, "time": f.time, "modality": f.modality, "part_of": figures.get(f.part_of or ""),
+            }  # fmt: skip
+            d = self.draft("figure", f.start, f.end, f.statement, f.id, f.confidence, slots)
             d.place, d.place_name = f.place_entity, f.place
             out.append(d)
         for v in r.events:
             if v.same_as:
                 continue  # a second mention of an event that is already there
-            d = self.draft(
-                "event",
-                v.start,
-                v.end,
-                v.statement,
-                v.id,
-                v.confidence,
-                {"type": v.type, "mode": v.mode, "time": v.time, "actor_name": v.actor, "recipient_name": v.recipient},
-            )
-            d.columns |= {
+            slots = {
                 "key": _hash(self.report, "event", v.start, v.end, v.type, v.actor, v.recipient, v.place, v.time, v.modality),
-                "modality": v.modality,
+                "type": v.type, "mode": v.mode, "time": v.time, "actor_name": v.actor, "recipient_name": v.recipient, "modality": v.modality,
                 "what": r.text[v.start : v.end],
-            }
+            }  # fmt: skip
+            d = self.draft("event", v.start, v.end, v.statement, v.id, v.confidence, slots)
             d.place, d.place_name, d.actor, d.recipient = v.place_entity, v.place, v.actor_entity, v.recipient_entity
             out.append(d)
         for c in r.control:
-            d = self.draft("control", c.start, c.end, c.statement, None, c.confidence, {"type": c.status, "time": c.time, "actor_name": c.holder})
-            d.columns |= {"key": _hash(self.report, "control", c.start, c.end, c.status, c.place, c.holder, c.time, c.modality), "modality": c.modality}
+            slots = {
+                "key": _hash(self.report, "control", c.start, c.end, c.status, c.place, c.holder, c.time, c.modality),
+                "type": c.status, "time": c.time, "actor_name": c.holder, "modality": c.modality,
+            }  # fmt: skip
+            d = self.draft("control", c.start, c.end, c.statement, None, c.confidence, slots)
             d.place, d.place_name, d.actor = c.place_entity, c.place, c.holder_entity
             out.append(d)
         for p in r.commitments:
-            slots3: dict[str, object] = {"what": p.what, "due": p.due, "conditional": int(p.conditional), "actor_name": p.who}
-            d = self.draft("commitment", p.start, p.end, p.statement, None, p.confidence, slots3)
-            d.columns["key"] = _hash(self.report, "commitment", p.start, p.end, p.who, p.what, p.due)
+            slots = {
+                "key": _hash(self.report, "commitment", p.start, p.end, p.who, p.what, p.due),
+                "what": p.what, "due": p.due, "conditional": int(p.conditional), "actor_name": p.who,
+            }  # fmt: skip
+            d = self.draft("commitment", p.start, p.end, p.statement, None, p.confidence, slots)
             d.actor = p.who_entity
             out.append(d)
         return out

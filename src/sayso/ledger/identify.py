@@ -16,8 +16,8 @@ _KM_PER_DEGREE = 111.2
 class Identifier:
     """Finds or makes the ledger's rows for the entities of one reading; each local id is looked up once."""
 
-    def __init__(self, db: sqlite3.Connection, report: int, reading: Reading) -> None:
-        self.db, self.report = db, report
+    def __init__(self, db: sqlite3.Connection, report: int, reading: Reading, *, new: bool) -> None:
+        self.db, self.report, self.new = db, report, new
         self.entities: dict[str, Entity] = {e.id: e for e in reading.entities}
         self.placed: dict[str, Place] = {}
         for p in reading.places:
@@ -34,7 +34,8 @@ class Identifier:
 
     def note(self) -> None:
         """Write down who was taken for whom."""
-        self.db.executemany("INSERT OR REPLACE INTO mention (report, local, entity, name, why) VALUES (?, ?, ?, ?, ?)", self.mentions)
+        verb = "INSERT" if self.new else "INSERT OR REPLACE"  # which has SQLite keep what each page was before
+        self.db.executemany(f"{verb} INTO mention (report, local, entity, name, why) VALUES (?, ?, ?, ?, ?)", self.mentions)
         self.mentions.clear()
 
     def entity(self, local: str | None) -> int | None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from sayso.ledger.database import any_of
 from sayso.ledger.recent import Recent
 from sayso.text.near import passages
 from sayso.types.claims import Claim
@@ -29,8 +30,8 @@ class Neighbours:
         self.sharing: dict[str, tuple[int, ...]] = {}
         self.told: dict[tuple[int, ...], list[tuple[int, int, str, str | None, str]]] = {}
 
-    def there(self, kind: str, slot: str | None, place: int, told: str, window: tuple[str, str], most: int) -> list[Claim]:
-        """Claims of a kind, and of a measure or type where the kind has one, at a place, or at one that has its name or holds it.
+    def there(self, kind: str, slot: str | None, place: int, told: str, window: tuple[str, str], most: int) -> list[int]:
+        """Numbers of the claims of a kind, and of a measure or type where the kind has one, at a place, or at one that has its name or holds it.
 
         Args:
             kind: "figure", "event" or "control".
@@ -48,10 +49,10 @@ class Neighbours:
             for sql, end in zip(_there(kind, later=self.newest > told), window, strict=False):
                 rows = self.db.execute(sql, (where, *value, self.report, told, end, most if where == place else _ELSEWHERE))
                 found += [row[0] for row in rows]
-        return self.numbered(found)
+        return found
 
-    def alike(self, quote: str, kind: str, type: str | None, window: tuple[str, str]) -> list[Claim]:
-        """Claims of a kind and type whose sentences share a pair of telling words with these.
+    def alike(self, quote: str, kind: str, type: str | None, window: tuple[str, str]) -> list[int]:
+        """Numbers of the claims of a kind and type whose sentences share a pair of telling words with these.
 
         Args:
             quote: A sentence.
@@ -60,8 +61,8 @@ class Neighbours:
             window: First and last day on which they may have been told.
         """
         first, last = window
-        found = [n for _, n, k, t, told in self._told(self._sentences(quote)) if k == kind and t == type and first <= told <= last]
-        return self.numbered(found[:_ALIKE])
+        sentences = self._sentences(quote)
+        return [n for _, n, k, t, told in self._told(sentences) if k == kind and t == type and first <= told <= last][:_ALIKE] if sentences else []
 
     def _sentences(self, quote: str) -> tuple[int, ...]:
         if quote not in self.sharing:
@@ -72,10 +73,12 @@ class Neighbours:
     def _told(self, sentences: tuple[int, ...]) -> list[tuple[int, int, str, str | None, str]]:
         """The claims in sentences of other reports: sentence, number, kind, type, and day of telling."""
         if sentences not in self.told:
-            marks = ",".join("?" * len(sentences))
-            sql = f"SELECT sentence, id, kind, type, reported FROM claim WHERE sentence IN ({marks}) AND known_to IS NULL AND +kind IN ('statement', 'event')"
-            self.told[sentences] = sorted(self.db.execute(sql, sentences))
+            marks, values = any_of(sentences)
+            self.told[sentences] = sorted(self.db.execute(f"{_TOLD} AND sentence IN {marks}", values))
         return self.told[sentences]
+
+
+_TOLD = "SELECT sentence, id, kind, type, reported FROM claim INDEXED BY claim_told WHERE kind IN ('statement', 'event') AND known_to IS NULL"
 
 
 @cache

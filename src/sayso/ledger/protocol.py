@@ -16,13 +16,16 @@ __all__ = ["Near", "Store"]
 
 
 class Near(Protocol):
-    """Finds claims of other reports that those of one report are to be compared with."""
+    """Finds claims of other reports that those of one report are to be compared with: first their numbers, then all of them at once."""
 
-    def there(self, kind: str, slot: str | None, place: int, told: str, window: tuple[str, str], most: int) -> list[Claim]:
-        """Claims of a kind, measure or type at a place or thereabouts, told nearest to a day."""
+    def there(self, kind: str, slot: str | None, place: int, told: str, window: tuple[str, str], most: int) -> list[int]:
+        """Numbers of the claims of a kind, measure or type at a place or thereabouts, told nearest to a day."""
 
-    def alike(self, quote: str, kind: str, type: str | None, window: tuple[str, str]) -> list[Claim]:
-        """Claims of a kind and type that are told in like words."""
+    def alike(self, quote: str, kind: str, type: str | None, window: tuple[str, str]) -> list[int]:
+        """Numbers of the claims of a kind and type that are told in like words."""
+
+    def numbered(self, numbers: Sequence[int]) -> list[Claim]:
+        """The claims with these numbers, in that order."""
 
 
 class Store(Protocol):

@@ -5,7 +5,7 @@ Hashes are random: each would be written to a page of its own. They wait in tabl
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sayso.text.near import HASHES, bands
 
-__all__ = ["SPAN", "Recent", "settle"]
+__all__ = ["SPAN", "Recent"]
 
 SPAN = 256
 """Reports that go to the sorted tables together: those up to the last whole multiple are there."""
@@ -27,28 +27,60 @@ class Recent:
 
     def clear(self) -> None:
         """Forget all: what was seen last did not come to be."""
-        self._floor = -1
-        self._last = 0
+        self._version = -1  # of the file as other processes left it
+        self._begin(-1)
+
+    def _begin(self, floor: int) -> None:
+        self._floor = self._last = floor
         self._reports: list[int] = []
         self._bands: npt.NDArray[np.int64] = np.zeros((SPAN, len(bands(np.zeros(HASHES, np.uint32)))), np.int64)
         self._seen = 0
         self._sentences: dict[int, list[int]] = {}
 
     def see(self, db: sqlite3.Connection) -> None:
-        """Look at what the file holds since the last time, also by other processes."""
+        """Look at what other processes have put into the file since the last time; what this one writes it is told."""
+        version = db.execute("PRAGMA data_version").fetchone()[0]
+        if version == self._version:
+            return
         newest = int(db.execute("SELECT coalesce(max(id), 0) FROM report").fetchone()[0])
         floor = newest // SPAN * SPAN
         if floor != self._floor:
-            self.clear()
-            self._floor = self._last = floor
+            self._begin(floor)
         for report, mins in db.execute("SELECT report, mins FROM signature WHERE report > ? ORDER BY report", (self._last,)):
-            self._last = report
-            if mins:
-                self._bands[len(self._reports)] = _bands(mins)
-                self._reports.append(report)
-        for sentence, hash in db.execute("SELECT sentence, hash FROM passage_new WHERE sentence > ? ORDER BY sentence", (self._seen,)):
+            self._take_report(report, mins)
+        self._take_passages(db.execute("SELECT sentence, hash FROM passage_new WHERE sentence > ? ORDER BY sentence", (self._seen,)))
+        self._version = version
+
+    def _take_report(self, report: int, mins: bytes) -> None:
+        self._last = report
+        if mins:
+            self._bands[len(self._reports)] = _bands(mins)
+            self._reports.append(report)
+
+    def _take_passages(self, told: Iterable[tuple[int, int]]) -> None:
+        for sentence, hash in told:
             self._sentences.setdefault(hash, []).append(sentence)
             self._seen = sentence
+
+    def add_report(self, db: sqlite3.Connection, report: int, mins: bytes) -> None:
+        """Put down the signature of a report that is new; it is empty where a text is too short to be a copy."""
+        db.execute("INSERT INTO signature VALUES (?, ?)", (report, mins))
+        self._take_report(report, mins)
+
+    def add_passages(self, db: sqlite3.Connection, told: Sequence[tuple[int, int]]) -> None:
+        """Put down the hashes of sentences that are new: number and hash, in the order of the numbers."""
+        db.executemany("INSERT INTO passage_new VALUES (?, ?)", told)
+        self._take_passages(told)
+
+    def settle(self, db: sqlite3.Connection, report: int) -> None:
+        """Move the hashes of the reports up to this one to the sorted tables, if it is their turn."""
+        if report % SPAN:
+            return
+        rows = db.execute("SELECT report, mins FROM signature WHERE report > ? AND report <= ?", (report - SPAN, report)).fetchall()
+        db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", sorted((b, n) for n, mins in rows if mins for b in _bands(mins)))
+        db.execute("INSERT OR IGNORE INTO passage SELECT hash, sentence FROM passage_new ORDER BY hash, sentence")
+        db.execute("DELETE FROM passage_new")
+        self._begin(report)
 
     def alike(self, db: sqlite3.Connection, buckets: Sequence[int], most: int) -> list[int]:
         """The reports that share most bands with these."""
@@ -65,16 +97,6 @@ class Recent:
         if len(found) < most and hashes:
             found |= {row[0] for row in db.execute(_sharing(len(hashes), most), hashes)}
         return sorted(found, reverse=True)[:most]
-
-
-def settle(db: sqlite3.Connection, report: int) -> None:
-    """Move the hashes of the reports up to this one to the sorted tables, if it is their turn."""
-    if report % SPAN:
-        return
-    rows = db.execute("SELECT report, mins FROM signature WHERE report > ? AND report <= ?", (report - SPAN, report)).fetchall()
-    db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", sorted((b, n) for n, mins in rows if mins for b in _bands(mins)))
-    db.execute("INSERT OR IGNORE INTO passage SELECT hash, sentence FROM passage_new ORDER BY hash, sentence")
-    db.execute("DELETE FROM passage_new")
 
 
 def _bands(mins: bytes) -> list[int]:

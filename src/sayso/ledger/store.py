@@ -12,7 +12,7 @@ import msgspec
 from sayso.codec import from_json
 from sayso.errors import LedgerError
 from sayso.ledger.adding import add_reading
-from sayso.ledger.database import connect, now, transaction
+from sayso.ledger.database import any_of, connect, now, transaction
 from sayso.ledger.hand import Hand
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.recent import Recent
@@ -116,8 +116,8 @@ class Ledger:
 
     def _fetch(self, numbers: list[int]) -> Iterator[tuple[int, Claim]]:
         for i in range(0, len(numbers), 500):
-            part = numbers[i : i + 500]
-            rows = self.db.execute(f"{_NUMBERED} WHERE c.id IN ({','.join('?' * len(part))})", part)
+            marks, part = any_of(numbers[i : i + 500])
+            rows = self.db.execute(f"{_NUMBERED} WHERE c.id IN {marks}", part)
             yield from ((row[0], claim_of(row[1:])) for row in rows)
 
     def standing(self, report: str) -> list[Claim]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from sayso.errors import LedgerError
 from sayso.ledger import Store
@@ -89,7 +90,7 @@ def relink(ledger: Store, *, at: str | None = None) -> int:
 def _judged(ledger: Store, report: str) -> Iterator[tuple[str, str, Judgement]]:
     own = once(ledger.standing(report))
     copies = ledger.copies(report)
-    near = _Near(ledger, report)
+    near = _Near(ledger, report, own)
     taken = set()
     for part, whole, total in _sums(own, near):
         first, second = in_order(part, whole)
@@ -125,32 +126,43 @@ def _window(day: str) -> tuple[str, str]:
 
 
 class _Near:
-    """Finds claims of other reports that may have to do with one; what several claims of a report ask is asked once."""
+    """Claims of other reports that may have to do with those of one; what several of these ask is asked once, and all is fetched at once."""
 
-    def __init__(self, ledger: Store, report: str) -> None:
+    def __init__(self, ledger: Store, report: str, own: list[Claim]) -> None:
         self.found = ledger.neighbours(report)
-        self.asked: dict[tuple[object, ...], list[Claim]] = {}
+        self.questions = {c.key: _questions(c) for c in own}
+        asked = {question: self._numbers(question) for question in dict.fromkeys(q for questions in self.questions.values() for q in questions)}
+        numbers = list({n: None for found in asked.values() for n in found})
+        claims = dict(zip(numbers, self.found.numbered(numbers), strict=True))
+        self.answers = {question: self._answer(question, [claims[n] for n in found]) for question, found in asked.items()}
 
     def of(self, c: Claim) -> list[Claim]:
-        """Those of the same place or of one that holds it, of the same measure or type, told within weeks: the nearest in time."""
-        if c.kind == "statement":
-            return self._alike(c)
-        if c.kind == "event":
-            return [*self._placed(c), *self._alike(c)]
-        return self._placed(c)
+        """Those of the same place or of one that holds it, of the same measure or type, told within weeks: the nearest in time; and those in like words."""
+        return [o for question in self.questions[c.key] for o in self.answers[question]]
 
-    def _placed(self, c: Claim) -> list[Claim]:
-        if c.kind not in _MOST or c.place is None:
-            return []
-        slot = c.measure if c.kind == "figure" else c.type if c.kind == "event" else None
-        key = (c.kind, c.place.id, slot, c.reported)
-        if key not in self.asked:
-            self.asked[key] = once(self.found.there(c.kind, slot, c.place.id, c.reported, _window(c.reported), _MOST[c.kind]))
-        return self.asked[key]
+    def _numbers(self, asked: "_Asked") -> list[int]:
+        if asked.place is None:
+            return self.found.alike(asked.quote, asked.kind, asked.slot, _window(asked.told))
+        return self.found.there(asked.kind, asked.slot, asked.place, asked.told, _window(asked.told), _MOST[asked.kind])
 
-    def _alike(self, c: Claim) -> list[Claim]:
-        """Claims of the same kind, and of events of the same type, whose sentences share a pair of telling words."""
-        key = (c.kind, c.type, c.quote, c.reported)
-        if key not in self.asked:
-            self.asked[key] = self.found.alike(c.quote, c.kind, c.type, _window(c.reported))
-        return self.asked[key]
+    def _answer(self, asked: "_Asked", found: list[Claim]) -> list[Claim]:
+        return found if asked.place is None else once(found)
+
+
+class _Asked(NamedTuple):
+    """What a claim asks for: claims at a place, or, where there is none here, in words like a sentence's."""
+
+    kind: str
+    slot: str | None
+    place: int | None
+    quote: str
+    told: str
+
+
+def _questions(c: Claim) -> list[_Asked]:
+    out = []
+    if c.kind in _MOST and c.place is not None:
+        out.append(_Asked(c.kind, c.measure if c.kind == "figure" else c.type if c.kind == "event" else None, c.place.id, "", c.reported))
+    if c.kind in ("statement", "event"):
+        out.append(_Asked(c.kind, c.type, None, c.quote, c.reported))
+    return out

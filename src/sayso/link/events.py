@@ -50,7 +50,6 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
         "type": "same", "act": "same" if _act(a.what) == _act(b.what) else "differs", "place": where, "time": when,
         "actor": "same" if a.actor is not None and a.actor == b.actor else _party(a.actor_name, b.actor_name, country),
         "recipient": "same" if a.recipient is not None and a.recipient == b.recipient else _party(a.recipient_name, b.recipient_name, country),
-        "root": slots.root(a, b),
     }  # fmt: skip
     score = _likeness(a, b, found, x, y)
     alike = score >= _SAME and (found["act"] == "same" or when != "unknown" or bool(x.scenes & y.scenes)) and not (a.type in _REPEATED and when == "unknown")
@@ -61,6 +60,7 @@ def _judged(a: Claim, b: Claim, found: dict[str, str], score: float, *, alike: b
     near = found["place"] in ("same", "near") and score >= _PERHAPS and (found["act"] == "same" or found["time"] != "unknown")
     if not alike and not near:
         return None
+    found["root"] = slots.root(a, b)
     both = f"{_told(a)}; {_told(b)}"
     score = round(min(0.95, score), 3)
     if (a.modality == "denied") != (b.modality == "denied"):

@@ -14,7 +14,7 @@ _BULLET = re.compile(r"\s*(?:[-–—*•·‣◦▪●○]|\(?\d{1,2}[.)]|\(?[a
 _LONG_LINE = 55  # characters: a line at least so long without a final stop may go on in the next (hard-wrapped text)
 _CLOSERS = "\"'”’»)†*"
 _END = re.compile(
-    rf"""(?:[.!?…]+[{_CLOSERS}]*|[.!?]['’”"]+[.,])      # final stop with what closes behind it
+    rf"""[.!?…](?:[.!?…]*[{_CLOSERS}]*|(?<!…)['’”"]+[.,])      # final stop with what closes behind it; first a set, which is quick to look for
          (?=\s+(?:["'“‘«(\[]\s*)*(?:[^\W\d_a-z]|\d))   # then space and something that can begin a sentence
     """,
     re.VERBOSE,
