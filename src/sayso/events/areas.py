@@ -5,6 +5,7 @@ from functools import cache
 from sayso.entities import Entities
 from sayso.events.arguments import case_of
 from sayso.events.parties import Parties
+from sayso.events.pointed import pointed
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -17,6 +18,7 @@ _NAMING = frozenset(
 )
 _NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base"))
 _PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split())
+_QUARTERS = frozenset("northeast northwest southeast southwest north-east north-west south-east south-west".split())
 _WHICH = frozenset("northern southern eastern western central north south east west".split())
 
 
@@ -31,6 +33,16 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
     for c in parse.children[above] if above >= 0 else ():
         if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
             return c, case_of(parse, c)
+    return None
+
+
+def _compass(parse: Parse, token: int) -> tuple[int, str] | None:
+    """Where an area lies, told by the compass: "the area west of the Oskil", "two villages to the south of Homs"."""
+    for c in parse.children[token]:
+        if parse.lower[c] in _WHICH | _QUARTERS and c > token and parse.relations[c].partition(":")[0] in ("advmod", "nmod", "obl"):
+            of = next((k for k in parse.children[c] if parse.relations[k].partition(":")[0] in ("nmod", "obl") and case_of(parse, k) == "of"), -1)
+            if of >= 0:
+                return of, f"{parse.lower[c]} of"
     return None
 
 
@@ -96,6 +108,9 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     place = parties.places.get(token)
     if place is not None:
         return place.name, place.entity, place.country
+    back = pointed(parse, parties, token)
+    if back is not None:
+        return back.name, back.entity, back.country
     if parse.relations[token] == "appos" and parse.heads[token] in parties.places:
         place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
         return place.name, place.entity, place.country
@@ -130,7 +145,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
             ):
                 inner = c, case
     if inner is None and lemma in _vague():
-        inner = _beside(parse, parties, token)
+        inner = _compass(parse, token) or _beside(parse, parties, token)
     if inner is not None:
         c, case = inner
         nested = named_place(parse, parties, entities, c)

@@ -13,8 +13,10 @@ from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
+from sayso.events.pointed import pointed
 from sayso.events.sieges import siege
 from sayso.events.subjects import subject_of
+from sayso.events.takings import taking, takings
 from sayso.events.towns import coordinated, fallen_too
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
@@ -86,6 +88,10 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 claim = siege(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
+            elif lemma in takings():
+                claim = taking(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
             elif lemma in _set("fighting_nouns") or (lemma == "fight" and parse.xpos[i] == "VBG"):
                 claim = _fought_for(parse, parties, entities, i)
                 if claim is not None:
@@ -131,6 +137,8 @@ def _beside(parse: Parse, parties: Parties, i: int, noun: int) -> int:
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
     found = arguments(parse, i)
+    if _dated(parse, found.agent):
+        found = found._replace(agent=-1)  # "was captured by the next day"
     for particle, kind in known:
         if particle and not _with_particle(parse, i, particle):
             continue
@@ -144,13 +152,15 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if kind == "besieged" and found.agent >= 0 and parse.upos[found.agent] == "NOUN" and parse.lemmas[found.agent].lower() in _set("surroundings"):
                 continue
             base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
-            place = found.patient
+            place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
             if place == parse.heads[i] and not is_place(parse, parties, entities, place):
                 place = _beside(parse, parties, i, place)
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
                 if place < 0 or not is_place(parse, parties, entities, place) or not small(parties, place):
                     continue
+            if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
+                return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
             if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns")):
                 continue
@@ -191,9 +201,11 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
 
 
 def _dated(parse: Parse, token: int) -> bool:
-    """Whether a phrase only says when: "fell on Monday"; not "fell into decay"."""
+    """Whether a phrase only says when: "fell on Monday evening"; not "fell into decay"."""
+    if token < 0:
+        return False
     n = parse.name_at[token]
-    return n >= 0 and parse.names[n].kind == "DATE"
+    return (n >= 0 and parse.names[n].kind == "DATE") or parse.lemmas[token].lower() in _set("spans_of_time")
 
 
 def _described(parse: Parse, token: int) -> bool:
@@ -226,6 +238,10 @@ def _with_particle(parse: Parse, verb: int, particle: str) -> bool:
 
 def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     place = _over(parse, noun)
+    there = next((c for c in parse.children[noun] if parse.lower[c] == "there"), -1)
+    if place < 0 and there >= 0 and case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and pointed(parse, parties, there) is not None:
+        holder = subject_of(parse, noun)
+        return Claim(noun, there, holder, "held") if holder >= 0 and not _located(parties, holder) else None  # "is in control there"
     if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
         holder = subject_of(parse, noun)
@@ -240,7 +256,8 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
-            return Claim(noun, held, _controller(parse, noun), "held")
+            passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
+            return Claim(noun, held, _controller(parse, noun), "captured" if passed else "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
         return None
@@ -305,7 +322,7 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     place = subject_of(parse, noun)
     if place < 0 or not is_place(parse, parties, entities, place, sure=_stays_so(parse, place, above)):
         return None
-    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in ("fall", "pass")
+    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in _set("pass_into")
     return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
 
 

@@ -12,6 +12,7 @@ from sayso.events.claims import claims
 from sayso.events.clauses import clause, within
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
+from sayso.events.takings import takings
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.statements import statement_of
 from sayso.tables import table
@@ -43,7 +44,11 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             elif low not in _SETTLED:
                 continue
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
-        span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
+        noun = parse.upos[claim.token] == "NOUN" and parse.lemmas[claim.token] in takings()  # "the capture of the town" is not the clause that tells of it
+        if noun:
+            span = parse.span(*parse.subtree(claim.token))
+        else:
+            span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
         when = attach(parse, times, claim.token) if not state else None
         for name, entity, country in _named(parse, parties, entities, claim.place):
             one = Control(

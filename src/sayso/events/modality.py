@@ -7,6 +7,7 @@ governs it ("failed to", "threatened to", "a call for"). The outer one acts on w
 from functools import cache
 from typing import NamedTuple, cast
 
+from sayso.events.lexicon import nouns
 from sayso.statements.syntax import steps_out
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -151,6 +152,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
             break
         if relation not in _THROUGH or parse.relations[here] == "acl:relcl" or _after_colon(parse, here, above):
             break
+        if relation == "acl" and depth == 0 and _aimed(parse, here, above):
+            out.append(_Operator("planned", above))  # "an operation to retake the town"
         if relation == "conj":
             # an auxiliary of the first verb serves the second; a subject of its own cuts that
             if steps_out(parse, here, above):
@@ -215,6 +218,13 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
     if _asked(parse, token):
         out.append(_Operator("possible", parse.sentences[parse.sentence[token]][1]))
     return out
+
+
+def _aimed(parse: Parse, here: int, above: int) -> bool:
+    """Whether an infinitive says what something is for: "a battle to seize the dam"; not "the first army to enter the city"."""
+    if parse.xpos[here] != "VB" or _mark(parse, here) != "to" or parse.upos[above] != "NOUN" or _governing(parse, above) is not None:
+        return False
+    return parse.lemmas[above].lower() in nouns("@attack").lemmas
 
 
 def _after_colon(parse: Parse, here: int, above: int) -> bool:

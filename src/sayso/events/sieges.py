@@ -3,7 +3,7 @@
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments, case_of
-from sayso.events.claim import Claim, small
+from sayso.events.claim import Claim
 from sayso.events.parties import Parties
 from sayso.events.subjects import subject_of
 from sayso.text.parse import Parse
@@ -15,11 +15,11 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
     """The claim that the noun of a siege or blockade makes, None where no town is told of."""
     found = arguments(parse, noun)
     if case_of(parse, noun) == "under":
-        place = subject_of(parse, noun)
+        place, above = subject_of(parse, noun), parse.heads[noun]
         by = found.preps.get("by", -1)
         if by < 0 and parse.heads[noun] >= 0:
             by = arguments(parse, parse.heads[noun]).preps.get("by", -1)
-        holder = by
+        holder = by if by >= 0 or above < 0 or parse.lemmas[above] not in ("keep", "hold", "put", "place") else arguments(parse, above).agent
     else:
         place, holder = found.preps.get("of", -1), found.agent
         if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":
@@ -29,9 +29,15 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
                 return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
     if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege" and not _lifted(parse, noun):
         place = _town_before(parse, parties, noun)
-    if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not small(parties, place)):
+    if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not _bounded(parties, place)):
         return None
     return Claim(noun, place, holder if holder >= 0 else None, "besieged")
+
+
+def _bounded(parties: Parties, place: int) -> bool:
+    """Whether a place is less than a country: what a fleet does to a whole country is no siege."""
+    found = parties.places.get(place)
+    return found is None or found.precision not in ("country", "region", "water")
 
 
 def _lifted(parse: Parse, noun: int) -> bool:
