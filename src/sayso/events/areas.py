@@ -159,5 +159,8 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     found = entities.at[token]
     if found is not None and entities.get(found).kind == "place" and not (bare and parties.coarse(found)):
         return entities.get(found).name, found, None
+    if lemma in table("events/control")["posts"] and any(parse.lower[c] in ("the", "both", "all", "these", "those") for c in parse.children[token]):
+        around = parties.focus(token)
+        return (f"{parse.lower[token]} in {around.name}", None, around.country) if around is not None else None
     last = parties.focus(token) if bare else parties.capital(token) if lemma == "capital" else None
     return (last.name, last.entity, last.country) if last is not None else None

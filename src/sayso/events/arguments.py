@@ -301,6 +301,22 @@ def _claimed(parse: Parse, noun: int) -> int:
     return arguments(parse, above).agent if above >= 0 and parse.lemmas[above] in ("claim", "take", "accept", "admit") else -1
 
 
+def _blamed(parse: Parse, noun: int) -> int:
+    """Who is said to have done what a noun names: "blamed the army for the shelling", "was accused of arson", or −1."""
+    above = parse.heads[noun]
+    if above < 0 or case_of(parse, noun) not in ("for", "of") or parse.lemmas[above] not in ("blame", "accuse", "suspect", "convict", "charge", "condemn"):
+        return -1
+    return _object(parse, above)
+
+
+def _meanwhile(parse: Parse, noun: int) -> int:
+    """Who took part in what a clause says was its occasion: "in a call with Putin, Macron urged …" is Macron, or −1."""
+    above = parse.heads[noun]
+    if above < 0 or parse.relations[noun] != "obl" or noun > above or case_of(parse, noun) not in ("in", "during", "at", "after", "before"):
+        return -1
+    return _subject(parse, above) if parse.upos[above] == "VERB" and "with" in _preps(parse, noun) else -1
+
+
 def arguments(parse: Parse, token: int) -> Arguments:
     """The arguments of the verb or noun at ``token``."""
     if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
@@ -377,8 +393,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
         agent = preps["between"]  # never "between 8 and 11 October"
-    if agent < 0:
-        agent = _of_relative(parse, noun)
-    if agent < 0:
-        agent = _claimed(parse, noun)
+    for elsewhere in (_of_relative, _claimed, _blamed, _meanwhile):
+        if agent < 0:
+            agent = elsewhere(parse, noun)
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)

@@ -162,7 +162,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
                 return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
-            if place < 0 or not is_place(parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns")):
+            if place < 0 or not is_place(
+                parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns") or particle == "over"
+            ):
                 continue
             if strict and not armed and not (found.agent < 0 and (kind == "contested" or base in _set("of_towns"))):
                 continue

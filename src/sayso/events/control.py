@@ -51,6 +51,8 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
         when = attach(parse, times, claim.token) if not state else None
         for name, entity, country in _named(parse, parties, entities, claim.place):
+            if holder is not None and holder.name == name:
+                continue  # "withdrew its soldiers from the country": whose they are, mistaken for where they were
             one = Control(
                 start=span.start,
                 end=span.end,

@@ -176,6 +176,9 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
         ):
             out.append(_Operator("denied", above))  # "the reports of a massacre are false"
             break
+        if lemma == "truth" and any(parse.lower[c] == "no" for c in parse.children[above]):
+            out.append(_Operator("denied", above))  # "there is no truth to the reports of a retreat"
+            break
         if relation in ("nsubj", "csubj"):
             # a subject shares its verb's mood ("an attack would …"), not what the verb governs ("attacks failed to …")
             if (
@@ -195,6 +198,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
                 # "killed in an attack": the attack is as real as the killing
                 here = above
                 out += _on(parse, above, is_event=False)
+                if lemma in _list_of("travel") or lemma in _list_of("light_obl"):
+                    continue  # "urged them to return to talks": what is wanted of them is the talks
             break
         governs = _governing(parse, above)
         if parse.lemmas[above] == "warn" and relation == "xcomp" and parse.xpos[here] == "VB":
@@ -246,8 +251,13 @@ def _planner(parse: Parse, token: int) -> int:
 
 
 @cache
+def _list_of(part: str) -> frozenset[str]:
+    """A list of the words that lend nouns their subjects."""
+    return frozenset(table("events/syntax")[part])
+
+
 def _light() -> frozenset[str]:
-    return frozenset(table("events/syntax")["light"])
+    return _list_of("light")
 
 
 def _finite(parse: Parse, token: int) -> bool:

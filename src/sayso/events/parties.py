@@ -7,6 +7,7 @@ from sayso.entities import Entities, describe
 from sayso.events.arguments import antecedent, arguments
 from sayso.events.joined import coordinated, shared
 from sayso.events.kinds import fighters, movements, munitions, nobody, organs, partitives, ranks, settlements
+from sayso.events.spots import Spots
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
@@ -73,29 +74,12 @@ def _bare(text: str) -> str:
     return text
 
 
-class Parties:
+class Parties(Spots):
     """The parties of one report, looked up by the token that heads their mention; ``without`` are tokens whose places have no part in it."""
 
     def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement], *, without: Container[int] = ()) -> None:
-        self.parse, self.entities, self.statements = parse, entities, statements
-        self.places: dict[int, Place] = {}
-        for place in places:
-            first, last = parse.tokens_in(place.start, place.end)
-            for i in range(first, last + 1):
-                if i not in without:
-                    self.places[i] = place
-        self._repeat(places, without)
-        # names of countries as the report's places give them
-        self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
-
-    def _repeat(self, places: Sequence[Place], without: Container[int]) -> None:
-        """Take a name for the place that it is elsewhere in the report, where the encoder took it for a person's or other name."""
-        known = {p.text: p for p in places if p.use == "location" and p.precision in ("city", "district", "point", "province")}
-        for n in self.parse.names:
-            place = known.get(self.parse.text[self.parse.tokens[n.first].start : self.parse.tokens[n.last].end])
-            for i in range(n.first, n.last + 1) if place is not None and n.kind in ("PER", "MISC", "LOC", "PRODUCT") else ():
-                if i not in self.places and i not in without and place is not None:
-                    self.places[i] = place
+        super().__init__(parse, places, without=without)
+        self.entities, self.statements = entities, statements
 
     def at(self, token: int) -> Party | None:
         """The party whose mention is headed by ``token``, those coordinated with it included; None if nothing names it."""
@@ -159,7 +143,23 @@ class Parties:
                 if not self._agrees(token, subject):
                     return token
                 return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
-        return token
+        return self._last_subject(token)
+
+    def _last_subject(self, token: int) -> int:
+        """For a pronoun of a body that nobody resolved, the subject of the sentence before: "Chad launched a raid. Its troops …"."""
+        parse = self.parse
+        number = parse.sentence[token]
+        first, last = parse.sentences[number - 1] if number else (0, -1)
+        if parse.lower[token] not in ("it", "its", "they", "their") or number == 0 or parse.paragraph[first] != parse.paragraph[token]:
+            return token
+        root = next((i for i in range(first, last + 1) if parse.heads[i] < 0), -1)
+        subject = parse.child(root, "nsubj") if root >= 0 else -1
+        found = self.entities.at[subject] if subject >= 0 else None
+        if found is None or not self._agrees(token, subject):
+            return token
+        place = self.places.get(subject)
+        body = self.entities.get(found).kind in ("organisation", "group") or (place is not None and place.precision == "country")
+        return subject if body else token
 
     def _agrees(self, pronoun: int, token: int) -> bool:
         """Whether a pronoun can mean what a token does: "they" no single person, "it" no person at all."""
@@ -175,6 +175,9 @@ class Parties:
         parse = self.parse
         lemma = parse.lemmas[token].lower()
         if parse.upos[token] == "NOUN" or parse.name_at[token] < 0:
+            named = self._apposed(token)
+            if named >= 0:
+                return self.one(named)
             of = self._partitive(token, lemma)
             if of >= 0:
                 return self.one(of)
@@ -223,6 +226,20 @@ class Parties:
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
             text = parse.words(first, token)
         return Party(text, None, None, named=False) if text else None
+
+    def _apposed(self, token: int) -> int:
+        """The name of the body that a noun describes: "the UN peacekeeping force UNIFIL", "insurgents led by the Front", or −1."""
+        parse = self.parse
+        for c in parse.children[token]:
+            n = parse.name_at[c]
+            if n < 0 or parse.names[n].kind != "ORG" or c <= token:
+                continue
+            if parse.relations[c] in ("appos", "flat") and parse.child(c, "det", "case") < 0 and parse.names[n].first == token + 1:
+                return c
+        led = next((c for c in parse.children[token] if parse.relations[c] == "acl" and parse.lower[c] in ("led", "commanded", "headed")), -1)
+        by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
+        group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0 and parse.names[parse.name_at[by]].kind == "ORG"
+        return by if group else -1
 
     def _titled(self, token: int) -> str | None:
         """The entity that a token names; where the parse takes what an office belongs to for the head, the holder: "Puntland President Ann Lee"."""
@@ -333,50 +350,6 @@ class Parties:
     def _state(self, place: Place) -> str:
         found = place.entity or self.entities.place_entity(place)
         return self.entities.get(found).name if found is not None else place.name
-
-    def called(self, token: int) -> Place | None:
-        """The last place before a noun that was called by it: "the port" after "the river port of Kodok"."""
-        parse = self.parse
-        lemma = parse.lemmas[token].lower()
-        for i in range(token - 1, -1, -1):
-            if i not in self.places or self._town(i) is None:
-                continue
-            above = parse.heads[i]
-            if lemma in (parse.lemmas[above].lower() if above >= 0 else "", *(parse.lemmas[c].lower() for c in parse.children[i])):
-                return self.places[i]
-        return None
-
-    def focus(self, token: int) -> Place | None:
-        """The place that a bare noun means: the last one called so, else the last town or smaller place spoken of in this
-        paragraph or the one before."""
-        parse = self.parse
-        called = self.called(token)
-        if called is not None:
-            return called
-        for i in range(token - 1, -1, -1):
-            if parse.paragraph[i] < parse.paragraph[token] - 1:
-                return None
-            place = self._town(i) if i in self.places else None
-            if place is not None and place.precision in ("city", "district", "point"):
-                return place
-        return None
-
-    def capital(self, token: int) -> Place | None:
-        """The capital that "the capital" means: the last one spoken of."""
-        parse = self.parse
-        if not any(parse.lower[c] == "the" for c in parse.children[token]) or any(
-            parse.relations[c] in ("nmod", "amod", "compound") for c in parse.children[token]
-        ):
-            return None
-        return next((p for i in range(token - 1, -1, -1) if (p := self.places.get(i)) is not None and p.feature == "PPLC" and p.use == "location"), None)
-
-    def coarse(self, entity: str) -> bool:
-        """Whether a place is too large to be called a town."""
-        return any(p.entity == entity and p.precision in ("province", "country", "region", "water") for p in self.places.values())
-
-    def _town(self, token: int) -> Place | None:
-        place = self.places.get(token)
-        return place if place is not None and place.use == "location" and place.precision not in ("country", "region", "water") else None
 
     def state_of(self, country: str | None) -> Party | None:
         """The state that a place lies in, as the report itself names it."""

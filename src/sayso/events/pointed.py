@@ -19,7 +19,7 @@ def pointed(parse: Parse, parties: Parties, token: int) -> Place | None:
     if parse.lower[token] not in ("it", "there"):
         return None
     known = parties.entities.at[token]
-    if known is not None:
+    if known is not None and parties.entities.get(known).kind in ("place", "person"):
         return next((p for p in parties.places.values() if p.entity == known and p.use == "location"), None)
     first = parse.sentences[max(0, parse.sentence[token] - _BACK + 1)][0]
     for i in range(token - 1, first - 1, -1):

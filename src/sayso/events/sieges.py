@@ -23,8 +23,8 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
     else:
         place, holder = found.preps.get("of", -1), found.agent
         if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":
-            above = arguments(parse, parse.heads[noun])
-            place, holder = above.preps.get("to", -1), above.agent
+            laid = arguments(parse, parse.heads[noun])
+            place, holder = laid.preps.get("to", -1), laid.agent
             if place >= 0 and is_place(parse, parties, entities, place):
                 return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
     if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege" and not _lifted(parse, noun):

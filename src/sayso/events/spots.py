@@ -1,0 +1,77 @@
+"""The places of a report by token, and which of them a bare noun means: "the town", "the capital"."""
+
+from collections.abc import Container, Sequence
+
+from sayso.text.parse import Parse
+from sayso.types.reading import Place
+
+__all__ = ["Spots"]
+
+
+class Spots:
+    """The places of one report, looked up by the tokens that name them; those of the tokens ``without`` are left out."""
+
+    def __init__(self, parse: Parse, places: Sequence[Place], *, without: Container[int] = ()) -> None:
+        self.parse = parse
+        self.places: dict[int, Place] = {}
+        for place in places:
+            first, last = parse.tokens_in(place.start, place.end)
+            for i in range(first, last + 1):
+                if i not in without:
+                    self.places[i] = place
+        self._repeat(places, without)
+        # names of countries as the report's places give them
+        self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
+
+    def _repeat(self, places: Sequence[Place], without: Container[int]) -> None:
+        """Take a name for the place that it is elsewhere in the report, where the encoder took it for a person's or other name."""
+        known = {p.text: p for p in places if p.use == "location" and p.precision in ("city", "district", "point", "province")}
+        for n in self.parse.names:
+            place = known.get(self.parse.text[self.parse.tokens[n.first].start : self.parse.tokens[n.last].end])
+            for i in range(n.first, n.last + 1) if place is not None and n.kind in ("PER", "MISC", "LOC", "PRODUCT") else ():
+                if i not in self.places and i not in without and place is not None:
+                    self.places[i] = place
+
+    def called(self, token: int) -> Place | None:
+        """The last place before a noun that was called by it: "the port" after "the river port of Kodok"."""
+        parse = self.parse
+        lemma = parse.lemmas[token].lower()
+        for i in range(token - 1, -1, -1):
+            if i not in self.places or self._town(i) is None:
+                continue
+            above = parse.heads[i]
+            if lemma in (parse.lemmas[above].lower() if above >= 0 else "", *(parse.lemmas[c].lower() for c in parse.children[i])):
+                return self.places[i]
+        return None
+
+    def focus(self, token: int) -> Place | None:
+        """The place that a bare noun means: the last one called so, else the last town or smaller place spoken of in this
+        paragraph or the one before."""
+        parse = self.parse
+        called = self.called(token)
+        if called is not None:
+            return called
+        for i in range(token - 1, -1, -1):
+            if parse.paragraph[i] < parse.paragraph[token] - 1:
+                return None
+            place = self._town(i) if i in self.places else None
+            if place is not None and place.precision in ("city", "district", "point"):
+                return place
+        return None
+
+    def capital(self, token: int) -> Place | None:
+        """The capital that "the capital" means: the last one spoken of."""
+        parse = self.parse
+        if not any(parse.lower[c] == "the" for c in parse.children[token]) or any(
+            parse.relations[c] in ("nmod", "amod", "compound") for c in parse.children[token]
+        ):
+            return None
+        return next((p for i in range(token - 1, -1, -1) if (p := self.places.get(i)) is not None and p.feature == "PPLC" and p.use == "location"), None)
+
+    def coarse(self, entity: str) -> bool:
+        """Whether a place is too large to be called a town."""
+        return any(p.entity == entity and p.precision in ("province", "country", "region", "water") for p in self.places.values())
+
+    def _town(self, token: int) -> Place | None:
+        place = self.places.get(token)
+        return place if place is not None and place.use == "location" and place.precision not in ("country", "region", "water") else None
