@@ -30,16 +30,19 @@ def _vague() -> frozenset[str]:
 def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | None:
     """A phrase right behind a noun that the parse hangs on its verb: "seized heights near Stepanakert"."""
     above = parse.heads[token]
+    if above >= 0 and (far := _compass(parse, above, token)) is not None:
+        return far
     for c in parse.children[above] if above >= 0 else ():
         if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
             return c, case_of(parse, c)
     return None
 
 
-def _compass(parse: Parse, token: int) -> tuple[int, str] | None:
-    """Where an area lies, told by the compass: "the area west of the Oskil", "two villages to the south of Homs"."""
-    for c in parse.children[token]:
-        if parse.lower[c] in _WHICH | _QUARTERS and c > token and parse.relations[c].partition(":")[0] in ("advmod", "nmod", "obl"):
+def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
+    """Where an area lies, told by the compass under its noun or right behind it: "the area west of the Oskil", "two villages to the south of Homs"."""
+    for c in parse.children[above]:
+        near = above == token or parse.subtree(c)[0] == token + 1
+        if parse.lower[c] in _WHICH | _QUARTERS and c > token and near and parse.relations[c].partition(":")[0] in ("advmod", "nmod", "obl"):
             of = next((k for k in parse.children[c] if parse.relations[k].partition(":")[0] in ("nmod", "obl") and case_of(parse, k) == "of"), -1)
             if of >= 0:
                 return of, f"{parse.lower[c]} of"
@@ -145,7 +148,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
             ):
                 inner = c, case
     if inner is None and lemma in _vague():
-        inner = _compass(parse, token) or _beside(parse, parties, token)
+        inner = _compass(parse, token, token) or _beside(parse, parties, token)
     if inner is not None:
         c, case = inner
         nested = named_place(parse, parties, entities, c)

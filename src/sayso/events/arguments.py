@@ -5,6 +5,7 @@ raising; agents and patients of nouns.
 from functools import cache
 from typing import NamedTuple
 
+from sayso.events.lexicon import nouns
 from sayso.statements.syntax import steps_out
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -90,8 +91,9 @@ def light(parse: Parse, noun: int) -> int:
             return head
     if head >= 0 and relation in ("obl", "nmod") and parse.lemmas[head] in _set("light_obl") and case_of(parse, noun) in ("in", "with", "to", "on", "into"):
         return head
-    if head >= 0 and relation == "obl" and parse.lemmas[head] in _set("travel") and case_of(parse, noun) == "for":
-        return head
+    if head >= 0 and relation == "obl" and parse.lemmas[head] in _set("travel"):
+        bound = ("for", "to") if parse.lemmas[noun] in _set("talks") else ("for",)
+        return head if case_of(parse, noun) in bound else -1
     return -1
 
 
@@ -153,7 +155,8 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
     if base == "conj":
         return _subject(parse, head, depth + 1) if not _passive(parse, head) or parse.xpos[verb] == "VBN" else parse.child(head, "nsubj")
     if base in ("xcomp", "ccomp"):
-        return _controller(parse, head, depth)
+        asked = _asked(parse, head, verb)
+        return asked if asked >= 0 else _controller(parse, head, depth)
     if base == "advcl":
         asked = _asked(parse, head, verb)
         if asked >= 0:
@@ -224,6 +227,8 @@ def _owner(parse: Parse, noun: int, depth: int = 0) -> int:
 
 def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
     """Whether what the parse takes for a prepositional phrase is the object: "handed over the bodies", "killed at least 40 people"."""
+    if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
+        return True  # "has taken back 300 square kilometres"
     for k in parse.children[token]:
         if k == verb + 1 and (parse.xpos[k] == "RP" or (parse.lower[k] == "at" and parse.lower[k + 1 : k + 2] in (["least"], ["most"]))):
             return True
@@ -252,7 +257,7 @@ def _object(parse: Parse, verb: int, depth: int = 0) -> int:
         return _surface(parse, head, depth + 1) if base == "advcl" else -1
     own = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "obj"), parse.child(verb, "obj"))
     if own < 0:
-        own = next((c for c in parse.children[verb] if parse.relations[c] == "obl" and _object_after_all(parse, verb, c)), -1)
+        own = next((c for c in parse.children[verb] if parse.relations[c] in ("obl", "obl:unmarked") and _object_after_all(parse, verb, c)), -1)
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]

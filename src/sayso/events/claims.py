@@ -155,12 +155,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
             if place == parse.heads[i] and not is_place(parse, parties, entities, place):
                 place = _beside(parse, parties, i, place)
+            if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
+                return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
                 if place < 0 or not is_place(parse, parties, entities, place) or not small(parties, place):
                     continue
-            if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
-                return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
             if place < 0 or not is_place(
                 parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns") or particle == "over"

@@ -3,7 +3,7 @@
 from sayso.text.parse import Parse
 from sayso.types.reading import Span, Statement
 
-__all__ = ["clause", "clause_head", "within"]
+__all__ = ["clause", "clause_head", "trimmed", "within"]
 
 _OPENING = frozenset(('"', "“", "«"))
 _CLOSING = frozenset(('"', "”", "»"))
@@ -43,10 +43,11 @@ def clause(parse: Parse, token: int) -> Span:
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)
-    return _quoted(parse, *_trimmed(parse, first, last))
+    return _quoted(parse, *trimmed(parse, first, last))
 
 
-def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """First and last token without the punctuation and conjunctions around them."""
     while first < last and (parse.upos[first] in ("PUNCT", "CCONJ") or (parse.lower[first] == "that" and parse.relations[first] == "mark")):
         first += 1
     while last > first and parse.upos[last] == "PUNCT" and parse.lower[last] not in _CLOSING:

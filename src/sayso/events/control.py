@@ -9,7 +9,7 @@ from sayso.events.areas import named_place
 from sayso.events.arguments import case_of
 from sayso.events.claim import Claim
 from sayso.events.claims import claims
-from sayso.events.clauses import clause, within
+from sayso.events.clauses import clause, trimmed, within
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
 from sayso.events.takings import takings
@@ -46,7 +46,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
         noun = parse.upos[claim.token] == "NOUN" and parse.lemmas[claim.token] in takings()  # "the capture of the town" is not the clause that tells of it
         if noun:
-            span = parse.span(*parse.subtree(claim.token))
+            span = parse.span(*trimmed(parse, *parse.subtree(claim.token)))
         else:
             span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
         when = attach(parse, times, claim.token) if not state else None

@@ -229,7 +229,7 @@ def _aimed(parse: Parse, here: int, above: int) -> bool:
     """Whether an infinitive says what something is for: "a battle to seize the dam"; not "the first army to enter the city"."""
     if parse.xpos[here] != "VB" or _mark(parse, here) != "to" or parse.upos[above] != "NOUN" or _governing(parse, above) is not None:
         return False
-    return parse.lemmas[above].lower() in nouns("@attack").lemmas
+    return parse.lemmas[above].lower() in nouns("@attack|battle|fight|effort|mission|manoeuvre|maneuver").lemmas
 
 
 def _after_colon(parse: Parse, here: int, above: int) -> bool:

@@ -154,11 +154,12 @@ class Parties(Spots):
             return token
         root = next((i for i in range(first, last + 1) if parse.heads[i] < 0), -1)
         subject = parse.child(root, "nsubj") if root >= 0 else -1
-        found = self.entities.at[subject] if subject >= 0 else None
-        if found is None or not self._agrees(token, subject):
+        if subject < 0 or not self._agrees(token, subject):
             return token
-        place = self.places.get(subject)
-        body = self.entities.get(found).kind in ("organisation", "group") or (place is not None and place.precision == "country")
+        found = self.entities.at[subject]
+        n, place = parse.name_at[subject], self.places.get(subject)
+        state = place is not None and place.precision == "country" and (n < 0 or parse.names[n].kind != "ORG")
+        body = state or (place is None and found is not None and self.entities.get(found).kind in ("organisation", "group"))
         return subject if body else token
 
     def _agrees(self, pronoun: int, token: int) -> bool:
@@ -175,9 +176,9 @@ class Parties(Spots):
         parse = self.parse
         lemma = parse.lemmas[token].lower()
         if parse.upos[token] == "NOUN" or parse.name_at[token] < 0:
-            named = self._apposed(token)
-            if named >= 0:
-                return self.one(named)
+            called = self._apposed(token)
+            if called >= 0:
+                return self.one(called)
             of = self._partitive(token, lemma)
             if of >= 0:
                 return self.one(of)
@@ -323,7 +324,7 @@ class Parties(Spots):
                 and (organ or weapon or lemma in ranks())
                 and parse.upos[c] == "PRON"
                 and (mine := self.one(self._resolved(c))) is not None
-                and mine.entity is not None
+                and (mine.entity is not None or mine.country is not None)
             ):
                 return mine  # "its gunboats", "its fighters"
             place = self.places.get(c)

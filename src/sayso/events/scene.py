@@ -53,6 +53,12 @@ def _building(parse: Parse, token: int, place: Place) -> bool:
     return place.latitude is None and parse.lemmas[token].lower() in nouns("@structure").lemmas
 
 
+def _attributive(parse: Parse, token: int) -> bool:
+    """Whether a place only says whose side somebody is on: "the Iran-aligned group", "Saudi-led"."""
+    after = parse.tokens[token + 1 : token + 3]
+    return len(after) == 2 and after[0].text == "-" and after[0].start == parse.tokens[token].end and parse.xpos[token + 2] in ("VBN", "VBD", "JJ")
+
+
 class Scene:
     """What places a report has named up to an event, and where its last events were."""
 
@@ -61,7 +67,12 @@ class Scene:
         self.at = {
             i: p
             for i, p in places.items()
-            if p.use == "location" and i not in told and places.get(i + 1) is not p and not self.part_of_name(i, parse.heads[i]) and not _building(parse, i, p)
+            if p.use == "location"
+            and i not in told
+            and not _attributive(parse, i)
+            and places.get(i + 1) is not p
+            and not self.part_of_name(i, parse.heads[i])
+            and not _building(parse, i, p)
         }
         self.witnessed = {
             i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in ("city", "district", "point") and self._of_witness(i)
@@ -119,7 +130,8 @@ class Scene:
             return (*self.events[-1][1:], 3)
         if spoken >= 0:
             return self._where(spoken, 3)
-        return self._where(self.main, 3) if self.main >= 0 else None
+        last = self.main if self.main >= 0 else self.land
+        return self._where(last, 3) if last >= 0 else None
 
     def _moved(self, event: int, spoken: int, head: int) -> bool:
         """Whether a place spoken of since the last event is the scene now: named as where something was, or in a paragraph of its own."""
@@ -133,6 +145,15 @@ class Scene:
     def _where(self, token: int, distance: int) -> tuple[str, str | None, str | None, int]:
         place = self.at[token]
         return place.name, place.entity, place.country, distance
+
+    @cached_property
+    def land(self) -> int:
+        """A mention of the country that the report is about, −1 if no country has more than half of its places."""
+        lands = Counter(p.country for p in self.at.values() if p.country)
+        country, n = lands.most_common(1)[0] if lands else ("", 0)
+        if n < _CLEAR or 2 * n <= lands.total():
+            return -1
+        return next((i for i, p in self.at.items() if p.country == country and p.precision == "country"), -1)
 
     @cached_property
     def main(self) -> int:

@@ -35,5 +35,6 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
             for token in (above, parse.child(above, "obj")):
                 outer = at.get(token)
                 if outer is not None and outer.head != t.head and outer.entry.type == t.entry.type and parse.upos[outer.head] == "NOUN":
-                    gone.add(outer.head)
+                    # "an offensive to retake the town" is under way, the retaking is what it is for
+                    gone.add(t.head if t.entry.type == "ASSAULT" else outer.head)
     return [at[t.head] for t in found if t.head not in gone]

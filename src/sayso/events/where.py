@@ -9,6 +9,7 @@ from sayso.events.arguments import Arguments, case_of, light
 from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
+from sayso.events.pointed import pointed
 from sayso.events.scene import Scene, told
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -76,6 +77,8 @@ class Placer:
             own = self._in_phrases(word, 0, kind) if word >= 0 else None
             if own is not None:
                 return own
+        if kind == "ASSAULT" and (aim := self._aim(head)) is not None:
+            return aim
         if kind in _MATERIAL or kind == "YIELD":
             for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at", "into", "of"))):
                 at = self._within(argument, 1) if argument >= 0 else None
@@ -86,6 +89,11 @@ class Placer:
                 return at
         elif kind == "CONSULT" and found.patient >= 0 and parse.upos[head] == "VERB" and found.patient in self.parties.places:
             return self._within(found.patient, 1)  # "visited Kyiv"
+        elif kind == "CONSULT":
+            for argument in (found.patient, found.preps.get("with", -1)):
+                at = self._meeting_place(argument) if argument >= 0 else None
+                if at is not None:
+                    return at
         return self._around(head, verb, kind)
 
     def _around(self, head: int, verb: int, kind: EventType) -> Where | None:
@@ -103,6 +111,22 @@ class Placer:
                 if own is not None:
                     return own
             here = above
+        return None
+
+    def _aim(self, head: int) -> Where | None:
+        """The place that an operation is to take or hit: "an offensive to retake Goma"."""
+        for c in self.parse.children[head]:
+            if self.parse.relations[c] == "acl" and self.parse.xpos[c] == "VB" and (patient := self.parse.child(c, "obj")) >= 0:
+                return self._taken(patient)
+        return None
+
+    def _meeting_place(self, token: int) -> Where | None:
+        """The town of a meeting, which the parse may hang on whom it was with: "will meet officials in Riyadh"; not "the ambassador in Riyadh",
+        "leaders in Kivu"."""
+        for c in self.parse.children[token]:
+            place = self.parties.places.get(c)
+            if c > token and place is not None and place.use == "location" and place.precision in ("city", "point") and case_of(self.parse, c) in ("in", "at"):
+                return _where(place, 1)
         return None
 
     def _meanwhile(self, head: int, kind: EventType) -> Where | None:
@@ -147,7 +171,7 @@ class Placer:
     def _taken(self, token: int) -> Where | None:
         """The place that an act is done to: "the river port of Kodok", "Kodok", "the town" spoken of before."""
         parse = self.parse
-        place = self.parties.places.get(token)
+        place = self.parties.places.get(token) or pointed(parse, self.parties, token)
         if place is not None:
             return _where(place, 1) if place.use == "location" and place.precision != "country" else None
         if parse.lemmas[token].lower() not in _settlements():
@@ -159,8 +183,8 @@ class Placer:
             inner = self.parties.places.get(c)
             if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or case_of(parse, c) == "of"):
                 return _where(inner, 1)
-        if any(parse.relations[c] in ("nmod", "acl:relcl", "compound") for c in parse.children[token]):
-            return None
+        if any(parse.relations[c] in ("nmod", "acl:relcl", "compound") and parse.lemmas[c].lower() not in _settlements() for c in parse.children[token]):
+            return None  # but "the port city"
         last = self.parties.focus(token) if any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]) else None
         return _where(last, 1) if last is not None else None
 
