@@ -1,12 +1,19 @@
 """The pass's drafts as the entities of a reading."""
 
+import re
+
 from sayso.entities.draft import Draft
 from sayso.entities.found import Entities
+from sayso.entities.knowledge import body, fold
 from sayso.entities.state import State
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity
 
 __all__ = ["finish"]
+
+_SHORTEST = 3  # letters of an acronym that is a name of its own; "UN", "EU" are written out
+_PROPER = re.compile(r"(?!(?:The|A|An) )(?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al)(?: (?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al))*")
+_SMALL = re.compile(r"(?:^| )(?:of|for|and|on|in|the)$")  # a name that was cut off
 
 
 def finish(s: State) -> Entities:
@@ -32,13 +39,23 @@ def finish(s: State) -> Entities:
     )
 
 
+def _name(d: Draft) -> str:
+    """What an entity is called: its canonical name, or for a known body its own name as the report writes it, by which its readers know
+    it: "UNHCR", "the Pentagon", "UN Population Fund". A mere description ("UN refugee agency") is no name."""
+    if d.kind != "organisation" or d.name in d.aliases or body(d.name) is None:
+        return d.name
+    written = [a for a in d.aliases if _PROPER.fullmatch(a) and not (a.isupper() and len(a.replace(".", "")) < _SHORTEST) and not _SMALL.search(a)]
+    return max(written, key=len) if written and fold(d.name) not in map(fold, written) else d.name
+
+
 def _entity(parse: Parse, id: str, d: Draft) -> Entity:
+    name = _name(d)
     spans = [(parse.tokens[m.first].start, parse.tokens[m.last].end) for m in sorted(d.mentions)]
     return Entity(
         id=id,
         kind=d.kind,
-        name=d.name,
-        aliases=tuple(a for a in d.aliases if a != d.name),
+        name=name,
+        aliases=tuple(a for a in dict.fromkeys((*d.aliases, d.name)) if a != name),
         role=d.role,
         of=d.of if d.of != d.name else None,
         geonameid=d.geonameid,

@@ -7,6 +7,7 @@ from sayso.entities.people import read_person
 from sayso.entities.spots import inner
 from sayso.entities.state import State
 from sayso.entities.words import noun
+from sayso.tables import table
 from sayso.text.parse import Name
 
 __all__ = ["read_name", "unmarked"]
@@ -32,13 +33,23 @@ def read_name(s: State, k: int) -> int:
     head = s.head(name.first, last)
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     human = name.kind == "PER" or (name.kind in ("ORG", "LOC", "FAC") and text in s.surnames and body(text) is None and not s.drafts.is_body(text))
-    if human and not (k not in s.titles and _is_body(s, text)):
+    if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head))):
         read_person(s, k, text, head, last)
     elif body(text) is None and name.kind not in ("ORG", "PER") and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)
     else:
         return _read_body(s, name, last)
     return after
+
+
+def _names_outlet(s: State, first: int, head: int) -> bool:
+    """Whether a name is that of the outlet which the noun right before it says: "the Iraqi broadcaster Al-Sumaria"."""
+    parse = s.parse
+    noun = first - 1
+    if noun < 1 or parse.lower[noun] not in table("statements/media")["outlets"] or parse.upos[noun] not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    told = parse.heads[head] == noun and parse.relations[head] in ("appos", "flat", "nmod", "nmod:desc")
+    return told or (parse.heads[noun] == head and parse.relations[noun] in ("compound", "nmod:desc", "appos", "amod"))
 
 
 def _says_body(s: State, last: int) -> bool:

@@ -1,11 +1,13 @@
 """From a draft to a statement: source resolved, chain followed, content trimmed, stance read."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sayso.statements.chains import cited, medium, told
+from sayso.statements.chains import medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
+from sayso.statements.grounds import cited
 from sayso.statements.missed import shown
 from sayso.statements.outlets import is_other_body, is_outlet, named_as_outlet, outlet_name
 from sayso.statements.quotes import quoted
@@ -20,6 +22,8 @@ from sayso.types.reading import Source, Span, Statement, Time
 
 __all__ = ["state"]
 
+_SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
+_BEFORE = 8  # characters before a time in which such a word stands
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
 
@@ -83,6 +87,8 @@ def _empty(ctx: Context, contents: Sequence[tuple[int, int]]) -> bool:
     words = [i for first, last in contents for i in range(first, last + 1)]
     if any(parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM", "INTJ") for i in words):
         return False
+    if any(parse.xpos[i] == "MD" for i in words) and any(parse.upos[i] == "ADV" and parse.lower[i] not in ("so", "not") for i in words):
+        return False  # "that he will be home soon"
     return not (any(ctx.marks[i] for i in words) and any(parse.upos[i] == "AUX" for i in words))
 
 
@@ -147,6 +153,8 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
     if not first <= cue <= last:
         apart.append(parse.span(first, last))  # "the junta, which seized power in 2021, says"
     dated = attach(parse, ctx.times, cue)
+    if dated is not None and _SINCE.search(parse.text, max(0, dated.start - _BEFORE), dated.start):
+        return None  # "has recorded 12 deaths since June"
     if dated is not None and not any(c.start <= dated.start < c.end for c in apart):
         return dated
     first, last = parse.sentences[parse.sentence[cue]]

@@ -14,7 +14,7 @@ from sayso.statements.syntax import CITE, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["cited", "medium", "points_back", "told"]
+__all__ = ["medium", "points_back", "told"]
 
 _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 
@@ -70,6 +70,8 @@ def _participles(parse: Parse, noun: int) -> list[int]:
 def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
     """The heads of what an argument of a verb of saying names as the one spoken to."""
     relation = parse.relations[c].partition(":")[0]
+    if relation == "obl" and parse.lemmas[verb] in _TELL and c > verb and not any(parse.relations[k] in ("case", "mark") for k in parse.children[c]):
+        relation = "obj"  # "told state television"
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")
     if relation in ("obj", "iobj") and parse.lemmas[verb] in _TELL and parse.lemmas[c] in ("reporter", "correspondent", "journalist"):
         return [k for k in parse.children[c] if parse.relations[k] in ("nmod", "compound", "nmod:poss")]  # "told a reporter of the Herald"
@@ -83,36 +85,6 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
         acts = [k for k in parse.children[c] if parse.relations[k].startswith("acl")]
         return [k for h in (c, *acts) for k in parse.children[h] if parse.relations[k].startswith(("nmod", "obl")) and parse.relations[k] != "nmod:poss"]
     return []
-
-
-def cited(parse: Parse, cue: int) -> int | None:
-    """The head of the source that the cue's subject passes on: the object of "citing", or of "quoted … as saying".
-
-    "CNN reported, citing a Ukrainian official, that …" gives "official"; "based on an anonymous source" gives "source".
-    """
-    beside = [k for c in parse.children[cue] if parse.relations[c] == "nsubj" for k in parse.children[c]]
-    for verb in (cue, *parse.children[cue], *beside, *parse.ancestors(cue)):
-        if verb != cue and parse.sentence[verb] != parse.sentence[cue]:
-            continue
-        if parse.lemmas[verb] in CITE and (verb == cue or parse.relations[verb].startswith(("advcl", "acl", "parataxis", "ccomp", "conj", "root"))):
-            noun = parse.child(verb, "obj")
-            if noun >= 0 and parse.upos[noun] in ("NOUN", "PROPN", "PRON") and parse.xpos[verb] in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
-                return noun
-        if parse.lemmas[verb] == "base" and verb != cue:
-            noun = parse.child(verb, "obl")
-            if noun >= 0:
-                return noun
-        if parse.lemmas[verb] in ("basis", "strength", "word", "reference", "authority") and verb != cue and parse.heads[verb] == cue:
-            noun = parse.child(verb, "nmod")
-            if noun >= 0:
-                return noun
-        if parse.relations[verb].startswith("obl") and parse.heads[verb] == cue and any(parse.lower[k] in ("based", "according") for k in parse.children[verb]):
-            return verb  # "based on" and "according to" as case markers of their noun
-        if parse.lower[verb] == "according" and verb != cue and parse.heads[verb] == cue:
-            noun = parse.child(verb, "obl", "obj")
-            if noun >= 0:
-                return noun
-    return None
 
 
 def points_back(parse: Parse, first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.statements.cues import cue_head
+from sayso.statements.cues import cue_head, is_cue
 from sayso.statements.extent import fronted, whole
 from sayso.statements.several import whole_list
 from sayso.statements.sources import states
@@ -67,7 +67,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
-            if not parts and who is not None:
+            if not parts and who is not None and parse.lemmas[head] not in CITE:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
         if head >= 0 and parse.lemmas[head] in deeds():
             continue  # "defenders repelled 53 attacks"
@@ -127,7 +127,9 @@ def _inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) 
     """Source and content of a headline that ends in its source, which the encoder confuses: "Dozens killed in raid, say residents"."""
     said = next((c for c in parse.children[head] if c > head and parse.relations[c] == "nsubj"), -1)
     own = next((p for p in parts if head < p[0] <= said <= p[1]), None)
-    if own is None or parse.upos[head] != "VERB" or parse.subtree(said)[1] != own[1] or (who is not None and who[1] > head):
+    if own is None or any(parse.tokens[i].text == ":" for i in range(own[0], own[1])):
+        return who, parts
+    if parse.upos[head] != "VERB" or parse.subtree(said)[1] != own[1] or (who is not None and who[1] > head):
         return who, parts
     rest = [p for p in parts if p != own] or ([who] if who is not None else [])
     return (own, rest) if rest else (who, parts)
@@ -169,7 +171,9 @@ def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], tak
 
 
 def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed it"."""
+    """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed
+    it"; those before a cue from the semicolon on where what stands before it has its own: "The army denied that; it had fired at rebels, it said"."""
+    parts = [_behind_semicolon(parse, marks, cue, a, b) if b < cue else (a, b) for a, b in parts]
     stop = -1
     for k in (i for a, b in parts if a > cue for i in range(a, parse.sentences[parse.sentence[cue]][1])):
         if parse.tokens[k].text == ";" and not marks[k]:
@@ -180,6 +184,14 @@ def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tok
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts
+
+
+def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:
+    stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
+    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(stop + 1, last + 1)):
+        return first, last
+    said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
+    return (stop + 1, last) if said else (first, last)
 
 
 def _to_own_deed(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:

@@ -5,7 +5,7 @@ from collections.abc import Container
 from functools import cache
 
 from sayso.statements.cues import is_cue
-from sayso.statements.syntax import Tokens
+from sayso.statements.syntax import CITE, Tokens
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -60,7 +60,9 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
     while a > first and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS:
         a -= 1
     comma = limit > a and parse.tokens[limit - 1].text in (",", "”", '"')
-    ends = all(parse.upos[i] in ("PUNCT", "PROPN", "ADP", "NUM") or i in taken or i == cue for i in range(cue, last + 1))
+    # what stands behind the verb says when, where and to whom: "announced a day later", "told our reporter by telephone"
+    behind = [i for i in range(cue + 1, last + 1) if parse.xpos[i] != "PRP$" and (i not in taken or parse.lemmas[i] in CITE)]
+    ends = not any(parse.upos[i] in ("VERB", "AUX", "SCONJ", "PRON") for i in behind)
     while a < limit and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
     finite = any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, limit))
@@ -183,6 +185,8 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     start = parse.sentences[parse.sentence[cue]][0]
     a = first
     while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in (*_STOPS, ".", "!", "?"):
+        if parse.tokens[a - 1].text == ";" and a == first:
+            break  # cut there on purpose
         a -= 1
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1

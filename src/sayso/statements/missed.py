@@ -7,7 +7,7 @@ from sayso.statements.drafts import Draft
 from sayso.statements.extent import whole
 from sayso.statements.syntax import subject, unable
 from sayso.tables import table
-from sayso.text.parse import Parse
+from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["missed", "shown"]
 
@@ -27,7 +27,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     dispute), "officials put the toll at 30".
     """
     drafted = {i for d in drafts for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)}
-    marked = drafted | {i for s in parse.attribution if s.role != "source" for i in range(s.first, s.last + 1)}
+    marked = drafted | {i for s in parse.attribution if s.role != "source" for i in _uncut(parse, drafted, s)}
     taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
     for i in range(len(parse)):
@@ -37,6 +37,9 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
         if parse.relations[i].startswith("acl") and not unable(parse, i):
             continue
         content = shown(parse, i)
+        if content is not None:
+            stop = next((k for k in range(content[0] + 1, content[1]) if parse.tokens[k].text == ";" and k + 1 in drafted), content[1] + 1)
+            content = content[0], stop - 1
         if content is None or any(k in covered for k in range(content[0], content[1] + 1)):
             continue
         who = subject(parse, i, [content])
@@ -44,6 +47,12 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
             parts = whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
+
+
+def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
+    """The tokens of a span; of a content whose draft begins behind its semicolon those behind it: what stands before may be another's."""
+    cut = next((k for k in range(s.first, s.last) if parse.tokens[k].text == ";" and k not in drafted and k + 1 in drafted), s.first - 1)
+    return range(cut + 1, s.last + 1)
 
 
 def _media_report(parse: Parse, i: int) -> Draft | None:
@@ -94,14 +103,14 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
-        if (relation in ("obj", "xcomp") and lemma in ("count", "tally")) or (relation == "obj" and lemma == "give" and noun in _set("accounts")):
+        if (relation in ("obj", "xcomp") and lemma in _set("tallies")) or (relation == "obj" and lemma == "give" and noun in _set("accounts")):
             start, end = parse.subtree(c)
             if any(parse.upos[k] == "NUM" for k in range(start, end + 1)):
                 return start, end  # "the centre counts 18 dead", "local authorities gave a figure of 17"
         if relation == "obj" and lemma == "put" and noun in _set("accounts"):
             # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
             end = parse.subtree(verb)[1]
-            at = next((k for k in range(c + 1, end) if parse.lower[k] == "at" and any(parse.upos[m] == "NUM" for m in range(k + 1, min(k + 4, end + 1)))), -1)
+            at = next((k for k in range(c + 1, end) if parse.lower[k] == "at" and any(parse.upos[m] == "NUM" for m in range(k + 1, min(k + 6, end + 1)))), -1)
             if at >= 0:
                 return parse.subtree(c)[0], max(_to_next_verb(parse, at, end), at + 1)
     return None

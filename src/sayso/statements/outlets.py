@@ -38,7 +38,7 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
         return False
     name = parse.names[n]
     found = entities.at[token]
-    person = name.kind == "PER" or (found is not None and entities.get(found).kind == "person")
+    person = entities.get(found).kind == "person" if found is not None else name.kind == "PER"
     first, last = parse.lower[name.first], parse.lower[name.last]
     if name.first and parse.lower[name.first - 1] in _set("outlets") and parse.sentence[name.first - 1] == parse.sentence[name.first] and not person:
         return True  # "the daily Al Nahar"

@@ -139,18 +139,27 @@ def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None
         if n.kind != "PER" or not head < n.first or not first <= n.first or n.last > last:
             continue
         beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] in ("appos", "nsubj")
-        under = parse.heads[n.first] == head and parse.relations[n.first].partition(":")[0] in ("appos", "flat", "nmod", "dep")
+        under = parse.heads[n.first] == head and parse.relations[n.first].partition(":")[0] in ("appos", "flat", "nmod", "dep", "conj")
+        under = under and not any(parse.relations[c] == "cc" for c in parse.children[n.first])
         if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
             return n.first
     return None
 
 
 def _named_body(parse: Parse, head: int, last: int) -> int | None:
-    """The first token of the name right behind a noun for a body: "the human rights group Salam Watch"."""
-    n = parse.name_at[head + 1] if head < last else -1
-    if n < 0 or parse.lemmas[head] not in bodies() or parse.names[n].first != head + 1:
+    """The first token of the name that stands behind a noun for a body or beside it: "the human rights group Salam Watch", "the
+    West African community of states ECOWAS", "his party, the PNDS"."""
+    if parse.lemmas[head] not in bodies() and parse.lemmas[head] not in _set("named_bodies"):
         return None
-    return head + 1 if parse.names[n].kind in ("ORG", "MISC", "PRODUCT", "PER") else None
+    for n in parse.names:
+        if not head < n.first <= n.last <= last or n.kind not in ("ORG", "MISC", "PRODUCT", "PER"):
+            continue
+        if n.first == head + 1:
+            return n.first
+        top = next((i for i in range(n.first, n.last + 1) if not n.first <= parse.heads[i] <= n.last), n.first)
+        if n.kind == "ORG" and parse.relations[top] == "appos" and head in parse.ancestors(top):
+            return n.first
+    return None
 
 
 def bodies() -> frozenset[str]:
@@ -162,7 +171,10 @@ def _closes(parse: Parse, head: int, name: int, left: int) -> bool:
     """Whether a name ends a phrase about one person behind a comma: "The special envoy to Syria, Geir Lund"."""
     comma = next((i for i in range(name - 1, head, -1) if parse.upos[i] == "PUNCT" or parse.upos[i] in ("VERB", "CCONJ", "ADP")), head)
     return (
-        left == 0 and parse.xpos[head] == "NN" and parse.tokens[comma].text == "," and not any(parse.upos[i] in ("CCONJ", "VERB") for i in range(head, comma))
+        left == 0
+        and parse.xpos[head] == "NN"
+        and parse.tokens[comma].text == ","
+        and not any(parse.upos[i] == "CCONJ" or parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(head, comma))
     )
 
 
@@ -183,7 +195,8 @@ def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
 def _speaker(parse: Parse, head: int, first: int, last: int) -> int | None:
     """The person through whom the body at ``head`` speaks."""
     for i in range(head + 1, last + 1):
-        if parse.lower[i] in _THROUGH and parse.upos[i] in ("ADP", "SCONJ") and first <= parse.heads[i] <= last and parse.heads[i] != head:
+        mouth = parse.lower[i] == "mouth" and parse.lower[i - 1] in ("by", "through")  # "by mouth of its spokesman"
+        if mouth or (parse.lower[i] in _THROUGH and parse.upos[i] in ("ADP", "SCONJ") and first <= parse.heads[i] <= last and parse.heads[i] != head):
             for n in parse.names:
                 if n.kind == "PER" and i < n.first <= last:
                     return n.first

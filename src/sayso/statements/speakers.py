@@ -109,7 +109,8 @@ def _agrees(ctx: Context, word: str, previous: Said) -> bool:
     if several:
         return False
     if word == "it":
-        return kind in ("organisation", "place") or source.kind in ("organisation", "publication", "document")
+        acting = head is not None and ctx.parse.lemmas[head].lower() in _ACTING
+        return kind in ("organisation", "place") or source.kind in ("organisation", "publication", "document") or acting
     return kind == "person" or (kind is None and source.kind == "anonymous")
 
 
@@ -130,7 +131,7 @@ def same_description(ctx: Context, who: Credited, before: Sequence[Said]) -> Cre
 
 _ACTING = frozenset(
     "opposition government army military ministry party group coalition movement militia union alliance agency commission committee council mission police junta "
-    "administration court parliament company organisation organization brigade association federation office charity".split()
+    "administration court parliament company staff command presidency service organisation organization brigade association federation office charity".split()
 )
 _AGED = re.compile(r"\d+-year-old")
 

@@ -1,0 +1,74 @@
+"""On whose word: the source behind the one that a cue credits, which only passes it on."""
+
+from functools import cache
+
+from sayso.statements.syntax import CITE
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["cited"]
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_GROUNDS = frozenset("basis strength word reference authority".split())
+
+
+@cache
+def _leaning() -> dict[str, tuple[str, ...]]:
+    """Verbs of resting on a source, with the prepositions that take it."""
+    return {verb: tuple(words) for verb, words in table("statements/media")["leaning"].items()}
+
+
+def cited(parse: Parse, cue: int) -> int | None:
+    """The head of the source that the cue's subject passes on: the object of "citing", or of "quoted … as saying", or what an
+    outlet bases itself on.
+
+    "CNN reported, citing a Ukrainian official, that …" gives "official"; "according to the Herald, which bases itself on two
+    officials" gives "officials".
+    """
+    outlet = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else parse.child(cue, "nsubj")
+    while outlet >= 0 and parse.relations[outlet] in ("compound", "flat") and parse.name_at[outlet] == parse.name_at[parse.heads[outlet]]:
+        outlet = parse.heads[outlet]
+    beside = list(parse.children[outlet]) if outlet >= 0 else []
+    behind = _behind(parse, outlet, cue) if outlet >= 0 else -1
+    for verb in (cue, *parse.children[cue], *beside, *([behind] if behind >= 0 else []), *parse.ancestors(cue)):
+        if verb != cue and parse.sentence[verb] != parse.sentence[cue]:
+            continue
+        noun = _ground(parse, verb, cue, near=verb in beside or verb == behind or (parse.heads[verb] == cue and parse.xpos[verb] not in _FINITE))
+        if noun >= 0:
+            return noun
+    return None
+
+
+def _behind(parse: Parse, outlet: int, cue: int) -> int:
+    """What follows an outlet and its verb, wherever the tree hangs it: "according to Reuters, citing …", "Haaretz reports, on the basis
+    of …"; −1 for nothing."""
+    at = parse.subtree(outlet)[1] + 1
+    last = parse.sentences[parse.sentence[outlet]][1]
+    while at <= last and (parse.upos[at] == "PUNCT" or at == cue):
+        at += 1
+    if at > last:
+        return -1
+    if parse.upos[at] == "VERB":
+        return at
+    head = parse.heads[at]
+    return head if parse.upos[at] == "ADP" and at < head <= at + 2 and parse.lemmas[head] in _GROUNDS else -1
+
+
+def _ground(parse: Parse, verb: int, cue: int, *, near: bool) -> int:
+    """The noun that a word beside a cue names as what is passed on, or −1. ``near``: it hangs on the cue or its outlet."""
+    lemma, relation = parse.lemmas[verb], parse.relations[verb]
+    if lemma in CITE and (verb == cue or relation.startswith(("advcl", "acl", "parataxis", "ccomp", "conj", "root"))):
+        noun = parse.child(verb, "obj")
+        if noun >= 0 and parse.upos[noun] in ("NOUN", "PROPN", "PRON") and parse.xpos[verb] in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
+            return noun
+    if lemma in _leaning() and verb != cue and near:
+        for c in parse.children[verb]:
+            if parse.relations[c].startswith("obl") and any(parse.lower[k] in _leaning()[lemma] for k in parse.children[c] if parse.relations[k] == "case"):
+                return c
+    if lemma in _GROUNDS and verb != cue and near:
+        return parse.child(verb, "nmod")
+    if relation.startswith("obl") and parse.heads[verb] == cue and any(parse.lower[k] in ("based", "according") for k in parse.children[verb]):
+        return verb  # "based on" and "according to" as case markers of their noun
+    if parse.lower[verb] == "according" and verb != cue and parse.heads[verb] == cue:
+        return parse.child(verb, "obl", "obj")
+    return -1
