@@ -12,7 +12,9 @@ from sayso.types.reading import Entity
 __all__ = ["finish"]
 
 _SHORTEST = 3  # letters of an acronym that is a name of its own; "UN", "EU" are written out
-_PROPER = re.compile(r"(?!(?:The|A|An) )(?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al)(?: (?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al))*")
+_PROPER = re.compile(
+    r"(?!(?:The|A|An) )(?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al)(?: (?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al))*"
+)
 _SMALL = re.compile(r"(?:^| )(?:of|for|and|on|in|the)$")  # a name that was cut off
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sayso.statements.chains import medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
-from sayso.statements.grounds import cited
+from sayso.statements.grounds import cited, without_grounds
 from sayso.statements.missed import shown
 from sayso.statements.outlets import is_other_body, is_outlet, named_as_outlet, outlet_name
 from sayso.statements.quotes import quoted
@@ -24,6 +24,8 @@ __all__ = ["state"]
 
 _SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
 _BEFORE = 8  # characters before a time in which such a word stands
+_OFFICIAL = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
+"""What is in the roles of those for whom the state's bodies are their own side."""
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
 
@@ -37,8 +39,10 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         before: The statements so far, for pronouns and role nouns.
     """
     parse = ctx.parse
-    content = content_of(ctx, draft.contents)
     cue = cue_head(parse, *draft.cue) if draft.cue else None
+    if cue is not None:
+        draft = replace(draft, contents=tuple(without_grounds(parse, cue, draft.contents)))
+    content = content_of(ctx, draft.contents)
     if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and (answers(parse, cue) or confirms(parse, cue)))):
         return None
     if cue is not None and draft.confidence < _DOUBTFUL and shown(parse, cue) is None and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
@@ -72,7 +76,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         cue=parse.span(*draft.cue) if draft.cue else None,
         content=content,
         quoted=quoted(parse, content, ctx.marks),
-        stance=stance(parse, cue, draft.contents[0], head, own=_own(ctx, source, draft.source)),
+        stance=stance(parse, cue, _telling(ctx, draft.contents), head, own=_own(ctx, source, draft.source), counts=source.kind == "organisation"),
         via=tuple(v for v in via if v != source.name),
         medium=medium(parse, cue) if cue is not None else None,
         made=dated.edtf if dated is not None else None,
@@ -90,6 +94,12 @@ def _empty(ctx: Context, contents: Sequence[tuple[int, int]]) -> bool:
     if any(parse.xpos[i] == "MD" for i in words) and any(parse.upos[i] == "ADV" and parse.lower[i] not in ("so", "not") for i in words):
         return False  # "that he will be home soon"
     return not (any(ctx.marks[i] for i in words) and any(parse.upos[i] == "AUX" for i in words))
+
+
+def _telling(ctx: Context, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first part of a content that has a finite verb: behind the credit in "His men, he said, will stay"."""
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    return next((p for p in contents if any(ctx.parse.xpos[i] in finite for i in range(p[0], p[1] + 1))), contents[0])
 
 
 def _thing(parse: Parse, cue: int, draft: Draft) -> bool:
@@ -179,7 +189,7 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
     sides |= {s for s in (source.on_behalf_of, entity.of if entity else None) if s}
     known = len(sides) > 1 or source.kind in ("organisation", "publication")
     role = (entity.role or "").lower() if entity else ""
-    official = any(word in role for word in ("minister", "president", "premier", "chancellor", "secretary"))
+    official = any(word in role for word in _OFFICIAL)
 
     def own(subject: int) -> bool:
         word = parse.lower[subject]
@@ -187,7 +197,17 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
             return True
         found = entities.at[subject]
         if word in _THEY:
+            if found is not None and entities.get(found).name in sides:
+                return True  # "He will travel on Monday, his spokesman said"
             return found == source.entity if found is not None and source.entity else source.kind in _THEY[word]
+        owner = next((c for c in parse.children[subject] if parse.relations[c] == "nmod:poss" and parse.upos[c] == "PRON"), -1)
+        if owner >= 0:  # "his troops", "our country"
+            whose = entities.at[owner]
+            if whose is None:
+                return parse.lower[owner] in ("my", "our") or (parse.lower[owner] in ("his", "her") and source.kind in ("named", "anonymous"))
+            return entities.get(whose).name in sides
+        if parse.xpos[subject] == "NNPS" and found is not None and entities.get(found).kind == "place":
+            return False  # a people is not its government
         heads = (subject, *(c for c in parse.children[subject] if parse.relations[c] == "conj"))
         names = {entities.get(e).name for e in (entities.at[h] for h in heads) if e is not None}
         if official and parse.lemmas[subject].lower() in state_bodies() and not any(parse.name_at[c] >= 0 for c in parse.children[subject]):

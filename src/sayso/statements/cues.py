@@ -66,7 +66,7 @@ def confirms(parse: Parse, cue: int) -> bool:
     return parse.lemmas[cue].lower() in _words("confirming")
 
 
-def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool]) -> Stance:
+def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool], counts: bool = False) -> Stance:
     """The stance of a source to what it is credited with.
 
     Args:
@@ -74,6 +74,7 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
         content: First and last token of the content.
         source: Head token of the source, where the text names one here.
         own: Whether the subject at a token is the source or its side.
+        counts: Whether the source is a body, whose estimates are its figures.
     """
     found: Stance = "asserts"
     negated = False
@@ -98,6 +99,8 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
                 return "plans"  # "wants to send an envoy"
         if found == "denies" and negated:
             return "asserts"
+    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
+        return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
     if found != "asserts":
         return found
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
@@ -170,10 +173,11 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     doing = subject >= 0 and parse.upos[main] == "VERB" and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
     if helpers & _words("planning_auxiliaries"):
         return "plans" if doing and own(subject) else None
-    if "would" in helpers and doing and parse.upos[subject] == "PRON" and parse.lower[subject] not in ("i", "we"):
+    if "would" in helpers and doing and parse.lower[subject] not in ("i", "we"):
         # "said it would": what is "will" in the source's own words
         return "plans" if own(subject) else None
-    planned = parse.lemmas[main] in _words("planning_verbs") and parse.child(main, "xcomp", "obj") >= 0 and parse.child(main, "aux:pass") < 0
+    aims = parse.child(main, "xcomp", "obj") if parse.lemmas[main] != "aim" else parse.child(main, "xcomp")
+    planned = parse.lemmas[main] in _words("planning_verbs") and aims >= 0 and parse.child(main, "aux:pass") < 0
     subject = subject if subject >= 0 else parse.child(main, "expl")  # "it planned to send"
     if planned and subject >= 0 and (parse.lower[subject] in ("i", "we") or (parse.upos[subject] == "PRON" and own(subject))):
         return "plans"

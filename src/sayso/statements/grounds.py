@@ -1,14 +1,16 @@
 """On whose word: the source behind the one that a cue credits, which only passes it on."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from sayso.statements.syntax import CITE
+from sayso.statements.syntax import CITE, Tokens
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["cited"]
+__all__ = ["cited", "without_grounds"]
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_NEAR = 4  # tokens from the head of a content to such a noun: "on the sole authority"
 _GROUNDS = frozenset("basis strength word reference authority".split())
 
 
@@ -37,6 +39,20 @@ def cited(parse: Parse, cue: int) -> int | None:
         if noun >= 0:
             return noun
     return None
+
+
+def without_grounds(parse: Parse, cue: int, parts: Sequence[Tokens]) -> list[Tokens]:
+    """Contents behind a cue without the words, at their head, that say on whose word it is: "on the basis of two officers, the tunnel …"."""
+    out = []
+    for a, b in parts:
+        noun = next((k for k in range(a, min(a + _NEAR, b + 1)) if parse.lemmas[k] in _GROUNDS), -1)
+        if a > cue and noun > 0 and parse.upos[a] == "ADP" and parse.heads[a] == noun and parse.child(noun, "nmod") >= 0:
+            a = parse.subtree(parse.child(noun, "nmod"))[1] + 1
+            while a <= b and parse.upos[a] == "PUNCT":
+                a += 1
+        if a <= b:
+            out.append((a, b))
+    return out
 
 
 def _behind(parse: Parse, outlet: int, cue: int) -> int:

@@ -37,16 +37,20 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
         if parse.relations[i].startswith("acl") and not unable(parse, i):
             continue
         content = shown(parse, i)
-        if content is not None:
-            stop = next((k for k in range(content[0] + 1, content[1]) if parse.tokens[k].text == ";" and k + 1 in drafted), content[1] + 1)
-            content = content[0], stop - 1
+        content = _before_drafted(parse, drafted, content) if content is not None else None
         if content is None or any(k in covered for k in range(content[0], content[1] + 1)):
             continue
         who = subject(parse, i, [content])
         if who is not None and parse.upos[_head(parse, *who)] in ("NOUN", "PROPN", "PRON"):
-            parts = whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)
+            parts = [_before_drafted(parse, drafted, p) for p in whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)]
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
+
+
+def _before_drafted(parse: Parse, drafted: Collection[int], content: tuple[int, int]) -> tuple[int, int]:
+    """A content up to a semicolon behind which that of a draft begins."""
+    stop = next((k for k in range(content[0] + 1, content[1]) if parse.tokens[k].text == ";" and k + 1 in drafted), content[1] + 1)
+    return content[0], stop - 1
 
 
 def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:

@@ -19,6 +19,8 @@ _SPEECH = frozenset(
 )
 _OF_THINGS = frozenset("report allege deny announce confirm predict demand dispute".split())
 """Those whose object alone is a content: "reported two blasts", but not "told a story"."""
+_OF_ACCOUNTS = frozenset("contest dispute deny reject dismiss refute challenge contradict question doubt accuse put".split())
+"""Those that take somebody's account as their object: "doubts those figures", "put the toll at 30"."""
 _OWN = frozenset(("i", "we", "you", "one", "who", "which", "that", "it", "this"))
 
 
@@ -30,7 +32,9 @@ def inner_drafts(parse: Parse, first: int, last: int) -> list[Draft]:
         if parse.lower[i] == "according" and parse.heads[i] >= 0:
             found = _according(parse, i, first, last)
         elif parse.upos[i] == "VERB" and parse.lemmas[i] in _SPEECH and is_cue(parse, i):
-            found = _spoken(parse, i, first, last)
+            found = _spoken(parse, i, first, last) or _about(parse, i, first, last)
+        elif parse.upos[i] == "VERB":
+            found = _about(parse, i, first, last)
         else:
             continue
         if found is not None:
@@ -63,6 +67,16 @@ def _spoken(parse: Parse, i: int, first: int, last: int) -> Draft | None:
     a, b = max(a, first), min(b, last)
     source = subject(parse, i, [(a, b)])
     return Draft(source, (i, i), ((a, b),), 0.6) if source is not None and a <= b and not a <= i <= b else None
+
+
+def _about(parse: Parse, i: int, first: int, last: int) -> Draft | None:
+    """What a verb without a clause credits its own subject with: "a diplomat doubts those figures"."""
+    tells = parse.child(i, "nsubj") >= first and parse.child(i, "obj") > i and parse.lemmas[i] in _OF_ACCOUNTS
+    content = shown(parse, i) if tells else None
+    if content is None or content[1] > last or parse.lower[parse.child(i, "nsubj")] in _OWN:
+        return None
+    who = subject(parse, i, [content])
+    return Draft(who, (i, i), (content,), 0.6) if who is not None and who[0] >= first else None
 
 
 def with_nested(ctx: Context, said: list[Said]) -> list[Said]:
@@ -120,9 +134,7 @@ def _against(parse: Parse, verb: int, first: int, last: int) -> Draft | None:
     """What the verb of a contrasting clause credits its own subject with: "while the hospital said …", "while the army put it at 4"."""
     if parse.lemmas[verb] in _SPEECH:
         return _spoken(parse, verb, first, last)
-    content = shown(parse, verb)
-    who = subject(parse, verb, [content]) if content is not None and parse.child(verb, "nsubj") >= 0 else None
-    return Draft(who, (verb, verb), (content,), 0.6) if content is not None and who is not None and content[1] <= last else None
+    return _about(parse, verb, first, last)
 
 
 def _size(said: Said) -> int:

@@ -78,7 +78,7 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
         entity, found = None, None  # "a police report" is not the police
     kind = source_kind(parse, entities, head)
     text = describe(parse, head) if entity is None else _seat(parse, head) if entity.kind == "place" and name >= 0 else entity.name
-    text = text or (entity.name if entity is not None else None)
+    text = _of_somebody(parse, entities, head, kind, text or (entity.name if entity is not None else None))
     if not text:
         return None
     behalf = behalf or _behalf(parse, entities, head, first, last)
@@ -95,6 +95,18 @@ def credit(parse: Parse, entities: Entities, first: int, last: int) -> Credited 
         head,
         pronoun,
     )
+
+
+def _of_somebody(parse: Parse, entities: Entities, head: int, kind: str, text: str | None) -> str | None:
+    """What somebody nameless is called, with the name of whoever a pronoun says they belong to: "his brother" is the "brother of Ann Lee"."""
+    owner = next((c for c in parse.children[head] if parse.relations[c] == "nmod:poss" and parse.xpos[c] == "PRP$"), -1)
+    whose = entities.at[owner] if owner >= 0 and kind == "anonymous" else None
+    if not text or whose is None or whose in entities.anonymous or text[:1].isupper():
+        return text
+    first, last = parse.sentences[parse.sentence[head]]
+    if len({entities.at[n.first] for n in parse.names if n.kind == "PER" and first <= n.first <= last}) > 1:
+        return text  # of two people, the wrong one is worse than none
+    return f"{text} of {entities.get(whose).name}"
 
 
 @cache
