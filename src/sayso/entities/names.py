@@ -118,8 +118,14 @@ def _whole(s: State, first: int, last: int) -> tuple[int, int]:
 
 
 def unmarked(s: State, i: int) -> bool:
-    """Read a body of the tables that the encoder has not marked as a name: "M23". Outlets are left out: "Time", "Dawn"."""
+    """Read a body of the tables that the encoder has not marked as a name: "M23". Outlets are left out: "Time", "Dawn". So is a surname of
+    the report's that is a word besides: "Banks", after "John Banks"."""
     text = s.parse.tokens[i].text
+    if text in s.surnames and text[0].isupper() and s.parse.xpos[i] in ("NNP", "NNPS") and s.parse.relations[i] in ("nsubj", "obj", "nmod", "obl", "conj"):
+        someone = s.drafts.person_named(text, role="", of=None, gender="")
+        if someone is not None:
+            s.drafts.mention(someone, i, i, i, "name")
+            return True
     found = body(text) if text[0].isupper() else None
     if found is None or found.kind == "publication":
         return False

@@ -112,10 +112,26 @@ def tellers() -> frozenset[str]:
     )
 
 
+def _each_once(parse: Parse, found: list[Tokens]) -> list[Tokens]:
+    """A list without the items that only say what the person beside them is: "the mayor, Ann Lee, and the governor", "Ann Lee, a nurse, and
+    Karl Brandt", "Ann Lee, doctor and chair of the fund" (one person)."""
+    person = [parse.name_at[a] >= 0 and parse.names[parse.name_at[a]].kind == "PER" for a, _ in found]
+    offices = [not any(parse.name_at[i] >= 0 for i in range(a, b + 1) if parse.xpos[i] != "POS") and parse.xpos[head_of(parse, a, b)] == "NN" for a, b in found]
+    if person and person[0] and not any(person[1:]) and all(parse.xpos[head_of(parse, a, b)] == "NN" and parse.upos[a] != "DET" for a, b in found[1:]):
+        return []
+    out: list[Tokens] = []
+    for n, (a, b) in enumerate(found):
+        beside = n + 1 < len(found) and person[n + 1] and parse.lower[a] == "the" and b == a + 1  # "the mayor, Ann Lee"
+        behind = n > 0 and person[n - 1] and parse.lower[a] in ("a", "an", "the") and n + 1 < len(found)
+        if not (offices[n] and (beside or behind)):
+            out.append((a, b))
+    return out
+
+
 def together(parse: Parse, entities: Entities, source: Source, who: Tokens) -> Source:
     """``source``, or all of those that its words name side by side, who are no single entity."""
     names: list[str] = []
-    for first, last in members(parse, *who):
+    for first, last in _each_once(parse, members(parse, *who)):
         one = credit(parse, entities, first, last)
         if one is None or one.pronoun:
             return source
