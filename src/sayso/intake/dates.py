@@ -24,6 +24,12 @@ _ALONE = re.compile(rf"^\W*{_DAY}(?:[T\s,|–—-]*\d{{1,2}}[:.]\d\d(?::\d\d)?\s
 _DATELINE = re.compile(
     rf"^\W*(?:[^\W\d_][^\W\d_]*\.?[ ,’'/-]+){{1,7}}\(?{_DAY}\)?\s*(?:\([^()\n]{{2,40}}\)\s*)?(?:[—–:]|--|-\s)", re.IGNORECASE
 )  # GOMA, Democratic Republic of Congo, 4 May 2026 (Agency) —
+_PLACED = re.compile(rf"^\W*(?:[^\W\d_][^\n,;:.!?]{{1,30}},\s+){{1,3}}{_DAY}\W*$", re.IGNORECASE)  # Goma, Monday 4 May 2026
+_AS_OF = re.compile(
+    rf"^[^\n.!?]{{0,50}}?(?:No\. ?\d+)?[^\n.!?]{{0,20}}?\bas (?:of|at)\s+(?:\d{{1,2}}[:.]?\d\d\s*(?:hours|hrs|h)?,?\s+(?:on\s+)?)?{_DAY}", re.IGNORECASE
+)
+_TIME_LEFT = 24
+"""Letters behind the date of "as of" that an hour and a zone take; a longer line tells something."""
 _LINES = 8
 _WIDTH = 200
 """A date further in belongs to what the report tells, not to the report."""
@@ -91,17 +97,29 @@ def date_in_head(text: str) -> str | None:
 
     >>> date_in_head("GOMA, 4 May 2026 (Agency) — Rain fell.")
     '2026-05-04'
+    >>> date_in_head("Flour is short\\n\\nGoma, Monday 4 May 2026\\n\\nRain fell.")
+    '2026-05-04'
+    >>> date_in_head("Floods\\nSituation Report No. 3, as of 4 May 2026, 18:00\\n\\nRain fell.")
+    '2026-05-04'
     >>> date_in_head("GOMA, 4 May (Agency) — Rain fell.")
     """
     lines = [line for line in text[: 4 * _WIDTH * _LINES].splitlines() if line.strip()][:_LINES]
     for i, line in enumerate(lines):
         head = line.lstrip("\ufeff")[:_WIDTH]
         # a dateline opens the body, which titles and bylines may stand before
-        found = _LABELLED.match(head) or (_ALONE.match(head) if len(line) < _WIDTH else None) or _DATELINE.match(head)
+        found = _LABELLED.match(head) or (_alone(head) if len(line) < _WIDTH else None) or _DATELINE.match(head)
         day = _day(found) if found else None
         if day or (i and len(line) > 2 * _WIDTH):
             return day
     return None
+
+
+def _alone(line: str) -> re.Match[str] | None:
+    """A line that is a date and nothing else, but for the place where it was written or for what is as of that day."""
+    found = _ALONE.match(line) or _PLACED.match(line)
+    if found is None and (found := _AS_OF.match(line)) and len(line.rstrip()) - found.end() > _TIME_LEFT:
+        return None  # "As of 4 May 2026, the camp had received 300 families"
+    return found
 
 
 def _day(found: re.Match[str]) -> str | None:

@@ -9,7 +9,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["missed"]
 
-_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE")
+_PASSES = 2
+_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE", "NORP")
 _DOUBTFUL = 0.75
 _GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
 _ARTICLES = ("al-", "el-", "ar-", "as-", "at-")
@@ -23,6 +24,16 @@ _PREPOSITIONS = frozenset("in at near from to of outside inside around into towa
 def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:
     """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
     and cities of a country of the report that the encoder took, unsure, for something else."""
+    out: list[Mention] = []
+    for _ in range(_PASSES):  # a name that was missed everywhere is found where its sentence tells, then everywhere
+        more = _missed(parse, [*found, *out], others)
+        out += more
+        if not more:
+            break
+    return out
+
+
+def _missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:
     countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
     names = {m.name: m for m in found if m.known is None and not m.site and (m.sure > 0.5 or _dateline(parse, m.first))}
     starts: dict[str, list[str]] = {}
@@ -53,7 +64,7 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
             continue
         at = parse.name_at[i]
         kind = parse.names[at].kind if at >= 0 else None
-        if t.text in starts and (kind in (None, "LOC", "FAC", "ORG") or (kind == "PER" and not _titled(parse, i))) and t.text not in persons:
+        if t.text in starts and (kind in (None, "LOC", "FAC", "ORG", "NORP") or (kind == "PER" and not _titled(parse, i))) and t.text not in persons:
             for name in sorted(starts[t.text], key=len, reverse=True):
                 stop = i + name.count(" ")
                 if stop >= len(parse) or parse.words(i, stop) != name:
@@ -69,6 +80,13 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
             out.append(Mention(i, last, parse.words(i, last), None, 0.7))
             taken[i : last + 1] = b"\x01" * (last - i + 1)
             continue
+        if kind in _NO_PLACE and parse.names[at].first == i and t.text not in persons and _beside_a_place(parse, i, parse.names[at].last, taken):
+            last = parse.names[at].last
+            text = parse.words(i, last)
+            if text not in bodies() and text not in words("common") and any(e.official and e.country in countries - ENGLISH for e in gazetteer().lookup(text)):
+                out.append(Mention(i, last, text, None, 0.7))
+                taken[i : last + 1] = b"\x01" * (last - i + 1)
+                continue
         if kind == "PER" and parse.names[at].first == i and t.text not in persons and (city := _fated(parse, i, parse.names[at].last, countries)):
             out.append(Mention(i, parse.names[at].last, city, None, 0.6))
             taken[i : parse.names[at].last + 1] = b"\x01" * (parse.names[at].last - i + 1)
@@ -113,6 +131,16 @@ _SORTS = frozenset(
     "city town village hamlet settlement municipality suburb township port borough neighbourhood neighborhood district county governorate province cities towns villages "
     "settlements suburbs districts neighbourhoods neighborhoods provinces".split()
 )
+
+
+def _beside_a_place(parse: Parse, first: int, last: int, taken: bytearray) -> bool:
+    """Whether "and" joins a name to one that is a place: "Homs and Rastan"."""
+    heads, relations = parse.heads, parse.relations
+    for i in range(first, last + 1):
+        if relations[i] == "conj" and 0 <= heads[i] < first and taken[heads[i]] and parse.lower[first - 1] in ("and", "or"):
+            return True
+    k = last + 2
+    return k < len(parse) and parse.lower[last + 1] in ("and", "or") and bool(taken[k]) and relations[k] == "conj" and first <= heads[k] <= last
 
 
 def _called_so(parse: Parse, first: int, last: int) -> bool:

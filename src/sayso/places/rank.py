@@ -27,6 +27,8 @@ ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where names are not transliterated: one that is spelt a little differently is another place."""
 
 _SAME_KM = 60
+_DWARFED = 100
+"""How many times larger the bearer of a name must be, that a small town under another of its names is hardly meant."""
 _CENTRE = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
 
 
@@ -116,8 +118,11 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
     inside = [key(n) for c in clues for n in c.inside if not (wide and c.listed) and not _alike(found, n)]
     beside = {n for c in clues for n in c.beside}
     out = []
+    most = max((e.people for e in found if e.official), default=0)
     for e in found:
         score = prior(e)
+        if not e.official and e.feature == "PPL" and e.people * _DWARFED < most:
+            score -= 0.5  # "New York", whatever a mining town near other places of the report was called
         why = [f"{e.feature}, population {e.people:,}" if e.people else e.feature]
         if not e.official:
             why.append("under another of its names")

@@ -273,7 +273,8 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     if camp is not None:
         return camp  # "the Al Noor IDP camp"
     # a name that nobody knows is a place only if the encoder is sure, or the words before it say so
-    if sure < 0.7 and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
+    sorted_so = last > first and parse.lower[last] in words("features", "water")  # "the Mara river"
+    if sure < 0.7 and not sorted_so and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
         return None
     return Mention(first, last, text, None, sure)
 
