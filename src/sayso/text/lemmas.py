@@ -66,8 +66,10 @@ def lemma(word: str, tag: str) -> str:
         found = _CLOSED.get(low)
         if found:
             return found
-        if tag in ("VB", "VBP", "MD"):
+        if tag in ("VB", "MD"):
             return low
+        if tag == "VBP":  # "retook" is a past, whatever its tag
+            return str(table("text/lemmas")["verb"].get(low, low))
         return str(table("text/lemmas")["verb"].get(low) or regular(low, tag))
     if tag == "NNS":
         return str(table("text/lemmas")["noun"].get(low) or regular(low, tag))

@@ -101,6 +101,16 @@ def _share_year(parse: Parse, one: Phrase, other: Phrase) -> Phrase:
     return one
 
 
+def _day_in(m: Meaning) -> Meaning:
+    """The day of a clock time or part of a day, if it has one."""
+    return m.day if isinstance(m, (Clock, Part)) and m.day is not None else m
+
+
+def _perfect(parse: Parse, verb: int) -> bool:
+    """Whether a verb is in the present perfect: "has closed"."""
+    return verb >= 0 and any(parse.lower[c] in ("has", "have", "'ve") and parse.relations[c] == "aux" for c in parse.children[verb])
+
+
 def head_of(parse: Parse, first: int, last: int) -> int:
     """The token of a phrase whose head lies outside it."""
     heads = parse.heads
@@ -138,7 +148,10 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if before in ("until", "till", "to") and parse.lemmas[governor(parse, head)] in _PUT_OFF:
         direction = 1
     if direction < 0 and before in ("until", "till", "by", "through") and not _is_weekday(meaning):
-        direction = 0  # "had until 10 April", said in March, is no matter of eleven months ago
+        # "had until 10 April", said in March, is no matter of eleven months ago; "led the party until June" is past
+        direction = -2 if before in ("until", "till") and parse.lemmas[governor(parse, head)] in _LASTING else 0
+    elif direction < 0 and before in ("until", "till") and _is_weekday(_day_in(meaning)) and _perfect(parse, governor(parse, head)):
+        direction = 1  # "has closed the airport until Monday"
     if before == "as" and first > 2 and w[first - 2] in ("soon", "early", "late") and direction < 0 and w[first - 2] != "late":
         direction = 1
     if isinstance(meaning, Spell):
@@ -180,6 +193,8 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     return Phrase(first, last, meaning, direction)
 
 
+_LASTING = frozenset("head lead run serve govern rule command live reside work act hold".split())
+"""What somebody did until a month: his time is over, however near that month comes again."""
 _PUT_OFF = frozenset("postpone extend delay give have adjourn defer reschedule set allow".split())
 
 

@@ -26,6 +26,8 @@ class Said(NamedTuple):
 
 _OF_THE_SPEAKER = frozenset(("today", "tomorrow", "tonight"))
 _SOON_AFTER = timedelta(days=20)
+_LINE = 8
+"""Tokens behind a date that is a line of its own."""
 _MEMORY = 3
 """Paragraphs over which "the next day" may look back."""
 
@@ -52,7 +54,8 @@ def resolve_all(
     spoken = -1
     quarter: Stretch | None = None
     fine: Stretch | None = None
-    fine_at, headed = -1, False
+    fine_at, headed, lasting = -1, False, False
+    page: Stretch | None = None
     for x in phrases:
         start, end = parse.tokens[x.first].start, parse.tokens[x.last].end
         day, anchor = published, "published"
@@ -63,7 +66,9 @@ def resolve_all(
         if story and text is not None and text.unit == "Y" and not headed and fine is not None and _follows(x.meaning, fine):
             text, spoken = fine, fine_at  # "planned for 1976. On 11 March …" goes on from 10 March 1975
         near = text if story or parse.paragraph[x.first] - where < _MEMORY else None
-        tells = not story and near is not None and _tells_on(parse, x, near, day, where, spoken)
+        if not story and _stamp(parse, x):
+            near = page  # entries of a live page are of its day, whatever day they speak of
+        tells = not story and near is not None and not lasting and _tells_on(parse, x, near, day, where, spoken)
         event = _event(parse, x, out) if x.event >= 0 else None
         at = Scene(day, x.direction, near, story and near is not None, tells, None, event, quarter, moment if anchor == "published" else None)
         # "today" in a history is the day of whoever speaks there, which nothing tells
@@ -86,6 +91,8 @@ def resolve_all(
                 confidence=confidence_of(x.meaning, found, x.direction),
             )
         )
+        if found is not None and found.unit == "D" and _opens(parse, x) and _ends(parse, x):
+            page = found
         if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift) and not (isinstance(x.meaning, Cycle) and x.meaning.name == "Q"):
             if quarter is None or (quarter.first <= found.first and (published is None or found.last.date() <= published)):
                 quarter = found  # of the quarters compared it is the latest that "a year earlier" starts from
@@ -94,6 +101,7 @@ def resolve_all(
         if found is not None and kind in ("date", "time") and not isinstance(x.meaning, (Stretching, Decade, Century)) and not _pointing(parse, x, found):
             if not (story and text is not None and _aside(parse, x, found, text)):
                 text, where, spoken, headed = found, parse.paragraph[x.first], start, _heads(parse, x)
+                lasting = isinstance(x.meaning, Open) and x.meaning.side == "from"  # "who have held it since May 2014" is of today
                 if found.unit in ("D", "M"):
                     fine, fine_at = found, start
     return tuple(out)
@@ -138,6 +146,22 @@ def _follows(m: Meaning, fine: Stretch) -> bool:
 def _heads(parse: Parse, x: Phrase) -> bool:
     """Whether a time stands at the head of its sentence: "By the spring of 1915, …"."""
     return x.first - parse.sentences[parse.sentence[x.first]][0] <= 2
+
+
+def _opens(parse: Parse, x: Phrase) -> bool:
+    """Whether a time is the first thing of its paragraph."""
+    return x.first == 0 or parse.paragraph[x.first - 1] != parse.paragraph[x.first]
+
+
+def _ends(parse: Parse, x: Phrase) -> bool:
+    """Whether a time is all of its paragraph, but for a few words such as "all times local"."""
+    last = min(x.last + _LINE, len(parse) - 1)
+    return last == x.last or parse.paragraph[last] != parse.paragraph[x.last] or last == len(parse) - 1
+
+
+def _stamp(parse: Parse, x: Phrase) -> bool:
+    """Whether a clock time stands over an entry of a live page: "14:05 Ferry reaches the island"."""
+    return isinstance(x.meaning, Clock) and x.meaning.day is None and x.meaning.minute is not None and _opens(parse, x)
 
 
 def _pointing(parse: Parse, x: Phrase, found: Stretch) -> bool:

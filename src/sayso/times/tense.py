@@ -93,7 +93,8 @@ def _of(p: Parse, verb: int, depth: int = 0) -> int:
     if tag in ("VB", "VBP") and not aux and p.lower[verb] == p.lemmas[verb] and not any(p.relations[c].startswith(("nsubj", "mark")) for c in p.children[verb]):
         if p.relations[verb] in ("root", "parataxis", "ccomp") and p.sentences[p.sentence[verb]][0] in (verb, verb - 1):
             return 1  # "Leave the town by Friday"
-    past = any(p.xpos[c] == "VBD" for c in aux) or tag == "VBD" or "have" in lemmas
+    inflected = tag == "VBP" and not aux and p.lower[verb] != p.lemmas[verb] and p.lower[verb][0] not in "'’"  # "retook" is no present, whatever its tag
+    past = any(p.xpos[c] == "VBD" for c in aux) or tag == "VBD" or "have" in lemmas or (inflected and p.lemmas[verb] != "be")
     if past:
         return -1
     if tag in ("VBZ", "VBP") or any(p.xpos[c] in ("VBZ", "VBP") for c in aux):

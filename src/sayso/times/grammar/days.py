@@ -212,6 +212,8 @@ def _cued(p: Parse, i: int, j: int) -> bool:
     if not before:
         return False
     if before[0] in ("the", "that") and len(before) > 1:
+        if p.lower[max(0, i - 5) : i - 1] == ["in", "the", "course", "of"]:
+            return True
         return before[1] in ("in", "during", "by", "until", "into", "throughout", "through", "before", "since", "later")
     return before[0] in ("at", "by", "before", "after", "until", "since", "in", "around", "from", "all", "through", "till", "till")
 
