@@ -19,6 +19,21 @@ _INTRANSITIVE = frozenset(
     "withdrawal retreat pullout pull-out pullback surrender capitulation resignation defection abdication arrival protest advance explosion meeting visit "
     "deployment redeployment mobilization mobilisation movement buildup build-up uprising revolt mutiny refusal rejection".split()
 )
+_PHRASAL = frozenset(
+    (
+        ("hand", "over"),
+        ("take", "over"),
+        ("turn", "over"),
+        ("give", "up"),
+        ("carry", "out"),
+        ("blow", "up"),
+        ("shut", "down"),
+        ("seal", "off"),
+        ("round", "up"),
+        ("call", "off"),
+    )
+)
+"""Verbs with words that the parse may take for the prepositions of their objects."""
 _ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 _MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
 
@@ -162,7 +177,8 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
         if asked >= 0:
             return asked
         accused = parse.child(head, "obj")
-        if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in ("of", "from") for c in parse.children[verb]):
+        bound = ("of", "from", "for") if parse.lemmas[head] in ("blame", "condemn", "criticise", "criticize", "denounce", "praise") else ("of", "from")
+        if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in bound for c in parse.children[verb]):
             return accused  # "accused the army of bombing a town", "kept them from leaving"
         return _surface(parse, head, depth + 1)
     if relation == "acl:relcl":
@@ -230,7 +246,11 @@ def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
     if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
         return True  # "has taken back 300 square kilometres"
     for k in parse.children[token]:
-        if k == verb + 1 and (parse.xpos[k] == "RP" or (parse.lower[k] == "at" and parse.lower[k + 1 : k + 2] in (["least"], ["most"]))):
+        if k == verb + 1 and (
+            parse.xpos[k] == "RP"
+            or (parse.lemmas[verb], parse.lower[k]) in _PHRASAL
+            or (parse.lower[k] == "at" and parse.lower[k + 1 : k + 2] in (["least"], ["most"]))
+        ):
             return True
     return False
 

@@ -176,9 +176,17 @@ def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality,
         first, _ = parse.tokens_in(cue.start, cue.end)
         if parse.lemmas[first].lower() in ("try", "attempt", "effort", "attempted", "bid", "strive") and parse.xpos[first] != "VB":
             return modality(parse, first)
+    if mood == "denied" and one.entry.type in ("REQUEST", "ACCUSE") and cue is not None and parse.upos[one.head] == "NOUN" and _answered(parse, one.head, cue):
+        return "asserted", None  # "rejected a request", "denied the accusation": it was made
     if mood == "planned" and one.entry.type in ("PROTEST", "REQUEST", "ACCUSE") and cue is not None and parse.tokens[one.head].start == cue.start:
         return "asserted", None  # "blocked the road to protest": what is done to say something says it
     return mood, cue
+
+
+def _answered(parse: Parse, noun: int, cue: Span) -> bool:
+    """Whether the verb that denies has the noun for its object, or is said of it in the passive."""
+    verb, _ = parse.tokens_in(cue.start, cue.end)
+    return parse.heads[noun] == verb and parse.upos[verb] == "VERB" and parse.relations[noun].partition(":")[0] in ("obj", "nsubj")
 
 
 def _instrument(parse: Parse, one: Trigger) -> str | None:

@@ -176,6 +176,8 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
         ):
             out.append(_Operator("denied", above))  # "the reports of a massacre are false"
             break
+        if relation in ("obl", "nmod") and _case(parse, here) in _list("topics") and lemma not in _list("claims"):
+            break  # "called for an inquiry into the shelling", "was asked about the raid"
         if lemma == "truth" and any(parse.lower[c] == "no" for c in parse.children[above]):
             out.append(_Operator("denied", above))  # "there is no truth to the reports of a retreat"
             break

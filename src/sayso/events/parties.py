@@ -235,12 +235,17 @@ class Parties(Spots):
             n = parse.name_at[c]
             if n < 0 or parse.names[n].kind != "ORG" or c <= token:
                 continue
-            if parse.relations[c] in ("appos", "flat") and parse.child(c, "det", "case") < 0 and parse.names[n].first == token + 1:
+            close = all(parse.upos[i] != "PUNCT" for i in range(token + 1, parse.names[n].first))
+            if parse.relations[c] in ("appos", "flat") and parse.child(c, "det", "case") < 0 and close:
                 return c
         led = next((c for c in parse.children[token] if parse.relations[c] == "acl" and parse.lower[c] in ("led", "commanded", "headed")), -1)
         by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
-        group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0 and parse.names[parse.name_at[by]].kind == "ORG"
-        return by if group else -1
+        group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0
+        return by if group and (parse.names[parse.name_at[by]].kind in ("ORG", "MISC") or self._is_body(by)) else -1
+
+    def _is_body(self, token: int) -> bool:
+        found = self.entities.at[token]
+        return found is not None and self.entities.get(found).kind in ("organisation", "group")
 
     def _titled(self, token: int) -> str | None:
         """The entity that a token names; where the parse takes what an office belongs to for the head, the holder: "Puntland President Ann Lee"."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Container
 
-from sayso.events.arguments import Arguments, arguments, case_of, of_noun
+from sayso.events.arguments import Arguments, arguments, case_of, light, of_noun
 from sayso.events.astray import astray
 from sayso.events.guards import noun_guards, says_that, verb_guards
-from sayso.events.lexicon import Entry, noun_entries, verb_entries
+from sayso.events.lexicon import Entry, noun_entries, nouns, verb_entries
 from sayso.events.settled import settled
 from sayso.events.trigger import Trigger
 from sayso.text.lemmas import lemma as base_form
@@ -38,7 +38,18 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
         if one is not None and not astray(parse, one.first, one.last, one.head, one.entry):
             found.append(one)
             end = one.last
-    return settled(parse, found)
+    heads = {t.head for t in found}
+    return settled(parse, [t if t.arguments.patient in heads else _carried_out(parse, t) for t in found])
+
+
+def _carried_out(parse: Parse, one: Trigger) -> Trigger:
+    """A deed that a verb only lends its subject is where the deed is named: "carried out eighteen strikes"."""
+    noun = one.arguments.patient
+    if one.entry.type != "ASSAULT" or one.head == noun or noun < 0 or parse.upos[noun] != "NOUN" or light(parse, noun) != one.head:
+        return one
+    if parse.lemmas[noun].lower() not in nouns("@attack").lemmas - nouns("@weapon").lemmas:
+        return one
+    return one._replace(first=noun, last=noun, head=noun, arguments=of_noun(parse, noun))
 
 
 def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[int]) -> Trigger | None:

@@ -183,8 +183,8 @@ class Placer:
             inner = self.parties.places.get(c)
             if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or case_of(parse, c) == "of"):
                 return _where(inner, 1)
-        if any(parse.relations[c] in ("nmod", "acl:relcl", "compound") and parse.lemmas[c].lower() not in _settlements() for c in parse.children[token]):
-            return None  # but "the port city"
+        if any(_tells_which(parse, c) for c in parse.children[token]):
+            return None
         last = self.parties.focus(token) if any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]) else None
         return _where(last, 1) if last is not None else None
 
@@ -229,6 +229,13 @@ class Placer:
             if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl", "advmod") and not self._names(c, token):
                 out += self._inside(c, distance)
         return out
+
+
+def _tells_which(parse: Parse, token: int) -> bool:
+    """Whether something under a noun says which town is meant, other than the last one: "the city of Homs"; not "the port city", "the city from Lebanon"."""
+    if parse.relations[token] not in ("nmod", "acl:relcl", "compound"):
+        return False
+    return parse.lemmas[token].lower() not in _settlements() and case_of(parse, token) not in ("from", "with", "by", "on", "after")
 
 
 def _rank(case: str, kind: EventType) -> int:

@@ -1,0 +1,133 @@
+"""Words by which somebody commits itself or another, and the deed that each of them promises."""
+
+from collections.abc import Container
+from functools import cache
+
+from sayso.events.clauses import clause_head
+from sayso.events.guards import matches
+from sayso.events.lexicon import nouns
+from sayso.events.modality import is_to
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["CONDITIONS", "bygone", "conditioned", "listed", "promised", "suffered", "timed"]
+
+_FUTURE = frozenset(("will", "shall", "'ll", "going"))
+_REPORTED = frozenset(("would", "'d"))  # "said it would withdraw"
+CONDITIONS = frozenset(("if", "unless", "provided", "once"))
+"""Words that open a condition."""
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists of words about commitments."""
+    return frozenset(table("events/commitments")[name])
+
+
+def promised(parse: Parse, i: int, dated: Container[int]) -> int:
+    """The deed that the word at ``i`` promises, or −1: "will send", "promised to send", "is ready to send", "pledged aid"."""
+    lemma = parse.lemmas[i]
+    if parse.relations[i] == "aux" and (parse.lower[i] in _FUTURE or parse.lower[i] in _REPORTED):
+        deed = parse.heads[i]
+        if deed >= 0 and parse.child(deed, "cop") >= 0 and not suffered(parse, deed):
+            return deed if _there(parse, deed) and timed(parse, deed, dated) else -1  # "will be in the city by Friday"
+        if deed < 0 or not _will_do(parse, deed, i):
+            return -1
+    elif parse.upos[i] == "VERB" and is_to(parse, i) >= 0:
+        deed = i  # "are to meet in Doha on Friday"
+        if parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in listed("done_by_authority"):
+            return -1
+    elif parse.upos[i] in ("VERB", "ADJ") and (
+        parse.lower[i] == "going" or (lemma in listed("promise") | listed("ready") | listed("wishing") and parse.xpos[i] not in ("VBG", "VB"))
+    ):
+        deed = parse.child(i, "xcomp")
+        if lemma in listed("wishing") and (deed < 0 or parse.child(i, "obj") >= 0 or not timed(parse, deed, dated)):
+            return -1  # what is only wanted, or wanted of others
+        if deed < 0 and lemma in listed("promise_things"):
+            deed = parse.child(i, "advcl")  # "promised on Monday to open"
+        if deed < 0 or parse.xpos[deed] != "VB":
+            given = _given(parse, i)
+            return given if given >= 0 else _set_for(parse, i, dated)
+    elif parse.upos[i] == "VERB" and lemma in listed("setting"):
+        return _set_for(parse, i, dated)
+    else:
+        return -1
+    if parse.lemmas[deed] in listed("stative") and not (parse.lemmas[deed] == "have" and _held(parse, deed)):
+        return -1
+    return deed
+
+
+def timed(parse: Parse, deed: int, dated: Container[int]) -> bool:
+    """Whether the clause of a deed says by when, be it "soon"."""
+    first, last = parse.subtree(deed)
+    return any(i in dated or parse.lower[i] in listed("soon") for i in range(first, last + 1))
+
+
+def bygone(parse: Parse, i: int) -> bool:
+    """Whether a plan is told of as one that was: "intended to dismiss him", "had agreed to pull out"."""
+    return (parse.lemmas[i] in listed("past_plans") and parse.xpos[i] == "VBD") or any(
+        parse.relations[c] == "aux" and parse.lower[c] == "had" for c in parse.children[i]
+    )
+
+
+def _there(parse: Parse, predicate: int) -> bool:
+    """Whether a predicate says where somebody will be: "in the city centre", "home"."""
+    return parse.lower[predicate] in listed("there") or any(
+        parse.relations[c] == "case" and parse.lower[c] in listed("whereabouts") for c in parse.children[predicate]
+    )
+
+
+def _set_for(parse: Parse, verb: int, dated: Container[int]) -> int:
+    """What is called or set for a day: "announced elections for May", or −1."""
+    thing = parse.child(verb, "obj")
+    if parse.lemmas[verb] not in listed("setting") or thing < 0 or parse.lemmas[thing] not in listed("set_for"):
+        return -1
+    _, last = parse.subtree(verb)
+    return thing if any(parse.lower[k] == "for" and k + 1 in dated for k in range(thing, last)) else -1
+
+
+def _given(parse: Parse, verb: int) -> int:
+    """What is promised by a noun: "pledged 50 million dollars", "promised a ceasefire", or −1."""
+    if parse.lemmas[verb] not in listed("promise_things") or parse.upos[verb] != "VERB":
+        return -1
+    things = [c for c in parse.children[verb] if parse.relations[c] == "obj"]
+    return next((c for c in things if matches(parse, c, nouns("@money|@aidgoods|@weapon|@force|@deed"))), -1)
+
+
+def _will_do(parse: Parse, deed: int, aux: int) -> bool:
+    passive = suffered(parse, deed)
+    if passive and parse.lemmas[deed] not in listed("done_by_authority"):
+        return False
+    if parse.upos[deed] != "VERB" or (parse.child(deed, "cop") >= 0 and not passive) or any(parse.lower[c] == "whether" for c in parse.children[deed]):
+        return False
+    if parse.lower[aux] in _REPORTED:
+        subject = parse.child(deed, "nsubj")
+        if conditioned(parse, deed):
+            # "would close the border if …" commits a state; "I would …" commits nobody
+            return subject >= 0 and (parse.name_at[subject] >= 0 or parse.lower[subject] in ("it", "they", "he", "she"))
+        if parse.relations[deed] == "conj" and parse.upos[parse.heads[deed]] == "VERB":
+            deed = parse.heads[deed]  # "said it had left and would return"
+            subject = parse.child(deed, "nsubj")
+        head = parse.heads[deed]
+        return parse.relations[deed].startswith("ccomp") and head >= 0 and parse.xpos[head] == "VBD" and subject >= 0
+    return not (parse.lower[aux] == "going" and parse.xpos[deed] != "VB")
+
+
+def suffered(parse: Parse, deed: int) -> bool:
+    """Whether the subject of a deed is what it is done to."""
+    return parse.child(deed, "nsubj:pass", "aux:pass") >= 0 or (parse.xpos[deed] == "VBN" and parse.child(deed, "cop") >= 0)
+
+
+def _held(parse: Parse, verb: int) -> bool:
+    obj = parse.child(verb, "obj")
+    return obj >= 0 and parse.lemmas[obj] in ("meeting", "talk", "conversation", "call", "discussion", "consultation")
+
+
+def conditioned(parse: Parse, deed: int) -> bool:
+    """Whether a deed hangs on a condition: "will attack if …"."""
+    head = clause_head(parse, deed)
+    for verb in (deed, head):
+        for c in parse.children[verb]:
+            if parse.relations[c].startswith("advcl") and any(parse.relations[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.children[c]):
+                return True
+    return False
