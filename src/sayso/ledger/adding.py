@@ -12,8 +12,8 @@ import numpy as np
 from sayso.codec import to_json
 from sayso.errors import LedgerError
 from sayso.ledger.flatten import Draft, drafts, report_key
-from sayso.ledger.hand import Hand
 from sayso.ledger.identify import Identifier
+from sayso.ledger.kept import Kept
 from sayso.ledger.recent import Recent
 from sayso.ledger.select import whole
 from sayso.text.near import bands, containment, passages, runs, signature
@@ -35,12 +35,13 @@ _INDEXED = frozenset(("statement", "event"))
 """Kinds of which claims with like words are looked for; an event is told in like words, its place often left out."""
 
 
-def add_reading(db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Reading, at: str) -> Added:
+def add_reading(db: sqlite3.Connection, kept: Kept, reading: Reading, at: str) -> Added:
     """Write a reading, within a transaction that is open; see :meth:`sayso.ledger.Ledger.store`.
 
     Claims of a report that is new are taken to hand, where the judges of links look next.
     """
     _require_whole(reading)
+    kept.see(db)
     key = report_key(reading)
     body = to_json(reading)
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
@@ -48,7 +49,7 @@ def add_reading(db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Rea
     copy_of: str | None = None
     if row is None:
         reported = (reading.report.published or at)[:10]
-        report, copy_of = _add_report(db, recent, reading, key, reported, at)
+        report, copy_of = _add_report(db, kept.recent, reading, key, reported, at)
     else:
         report, reported = row
         if db.execute("SELECT 1 FROM reading WHERE report = ? AND digest = ? AND known_to IS NULL", (report, digest)).fetchone():
@@ -61,10 +62,10 @@ def add_reading(db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Rea
     )
     made = drafts(reading, reported)
     known = _Known(db, report, made, at) if row is not None else None
-    claims = _Claims(db, hand, recent, reading, report, key, new=row is None)
+    claims = _Claims(db, kept, reading, report, key, new=row is None)
     count = claims.add([d for d in made if known is None or d.columns["key"] not in known.settled], at)
     if row is None:
-        recent.settle(db, report)
+        kept.recent.settle(db, report)
     return Added(report=key, new=True, claims=count, copy_of=copy_of)
 
 
@@ -73,7 +74,6 @@ def _add_report(db: sqlite3.Connection, recent: Recent, reading: Reading, key: s
     found = runs(reading.text)
     mins = signature(found)
     buckets = bands(mins) if len(found) >= _SHORT else []
-    recent.see(db)
     original = _original(db, found, recent.alike(db, buckets, 8) if buckets else [])
     row = (key, r.uri, r.title, r.publisher, r.author, r.published, reported, r.sha256, reading.text, original[0] if original else None, at)
     added = db.execute(
@@ -117,9 +117,9 @@ class _Known:
 class _Claims:
     """Writes the claims of one reading; rows are numbered here, so that all of a table are written at once."""
 
-    def __init__(self, db: sqlite3.Connection, hand: Hand, recent: Recent, reading: Reading, report: int, key: str, *, new: bool) -> None:
-        self.db, self.hand, self.recent, self.reading, self.report, self.key = db, hand, recent, reading, report, key
-        self.who = Identifier(db, report, reading, new=new)
+    def __init__(self, db: sqlite3.Connection, kept: Kept, reading: Reading, report: int, key: str, *, new: bool) -> None:
+        self.db, self.kept, self.reading, self.report, self.key = db, kept, reading, report, key
+        self.who = Identifier(db, kept.registry, report, reading, new=new)
         stored = () if new else db.execute("SELECT id, start, end FROM sentence WHERE report = ?", (report,))
         self.numbers: dict[tuple[int, int], int] = {(a, b): n for n, a, b in stored}
         self.known = frozenset(self.numbers.values())
@@ -143,7 +143,7 @@ class _Claims:
         self.who.note()
         self.write_sentences()
         self.db.executemany(_INSERT, rows)
-        self.hand.put(found)
+        self.kept.hand.put(found)
         return len(rows)
 
     def sentence(self, d: Draft) -> tuple[int, str]:
@@ -166,7 +166,7 @@ class _Claims:
         self.db.executemany("INSERT INTO sentence (id, report, start, end) VALUES (?, ?, ?, ?)", new)
         self.db.executemany("INSERT INTO sentence_text (rowid, quote) VALUES (?, ?)", [(n, self.quotes[n]) for n, *_ in new])
         told = [(n, h) for n in sorted(self.passages) for h in self.passages[n]]
-        self.recent.add_passages(self.db, [(n, h) for n, h in told if n not in self.known])
+        self.kept.recent.add_passages(self.db, [(n, h) for n, h in told if n not in self.known])
         if self.known:
             self.db.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?)", [(h, n) for n, h in told if n in self.known])
 
@@ -174,7 +174,7 @@ class _Claims:
         """What :func:`sayso.ledger.select.claim_of` makes of the row once it is written."""
         slots: dict[str, Any] = {
             **columns, "report": self.key, "publisher": self.reading.report.publisher, "quote": quote, "root": root,
-            "place": self.who.actor(place) if place is not None else None, "low": _real(columns["low"]), "high": _real(columns["high"]),
+            "place": self.kept.registry.place(self.db, place) if place is not None else None, "low": _real(columns["low"]), "high": _real(columns["high"]),
             "via": tuple(via.split("\n")) if (via := str(columns["via"])) else (), "conditional": bool(columns["conditional"]),
         }  # fmt: skip
         del slots["id"], slots["sentence"], slots["source"]  # numbers of rows that a claim names otherwise

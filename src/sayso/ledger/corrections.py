@@ -50,7 +50,7 @@ def correct(ledger: Ledger, claim: str, action: Action, *, who: str, why: str, f
         raise LedgerError(f"action {action!r}", "accept, fix, reject or split", "merge and undo have functions of their own")
     if found.known_to is not None:
         raise LedgerError(f"claim {found.key}, which was closed on {found.known_to}", "a claim that stands", "undo its correction first")
-    with ledger.transaction():
+    with ledger.amending():
         made = _record(ledger, found.key, action, values, who, why, at)
         if action in ("reject", "fix"):
             _close(ledger, found.key, at)
@@ -73,7 +73,7 @@ def undo(ledger: Ledger, correction: int, *, who: str, why: str, at: str | None 
     if db.execute("SELECT 1 FROM correction WHERE undoes = ?", (correction,)).fetchone():
         raise LedgerError(f"correction {correction}, which was undone already", "one that stands", "make a new correction instead")
     claim, action = row
-    with ledger.transaction():
+    with ledger.amending():
         made = _record(ledger, claim, "undo", {}, who, why, at, undoes=correction)
         if action in ("fix", "split"):
             for (key,) in db.execute("SELECT key FROM claim WHERE origin = ? AND known_to IS NULL", (f"person:{correction}",)).fetchall():
@@ -97,7 +97,7 @@ def merge_entities(ledger: Ledger, kept: int, gone: int, *, who: str, why: str, 
         raise LedgerError(f"{b.name}, which is merged already", "two entities that stand for themselves", "see them with: sayso sources NAME")
     if two_heads(a, b):
         raise LedgerError(f"{a.name} of {a.of} and {b.name} of {b.of}, heads of two states", "two names of one", "correct the role of one first")
-    with ledger.transaction():
+    with ledger.amending():
         made = _record(ledger, f"entity:{gone}", "merge", {"kept": kept, "gone": gone}, who, why, at)
         ledger.db.execute("INSERT INTO merge (kept, gone, who, why, at) VALUES (?, ?, ?, ?, ?)", (kept, gone, who, why, at))
         ledger.db.execute("UPDATE entity SET merged = ? WHERE id = ? OR merged = ?", (kept, gone, gone))
@@ -109,7 +109,7 @@ def split_entity(ledger: Ledger, entity: int, report: str, *, who: str, why: str
     at = at or now()
     key = ledger.report(report).key
     db = ledger.db
-    with ledger.transaction():
+    with ledger.amending():
         rows = db.execute(
             "SELECT m.report, m.local, m.name FROM mention m JOIN report r ON r.id = m.report WHERE r.key = ? AND m.entity = ?", (key, entity)
         ).fetchall()

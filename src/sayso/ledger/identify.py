@@ -4,20 +4,19 @@ import sqlite3
 from collections import Counter
 
 from sayso.ledger.flatten import RootDraft
-from sayso.ledger.names import Candidate, Named, fold, is_generic, organ, same
-from sayso.types.claims import Actor, Root
+from sayso.ledger.names import Named, fold, is_generic, organ, same
+from sayso.ledger.registry import Registry
+from sayso.types.claims import Root
 from sayso.types.reading import Entity, Place, Reading
 
 __all__ = ["Identifier"]
-
-_KM_PER_DEGREE = 111.2
 
 
 class Identifier:
     """Finds or makes the ledger's rows for the entities of one reading; each local id is looked up once."""
 
-    def __init__(self, db: sqlite3.Connection, report: int, reading: Reading, *, new: bool) -> None:
-        self.db, self.report, self.new = db, report, new
+    def __init__(self, db: sqlite3.Connection, registry: Registry, report: int, reading: Reading, *, new: bool) -> None:
+        self.db, self.registry, self.report, self.new = db, registry, report, new
         self.entities: dict[str, Entity] = {e.id: e for e in reading.entities}
         self.placed: dict[str, Place] = {}
         for p in reading.places:
@@ -28,8 +27,6 @@ class Identifier:
         self.done: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
         self.roots: dict[RootDraft, Root] = {}
-        self.actors: dict[int, Actor] = {}
-        self.standing: dict[int, int] = {}
         self.mentions: list[tuple[int, str, int, str, str]] = []
 
     def note(self) -> None:
@@ -57,28 +54,9 @@ class Identifier:
         if not name:
             return None
         if name not in self.by_name:
-            row = self._candidates(name)
-            known = next((c for c in row if c.kind == "place"), None)
-            self.by_name[name] = known.id if known else self._insert("place", name, None, None, None, None)
+            known = next((c for c in self.registry.named(self.db, name) if c.kind == "place"), None)
+            self.by_name[name] = known.id if known else self.registry.add_entity(self.db, "place", name)
         return self.by_name[name]
-
-    def actor(self, id: int) -> Actor:
-        """An entity that is a place, as claims carry it."""
-        if id not in self.actors:
-            row = self.db.execute("SELECT name, geonameid, country, latitude, longitude, radius_km, precision FROM entity WHERE id = ?", (id,)).fetchone()
-            name, geonameid, country, latitude, longitude, radius, precision = row
-            self.actors[id] = Actor(
-                id=id,
-                kind="place",
-                name=name,
-                geonameid=geonameid,
-                country=country,
-                latitude=latitude,
-                longitude=longitude,
-                radius_km=radius,
-                precision=precision,
-            )
-        return self.actors[id]
 
     def root(self, draft: RootDraft) -> Root:
         """The ledger's root. A body that publishes is one with the publisher of that name."""
@@ -89,7 +67,7 @@ class Identifier:
 
     def _root(self, draft: RootDraft) -> Root:
         entity = self.entity(draft.local)
-        key = f"entity:{self._standing(entity)}" if entity else draft.key
+        key = f"entity:{self.registry.standing(self.db, entity)}" if entity else draft.key
         body = organ(draft.name, self.focus) if draft.kind in ("organisation", "named") else None
         if body:
             key = f"organ:{body}"  # "army", "the South Sudanese army" and "Army": every country has one
@@ -97,79 +75,51 @@ class Identifier:
             key += f"@{self.focus}"
         keys = [key]
         if draft.kind in ("publication", "publisher"):
-            named = self.db.execute("SELECT entity FROM alias WHERE folded = ?", (fold(draft.name),)).fetchall()
-            keys += [f"entity:{row[0]}" for row in named] + [f"name:{fold(draft.name)}"]
+            keys += [*(f"entity:{n}" for n in self.registry.numbers(self.db, draft.name)), f"name:{fold(draft.name)}"]
         elif draft.kind != "anonymous":
             keys.insert(0, f"publication:{fold(draft.name)}")
         for k in keys:
-            row = self.db.execute("SELECT id, key, name, kind, entity FROM source WHERE key = ?", (k,)).fetchone()
-            if row is not None:
-                return Root(id=row[0], key=row[1], name=row[2], kind=row[3], entity=row[4])
-        added = self.db.execute("INSERT INTO source (key, name, kind, entity) VALUES (?, ?, ?, ?)", (key, draft.name, draft.kind, entity))
-        return Root(id=int(added.lastrowid or 0), key=key, name=draft.name, kind=draft.kind, entity=entity)
-
-    def _standing(self, entity: int) -> int:
-        if entity not in self.standing:
-            row = self.db.execute("SELECT merged FROM entity WHERE id = ?", (entity,)).fetchone()
-            self.standing[entity] = self._standing(row[0]) if row and row[0] else entity
-        return self.standing[entity]
+            found = self.registry.root_of(self.db, k)
+            if found is not None:
+                return found
+        return self.registry.add_root(self.db, key, draft.name, draft.kind, entity)
 
     def _place(self, e: Entity, p: Place | None) -> tuple[int, str]:
         number = e.geonameid or (p.geonameid if p else None)
         if number is not None:
-            row = self.db.execute("SELECT id FROM entity WHERE geonameid = ?", (number,)).fetchone()
-            if row:
-                self._alias(row[0], e)
-                return row[0], "same entry of the gazetteer"
+            known = self.registry.of_gazetteer(self.db, number)
+            if known is not None:
+                self._alias(known, e)
+                return known, "same entry of the gazetteer"
         else:
             country = p.country if p else None
-            for c in self._candidates(e.name):
+            for c in self.registry.named(self.db, e.name):
                 if c.kind == "place" and (c.country == country or not country or not c.country):
                     return c.id, "same name of a place, no entry of the gazetteer to tell them apart"
-        made = self._insert("place", e.name, None, None, number, p)
+        made = self.registry.add_entity(self.db, "place", e.name, number=number, place=p)
         self._alias(made, e)
         return made, "first seen here"
 
     def _party(self, e: Entity) -> tuple[int, str]:
         named = Named(e.kind, e.name, e.role, e.of, self.focus)
-        found = [(c, why) for c in self._candidates(e.name) if (why := same(named, c))]
+        found = [(c, why) for c in self.registry.named(self.db, e.name) if (why := same(named, c))]
         if not found:
             for alias in e.aliases:
                 if " " in alias.strip() and len(fold(alias)) > 5:  # a short alias is many people's
-                    found += [(c, f"{why} ({alias})") for c in self._candidates(alias) if (why := same(Named(e.kind, alias, e.role, e.of, self.focus), c))]
+                    found += [
+                        (c, f"{why} ({alias})") for c in self.registry.named(self.db, alias) if (why := same(Named(e.kind, alias, e.role, e.of, self.focus), c))
+                    ]
         if len({c.id for c, _ in found}) == 1:
             c, why = found[0]
             if e.role and not c.role:
-                self.db.execute("UPDATE entity SET role = ?, of = ? WHERE id = ?", (e.role, e.of, c.id))
+                self.registry.set_role(self.db, c, e.role, e.of)
             if e.aliases:  # it was found by its name
                 self._alias(c.id, e)
             return c.id, why
-        made = self._insert(e.kind, e.name, e.role, e.of, None, None, self.focus if is_generic(named) else None)
+        made = self.registry.add_entity(self.db, e.kind, e.name, role=e.role, of=e.of, country=self.focus if is_generic(named) else None)
         self._alias(made, e)
         return made, "first seen here" if not found else "several in the ledger could be meant"
 
-    def _candidates(self, name: str) -> list[Candidate]:
-        rows = self.db.execute(
-            "SELECT e.id, e.kind, e.name, e.role, e.of, e.country FROM alias a JOIN entity e ON e.id = a.entity WHERE a.folded = ? LIMIT 12", (fold(name),)
-        )
-        return [Candidate(*row) for row in rows]
-
-    def _insert(self, kind: str, name: str, role: str | None, of: str | None, geonameid: int | None, p: Place | None, country: str | None = None) -> int:
-        lat, lon, radius = (p.latitude, p.longitude, p.radius_km) if p else (None, None, None)
-        row = (kind, name, role, of, geonameid, p.country if p else country, lat, lon, radius, p.precision if p else None)
-        made = int(
-            self.db.execute(
-                "INSERT INTO entity (kind, name, role, of, geonameid, country, latitude, longitude, radius_km, precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            ).lastrowid
-            or 0
-        )
-        self.db.execute("INSERT OR IGNORE INTO alias (folded, entity) VALUES (?, ?)", (fold(name), made))
-        if lat is not None and lon is not None:
-            half = min((radius or 5.0) / _KM_PER_DEGREE, 30.0)
-            self.db.execute("INSERT INTO place_box VALUES (?, ?, ?, ?, ?)", (made, lat - half, lat + half, lon - half, lon + half))
-        return made
-
     def _alias(self, entity: int, e: Entity) -> None:
         full = [e.name, *(a for a in e.aliases if e.kind != "person" or " " in a.strip())]
-        self.db.executemany("INSERT OR IGNORE INTO alias (folded, entity) VALUES (?, ?)", [(fold(a), entity) for a in full if fold(a)])
+        self.registry.add_aliases(self.db, entity, [folded for a in full if (folded := fold(a))])

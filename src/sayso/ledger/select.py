@@ -8,15 +8,21 @@ from typing import Any
 from sayso.ledger.names import fold
 from sayso.types.claims import Actor, Claim, ClaimKind, Root
 
-__all__ = ["SELECT", "Filter", "claim_of", "whole"]
+__all__ = ["BARE", "SELECT", "Filter", "bare_claim", "claim_of", "whole"]
 
-SELECT = (
-    "SELECT c.key, r.key, r.publisher, c.kind, c.start, c.end, n.start, n.end, substr(r.text, n.start + 1, n.end - n.start), s.id, s.key, s.name, s.kind, s.entity, c.via, c.stance,"
-    " c.modality, c.statement, c.about, p.id, p.name, p.geonameid, p.country, p.latitude, p.longitude, p.radius_km, p.precision, c.time, c.earliest, c.latest, c.made,"
-    " c.reported, c.measure, c.low, c.high, c.relation, c.unit, c.rate, c.part_of, c.type, c.mode, c.actor, c.actor_name, c.recipient, c.recipient_name, c.what, c.due,"
-    " c.conditional, c.confidence, c.origin, c.known_from, c.known_to"
-    " FROM claim c JOIN report r ON r.id = c.report JOIN source s ON s.id = c.source JOIN sentence n ON n.id = c.sentence LEFT JOIN entity p ON p.id = c.place"
+_OWN = (
+    "c.key, r.key, r.publisher, c.kind, c.start, c.end, n.start, n.end, substr(r.text, n.start + 1, n.end - n.start), c.via, c.stance, c.modality, c.statement,"
+    " c.about, c.time, c.earliest, c.latest, c.made, c.reported, c.measure, c.low, c.high, c.relation, c.unit, c.rate, c.part_of, c.type, c.mode, c.actor, c.actor_name,"
+    " c.recipient, c.recipient_name, c.what, c.due, c.conditional, c.confidence, c.origin, c.known_from, c.known_to"
 )
+_FROM = "FROM claim c JOIN report r ON r.id = c.report JOIN sentence n ON n.id = c.sentence"
+SELECT = (
+    f"SELECT {_OWN}, s.id, s.key, s.name, s.kind, s.entity, p.id, p.name, p.geonameid, p.country, p.latitude, p.longitude, p.radius_km, p.precision"
+    f" {_FROM} JOIN source s ON s.id = c.source LEFT JOIN entity p ON p.id = c.place"
+)
+"""Rows that :func:`claim_of` makes into claims."""
+BARE = f"SELECT {_OWN}, c.source, c.place, c.id {_FROM}"
+"""Rows of :func:`bare_claim`: source and place by their numbers, and the claim's own."""
 _KM_PER_DEGREE = 111.2
 _WORD = re.compile(r"\w+")
 
@@ -178,19 +184,25 @@ def _near(latitude: float, longitude: float, km: float) -> tuple[str, float, flo
 
 def claim_of(row: tuple[Any, ...]) -> Claim:
     """A row of :data:`SELECT` as a claim."""
-    (
-        key, report, publisher, kind, start, end, context_start, context_end, quote, sid, skey, sname, skind, sentity, via, stance, modality, statement, about,
-        pid, pname, geonameid, country, lat, lon, radius, precision, time, earliest, latest, made, reported, measure, low, high, relation, unit, rate, part_of, type,
-        mode, actor, actor_name, recipient, recipient_name, what, due, conditional, confidence, origin, known_from, known_to,
-    ) = row  # fmt: skip
+    *_, sid, skey, sname, skind, sentity, pid, pname, geonameid, country, lat, lon, radius, precision = row
     place = None
     if pid is not None:
         place = Actor(
             id=pid, kind="place", name=pname, geonameid=geonameid, country=country, latitude=lat, longitude=lon, radius_km=radius, precision=precision,
         )  # fmt: skip
+    return bare_claim(row, Root(id=sid, key=skey, name=sname, kind=skind, entity=sentity), place)
+
+
+def bare_claim(row: tuple[Any, ...], root: Root, place: Actor | None) -> Claim:
+    """A row that begins as those of :data:`SELECT` and :data:`BARE` do as a claim, with its root and place."""
+    (
+        key, report, publisher, kind, start, end, context_start, context_end, quote, via, stance, modality, statement, about, time, earliest, latest, made, reported,
+        measure, low, high, relation, unit, rate, part_of, type, mode, actor, actor_name, recipient, recipient_name, what, due, conditional, confidence, origin,
+        known_from, known_to, *_,
+    ) = row  # fmt: skip
     return Claim(
         key=key, report=report, publisher=publisher, kind=kind, start=start, end=end, context_start=context_start, context_end=context_end, quote=quote,
-        root=Root(id=sid, key=skey, name=sname, kind=skind, entity=sentity), via=tuple(via.split("\n")) if via else (), stance=stance, modality=modality,
+        root=root, via=tuple(via.split("\n")) if via else (), stance=stance, modality=modality,
         statement=statement, about=about, place=place, time=time, earliest=earliest, latest=latest, made=made, reported=reported, measure=measure, low=whole(low),
         high=whole(high), relation=relation, unit=unit, rate=rate, part_of=part_of, type=type, mode=mode, actor=actor, actor_name=actor_name,
         recipient=recipient, recipient_name=recipient_name, what=what, due=due, conditional=bool(conditional), confidence=confidence, origin=origin,

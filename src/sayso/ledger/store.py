@@ -13,10 +13,9 @@ from sayso.codec import from_json
 from sayso.errors import LedgerError
 from sayso.ledger.adding import add_reading
 from sayso.ledger.database import any_of, connect, now, transaction
-from sayso.ledger.hand import Hand
+from sayso.ledger.kept import Kept
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.recent import Recent
-from sayso.ledger.select import SELECT, Filter, claim_of
+from sayso.ledger.select import BARE, SELECT, Filter, bare_claim, claim_of
 from sayso.types.claims import Actor, Added, Claim, Difference, Judgement, Link, Report, Root, Verdict
 from sayso.types.reading import Reading
 
@@ -43,8 +42,7 @@ class Ledger:
     def __init__(self, path: Path | str, *, read_only: bool = False, durable: bool = True) -> None:
         self.path = str(path)
         self.db = connect(path, read_only=read_only, durable=durable)
-        self._hand = Hand()
-        self._recent = Recent()
+        self._kept = Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +61,15 @@ class Ledger:
             with transaction(self.db):
                 yield
         except BaseException:
-            self._hand.clear()  # they may hold what is not in the file after all
-            self._recent.clear()
+            self._kept.clear()  # it may hold what is not in the file after all
             raise
+
+    @contextmanager
+    def amending(self) -> Iterator[None]:
+        """A transaction that changes what the file says of claims and entities that it holds."""
+        with self.transaction():
+            yield
+            self._kept.clear()
 
     def count(self) -> dict[str, int]:
         """How many reports, standing claims and standing links there are."""
@@ -92,7 +96,7 @@ class Ledger:
             LedgerError: There are halves of surrogate pairs in it, which no SQLite file can hold.
         """
         with self.transaction():
-            return add_reading(self.db, self._hand, self._recent, reading, at or now())
+            return add_reading(self.db, self._kept, reading, at or now())
 
     def put_links(self, links: Iterable[tuple[str, str, Judgement]], *, origin: str, at: str | None = None) -> int:
         """Add judgements on pairs of claims (earlier key, later key, judgement); a pair that has one that stands keeps it."""
@@ -112,13 +116,15 @@ class Ledger:
 
     def numbered(self, numbers: Sequence[int]) -> list[Claim]:
         """Claims by the numbers of their rows, in that order. What a row says never changes, so the last ones are kept at hand."""
-        return self._hand.of(numbers, self._fetch)
+        return self._kept.hand.of(numbers, self._fetch)
 
     def _fetch(self, numbers: list[int]) -> Iterator[tuple[int, Claim]]:
         for i in range(0, len(numbers), 500):
             marks, part = any_of(numbers[i : i + 500])
-            rows = self.db.execute(f"{_NUMBERED} WHERE c.id IN {marks}", part)
-            yield from ((row[0], claim_of(row[1:])) for row in rows)
+            for row in self.db.execute(f"{BARE} WHERE c.id IN {marks}", part).fetchall():
+                *_, source, place, number = row
+                root = self._kept.registry.root(self.db, source)
+                yield number, bare_claim(row, root, self._kept.registry.place(self.db, place) if place is not None else None)
 
     def standing(self, report: str) -> list[Claim]:
         """The claims of a report that stand, in the order of adding."""
@@ -127,7 +133,7 @@ class Ledger:
 
     def neighbours(self, report: str) -> Neighbours:
         """What finds the claims of other reports that a report's may have to do with."""
-        return Neighbours(self.db, self._recent, self.numbered, report)
+        return Neighbours(self.db, self._kept.recent, self.numbered, report)
 
     def copies(self, report: str) -> set[str]:
         """Keys of the reports that are near-copies of one another with this one."""
@@ -252,7 +258,6 @@ class Ledger:
                 yield Root(id=row[0], key=row[1], name=row[2], kind=row[3], entity=row[4])
 
 
-_NUMBERED = SELECT.replace("SELECT ", "SELECT c.id, ", 1)
 _ACTOR_FIELDS = ("id", "kind", "name", "role", "of", "geonameid", "country", "latitude", "longitude", "radius_km", "precision")
 _ACTOR = ", ".join(_ACTOR_FIELDS)
 _REPORT_FIELDS = tuple(f.name for f in fields(Report))

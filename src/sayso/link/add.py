@@ -98,7 +98,7 @@ def _judged(ledger: Store, report: str) -> Iterator[tuple[str, str, Judgement]]:
             taken.add((first.key, second.key))
             yield first.key, second.key, total
     for claim in own:
-        for other in {o.key: o for o in near.of(claim)}.values():
+        for other in near.of(claim):
             first, second = in_order(claim, other)
             found = None if (first.key, second.key) in taken else judge(first, second, copies=other.report in copies)
             if found is not None:
@@ -130,15 +130,16 @@ class _Near:
 
     def __init__(self, ledger: Store, report: str, own: list[Claim]) -> None:
         self.found = ledger.neighbours(report)
-        self.questions = {c.key: _questions(c) for c in own}
-        asked = {question: self._numbers(question) for question in dict.fromkeys(q for questions in self.questions.values() for q in questions)}
+        questions = [(c, _questions(c)) for c in own]
+        asked = {question: self._numbers(question) for question in dict.fromkeys(q for _, mine in questions for q in mine)}
         numbers = list({n: None for found in asked.values() for n in found})
         claims = dict(zip(numbers, self.found.numbered(numbers), strict=True))
-        self.answers = {question: self._answer(question, [claims[n] for n in found]) for question, found in asked.items()}
+        answers = {question: self._answer(question, [claims[n] for n in found]) for question, found in asked.items()}
+        self.near = {c.key: list({o.key: o for question in mine for o in answers[question]}.values()) for c, mine in questions}
 
     def of(self, c: Claim) -> list[Claim]:
         """Those of the same place or of one that holds it, of the same measure or type, told within weeks: the nearest in time; and those in like words."""
-        return [o for question in self.questions[c.key] for o in self.answers[question]]
+        return self.near[c.key]
 
     def _numbers(self, asked: "_Asked") -> list[int]:
         if asked.place is None:
