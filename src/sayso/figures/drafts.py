@@ -93,6 +93,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     if c.thing == "bare":
         return _bare(parse, q, c, earlier)
     m = measured(parse, c)
+    if c.of and parse.lower[c.head] in _THEM and (made := _of_buildings(parse, q, c, earlier)) is not None:
+        return made
     if m is None and c.of and parse.upos[c.head] == "PRON":
         m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
@@ -122,6 +124,18 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+_THEM = frozenset("these those them which".split())
+
+
+def _of_buildings(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:
+    """What was done to some of the buildings counted before: "1,700 houses were damaged, and 560 of these were destroyed"."""
+    whole = spoken_of(parse, q, earlier)
+    m = measured(parse, c._replace(head=q.last_core, thing="building")) if whole is not None and whole.thing == "building" else None
+    if whole is None or m is None:
+        return None
+    return _make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)._replace(unit=whole.unit, thing="building", part_of=whole.key)
 
 
 def _of_things(parse: Parse, c: Counted) -> bool:
@@ -304,16 +318,17 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return None
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
     is_a = parse.heads[q.last_core]
+    of = last if last is not None else spoken_of(parse, q, earlier)
     if (
         m is None
-        and last is not None
+        and of is not None
         and parse.relations[q.last_core] == "nsubj"
         and parse.xpos[is_a] == "NNS"
         and parse.lemmas[is_a].lower() in measures()["things"]
     ):
         # "two of them were children", "(two were children)"
-        made = _make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)
-        return made._replace(unit=parse.tokens[is_a].text, part_of=last.key)
+        made = _make(parse, q, c, of.measure, of.by, 0.7 * of.sure, own=False)
+        return made._replace(unit=parse.tokens[is_a].text, part_of=of.key)
     nxt = words[q.last + 1] if q.last + 1 < len(words) else ""
     more = nxt in _INHERITING
     buildings = measures()["buildings"]

@@ -5,7 +5,7 @@ from sayso.figures.states import condition, given_to, headline_verb, left_home, 
 from sayso.figures.verbs import HARD, Measured, governor, passive, says, told_by_verb
 from sayso.text.parse import Parse
 
-__all__ = ["Measured", "measured"]
+__all__ = ["Measured", "by_clause", "measured"]
 
 
 def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | None:
@@ -41,7 +41,7 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     if by_verb and by_verb.name == "detained" and parse.lemmas[by_verb.by] == "hold" and (state := _by_adjective(parse, c.first, c.head, buildings=buildings)):
         return state  # "camps hold 31,000 displaced people"
     if by_verb and (by_verb.name in HARD or buildings):
-        before = _by_clause(parse, c.head, buildings=buildings) if by_verb.name == "rescued" else None
+        before = by_clause(parse, c.head, buildings=buildings) if by_verb.name == "rescued" else None
         return before if before and before.name in ("kidnapped", "detained") else by_verb  # "freed 23 people it had kidnapped"
     if (
         by_verb
@@ -50,14 +50,14 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         and t["weak"][lemma] not in ("other", "population")
     ):
         return Measured(t["weak"][lemma], verb, 0.9)  # a country that hosts refugees does not displace them
-    by_clause = _by_clause(parse, c.head, buildings=buildings)
+    clause_says = by_clause(parse, c.head, buildings=buildings)
     by_adjective = _by_adjective(parse, c.first, c.head, buildings=buildings)
-    if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops", "population", "remaining") and (said := by_clause or by_adjective):
+    if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops", "population", "remaining") and (said := clause_says or by_adjective):
         # aid to the displaced reached them; an army that reached 12 wounded men tells of wounds
-        return by_verb if by_verb.name == "reached" and by_clause is None and said.name == "displaced" and role == "obj" else said
+        return by_verb if by_verb.name == "reached" and clause_says is None and said.name == "displaced" and role == "obj" else said
     if by_verb and by_verb.name == "returnees":
         return by_verb  # "1,200 who had fled have returned"
-    found = by_clause or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
+    found = clause_says or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
     if found is not None or buildings:
         return found
     if role.startswith("nsubj") and left_home(parse, verb, c.head):
@@ -66,7 +66,7 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     return Measured("reached", giver, 0.8) if giver >= 0 and c.thing == "person" else None
 
 
-def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
+def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     """What a participle or relative clause behind the noun says: "people displaced by floods", "families who fled"."""
     t = measures()
     found = None if buildings else _among(parse, noun)
@@ -74,6 +74,8 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         return found
     for c in parse.children[noun]:
         relation = parse.relations[c]
+        if _of_some(parse, noun, c):
+            continue
         inverted = relation == "acl" and parse.xpos[c] == "VBN" and parse.child(noun, "cop") >= 0  # "also killed were five guards"
         if (c < noun and not inverted) or relation.partition(":")[0] not in ("acl", "amod", "advcl", "xcomp", "nmod", "parataxis", "appos"):
             continue
@@ -109,6 +111,11 @@ def _by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         if parse.heads[nxt] != nxt + 1 and done and t["states"][parse.lower[nxt]].startswith("buildings") == buildings:
             return Measured(t["states"][parse.lower[nxt]], nxt, 0.75)
     return None
+
+
+def _of_some(parse: Parse, noun: int, c: int) -> bool:
+    """Whether a participle is said of some of those counted only: "2,000 soldiers, many of them wounded, crossed the river"."""
+    return c - 2 > noun and parse.lower[c - 1] in ("them", "whom") and parse.lower[c - 2] == "of" and not passive(parse, c)
 
 
 def _or_hurt(parse: Parse, found: Measured) -> Measured:

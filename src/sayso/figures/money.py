@@ -13,6 +13,8 @@ __all__ = ["Amount", "amount", "is_aid"]
 
 _PAYING = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
 _DOLLARS = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
+_ASKED = frozenset(("required", "requested", "needed"))
+_NEAR = 4  # tokens between an amount and such a word
 _REACH = 4
 """How far above an amount the verb is that says what it is for."""
 
@@ -60,6 +62,8 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
     if (q.low or q.high or 0) < 1:
         return False
     t = measures()
+    if _required(parse, q):
+        return True
     for k in _around(parse, q.last_core):
         lemma = parse.lemmas[k].lower()
         if lemma in t["aid_words"]:
@@ -75,6 +79,16 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
         ):
             return True
     return _appealed_for(parse, q, after_aid=after_aid)
+
+
+def _required(parse: Parse, q: Quantity) -> bool:
+    """Whether an amount is called required, or is a part of one: "$150 million of the required $2.7 billion has come in"."""
+    begin = max(parse.sentences[parse.sentence[q.core]][0], q.first - _NEAR)
+    end = min(parse.sentences[parse.sentence[q.core]][1], q.last + _NEAR)
+    if any(parse.lower[k] in _ASKED for k in range(begin, q.first)):
+        return True
+    behind = [k for k in range(q.last + 1, end + 1) if parse.lower[k] in _ASKED]
+    return bool(behind) and parse.lower[q.last + 1] in ("of", "out")
 
 
 def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
@@ -95,6 +109,8 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
         who = parse.child(parse.heads[verb], "nsubj")
     if who >= 0 and parse.lower[who] in ("which", "that"):
         who = parse.heads[verb]
+    if who >= 0 and parse.lower[who] == "it" and parse.relations[verb] == "ccomp":
+        who = parse.child(parse.heads[verb], "nsubj")  # "the programme says it needs $250m"
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
     if any(parse.lemmas[w].lower() in words_of("helpers") for w in joined):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sayso.figures.classes import by_class
 from sayso.figures.counted import Counted, counted, measures, phrase_from
 from sayso.figures.draft import Draft
-from sayso.figures.measure import measured
+from sayso.figures.measure import by_clause, measured
 from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 from sayso.types.reading import Relation
@@ -55,7 +55,8 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
     name = m.name if m else (whole.measure if whole else "other")
     if whole is not None and m is not None and whole.by == m.by:
         # what happened, happened to the share
-        known[nxt.core] = whole = whole._replace(measure=by_class(parse, c) or "other", by=-1, own=False)
+        said = by_clause(parse, c.head, buildings=c.thing == "building")  # "half of the 180,000 people who were evacuated"
+        known[nxt.core] = whole = whole._replace(measure=said.name if said else by_class(parse, c) or "other", by=said.by if said else -1, own=said is not None)
     if whole is not None and "population" in words[k : nxt.first]:
         known[nxt.core] = whole = whole._replace(measure="population")
     low, high = nxt.low, nxt.high

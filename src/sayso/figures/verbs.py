@@ -13,6 +13,7 @@ HARD = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "re
 _SOFT_VERBS = frozenset(
     "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return".split()
 )
+_BADLY = frozenset("badly severely seriously slightly lightly partly".split())
 _STAYING = frozenset({"remain", "stay", "lie"})
 _QUANTIFIERS = frozenset(
     "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
@@ -178,10 +179,12 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             name = t["states"][word]
             if not name.startswith("buildings"):
                 return Measured(name, v, 0.9)
-        if part == "subject" and parse.upos[v] in ("NOUN", "ADJ", "VERB") and parse.child(v, "case") >= 0 and parse.lower[parse.child(v, "case")] == "among":
-            name = t["strong"].get(lemma) or t["states"].get(word)
+        among = parse.child(v, "case") if part == "subject" else -1
+        if among >= 0 and parse.lower[among] == "among" and parse.upos[v] in ("NOUN", "ADJ", "VERB", "PRON", "DET"):
+            kind = next((c for c in parse.children[v] if parse.relations[c] == "acl" and c == v + 1), v)  # "among those killed"
+            name = t["strong"].get(lemma) or t["states"].get(parse.lower[kind])
             if name and not name.startswith("buildings"):
-                return Measured(name, v, 0.85)  # "two officers were among the dead"
+                return Measured(name, kind, 0.85)  # "two officers were among the dead"
         state = condition(parse, v) if part == "subject" and parse.upos[v] in ("NOUN", "PROPN") else None
         if state is not None:
             return Measured(state, v, 0.8)
@@ -196,6 +199,8 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
         ):
             return Measured(state, v + 1, 0.85)  # "remain marooned", "remain missing"
         name = t[part].get(lemma)
+        if lemma == "burn" and any(parse.lower[c] in _BADLY for c in parse.children[v]):
+            name = "injured"  # "badly burned"
         if lemma == "treat" and name and any(parse.lower[c] in t["diseases"] for c in parse.children[v] if parse.relations[c].startswith("obl")):
             return Measured("affected", v, 0.8)  # "treated 120 children for malnutrition"
         if (
@@ -245,7 +250,7 @@ def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> 
                 found = says(
                     parse,
                     c,
-                    "object" if passive(parse, c) or (parse.xpos[c] == "VBN" and base == "xcomp") else "subject",
+                    "object" if passive(parse, c) or (parse.xpos[c] == "VBN" and base == "xcomp" and not _perfect(parse, c)) else "subject",
                     buildings=buildings,
                     bare=bare,
                     depth=depth + 1,
@@ -253,6 +258,11 @@ def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> 
                 if found:
                     return found
     return None
+
+
+def _perfect(parse: Parse, verb: int) -> bool:
+    """Whether a participle is that of a perfect: "are said to have died"."""
+    return any(parse.relations[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[verb])
 
 
 def _abroad(parse: Parse, v: int) -> bool:
