@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
 from sayso.places import atlas as tables
+from sayso.places.called import as_written
 from sayso.places.clues import Clues, clues, states
 from sayso.places.gazetteer import Entry
 from sayso.places.holders import at_site, elsewhere, holders, stray
@@ -67,7 +68,7 @@ def resolve(parse: Parse) -> tuple[Place, ...]:
     for g, scored, context in zip(groups, ranked, contexts, strict=True):
         by_mention |= {number: (scored, c) for number, c in zip(g.mentions, g.clues, strict=True)}
         strays.update(g.mentions if stray(scored, context) else ())
-    return tuple(_places(parse, mentions, by_mention, strays))
+    return as_written(mentions, _places(parse, mentions, by_mention, strays))
 
 
 def _places(parse: Parse, mentions: list[Mention], by_mention: dict[int, tuple[list[Scored], Clues]], strays: set[int]) -> Iterator[Place]:
