@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from sayso.tables import table
 from sayso.types.claims import Actor
 
-__all__ = ["Candidate", "Named", "fold", "is_generic", "organ", "same", "two_heads"]
+__all__ = ["Candidate", "Named", "fold", "folded_words", "is_generic", "organ", "same", "two_heads"]
 
 _MARKS = re.compile(r"[^\w ]+")
 _HEADS = frozenset(
@@ -28,17 +28,26 @@ _ORGANS = {
 _MINISTRY = re.compile(r"(?:(?P<a>\w+(?: affairs| security)?) ministry|ministry of (?:the )?(?P<b>\w+(?: affairs| security)?))$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """A name as it is looked up: lower case, without accents, punctuation or a leading article.
 
     >>> fold("The Médecins Sans Frontières'")
     'medecins sans frontieres'
     """
-    plain = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(folded_words(name))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a name as it is looked up, or of a sentence, which is too seldom asked for again to be remembered.
+
+    >>> folded_words("The army’s helicopters")
+    ['armys', 'helicopters']
+    """
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = plain.lower().replace("-", " ")
     words = _MARKS.sub("", plain.replace("'s ", "s ").replace("’s ", "s ")).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
 @cache

@@ -8,7 +8,10 @@ from sayso.ledger.names import fold
 from sayso.tables import table
 from sayso.types.claims import Claim
 
-__all__ = ["Cues", "cues", "shared"]
+__all__ = ["REMEMBERED", "Cues", "cues", "shared"]
+
+REMEMBERED = 4096
+"""Sentences of which is remembered what was found in them: those of some hundred reports, a few kilobytes each."""
 
 _WORD = re.compile(r"[a-zé]+")
 _COMMON = frozenset(
@@ -97,7 +100,7 @@ def cues(c: Claim) -> Cues:
     return _cues(c.quote, c.start - c.context_start, c.end - c.context_start, c.root.name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=REMEMBERED)
 def _cues(quote: str, start: int, end: int, source: str) -> Cues:
     found = _sentence(quote, source)
     if not quote:
@@ -108,7 +111,7 @@ def _cues(quote: str, start: int, end: int, source: str) -> Cues:
     return replace(found, part=part, older=older) if part or older else found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _sentence(quote: str, source: str) -> Cues:
     """What does not depend on where in the sentence a claim stands: most sentences have several."""
     ls = _lists()

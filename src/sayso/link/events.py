@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sayso.ledger.names import fold
 from sayso.link import slots, told
-from sayso.link.cues import Cues, cues
+from sayso.link.cues import REMEMBERED, Cues, cues
 from sayso.link.parties import camp, party
 from sayso.tables import table
 from sayso.text.lemmas import lemma
@@ -108,7 +108,7 @@ class _Sentence:
     numbers: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=REMEMBERED)
 def _sentence(quote: str) -> _Sentence:
     """The words of names in a sentence, a single word at its beginning left out, and its numbers."""
     found = set()

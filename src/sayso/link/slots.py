@@ -10,7 +10,7 @@ from sayso.link.counted import classes, unit_class
 from sayso.link.cues import cues
 from sayso.types.claims import Actor, Claim
 
-__all__ = ["CLASSES", "closed", "credits", "days_apart", "in_order", "place", "ratio", "root", "span", "time", "told_on", "unit_class", "value", "words"]
+__all__ = ["CLASSES", "closed", "credits", "days_apart", "in_order", "place", "ratio", "root", "span", "time", "told_on", "unit_class", "value"]
 
 PlaceAnswer = Literal["same", "part", "whole", "near", "other", "unknown"]
 TimeAnswer = Literal["same", "overlaps", "span", "earlier", "later", "apart", "unknown"]
@@ -22,12 +22,6 @@ _NEAR = 12.0  # kilometres within which two points can be one town and its outsk
 _WIDE = frozenset(("country", "province", "region", "district", "water"))
 _SHORT, _LONG = 3, 10  # days: an event lasts at most three; ten or more are a period, of which counts are sums
 _AFTER = 14  # days after an event in which reports that give no time can still mean it
-
-
-@lru_cache(maxsize=16384)
-def words(text: str | None) -> tuple[str, ...]:
-    """The folded words of a name or sentence."""
-    return tuple(fold(text).split()) if text else ()
 
 
 def in_order(a: Claim, b: Claim) -> tuple[Claim, Claim]:
@@ -167,12 +161,12 @@ def told_on(c: Claim) -> int:
     return _day(c.reported)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _number(minute: str | None) -> int | None:
     return _day(minute[:10]) if minute else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _day(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from sayso.ledger.names import folded_words
 from sayso.link import slots, told
+from sayso.link.cues import REMEMBERED
 from sayso.text.numbers import read_number
 from sayso.types.claims import Claim, Judgement
 
@@ -58,18 +60,18 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
     return Judgement(verdict="corroborates", slots=found, reason=f"{both}: they say the same in like words", score=round(min(0.9, shared - 0.1), 3))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _telling(quote: str) -> frozenset[str]:
-    return frozenset([w for w in slots.words(quote) if len(w) > 3]) - _COMMON
+    return frozenset([w for w in folded_words(quote) if len(w) > 3 and w not in _COMMON])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _negated(quote: str) -> bool:
     """Whether a sentence says that something is not so, by an odd number of words of negation."""
-    return sum(w in _NOT for w in slots.words(quote)) % 2 == 1
+    return sum(w in _NOT for w in folded_words(quote)) % 2 == 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _numbers(quote: str) -> frozenset[float]:
     """The numbers of a sentence, in digits or words, but for "one"."""
     words = _WORD.findall(quote)
@@ -88,7 +90,7 @@ def _other_numbers(a: str, b: str) -> bool:
     return bool(x and y and x != y)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _names(quote: str) -> frozenset[str]:
     return frozenset(_NAME.findall(quote))
 
