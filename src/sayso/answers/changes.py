@@ -40,12 +40,11 @@ def changes(ledger: Ledger, since: str, wanted: Filter | None = None) -> Changes
     both = [(known[x.a], known[x.b], x) for x in links if x.a in known and x.b in known]
     revised = [p for p in both if p[2].verdict == "updates" and p[2].b in keys]
     disputed = [p for p in both if p[2].verdict == "contradicts"]
-    told = ledger.db.execute("SELECT count(*) FROM report WHERE reported >= ?", (since,)).fetchone()[0]
     if not keys and wanted is None:
         disputed = disagreements(ledger, limit=20)
     return Changes(
         since=since,
-        reports=tuple(ledger.reports(limit=min(500, told))) if told else (),
+        reports=tuple(ledger.reports(limit=500, since=since)),
         figures=tuple(figures),
         control=tuple(control),
         commitments=tuple(ledger.claims(replace(asked, kinds=("commitment",)))),

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sayso.ledger import Filter, Ledger
 from sayso.ledger.names import fold
+from sayso.ledger.reports import newest_day
 from sayso.ledger.when import bounds
 from sayso.types.claims import Claim
 
@@ -44,8 +45,7 @@ def promises(ledger: Ledger, wanted: Filter | None = None, *, today: str | None 
     from dataclasses import replace
 
     asked = replace(wanted or Filter(), kinds=("commitment",), newest=False)
-    row = ledger.db.execute("SELECT max(reported) FROM report").fetchone()
-    today = today or asked.as_of or row[0] or datetime.now(UTC).date().isoformat()
+    today = today or asked.as_of or newest_day(ledger) or datetime.now(UTC).date().isoformat()
     out = [_followed(ledger, c, today) for c in ledger.claims(asked)]
     return sorted(out, key=lambda p: (p.due_to is None, p.due_to or "", p.claim.reported))
 

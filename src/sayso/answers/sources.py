@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.ledger import Filter, Ledger
+from sayso.ledger.counts import by_root, credited_by
 from sayso.ledger.names import fold
 from sayso.types.claims import Actor, Claim, Root
 
@@ -35,12 +36,7 @@ class Profile:
 
 def roots(ledger: Ledger, name: str | None = None, *, limit: int = 100) -> list[tuple[Root, int, int]]:
     """Roots with how many claims and reports stand on each, the most named first; those whose name holds ``name``."""
-    where, args = ("WHERE s.name LIKE ?", [f"%{name}%"]) if name else ("", [])
-    sql = (
-        "SELECT s.id, s.key, s.name, s.kind, s.entity, count(c.id), count(DISTINCT c.report) FROM source s JOIN claim c ON c.source = s.id AND c.known_to IS NULL"
-        f" {where} GROUP BY s.id ORDER BY 7 DESC, 6 DESC LIMIT ?"
-    )
-    return [(Root(id=i, key=k, name=n, kind=d, entity=e), claims, reports) for i, k, n, d, e, claims, reports in ledger.db.execute(sql, [*args, limit])]
+    return by_root(ledger, name, limit=limit)
 
 
 def profile(ledger: Ledger, name: str, *, wanted: Filter | None = None) -> Profile | None:
@@ -59,10 +55,6 @@ def profile(ledger: Ledger, name: str, *, wanted: Filter | None = None) -> Profi
     for c in said:
         if c.publisher and c.root.kind != "publisher":
             by.setdefault(c.publisher, set()).add(c.report)
-    sql = (
-        "SELECT s.name, count(*) FROM claim c JOIN report r ON r.id = c.report JOIN source s ON s.id = c.source"
-        " WHERE c.known_to IS NULL AND r.publisher = ? AND s.kind != 'publisher' GROUP BY s.id ORDER BY 2 DESC LIMIT 30"
-    )
     publisher = next((r.name for r in ids.values() if r.kind in ("publisher", "publication")), None)
     keys = [c.key for c in said]
     links = ledger.links(*keys) if keys else []
@@ -74,7 +66,7 @@ def profile(ledger: Ledger, name: str, *, wanted: Filter | None = None) -> Profi
         entity=ledger.actor(entity) if entity is not None else None,
         said=tuple(said),
         quoted_by=tuple(sorted(((p, len(r)) for p, r in by.items()), key=lambda x: (-x[1], fold(x[0])))),
-        quotes=tuple((n, k) for n, k in ledger.db.execute(sql, (publisher,))) if publisher else (),
+        quotes=tuple(credited_by(ledger, publisher)) if publisher else (),
         revised=tuple((mine[x.a], x.b) for x in links if x.verdict == "updates" and x.a in mine),
         disputed=len({k for x in links if x.verdict == "contradicts" for k in (x.a, x.b) if k in mine}),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sayso.answers.independent import independent
 from sayso.ledger import Filter, Ledger
+from sayso.ledger.entities import merged
 from sayso.types.claims import Actor, Claim, Link, Report
 
 __all__ = ["EVERYTHING", "Extract", "gather"]
@@ -83,12 +84,12 @@ def gather(ledger: Ledger, wanted: Filter | None = None, *, limit: int | None = 
                     by_key.setdefault(key, []).append(x)
     reports = {key: ledger.report(key) for key in sorted({c.report for c in claims})}
     named = {i for c in claims for i in (c.actor, c.recipient, c.root.entity, c.place.id if c.place else None) if i is not None}
-    merged = {gone: kept for gone, kept in ledger.db.execute("SELECT id, merged FROM entity WHERE merged IS NOT NULL") if gone in named}
+    counted = {gone: kept for gone, kept in merged(ledger).items() if gone in named}
     return Extract(
         claims=claims,
         reports=reports,
-        actors={i: ledger.actor(i) for i in sorted(named | set(merged.values()))},
-        merged=merged,
+        actors={i: ledger.actor(i) for i in sorted(named | set(counted.values()))},
+        merged=counted,
         links={key: tuple(found) for key, found in by_key.items()},
         known=known,
         voices=_voices(ledger, known.values()),

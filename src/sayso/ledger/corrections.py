@@ -12,9 +12,9 @@ from sayso.errors import LedgerError
 from sayso.ledger.database import now
 from sayso.ledger.names import fold, two_heads
 from sayso.ledger.store import Ledger
-from sayso.types.claims import Action, Correction
+from sayso.types.claims import Action, Claim, Correction
 
-__all__ = ["FIXABLE", "correct", "corrections", "examples", "merge_entities", "review_queue", "split_entity", "undo"]
+__all__ = ["FIXABLE", "correct", "corrections", "examples", "merge_entities", "review_queue", "said_of", "split_entity", "undo"]
 
 FIXABLE = {
     "measure": str, "low": float, "high": float, "relation": str, "unit": str, "rate": str, "time": str, "earliest": str, "latest": str, "made": str, "stance": str,
@@ -124,6 +124,15 @@ def split_entity(ledger: Ledger, entity: int, report: str, *, who: str, why: str
                 db.execute(f"UPDATE claim SET {column} = ? WHERE report = ? AND {column} = ?", (made, number, entity))
         _record(ledger, f"entity:{entity}", "split", {"made": made, "report": key}, who, why, at)
     return made
+
+
+def said_of(ledger: Ledger, claim: Claim) -> list[Correction]:
+    """What people said of a claim, oldest first; of one that a person made, also what was said of the claim that was read."""
+    person, _, number = claim.origin.partition(":")
+    if person != "person":
+        return corrections(ledger, claim.key)
+    read = ledger.db.execute("SELECT claim FROM correction WHERE id = ?", (number,)).fetchone()
+    return sorted({m.id: m for key in (claim.key, *(read or ())) for m in corrections(ledger, key)}.values(), key=lambda m: m.id)
 
 
 def corrections(ledger: Ledger, claim: str | None = None) -> list[Correction]:

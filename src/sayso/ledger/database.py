@@ -1,6 +1,7 @@
 """The file: opening, creating and upgrading it, and transactions."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sayso.errors import LedgerError
 
-__all__ = ["VERSION", "any_of", "connect", "now", "transaction"]
+__all__ = ["CACHE_KB", "VERSION", "TooLong", "any_of", "connect", "now", "snapshot", "transaction"]
 
 VERSION = 3
 """Of the schema. A file of an older one is upgraded in a transaction of its own when it is opened."""
@@ -38,6 +39,8 @@ CREATE INDEX claim_told ON claim (sentence, kind, type, reported) WHERE kind IN 
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
 _PAGE = 8192  # bytes of a page of a new file: a report's rows touch fewer of them, so that less is copied to the write-ahead log
+CACHE_KB = 65_536
+"""Of a connection: pages of the file that it holds itself; those that nobody writes are mapped into memory besides."""
 _BUSY = 30_000  # milliseconds that a writer waits for another
 
 
@@ -56,13 +59,14 @@ def any_of(values: Sequence[object]) -> tuple[str, list[object]]:
     return f"({','.join('?' * size)})", [*values, *[values[-1]] * (size - len(values))]
 
 
-def connect(path: Path | str, *, read_only: bool = False, durable: bool = True) -> sqlite3.Connection:
+def connect(path: Path | str, *, read_only: bool = False, durable: bool = True, cache_kb: int = CACHE_KB) -> sqlite3.Connection:
     """Open a ledger, or make one where there is none (":memory:" for one that is not kept).
 
     Args:
         path: The file.
         read_only: Never write.
         durable: Whether a commit waits until the disk has it; see :class:`sayso.ledger.Ledger`.
+        cache_kb: Kilobytes of pages that it holds at most.
 
     Raises:
         LedgerError: The file is no ledger, of a newer version, or cannot be opened.
@@ -78,7 +82,7 @@ def connect(path: Path | str, *, read_only: bool = False, durable: bool = True) 
         db.execute(f"PRAGMA busy_timeout = {_BUSY}")
         db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA cache_size = -65536")
+        db.execute(f"PRAGMA cache_size = -{cache_kb}")
         db.execute("PRAGMA mmap_size = 268435456")
         if not read_only:
             db.execute("PRAGMA journal_mode = WAL")
@@ -123,6 +127,36 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(part):
             yield part
             part = ""
+
+
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at the clock."""
+
+
+class TooLong(LedgerError):
+    """A question was given up because it took too long."""
+
+
+@contextmanager
+def snapshot(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """One state of the file throughout, whatever others add meanwhile, and questions that take so many seconds in all.
+
+    Raises:
+        TooLong: They took longer.
+    """
+    until = time.monotonic() + seconds
+    db.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+    try:
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.set_progress_handler(None, 0)
+            db.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if "interrupt" in str(error):
+            raise TooLong(f"a question that takes longer than {seconds:g} seconds", "a narrower one", "name a place, a source or a period") from None
+        raise
 
 
 @contextmanager

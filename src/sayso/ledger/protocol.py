@@ -58,7 +58,7 @@ class Store(Protocol):
     def links(self, *keys: str, verdicts: Sequence[str] = (), since: str | None = None, limit: int = 100_000) -> list[Link]:
         """The links that stand: of the claims with these keys, or all."""
 
-    def reports(self, *, limit: int = 1000, offset: int = 0, text: str | None = None) -> list[Report]:
+    def reports(self, *, limit: int = 1000, offset: int = 0, text: str | None = None, since: str | None = None) -> list[Report]:
         """The reports, newest first."""
 
     def report(self, key: str) -> Report:

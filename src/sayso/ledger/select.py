@@ -11,17 +11,19 @@ from sayso.types.claims import Actor, Claim, ClaimKind, Root
 __all__ = ["BARE", "SELECT", "Filter", "bare_claim", "claim_of", "whole"]
 
 _OWN = (
-    "c.key, r.key, r.publisher, c.kind, c.start, c.end, n.start, n.end, substr(r.text, n.start + 1, n.end - n.start), c.via, c.stance, c.modality, c.statement,"
-    " c.about, c.time, c.earliest, c.latest, c.made, c.reported, c.measure, c.low, c.high, c.relation, c.unit, c.rate, c.part_of, c.type, c.mode, c.actor, c.actor_name,"
-    " c.recipient, c.recipient_name, c.what, c.due, c.conditional, c.confidence, c.origin, c.known_from, c.known_to"
-)
+    "c.key", "r.key", "r.publisher", "c.kind", "c.start", "c.end", "n.start", "n.end", "substr(r.text, n.start + 1, n.end - n.start)", "c.via", "c.stance", "c.modality",
+    "c.statement", "c.about", "c.time", "c.earliest", "c.latest", "c.made", "c.reported", "c.measure", "c.low", "c.high", "c.relation", "c.unit", "c.rate", "c.part_of",
+    "c.type", "c.mode", "c.actor", "c.actor_name", "c.recipient", "c.recipient_name", "c.what", "c.due", "c.conditional", "c.confidence", "c.origin", "c.known_from",
+    "c.known_to",
+)  # fmt: skip
+_WIDTH = len(_OWN)
 _FROM = "FROM claim c JOIN report r ON r.id = c.report JOIN sentence n ON n.id = c.sentence"
 SELECT = (
-    f"SELECT {_OWN}, s.id, s.key, s.name, s.kind, s.entity, p.id, p.name, p.geonameid, p.country, p.latitude, p.longitude, p.radius_km, p.precision"
+    f"SELECT {', '.join(_OWN)}, s.id, s.key, s.name, s.kind, s.entity, p.id, p.name, p.geonameid, p.country, p.latitude, p.longitude, p.radius_km, p.precision"
     f" {_FROM} JOIN source s ON s.id = c.source LEFT JOIN entity p ON p.id = c.place"
 )
 """Rows that :func:`claim_of` makes into claims."""
-BARE = f"SELECT {_OWN}, c.source, c.place, c.id {_FROM}"
+BARE = f"SELECT {', '.join(_OWN)}, c.source, c.place, c.id {_FROM}"
 """Rows of :func:`bare_claim`: source and place by their numbers, and the claim's own."""
 _KM_PER_DEGREE = 111.2
 _WORD = re.compile(r"\w+")
@@ -184,7 +186,7 @@ def _near(latitude: float, longitude: float, km: float) -> tuple[str, float, flo
 
 def claim_of(row: tuple[Any, ...]) -> Claim:
     """A row of :data:`SELECT` as a claim."""
-    *_, sid, skey, sname, skind, sentity, pid, pname, geonameid, country, lat, lon, radius, precision = row
+    sid, skey, sname, skind, sentity, pid, pname, geonameid, country, lat, lon, radius, precision = row[_WIDTH:]
     place = None
     if pid is not None:
         place = Actor(
@@ -198,8 +200,8 @@ def bare_claim(row: tuple[Any, ...], root: Root, place: Actor | None) -> Claim:
     (
         key, report, publisher, kind, start, end, context_start, context_end, quote, via, stance, modality, statement, about, time, earliest, latest, made, reported,
         measure, low, high, relation, unit, rate, part_of, type, mode, actor, actor_name, recipient, recipient_name, what, due, conditional, confidence, origin,
-        known_from, known_to, *_,
-    ) = row  # fmt: skip
+        known_from, known_to,
+    ) = row[:_WIDTH]  # fmt: skip
     return Claim(
         key=key, report=report, publisher=publisher, kind=kind, start=start, end=end, context_start=context_start, context_end=context_end, quote=quote,
         root=root, via=tuple(via.split("\n")) if via else (), stance=stance, modality=modality,

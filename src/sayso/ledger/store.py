@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self
@@ -12,7 +12,7 @@ import msgspec
 from sayso.codec import from_json
 from sayso.errors import LedgerError
 from sayso.ledger.adding import add_reading
-from sayso.ledger.database import any_of, connect, now, transaction
+from sayso.ledger.database import CACHE_KB, any_of, connect, now, snapshot, transaction
 from sayso.ledger.kept import Kept
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.select import BARE, SELECT, Filter, bare_claim, claim_of
@@ -30,6 +30,7 @@ class Ledger:
         read_only: Never write, and fail where there is no file.
         durable: What was confirmed outlives a power cut. Without it each commit is spared the wait for the disk: killed at any point the file
             still holds all that was confirmed, but when the power fails the last commits may be gone (whole, and in order).
+        cache_kb: Kilobytes of the file's pages that it holds at most.
 
     Raises:
         LedgerError: The file is no ledger, or of a newer version.
@@ -39,9 +40,9 @@ class Ledger:
     {'reports': 0, 'claims': 0, 'links': 0}
     """
 
-    def __init__(self, path: Path | str, *, read_only: bool = False, durable: bool = True) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool = False, durable: bool = True, cache_kb: int = CACHE_KB) -> None:
         self.path = str(path)
-        self.db = connect(path, read_only=read_only, durable=durable)
+        self.db = connect(path, read_only=read_only, durable=durable, cache_kb=cache_kb)
         self._kept = Kept()
 
     def __enter__(self) -> Self:
@@ -71,6 +72,14 @@ class Ledger:
             yield
             self._kept.clear()
 
+    def snapshot(self, seconds: float) -> AbstractContextManager[None]:
+        """One state of the file throughout, whatever others add meanwhile.
+
+        Raises:
+            TooLong: What is asked takes more than so many seconds.
+        """
+        return snapshot(self.db, seconds)
+
     def count(self) -> dict[str, int]:
         """How many reports, standing claims and standing links there are."""
         return {
@@ -78,6 +87,16 @@ class Ledger:
             "claims": self._one("SELECT count(*) FROM claim WHERE known_to IS NULL"),
             "links": self._one("SELECT count(*) FROM link WHERE known_to IS NULL"),
         }
+
+    def state(self) -> tuple[int, ...]:
+        """A mark of what the ledger holds: whatever changes it adds a row to one of these tables, and none is ever deleted.
+
+        >>> Ledger(":memory:").state()
+        (0, 0, 0, 0, 0)
+        """
+        tables = ("claim", "link", "correction", "reading", "report")
+        newest = ", ".join(f"(SELECT coalesce(max(id), 0) FROM {table})" for table in tables)
+        return tuple(self.db.execute(f"SELECT {newest}").fetchone())
 
     def _one(self, sql: str, *args: object) -> int:
         return int(self.db.execute(sql, args).fetchone()[0])
@@ -180,12 +199,12 @@ class Ledger:
             rows = {(r[0], r[1]): r for r in self.db.execute(f"{base} ORDER BY {order} LIMIT {limit}", args)}
         return [_link(r) for r in rows.values()]
 
-    def reports(self, *, limit: int = 1000, offset: int = 0, text: str | None = None) -> list[Report]:
-        """The reports, newest first; those whose text holds these words."""
-        where = ""
-        args: list[object] = []
+    def reports(self, *, limit: int = 1000, offset: int = 0, text: str | None = None, since: str | None = None) -> list[Report]:
+        """The reports, newest first; those whose text holds these words, and that were told on a day or later."""
+        where = "WHERE r.reported >= ?"
+        args: list[object] = [since or ""]
         if text:
-            where, args = "WHERE r.text LIKE ? OR r.title LIKE ?", [f"%{text}%", f"%{text}%"]
+            where, args = f"{where} AND (r.text LIKE ? OR r.title LIKE ?)", [*args, f"%{text}%", f"%{text}%"]
         sql = f"{_REPORT} {where} ORDER BY r.reported DESC, r.id DESC LIMIT ? OFFSET ?"
         return [Report(**dict(zip(_REPORT_FIELDS, row, strict=True))) for row in self.db.execute(sql, [*args, limit, offset])]
 
@@ -206,7 +225,9 @@ class Ledger:
 
     def text(self, report: str) -> str:
         """The text of a report, as all offsets of its claims point into it."""
-        return str(self.db.execute("SELECT text FROM report WHERE key = ?", (self.report(report).key,)).fetchone()[0])
+        sql = "SELECT text FROM report WHERE key = ?"
+        row = self.db.execute(sql, (report,)).fetchone() or self.db.execute(sql, (self.report(report).key,)).fetchone()
+        return str(row[0])
 
     def readings(self, report: str) -> list[tuple[str, str, str | None]]:
         """For each reading of a report, oldest first: reader, known from, known to."""

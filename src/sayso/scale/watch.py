@@ -14,6 +14,7 @@ from sayso.export.entries import Entry, entries
 from sayso.export.gather import Extract, gather
 from sayso.intake import Failure, Options
 from sayso.ledger import Filter, Ledger
+from sayso.ledger.reports import holds
 from sayso.link import add
 from sayso.scale.asking import Asker, Look
 from sayso.scale.feeds import Feed
@@ -124,7 +125,7 @@ class _Watcher:
         if self._box is None:
             return
         for name in self._box.held():
-            there = self._ledger.db.execute("SELECT 1 FROM report WHERE key = ?", (name.partition("-")[0],)).fetchone() is not None
+            there = holds(self._ledger, name.partition("-")[0])
             (self._box.release if there else self._box.drop)(name)
         self._box.send()
 

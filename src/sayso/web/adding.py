@@ -12,9 +12,10 @@ from sayso.errors import ConfigError, EmptyReport, LedgerError, SaysoError, TooL
 from sayso.intake import Failure, Options, Web, is_address, reports
 from sayso.intake.source import Kind
 from sayso.ledger import Filter, Ledger
+from sayso.ledger.reports import claims_between
 from sayso.link import add
 from sayso.types.reading import Reading
-from sayso.web.article import MOST, Words, claims_between, part_of, text_with_marks
+from sayso.web.article import MOST, Words, part_of, text_with_marks
 from sayso.web.cards import Beside, card
 from sayso.web.forms import Form, form_of, sent_on
 from sayso.web.respond import as_json, failed, render
@@ -118,7 +119,7 @@ def reading_page(site: Site, *, json: bool = False) -> Callable[[Request], Respo
         with Ledger(":memory:") as ledger:
             report = ledger.report(ledger.store(reading).report)
             part = part_of(reading.text, int(number[:6]) if number.isascii() and number.isdigit() else 1)
-            claims = claims_between(ledger, report.key, part.start, part.end)[:MOST]
+            claims = claims_between(ledger, report.key, part.start, part.end, most=MOST)
         words = Words(reading, report.reported)
         numbers = {c.key: i for i, c in enumerate(claims, 1)}
         with site.ledgers.reading() as real:

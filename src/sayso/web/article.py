@@ -1,16 +1,13 @@
 """A report's text with what was read from it: cut into stretches that carry the marks of every claim over them."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from sayso.codec import from_json
-from sayso.errors import ReadingError
-from sayso.ledger import Filter, Ledger
+from sayso.ledger import Ledger
 from sayso.ledger.flatten import drafts
-from sayso.ledger.select import SELECT, claim_of
+from sayso.ledger.reports import small_reading
 from sayso.render.answers import place, what
 from sayso.render.marks import Mark, MarkKind, Segment, lines
 from sayso.render.markup import verbatim
@@ -18,7 +15,7 @@ from sayso.render.words import mark, one_line, when
 from sayso.types.claims import Claim, Report
 from sayso.types.reading import Reading, ReportInfo, Statement
 
-__all__ = ["MOST", "Part", "Words", "claims_between", "part_of", "stored_reading", "text_of", "text_with_marks"]
+__all__ = ["MOST", "Part", "Words", "part_of", "stored_reading", "text_with_marks"]
 
 _PART = 24_000
 """Characters of a text that a page shows at most (about 4,000 words)."""
@@ -56,38 +53,9 @@ def part_of(text: str, number: int) -> Part:
     return Part(number=number, of=len(cuts), start=cuts[number - 1], end=cuts[number] if number < len(cuts) else len(text))
 
 
-def text_of(ledger: Ledger, report: str) -> str:
-    """The text of a report whose whole key is known; "" if there is none."""
-    row = ledger.db.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
-    return str(row[0]) if row else ""
-
-
-_SENTENCES = "c.sentence IN (SELECT id FROM sentence WHERE report = (SELECT id FROM report WHERE key = ?) AND start < ? AND end > ?)"
-
-
-def claims_between(ledger: Ledger, report: str, start: int, end: int, as_of: str | None = None) -> list[Claim]:
-    """The claims of a report that were read from some of its characters, in the order of the text; :data:`MOST` and one more at most.
-
-    They are found through the sentences there, of which there are few: a report may hold a million claims.
-    """
-    where, args = Filter(as_of=as_of).where()
-    sql = f"{SELECT} WHERE {where} AND {_SENTENCES} AND c.start < ? AND c.end > ? ORDER BY c.start, c.end, c.id LIMIT ?"
-    return [claim_of(row) for row in ledger.db.execute(sql, [*args, report, end, start, end, start, MOST + 1])]
-
-
 def stored_reading(ledger: Ledger, report: str) -> Reading | None:
     """The reading of a report; None where it is too large to be opened for a page."""
-    row = ledger.db.execute("SELECT g.body FROM reading g JOIN report r ON r.id = g.report WHERE r.key = ? AND g.known_to IS NULL", (report,)).fetchone()
-    if row is None:
-        return None
-    opened = zlib.decompressobj()
-    body = opened.decompress(row[0], _LARGEST)
-    if opened.unconsumed_tail:
-        return None
-    try:
-        return from_json(body)
-    except ReadingError:
-        return None
+    return small_reading(ledger, report, _LARGEST)
 
 
 class Words:

@@ -1,7 +1,5 @@
 """Connections to the ledger: some for asking, one for writing, each used by one thread at a time."""
 
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,17 +8,12 @@ from threading import Lock
 
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger
+from sayso.ledger.database import TooLong
 
 __all__ = ["Ledgers", "TooLong"]
 
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at the clock."""
 _CACHE_KB = 8_000
 """Of each connection: pages of the file are mapped into memory besides, once for all of them."""
-
-
-class TooLong(LedgerError):
-    """A question was given up because it took too long."""
 
 
 class Ledgers:
@@ -57,18 +50,8 @@ class Ledgers:
         ledger = self._free.get()
         try:
             ledger = ledger or self._open()
-            until = time.monotonic() + self._seconds
-            ledger.db.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
-            ledger.db.execute("BEGIN")
-            try:
+            with ledger.snapshot(self._seconds):
                 yield ledger
-            finally:
-                ledger.db.set_progress_handler(None, 0)
-                ledger.db.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            if "interrupt" in str(error):
-                raise TooLong(f"a question that takes longer than {self._seconds:g} seconds", "a narrower one", "name a place, a source or a period") from None
-            raise
         finally:
             self._free.put(ledger)
 
@@ -93,6 +76,4 @@ class Ledgers:
             self._free.put(None)
 
     def _open(self) -> Ledger:
-        ledger = Ledger(self._path, read_only=True)
-        ledger.db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-        return ledger
+        return Ledger(self._path, read_only=True, cache_kb=_CACHE_KB)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from sayso.errors import ConfigError, DateError, LedgerError, SaysoError
 from sayso.export import FORMATS
 from sayso.ledger import Ledger
+from sayso.ledger.reports import days
 from sayso.web.asked import Asked
 from sayso.web.guard import form_token
 from sayso.web.ledgers import TooLong
@@ -61,8 +62,7 @@ def _frame(site: Site, ledger: Ledger) -> dict[str, object]:
     """What stands around every page: the days on which reports were told, and how many."""
 
     def ask() -> dict[str, object]:
-        days = ledger.db.execute("SELECT reported, count(*) FROM report GROUP BY reported ORDER BY reported").fetchall()
-        return {"days": tuple((str(d), int(n)) for d, n in days)}
+        return {"days": tuple(days(ledger))}
 
     return site.remembered(ledger, "frame", ask)
 

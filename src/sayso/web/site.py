@@ -14,10 +14,6 @@ from sayso.web.waiting import Waiting
 __all__ = ["Site", "state"]
 
 T = TypeVar("T")
-_STATE = (
-    "SELECT (SELECT coalesce(max(id), 0) FROM claim), (SELECT coalesce(max(id), 0) FROM link), (SELECT coalesce(max(id), 0) FROM correction),"
-    " (SELECT coalesce(max(id), 0) FROM reading), (SELECT coalesce(max(id), 0) FROM report)"
-)
 _ANSWERS = 32
 _OLDEST = 60.0
 """Seconds after which an answer is asked for again in any case."""
@@ -62,4 +58,4 @@ class Site:
 
 def state(ledger: Ledger) -> tuple[int, ...]:
     """A mark of what a ledger holds: whatever changes it adds a row to one of these tables, and none is ever deleted."""
-    return tuple(ledger.db.execute(_STATE).fetchone())
+    return ledger.state()

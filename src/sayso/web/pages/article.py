@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sayso.ledger import Filter
+from sayso.ledger.reports import claims_between, copies_of
 from sayso.types.claims import Claim, Report
 from sayso.types.reading import Unresolved
-from sayso.web.article import MOST, Part, Words, claims_between, part_of, stored_reading, text_of, text_with_marks
+from sayso.web.article import MOST, Part, Words, part_of, stored_reading, text_with_marks
 from sayso.web.cards import Beside, beside, card
 from sayso.web.page import Asking, Page, Parameter, Shown
 
@@ -34,10 +35,10 @@ class Article:
 def build(x: Asking) -> Shown:
     """The page."""
     report = x.ledger.report(x.path["key"])
-    text = text_of(x.ledger, report.key)
+    text = x.ledger.text(report.key)
     number = x.query.get("part", "1")
     part = part_of(text, int(number[:6]) if number.isascii() and number.isdigit() else 1)
-    claims = claims_between(x.ledger, report.key, part.start, part.end)
+    claims = claims_between(x.ledger, report.key, part.start, part.end, most=MOST + 1)
     more = len(claims) > MOST
     claims = claims[:MOST]
     reading = stored_reading(x.ledger, report.key)
@@ -45,8 +46,7 @@ def build(x: Asking) -> Shown:
     numbers = {c.key: i for i, c in enumerate(claims, 1)}
     near = beside(x.ledger, claims)
     cards = [card(c, text, words, numbers[c.key], near.get(c.key, Beside())) for c in claims]
-    rows = x.ledger.db.execute("SELECT c.key FROM report r JOIN report c ON c.copy_of = r.id WHERE r.key = ? LIMIT 20", (report.key,)).fetchall()
-    copies = tuple(x.ledger.report(k) for (k,) in rows)
+    copies = tuple(copies_of(x.ledger, report.key))
     unresolved = tuple(u for u in (reading.unresolved if reading else ()) if part.start <= u.start < part.end)[:100]
     return Shown(
         answer=Article(report=report, part=part, text=text[part.start : part.end], claims=tuple(claims), more=more, unresolved=unresolved, copies=copies),

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from sayso.answers.compare import Beside, Comparison, compare
 from sayso.answers.independent import independent
-from sayso.ledger import Filter, Ledger
-from sayso.ledger.corrections import corrections
+from sayso.ledger import Filter
+from sayso.ledger.corrections import said_of
 from sayso.types.claims import Claim, Correction
-from sayso.web.article import Words, stored_reading, text_of
+from sayso.web.article import Words, stored_reading
 from sayso.web.cards import fields_of
 from sayso.web.fixing import fields_for
 from sayso.web.page import Asking, Page, Parameter, Shown
@@ -37,7 +37,7 @@ def build(x: Asking) -> Shown:
     if x.asked.as_of:
         found = _known(x, found, x.asked.as_of)
     c = found.claim
-    made = _said_of(x.ledger, c)
+    made = said_of(x.ledger, c)
     undone = {m.undoes for m in made}
     replaced = next((m for m in reversed(made) if m.action == "fix" and m.id not in undone), None)
     other = x.ledger.claims(Filter(keys=(f"{c.key[:10]}-{replaced.id}",), limit=1)) if replaced and c.known_to else []
@@ -51,7 +51,7 @@ def build(x: Asking) -> Shown:
         title="Claim",
         values={
             "report": report,
-            "fields": tuple(fields_of(c, text_of(x.ledger, report.key), words)),
+            "fields": tuple(fields_of(c, x.ledger.text(report.key), words)),
             "rows": rows,
             "beside": beside,
             "reports": {k: x.ledger.report(k) for k in {b.claim.report for b in beside}},
@@ -61,15 +61,6 @@ def build(x: Asking) -> Shown:
         },
         exported=Filter(keys=keys),
     )
-
-
-def _said_of(ledger: Ledger, c: Claim) -> list[Correction]:
-    """What people said of a claim; of one that a person made, also what was said of the claim that was read."""
-    person, _, number = c.origin.partition(":")
-    if person != "person":
-        return corrections(ledger, c.key)
-    row = ledger.db.execute("SELECT claim FROM correction WHERE id = ?", (number,)).fetchone()
-    return sorted({m.id: m for key in (c.key, *(row or ())) for m in corrections(ledger, key)}.values(), key=lambda m: m.id)
 
 
 def _known(x: Asking, found: Comparison, day: str) -> Comparison:

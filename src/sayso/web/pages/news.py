@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sayso.answers.changes import Changes, changes
 from sayso.answers.compare import Dispute, disagreements, disputes
+from sayso.ledger.reports import newest_day
 from sayso.web.page import Asking, Page, Shown
 
 __all__ = ["PAGES", "News"]
@@ -27,7 +28,7 @@ class News:
 def build(x: Asking) -> Shown:
     """The page."""
     wanted = x.asked.filter(500)
-    newest = x.ledger.db.execute("SELECT max(reported) FROM report WHERE reported <= ?", (x.asked.as_of or "9999-12-31",)).fetchone()[0] or ""
+    newest = newest_day(x.ledger, x.asked.as_of) or ""
     since = x.asked.since or newest
     found = changes(x.ledger, since, wanted if x.asked.narrowed else None)
     if x.asked.as_of:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from sayso.answers.facets import Placed, Spread, spread, window
 from sayso.errors import LedgerError
 from sayso.ledger import Filter
+from sayso.ledger.entities import mentions
 from sayso.types.claims import Actor, Claim
 from sayso.types.reading import Candidate
 from sayso.web.article import stored_reading
 from sayso.web.draw import bars, days_of
-from sayso.web.mentions import mentions
 from sayso.web.page import Asking, Page, Parameter, Shown
 
 __all__ = ["PAGES", "Here", "Named"]

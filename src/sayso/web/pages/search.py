@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.answers.facets import Facets, facets
-from sayso.ledger import Ledger
+from sayso.ledger.reports import titled
 from sayso.types.claims import Actor, Claim, Report
 from sayso.web.page import Asking, Page, Shown
 
@@ -36,20 +36,13 @@ def build(x: Asking) -> Shown:
     counted = facets(x.ledger, wanted)
     first = x.asked.page == 1 and bool(x.asked.q)
     names = tuple(x.ledger.actors(x.asked.q, limit=8)) if first else ()
-    reports = tuple(_reports(x.ledger, x.asked.q)) if first else ()
+    reports = tuple(titled(x.ledger, x.asked.q)) if first else ()
     return Shown(
         answer=Found(claims=tuple(claims), facets=counted, names=names, reports=reports),
         title=f"Search: {x.asked.q}" if x.asked.q else "Search",
         values={"more": x.asked.page * _SIZE < counted.claims or len(claims) == _SIZE},
         exported=wanted,
     )
-
-
-def _reports(ledger: Ledger, words: str) -> list[Report]:
-    """The newest reports by words of the title; those by words of the text are found through their claims."""
-    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = ledger.db.execute("SELECT key FROM report WHERE title LIKE ? ESCAPE '\\' ORDER BY reported DESC, id DESC LIMIT 5", (f"%{plain}%",)).fetchall()
-    return [ledger.report(key) for (key,) in rows]
 
 
 PAGES = (Page(path="/search", name="search", about="Claims by words, names and slots, with counts.", build=build, type=Found),)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from sayso.answers.sources import Profile, profile, roots
 from sayso.errors import LedgerError
+from sayso.ledger.entities import mentions
 from sayso.types.claims import Actor, Claim, Root
-from sayso.web.mentions import mentions
 from sayso.web.page import Asking, Page, Parameter, Shown
 
 __all__ = ["PAGES", "Counts"]
