@@ -1,16 +1,12 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
-from collections.abc import Container, Sequence
-from typing import NamedTuple
-
-from sayso.entities import Entities, describe
+from sayso.entities import describe
 from sayso.events.arguments import antecedent, arguments
 from sayso.events.joined import coordinated, shared
-from sayso.events.kinds import fighters, movements, munitions, nobody, organs, partitives, ranks, settlements
-from sayso.events.spots import Spots
+from sayso.events.kinds import fighters, nobody, partitives, settlements
+from sayso.events.owners import Owners
+from sayso.events.party import Party
 from sayso.statements import statement_of
-from sayso.text.parse import Parse
-from sayso.types.reading import Place, Statement
 
 __all__ = ["Parties", "Party"]
 
@@ -51,22 +47,6 @@ _LONG = 80
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
-class Party(NamedTuple):
-    """A party to an event.
-
-    Attributes:
-        name: Canonical name, or the description that the text gives.
-        entity: Its id, None for several parties at once and for those without one.
-        country: ISO code of the state that it is or acts for, None if it is none.
-        named: Whether a name, not only a description, says who it is.
-    """
-
-    name: str
-    entity: str | None
-    country: str | None
-    named: bool
-
-
 def _bare(text: str) -> str:
     """A description without the words that bound its number: "at least two farmers"."""
     for word in ("more than ", "than ", "at least ", "least ", "at most ", "up to ", "about ", "around ", "some ", "nearly ", "almost "):
@@ -74,12 +54,8 @@ def _bare(text: str) -> str:
     return text
 
 
-class Parties(Spots):
+class Parties(Owners):
     """The parties of one report, looked up by the token that heads their mention; ``without`` are tokens whose places have no part in it."""
-
-    def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement], *, without: Container[int] = ()) -> None:
-        super().__init__(parse, places, without=without)
-        self.entities, self.statements = entities, statements
 
     def at(self, token: int) -> Party | None:
         """The party whose mention is headed by ``token``, those coordinated with it included; None if nothing names it."""
@@ -283,83 +259,9 @@ class Parties(Spots):
         # "tens of thousands of students": the students, wherever the parse hangs them
         return next((c for c in of if self.parse.lemmas[c].lower() not in partitives()), of[0] if of else -1)
 
-    def _with_others(self, token: int, noun: int) -> Party | None:
-        """All of those for whom forces act together ("Russian and Belarusian troops"), None if it is one alone."""
-        place = self.places[token]
-        found = [Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)]
-        for c in self.parse.children[token]:
-            if self.parse.relations[c] != "conj" or c > noun:
-                continue
-            other = self.places.get(c)
-            if other is not None and other.precision == "country":
-                found.append(Party(self._state(other), None, other.country, named=True))
-            elif self.parse.name_at[c] >= 0:
-                found.append(Party(self.parse.words(self.parse.names[self.parse.name_at[c]].first, c), None, None, named=True))
-        names = list(dict.fromkeys(f.name for f in found))
-        return Party(f"{', '.join(names[:-1])} and {names[-1]}", None, None, named=True) if len(names) > 1 else None
-
-    def two(self, token: int) -> tuple[Party, Party] | None:
-        """The two states whose people a noun names together: "U.S. and Ukrainian negotiators"."""
-        states: list[Party] = []
-        for c in self.parse.children[token]:
-            for t in (c, *(k for k in self.parse.children[c] if self.parse.relations[k] == "conj")):
-                place = self.places.get(t)
-                if t < token and place is not None and place.precision == "country":
-                    states.append(Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True))
-        return (states[0], states[1]) if len(states) == 2 and states[0].name != states[1].name else None
-
-    def owner(self, token: int) -> Party | None:
-        """For whom the force, ship or weapon at ``token`` acts, None if the text does not say."""
-        return self._owner(token, self.parse.lemmas[token].lower())
-
-    def _owner(self, token: int, lemma: str) -> Party | None:
-        """The state or movement for which a force, ship or missile acts."""
-        organ, fighter, weapon = lemma in organs(), lemma in fighters(), lemma in munitions()
-        if not organ and not fighter:
-            return None
-        parse = self.parse
-        for c in parse.children[token]:
-            relation = parse.relations[c]
-            if relation not in ("amod", "compound", "nmod:poss", "nmod", "flat") or (relation == "nmod" and c > token and not self._of(c)):
-                continue
-            if parse.lower[c] == "whose":
-                return self.at(c)  # "a group whose fighters …": the group
-            if (
-                relation == "nmod:poss"
-                and (organ or weapon or lemma in ranks())
-                and parse.upos[c] == "PRON"
-                and (mine := self.one(self._resolved(c))) is not None
-                and (mine.entity is not None or mine.country is not None)
-            ):
-                return mine  # "its gunboats", "its fighters"
-            place = self.places.get(c)
-            if place is None and weapon and parse.lemmas[c].lower() in movements():
-                return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
-            if place is not None and place.precision == "country" and organ:
-                return self._with_others(c, token) or Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)
-            if place is None and parse.name_at[c] >= 0 and (found := self.entities.at[c]) is not None and found != self.entities.at[token]:
-                entity = self.entities.get(found)
-                if entity.kind in ("organisation", "group", "other"):
-                    return Party(entity.name, found, None, named=True)
-        return None
-
     def _named_group(self, token: int) -> int:
         """The name that a description stands beside: "the Front, a rebel group whose …" for the group."""
         above = self.parse.heads[token]
         if above >= 0 and self.parse.relations[token] == "appos" and self.parse.name_at[token] < 0 and self.parse.name_at[above] >= 0:
             return above
         return token
-
-    def _of(self, token: int) -> bool:
-        return any(self.parse.lower[k] == "of" for k in self.parse.children[token])
-
-    def _state(self, place: Place) -> str:
-        found = place.entity or self.entities.place_entity(place)
-        return self.entities.get(found).name if found is not None else place.name
-
-    def state_of(self, country: str | None) -> Party | None:
-        """The state that a place lies in, as the report itself names it."""
-        place = self.countries.get(country) if country else None
-        if place is None:
-            return None
-        return Party(self._state(place), place.entity or self.entities.place_entity(place), country, named=True)
