@@ -4,6 +4,7 @@ from sayso.entities import describe
 from sayso.events.arguments import antecedent, arguments
 from sayso.events.joined import coordinated, shared
 from sayso.events.kinds import fighters, nobody, partitives, settlements
+from sayso.events.lexicon import nouns
 from sayso.events.owners import Owners
 from sayso.events.party import Party
 from sayso.statements import statement_of
@@ -128,8 +129,8 @@ class Parties(Owners):
         first, last = parse.sentences[number - 1] if number else (0, -1)
         if parse.lower[token] not in ("it", "its", "they", "their") or number == 0 or parse.paragraph[first] != parse.paragraph[token]:
             return token
-        root = next((i for i in range(first, last + 1) if parse.heads[i] < 0), -1)
-        subject = parse.child(root, "nsubj") if root >= 0 else -1
+        roots = [i for i in range(first, last + 1) if parse.heads[i] < 0 or parse.relations[i] == "parataxis"]  # "Food: the agency has …"
+        subject = next((s for root in roots if (s := parse.child(root, "nsubj")) >= 0), -1)
         if subject < 0 or not self._agrees(token, subject):
             return token
         found = self.entities.at[subject]
@@ -209,6 +210,15 @@ class Parties(Owners):
         parse = self.parse
         for c in parse.children[token]:
             n = parse.name_at[c]
+            if (
+                n >= 0
+                and c > token
+                and parse.names[n].kind == "PER"
+                and parse.relations[c] == "appos"
+                and parse.child(token, "det") >= 0
+                and self._office(token)
+            ):
+                return c  # "the foreign minister, Ann Lee, …"
             if n < 0 or parse.names[n].kind != "ORG" or c <= token:
                 continue
             close = all(parse.upos[i] != "PUNCT" for i in range(token + 1, parse.names[n].first))
@@ -218,6 +228,10 @@ class Parties(Owners):
         by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
         group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0
         return by if group and (parse.names[parse.name_at[by]].kind in ("ORG", "MISC") or self._is_body(by)) else -1
+
+    def _office(self, token: int) -> bool:
+        """Whether a noun names an office that one person holds."""
+        return self.parse.lemmas[token].lower() in nouns("@official|spokesperson|spokeswoman|commander|premier").lemmas
 
     def _is_body(self, token: int) -> bool:
         found = self.entities.at[token]

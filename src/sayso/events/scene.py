@@ -36,11 +36,17 @@ def told(parse: Parse, statements: Sequence[Statement]) -> frozenset[int]:
             first, last = parse.tokens_in(s.cue.start, s.cue.end)
             for i in range(first, last + 1):
                 for c in parse.children[i]:
-                    if parse.relations[c].partition(":")[0] in ("obl", "iobj"):
+                    if parse.relations[c].partition(":")[0] in ("obl", "iobj") and not _opening(parse, c):
                         a, b = parse.subtree(c)
                         out.update(range(a, b + 1))
     inside = {i for s in statements for c in s.content for i in _tokens(parse, c.start, c.end)}
     return frozenset(out - inside)
+
+
+def _opening(parse: Parse, token: int) -> bool:
+    """Whether a phrase sets the scene before anybody speaks: "In Homs, residents said …"."""
+    first, _ = parse.subtree(token)
+    return case_of(parse, token) in _AT and first == parse.sentences[parse.sentence[token]][0] and token < parse.heads[token]
 
 
 def _tokens(parse: Parse, start: int, end: int) -> range:

@@ -23,6 +23,7 @@ _MATERIAL: frozenset[EventType] = frozenset(("ASSAULT", "AID", "PROTEST", "COERC
 _SPOKEN: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"))
 _STANDING = frozenset(("in", "at", "near", "outside", "inside"))
 """Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
+_FIRING = frozenset(("fire", "launch", "shoot", "shell"))
 _CLAUSE = 4
 _MEANWHILE = frozenset(("when", "as", "while", "after"))
 
@@ -62,21 +63,33 @@ class Placer:
             elif kind == "CONSULT":
                 self.scene.aside(head, where.name)
             return where
+        if kind == "AID" and (land := self._helped(found)) is not None:
+            return land
         if kind not in _MATERIAL:
             return None
         guess = self.scene.guess(head)
         return Where(*guess) if guess is not None else None
 
+    def _helped(self, found: Arguments) -> Where | None:
+        """The country that help is for, which is where it helps: "weapons for Ukraine"."""
+        for token in (found.preps.get("to", -1), found.preps.get("for", -1), found.patient):
+            for t in (token, *(c for c in self.parse.children[token] if case_of(self.parse, c) in ("to", "for"))) if token >= 0 else ():
+                place = self.parties.places.get(t)
+                if place is not None and place.use != "demonym" and place.precision == "country":
+                    return _where(place, 1)
+        return None
+
     def _said(self, head: int, found: Arguments, kind: EventType) -> Where | None:
         """The place that the event's own clause, or one that it is part of, names."""
         parse = self.parse
-        if kind in _MATERIAL and found.patient >= 0 and (at := self._taken(found.patient)) is not None:
+        if (kind in _MATERIAL or kind == "YIELD") and found.patient >= 0 and (at := self._taken(found.patient)) is not None:
             return at
         verb = light(parse, head)
         for word in (head, verb):
             own = self._in_phrases(word, 0, kind) if word >= 0 else None
             if own is not None:
-                return own
+                closer = self._within(found.patient, 1) if kind in _MATERIAL and found.patient >= 0 and self._wide(own) else None
+                return closer if closer is not None and not self._wide(closer) else own  # "attacked camps at Léré, in the north of the region"
         if kind == "ASSAULT" and (aim := self._aim(head)) is not None:
             return aim
         if kind in _MATERIAL or kind == "YIELD":
@@ -112,6 +125,10 @@ class Placer:
                     return own
             here = above
         return None
+
+    def _wide(self, where: Where) -> bool:
+        """Whether a place is a province or more."""
+        return any(p.name == where.name and p.precision in ("province", "country", "region") for p in self.parties.places.values())
 
     def _aim(self, head: int) -> Where | None:
         """The place that an operation is to take or hit: "an offensive to retake Goma"."""
@@ -152,6 +169,8 @@ class Placer:
                 continue
             relation = parse.relations[c].partition(":")[0]
             case = case_of(parse, c)
+            if case == "from" and parse.lemmas[word] in _FIRING:
+                continue  # "rockets were fired from the hills": where they came from
             if relation in ("obl", "nmod") and case in (_STANDING if kind in _SPOKEN else _locative()):
                 found = self._within(c, distance)
                 rank = _rank(case, kind)
