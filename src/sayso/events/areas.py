@@ -114,6 +114,11 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     back = pointed(parse, parties, token)
     if back is not None:
         return back.name, back.entity, back.country
+    above = parse.heads[token]
+    if parse.relations[token] == "appos" and above not in parties.places and parse.lemmas[token].lower() in table("events/syntax")["settlements"]:
+        name = unlisted(parse, entities, above, sure=True) if above >= 0 else None
+        if name is not None:
+            return name, entities.at[above], None  # "Ab, a town held by the group"
     if parse.relations[token] == "appos" and parse.heads[token] in parties.places:
         place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
         return place.name, place.entity, place.country
@@ -164,6 +169,9 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         return entities.get(found).name, found, None
     if lemma in table("events/control")["posts"] and any(parse.lower[c] in ("the", "both", "all", "these", "those") for c in parse.children[token]):
         around = parties.focus(token)
-        return (f"{parse.lower[token]} in {around.name}", None, around.country) if around is not None else None
+        first = min([token, *(c for c in parse.children[token] if parse.relations[c] == "compound" and c < token)])
+        return (f"{parse.words(first, token)} in {around.name}", None, around.country) if around is not None else None
+    if parse.name_at[token] >= 0 and (name := unlisted(parse, entities, token)) is not None:
+        return name, found, None
     last = parties.focus(token) if bare else parties.capital(token) if lemma == "capital" else None
     return (last.name, last.entity, last.country) if last is not None else None

@@ -70,8 +70,12 @@ def antecedent(parse: Parse, token: int) -> int:
     if parse.lower[token] in _RELATIVE and parse.upos[token] in ("PRON", "DET", "SCONJ"):
         for above in (token, *parse.ancestors(token)):
             if parse.relations[above] == "acl:relcl":
-                return parse.heads[above]
-        if parse.lower[token] in ("which", "who") and token and parse.tokens[token - 1].text == ",":
+                head = parse.heads[above]
+                named = token - 2 > head and parse.tokens[token - 1].text == "," and parse.upos[token - 2] == "PROPN"
+                if named and parse.upos[head] == "NOUN" and parse.lemmas[head] in nouns("@attack").lemmas and parse.relations[token].startswith("nsubj"):
+                    return _noun_before(parse, token)  # "the attack on Chad, which has rejected …": Chad has
+                return head
+        if parse.lower[token] in ("which", "who", "whose") and token and parse.tokens[token - 1].text == ",":
             return _noun_before(parse, token)
     return token
 
@@ -155,7 +159,7 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
             agent = agent if agent >= 0 else _preps(parse, one).get("by", -1)
             if agent >= 0:
                 return agent  # "were burned and looted by militiamen"
-        return -1
+        return _far_agent(parse, verb)
     own = parse.child(verb, "nsubj")
     if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):
         own = _fronted(parse, verb)
@@ -187,6 +191,17 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
         if parse.xpos[verb] == "VBG":
             return head
         return _owner(parse, head, depth + 1)
+    return -1
+
+
+def _far_agent(parse: Parse, verb: int) -> int:
+    """Who did it where the parse hangs the phrase on another: "were driven out of the village by marines", "killed in an attack by rebels", or −1."""
+    for c in parse.children[verb]:
+        if c > verb and parse.relations[c] == "obl":
+            for k in (c, *(x for x in parse.children[c] if x > c and parse.relations[x] in ("nmod", "appos"))):
+                by = next((x for x in parse.children[k] if x > k and parse.relations[x] == "nmod" and case_of(parse, x) == "by"), -1)
+                if by >= 0 and (parse.name_at[by] >= 0 or parse.lemmas[by].lower() in nouns("@force|@rebel|@police|@crowd").lemmas):
+                    return by
     return -1
 
 

@@ -171,8 +171,10 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or "since" in found.preps or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
             return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
-        if kind == "lost_by_subject" and found.agent < 0 and parse.lemmas[i] == "lose" and found.patient in parties.places:
+        if kind == "lost_by_subject" and found.agent < 0 and parse.lemmas[i] == "lose" and is_place(parse, parties, entities, found.patient, vague=False):
             return Claim(i, found.patient, None, "lost")  # "where Bayhan was lost"
+        if parse.lemmas[i] == "leave" and found.agent >= 0 and not matches(parse, found.agent, nouns("@force|@rebel")):
+            continue  # whoever goes away has not held the place
         if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
             return Claim(i, found.patient, found.agent, "lost")
         if kind == "leave":
@@ -257,6 +259,8 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
+        if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held)):
+            held = arguments(parse, verb).preps.get("in", -1)  # "people who live in Goma under the control of the group"
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
             return Claim(noun, held, _controller(parse, noun), "captured" if passed else "held")

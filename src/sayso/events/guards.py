@@ -4,6 +4,7 @@ from collections.abc import Container
 from functools import cache
 
 from sayso.events.arguments import Arguments, case_of, modifiers
+from sayso.events.kinds import settlements
 from sayso.events.lexicon import Nouns, nouns
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
@@ -50,6 +51,8 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
             and (parse.lemmas[token].lower() in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
         ):
             return True  # "dozens of civilians", "700 kg of medicine"
+        if "LOC" in guard.kinds and c in located and case_of(parse, c) == "of" and parse.lemmas[token].lower() in settlements():
+            return True  # "left the mining town of Ab"
     return False
 
 

@@ -43,8 +43,8 @@ def _list(part: str) -> frozenset[str]:
     return frozenset(table("events/modality")[part])
 
 
-def modality(parse: Parse, token: int) -> tuple[Modality, Span | None]:
-    """The modality of the event at ``token`` and the word that shows it, None where nothing does.
+def modality(parse: Parse, token: int, *, without: int = -1) -> tuple[Modality, Span | None]:
+    """The modality of the event at ``token`` and the word that shows it, None where nothing does; the word at ``without`` is not asked.
 
     >>> from sayso.models import parse
     >>> p = parse("The army failed to retake the town.")
@@ -58,6 +58,8 @@ def modality(parse: Parse, token: int) -> tuple[Modality, Span | None]:
     found: Modality = "asserted"
     cue = -1
     for operator in operators:  # inside out
+        if operator.token == without:
+            continue
         new = _combined(operator.modality, found)
         if new != found or cue < 0:
             found, cue = new, operator.token
@@ -73,7 +75,7 @@ def mood_in(parse: Parse, token: int, said: Statement | None) -> tuple[Modality,
     if mood == "conditional" and said is not None and said.quoted == "indirect" and cue is not None and _future(parse, cue):
         return "planned", cue
     if mood == "possible" and said is not None and cue is not None and _credits(parse, cue, said):
-        return "asserted", None
+        return modality(parse, token, without=parse.tokens_in(cue.start, cue.end)[0])  # "they believe that it is to leave" is a plan
     return mood, cue
 
 

@@ -131,13 +131,24 @@ class Parties(Owners):
             return token
         roots = [i for i in range(first, last + 1) if parse.heads[i] < 0 or parse.relations[i] == "parataxis"]  # "Food: the agency has …"
         subject = next((s for root in roots if (s := parse.child(root, "nsubj")) >= 0), -1)
-        if subject < 0 or not self._agrees(token, subject):
-            return token
+        if subject < 0 or not self._agrees(token, subject) or (parse.lower[token] in ("it", "its") and parse.xpos[subject] in ("NNS", "NNPS")):
+            return self._last_source(token, number - 1)
         found = self.entities.at[subject]
         n, place = parse.name_at[subject], self.places.get(subject)
         state = place is not None and place.precision == "country" and (n < 0 or parse.names[n].kind != "ORG")
         body = state or (place is None and found is not None and self.entities.get(found).kind in ("organisation", "group"))
         return subject if body else token
+
+    def _last_source(self, token: int, number: int) -> int:
+        """The body that a sentence is credited to, which speaks of itself in the next: "According to the agency, … It will …"; else the token."""
+        first, last = self.parse.sentences[number]
+        start, end = self.parse.tokens[first].start, self.parse.tokens[last].end
+        for s in self.statements:
+            if s.source.kind == "organisation" and s.source.start is not None and s.source.end is not None and start <= s.source.start < end:
+                a, b = self.parse.tokens_in(s.source.start, s.source.end)
+                head = next((i for i in range(a, b + 1) if not a <= self.parse.heads[i] <= b), a)
+                return head if self.parse.lower[token] in ("it", "its") and self.entities.at[head] is not None else token
+        return token
 
     def _agrees(self, pronoun: int, token: int) -> bool:
         """Whether a pronoun can mean what a token does: "they" no single person, "it" no person at all."""

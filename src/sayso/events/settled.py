@@ -1,6 +1,6 @@
 """Which triggers say the same twice: of a verb and its noun, a deed and what it is for, one is kept."""
 
-from sayso.events.arguments import light
+from sayso.events.arguments import case_of, light
 from sayso.events.trigger import Trigger
 from sayso.text.parse import Parse
 
@@ -29,6 +29,9 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
         elif same or t.entry.type in ("YIELD", "SANCTION"):
             gone.add(patient)  # "called off the strike" is one event, "welcomed the release" two
     for t in found:
+        whole = at.get(parse.heads[t.head])
+        if whole is not None and whole.head != t.head and whole.entry.type == t.entry.type and _one_deed(parse, t.head, whole.head):
+            gone.add(t.head)
         # "an operation to evacuate them" is one event, the evacuation
         if parse.relations[t.head] in ("acl", "advcl") and parse.xpos[t.head] == "VB":
             above = parse.heads[t.head]
@@ -38,3 +41,8 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
                     # "an offensive to retake the town" is under way, the retaking is what it is for
                     gone.add(t.head if t.entry.type == "ASSAULT" else outer.head)
     return [at[t.head] for t in found if t.head not in gone]
+
+
+def _one_deed(parse: Parse, inner: int, outer: int) -> bool:
+    """Whether two nouns tell of one deed: "the detonation of two car bombs"."""
+    return parse.upos[inner] == "NOUN" and parse.upos[outer] == "NOUN" and parse.relations[inner] == "nmod" and case_of(parse, inner) == "of"

@@ -19,7 +19,7 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
         by = found.preps.get("by", -1)
         if by < 0 and parse.heads[noun] >= 0:
             by = arguments(parse, parse.heads[noun]).preps.get("by", -1)
-        holder = by if by >= 0 or above < 0 or parse.lemmas[above] not in ("keep", "hold", "put", "place") else arguments(parse, above).agent
+        holder = by if by >= 0 or above < 0 or parse.lemmas[above] not in ("keep", "hold", "put", "place", "have") else arguments(parse, above).agent
     else:
         place, holder = found.preps.get("of", -1), found.agent
         if place < 0 and parse.heads[noun] >= 0 and parse.lemmas[parse.heads[noun]] == "lay":

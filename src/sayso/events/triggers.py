@@ -130,6 +130,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             continue  # asked first: "say" is frequent
         if found is None:
             found = arguments(parse, i)
+        if parse.relations[i] == "amod" and parse.xpos[i] == "VBG":
+            return None  # "the negotiating team"
         if verb_guards(parse, i, entry.guards, found, located):
             end = max(i, last)
             if parse.lemmas[i] == "fall" and entry.mode == "occupation":

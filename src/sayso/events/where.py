@@ -88,6 +88,9 @@ class Placer:
         for word in (head, verb):
             own = self._in_phrases(word, 0, kind) if word >= 0 else None
             if own is not None:
+                left = self._whence(found.patient) if kind == "AID" and found.patient >= 0 else None
+                if left is not None:
+                    return left
                 closer = self._within(found.patient, 1) if kind in _MATERIAL and found.patient >= 0 and self._wide(own) else None
                 return closer if closer is not None and not self._wide(closer) else own  # "attacked camps at Léré, in the north of the region"
         if kind == "ASSAULT" and (aim := self._aim(head)) is not None:
@@ -124,6 +127,13 @@ class Placer:
                 if own is not None:
                     return own
             here = above
+        return None
+
+    def _whence(self, token: int) -> Where | None:
+        """The place from which people are taken, where the parse hangs it on them: "evacuated staff from Ab to Bora"."""
+        for c in self.parse.children[token]:
+            if c > token and case_of(self.parse, c) == "from" and (at := self._within(c, 1)) is not None:
+                return at
         return None
 
     def _wide(self, where: Where) -> bool:
@@ -202,6 +212,11 @@ class Placer:
             inner = self.parties.places.get(c)
             if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or case_of(parse, c) == "of"):
                 return _where(inner, 1)
+        for c in parse.children[token]:
+            n = parse.name_at[c]
+            if n >= 0 and case_of(parse, c) == "of" and parse.xpos[token] == "NN" and parse.names[n].kind in ("LOC", "FAC") and c not in self.parties.places:
+                found = self.entities.at[c]  # "the village of Ab", which no list holds
+                return Where(self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last), found, None, 1)
         if any(_tells_which(parse, c) for c in parse.children[token]):
             return None
         last = self.parties.focus(token) if any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]) else None
