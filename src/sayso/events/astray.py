@@ -22,6 +22,8 @@ def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
     """Whether a word of violence stands in a sentence about sport, business or the arts, or is only pretended."""
     if entry.type not in _VIOLENT:
         return False
+    if parse.lower[head] == "stricken" or _feared(parse, head):
+        return True
     pretend = elsewhere()["pretend"]
     above = parse.heads[head]
     chain = [
@@ -36,6 +38,8 @@ def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
         return True  # "the anniversary of the battle", "a history of torture"
     if entry.mode in ("kill", "injure") and _by_accident(parse, head):
         return True
+    if entry.mode in ("kill", "injure", "destruction") and _by_nature(parse, head):
+        return True
     first, last = parse.sentences[parse.sentence[head]]
     if entry.type == "ASSAULT" and any(
         parse.lemmas[i] in ("exercise", "drill", "simulation", "wargame", "rehearsal") and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod")
@@ -47,6 +51,27 @@ def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
     fields = elsewhere()
     plain = {parse.lower[i] for i in range(first, last + 1) if parse.upos[i] != "PROPN" and not begin <= i <= end}
     return bool(plain & fields["surely"]) or any(len(plain & fields[field]) >= 2 for field in _VERBAL_FIELDS)
+
+
+def _feared(parse: Parse, head: int) -> bool:
+    """Whether a noun only says why somebody gives no name, or of what somebody is accused: "for fear of reprisals", "accused of war crimes"."""
+    above = parse.heads[head]
+    if above < 0:
+        return False
+    if parse.lemmas[head] in ("reprisal", "retaliation", "retribution"):
+        return parse.lemmas[above] == "fear"
+    return parse.lemmas[head] == "crime" and parse.lemmas[above] in ("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial")
+
+
+def _by_nature(parse: Parse, verb: int) -> bool:
+    """Whether what is told to have been suffered is told in a paragraph about a quake, flood or storm and nothing violent."""
+    if parse.child(verb, "nsubj:pass") < 0 or parse.child(verb, "obl:agent") >= 0:
+        return False
+    own = [i for i, p in enumerate(parse.paragraph) if p == parse.paragraph[verb]]
+    told = {parse.lemmas[i].lower() for i in own if i != verb}
+    return bool(told & nouns("@hazard").lemmas) and not told & (
+        elsewhere()["violence"] | _warlike() | nouns("@police|protest|protester|clash|unrest|massacre|coup").lemmas
+    )
 
 
 def _by_accident(parse: Parse, verb: int) -> bool:

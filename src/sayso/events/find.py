@@ -64,7 +64,7 @@ def find(
     heads: list[int] = []
     guessed: set[int] = set()
     carried: dict[str, Dated] = {}
-    for n, one in enumerate(triggers(parse, parties.places)):
+    for n, one in enumerate(t for t in triggers(parse, parties.places) if not _of_the_writer(parse, t, statements)):
         event, where = _event(parse, placer, parties, one, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
             event = _by_the_same(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
@@ -155,6 +155,12 @@ def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, stateme
         confidence=0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
     return event, where
+
+
+def _of_the_writer(parse: Parse, one: Trigger, statements: Sequence[Statement]) -> bool:
+    """Whether who writes the report meets or speaks to somebody: "a student whom I meet in the café"."""
+    agent = one.arguments.agent
+    return one.entry.type == "CONSULT" and agent >= 0 and parse.lower[agent] == "i" and statement_of(statements, parse.tokens[one.head].start) is None
 
 
 def _credited(parse: Parse, one: Trigger, statements: Sequence[Statement]) -> Party | None:

@@ -181,7 +181,7 @@ def _marks(parse: Parse, verb: int, preposition: str) -> bool:
 
 def _complement(parse: Parse, verb: int, relations: tuple[str, ...], guard: Nouns) -> bool:
     for c in parse.children[verb]:
-        asked = guard.any and parse.lemmas[verb] in ("ask", "urge", "order", "tell") and any(parse.lower[k] == "to" for k in parse.children[c])
+        asked = guard.any and parse.lemmas[verb] in ("ask", "urge", "order", "tell", "force") and any(parse.lower[k] == "to" for k in parse.children[c])
         if parse.relations[c] in relations or (parse.relations[c] == "advcl" and parse.xpos[c] == "VB" and (asked or not guard.any)):
             if guard.any or parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas:
                 return True

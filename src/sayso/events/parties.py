@@ -174,6 +174,8 @@ class Parties(Owners):
             if owner is not None:
                 return owner
         found = self._titled(token)
+        if lemma in ("army", "military") and found is not None and self._anothers_army(token, found):
+            return Party(lemma, None, None, named=False)
         place = self.places.get(token)
         if place is not None and place.use == "government" and place.precision == "city" and (state := self.state_of(place.country)) is not None:
             return state  # "Moscow recognised"
@@ -226,7 +228,7 @@ class Parties(Owners):
                 and c > token
                 and parse.names[n].kind == "PER"
                 and parse.relations[c] == "appos"
-                and parse.child(token, "det") >= 0
+                and parse.child(token, "det", "nmod:poss") >= 0
                 and self._office(token)
             ):
                 return c  # "the foreign minister, Ann Lee, …"
@@ -239,6 +241,14 @@ class Parties(Owners):
         by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
         group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0
         return by if group and (parse.names[parse.name_at[by]].kind in ("ORG", "MISC") or self._is_body(by)) else -1
+
+    def _anothers_army(self, token: int, found: str) -> bool:
+        """Whether a bare "the army" was taken for a group that calls itself one ("National Liberation Army"): it is the state's."""
+        if self.parse.upos[token] != "NOUN" or any(self.parse.relations[c] != "det" for c in self.parse.children[token] if c < token):
+            return False
+        name = self.entities.get(found).name
+        states = {p.text for p in self.places.values() if p.precision == "country"}
+        return name.endswith("Army") and not any(state in name for state in states)
 
     def _office(self, token: int) -> bool:
         """Whether a noun names an office that one person holds."""

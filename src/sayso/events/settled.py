@@ -1,6 +1,7 @@
 """Which triggers say the same twice: of a verb and its noun, a deed and what it is for, one is kept."""
 
 from sayso.events.arguments import case_of, light
+from sayso.events.kinds import munitions
 from sayso.events.trigger import Trigger
 from sayso.text.parse import Parse
 
@@ -26,9 +27,12 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
             gone.add(t.head)
             if noun.entry.mode is None and same:
                 at[patient] = noun._replace(entry=noun.entry._replace(mode=t.entry.mode))
-        elif same or t.entry.type in ("YIELD", "SANCTION"):
+        elif same or t.entry.type in ("YIELD", "SANCTION") or (noun.entry.mode == "ceasefire" and t.entry.type in ("CONSULT", "AGREE")):
             gone.add(patient)  # "called off the strike" is one event, "welcomed the release" two
     for t in found:
+        doing = at.get(parse.heads[t.head])
+        if t.entry.mode == "explosives" and parse.lemmas[t.head] in munitions() and doing is not None and doing.entry.type == "ASSAULT":
+            gone.add(t.head)  # "a roadside bomb killed two": what it did
         whole = at.get(parse.heads[t.head])
         if whole is not None and whole.head != t.head and whole.entry.type == t.entry.type and _one_deed(parse, t.head, whole.head):
             gone.add(t.head)

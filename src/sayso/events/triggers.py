@@ -36,8 +36,9 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
         if one is not None and one.entry.mode in ("occupation", "restrict", "injure") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
             one = None  # "the occupied town" tells of a state, which is control; so do "the banned party", "wounded people"
         if one is not None and not astray(parse, one.first, one.last, one.head, one.entry):
-            found.append(one)
             end = one.last
+            found.append(one)
+
     heads = {t.head for t in found}
     return settled(parse, [t if t.arguments.patient in heads else _carried_out(parse, t) for t in found])
 
