@@ -1,30 +1,46 @@
-"""Learn the two models of ``sayso.events.incidents`` from MUC-4's train part and write ``src/sayso/events/incidents.npz``.
+"""Learn the models of ``sayso.events.incidents`` from MUC-4's train part and write ``src/sayso/events/incidents.npz``.
 
     python -m training.incidents read FILE [--data DIR]      # with the package's Python: parse the reports
     python -m training.incidents learn FILE [--out NPZ]      # with torch: learn, cross-validate, write
 
-The model of parts learns from the reports that have a template: a filler is an instance of each slot that one of its mentions
-fills. The model of kinds also sees how sure the first is of the report's fillers; those scores come from folds that have not
-seen the report, or it would trust them too much.
+A filler is an instance of each part that one of its mentions fills in a template. The nets are as many as there are folds, each trained on the others;
+all of them ship. What decides last learns from what each net says of the fold that it has not seen, or it would trust the nets too much.
 """
 
 import argparse
+import itertools
 import json
 import os
 import pickle
 import random
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from sayso.events.fillers import Scene, fillers
-from sayso.events.incidents import KINDS, PARTS, Weights, part_signs, report_signs
+from sayso.events.accounts import Account, kind_signs, number_signs, pair_signs, taken_signs
+from sayso.events.deeds import KINDS, PARTS, report_signs
+from sayso.events.fillers import Filler, Scene, fillers
+from sayso.events.incidents import counted, decide, likely
+from sayso.events.nets import Models, Nets, Places, Weights, where_to_look
 
 SLOTS = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), PARTS, strict=True))
-FOLDS = 4
+FOLDS, CHECKS = 4, 3
+
+
+@dataclass
+class Row:
+    """A report of the corpus: how it reads, and its templates with their kinds; of each filler the templates, parts and entities that it fills."""
+
+    scene: Scene
+    fillers: list[Filler]
+    at: Places
+    vectors: np.ndarray
+    golds: list[dict]
+    kinds: list[int | None]
+    labels: list[list[tuple[int, int, int]]]
 
 
 def content(text: str) -> list[str]:
@@ -44,8 +60,9 @@ def fills(names: Iterable[str], mentions: Iterable[str]) -> bool:
 
 
 def read(data: Path, out: Path) -> None:
-    """Parse the train part; what is kept are signs and labels."""
+    """Parse the train part, run it through the encoder, and mark which filler fills what."""
     from benchmarks.events import understood_whole
+    from sayso.models import vectors
 
     rows = []
     for line in (data / "events/muc34/processed/train.json").read_text(encoding="utf-8").splitlines():
@@ -53,11 +70,23 @@ def read(data: Path, out: Path) -> None:
         parse, who, said, happened = understood_whole(doc["doctext"])
         scene = Scene(parse, who.entities, said, happened.events)
         found = fillers(scene)
-        gold = [(SLOTS[s], [m[0] for m in entity]) for t in doc["templates"] for s in SLOTS for entity in t[s]]
-        labels = [sorted({part for part, mentions in gold if fills({parse.words(*_core(parse, h)) for h in f.heads} | {f.name}, mentions)}) for f in found]
-        rows.append({"scene": scene, "fillers": found, "labels": labels, "kinds": {t["incident_type"].split(" /")[0] for t in doc["templates"]}})
+        at = where_to_look(parse, found)
+        golds: list[dict] = []
+        for t in doc["templates"]:
+            plain = {s: [[m[0] for m in entity] for entity in t[s]] for s in SLOTS} | {"incident_type": t["incident_type"]}
+            if plain not in golds:
+                golds.append(plain)
+        slots = [(t, p, e, mentions) for t, g in enumerate(golds) for p, s in enumerate(SLOTS) for e, mentions in enumerate(g[s])]
+        names = [{parse.words(*_core(parse, h)) for h in f.heads} | {f.name} for f in found]
+        labels = [[(t, p, e) for t, p, e, mentions in slots if fills(n, mentions)] for n in names]
+        first = [g["incident_type"].split(" /")[0] for g in golds]
+        kinds = [KINDS.index(k) if k in KINDS else None for k in first]
+        rows.append(Row(scene, found, at, vectors(parse)[at.tokens].astype(np.float16), golds, kinds, labels))
     out.write_bytes(pickle.dumps(rows))
-    print(f"{len(rows)} reports, {sum(len(r['fillers']) for r in rows)} fillers, {Counter(x for r in rows for y in r['labels'] for x in y)}")
+    reached = sum(len({x for y in r.labels for x in y}) for r in rows)
+    print(
+        f"{len(rows)} reports, {sum(len(r.fillers) for r in rows)} fillers, {reached} of {sum(len(g[s]) for r in rows for g in r.golds for s in SLOTS)} slots"
+    )
 
 
 def _core(parse, head) -> tuple[int, int]:
@@ -66,75 +95,133 @@ def _core(parse, head) -> tuple[int, int]:
     return (parse.names[n].first, parse.names[n].last) if n >= 0 else (head, head)
 
 
-def fit(
-    signs: Sequence[Iterable[str]], labels: Sequence[Sequence[float]], *, least: int, epochs: int, decay: float, rate: float
-) -> tuple[list[str], np.ndarray]:
+def fit(signs: Sequence[Iterable[str]], labels: Sequence[Sequence[float]], pull: float, least: int = 3) -> Weights:
     """A logistic regression for each class over signs seen at least ``least`` times."""
     import torch
 
+    from training.incident_nets import bags, known
+
     torch.set_num_threads(1)
-    torch.manual_seed(0)
-    seen = Counter(s for one in signs for s in one)
-    known = sorted(s for s, n in seen.items() if n >= least)
-    row = {s: i for i, s in enumerate(known)}
-    rows = [[row[s] for s in sorted(one) if s in row] for one in signs]
-    gold = torch.tensor(labels, dtype=torch.float32)
-    bag = torch.nn.EmbeddingBag(len(known), gold.shape[1], mode="sum")
+    number, gold = known(signs, least), torch.tensor(labels)
+    bag = torch.nn.EmbeddingBag(len(number), gold.shape[1], mode="sum")
     torch.nn.init.zeros_(bag.weight)
-    optimiser = torch.optim.Adagrad(bag.parameters(), lr=rate)
-    order, shuffle = list(range(len(rows))), random.Random(0).shuffle
-    for _ in range(epochs):
-        shuffle(order)
-        for i in range(0, len(order), 256):
-            batch = order[i : i + 256]
-            flat = torch.tensor([x for j in batch for x in rows[j]])
-            offsets = torch.tensor(np.cumsum([0, *(len(rows[j]) for j in batch[:-1])]))
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(bag(flat, offsets), gold[batch], reduction="sum") / len(batch)
-            loss = loss + decay * (bag.weight[torch.unique(flat)] ** 2).sum()
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-    return known, bag.weight.detach().numpy()
+    optimiser = torch.optim.LBFGS(bag.parameters(), max_iter=60, history_size=8)
+
+    def step():
+        optimiser.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(bags(bag, number, signs), gold, reduction="sum") + pull * (bag.weight**2).sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(step)
+    return Weights(list(number), bag.weight.detach().numpy())
 
 
-def fit_parts(rows) -> tuple[list[str], np.ndarray]:
-    rows = [r for r in rows if r["kinds"]]
-    labels = [[float(p in y) for p in PARTS] for r in rows for y in r["labels"]]
-    return fit([f.signs for r in rows for f in r["fillers"]], labels, least=3, epochs=6, decay=1e-4, rate=0.1)
+def nets(rows: Sequence[Row]):
+    """A net for each fold, trained on the others; and the reports as the one weighs them that has not seen them."""
+    from training.incident_nets import Report, known, train, weighed
 
-
-def fit_kinds(rows) -> tuple[list[str], np.ndarray]:
-    labels = [[*(float(k in r["kinds"]) for k in KINDS), float(bool(r["kinds"]))] for r in rows]
-    return fit([r["signs"] for r in rows], labels, least=4, epochs=12, decay=5e-3, rate=0.05)
-
-
-def learn(rows, out: Path) -> None:
-    """Learn both models, say how good the second is on what it has not seen, and write them."""
+    reports = []
+    for r in rows:
+        kinds, parts = np.zeros(len(KINDS) + 1, np.float32), np.zeros((len(r.fillers), len(PARTS) + len(KINDS)), np.float32)
+        kinds[[k for k in r.kinds if k is not None]] = 1
+        kinds[-1] = bool(r.golds)
+        for i, label in enumerate(r.labels):
+            for t, p, _ in label:
+                parts[i, p] = 1
+                if r.kinds[t] is not None:
+                    parts[i, len(PARTS) + r.kinds[t]] = 1
+        reports.append(Report(r.vectors, r.at, report_signs(r.scene), [f.signs for f in r.fillers], kinds, parts))
+    numbers = known((r.signs for r in reports), 4), known((s for r in reports for s in r.filler_signs), 3)
     order = list(range(len(rows)))
     random.Random(3).shuffle(order)
-    folds = [set(order[k::FOLDS]) for k in range(FOLDS)]
-    for held in folds:
-        model = Weights(*fit_parts([r for i, r in enumerate(rows) if i not in held]))
+    accounts: dict[int, Account] = {}
+    made = []
+    for n in range(FOLDS):
+        held = set(order[n::FOLDS])
+        made.append(train([reports[i] for i in order if i not in held], *numbers, seed=n))
+        for i in sorted(held):
+            kinds, parts = weighed(made[-1], reports[i])
+            accounts[i] = Account(rows[i].scene, rows[i].fillers, parts[:, : len(PARTS)], parts[:, len(PARTS) :], kinds)
+    return made, [accounts[i] for i in range(len(rows))]
+
+
+def deciders(rows: Sequence[Row], accounts: Sequence[Account]) -> Models:
+    """What decides, learned from weighed reports; the nets and the signs beside them are left empty."""
+    nothing = Weights([], np.zeros((0, 1), np.float32))
+    out = Models(Nets({"word": np.zeros((0, 0), np.float32)}), *[nothing] * 6)
+    told = [(r, a, k, {t for t, of in enumerate(r.kinds) if of == k}) for r, a in zip(rows, accounts, strict=True) for k in range(len(KINDS))]
+    out = out._replace(kind=fit([kind_signs(a, k) for _, a, k, _ in told], [[float(bool(ts))] for *_, ts in told], pull=3.0))
+    signs: list[Iterable[str]] = []
+    labels: list[list[float]] = []
+    for r, a, k, ts in told:
+        chance = out.kind(kind_signs(a, k))[0]
+        if chance < 0.15:
+            continue
+        used: set[tuple[int, int, int]] = set()
+        for one, found in taken_signs(a, k, chance):
+            hit = {x for x in r.labels[one.filler] if x[1] == one.part and x[0] in ts}
+            signs.append(found)
+            labels.append([float(bool(hit - used))])
+            used |= hit
+    out = out._replace(taken=fit(signs, labels, pull=2.0))
+    pairs, same, many, counts = [], [], [], []
+    seen = [likely(a, out) for a in accounts]
+    for n, (r, a, k, ts) in enumerate(told):
+        chance, held = seen[n // len(KINDS)].get(k, (0.0, []))
+        if chance < 0.15:
+            continue
+        core = counted(held)
+        many.append(number_signs(a, k, chance, core))
+        counts.append([float(len(ts) >= 2), float(len(ts) >= 3)])
+        of = {h: {t for t, p, _ in r.labels[h.filler] if p == h.part and t in ts} for h in core}
+        for x, y in itertools.combinations([h for h in core if of[h]], 2):
+            pairs.append(pair_signs(a, k, x, y))
+            same.append([float(bool(of[x] & of[y]))])
+    return out._replace(together=fit(pairs, same, pull=2.0), number=fit(many, counts, pull=3.0))
+
+
+def check(rows: Sequence[Row], accounts: Sequence[Account]) -> None:
+    """Say how good the decisions are on reports that neither their net nor what decides has seen."""
+    from benchmarks.events import Tally, _same_words
+
+    order = list(range(len(rows)))
+    random.Random(5).shuffle(order)
+    tally = Tally()
+    for n in range(CHECKS):
+        held = order[n::CHECKS]
+        rest = sorted(set(order) - set(held))
+        learned = deciders([rows[i] for i in rest], [accounts[i] for i in rest])
         for i in held:
-            r = rows[i]
-            r["signs"] = report_signs(r["scene"]) | set(part_signs(r["scene"], [(f, model(f.signs)) for f in r["fillers"]]))
-    hits: Counter[str] = Counter()
-    for held in folds:
-        model = Weights(*fit_kinds([r for i, r in enumerate(rows) if i not in held]))
-        for i in held:
-            ours = {k for k, p in zip(KINDS, model(rows[i]["signs"]), strict=False) if p >= 0.35}
-            hits.update({"right": len(ours & rows[i]["kinds"]), "ours": len(ours), "gold": len(rows[i]["kinds"])})
-    print(f"kinds, cross-validated: F1 {200 * hits['right'] / (hits['ours'] + hits['gold']):.1f}, {dict(hits)}")
-    arrays: dict[str, np.ndarray] = {}
-    for name, (known, weights) in (("parts", fit_parts(rows)), ("kinds", fit_kinds(rows))):
-        kept = np.abs(weights).max(1) > 0.02
-        scale = np.abs(weights).max() / 127
-        arrays[f"{name}_signs"] = np.frombuffer("\n".join(s for s, k in zip(known, kept, strict=True) if k).encode(), np.uint8)
-        arrays[f"{name}_weights"] = np.round(weights[kept] / scale).astype(np.int8)
-        arrays[f"{name}_scale"] = np.float32(scale)
-        print(f"{name}: {kept.sum()} signs")
+            ours = [{"incident_type": x.kind, **{s: x.names(part) for s, part in SLOTS.items()}} for x in decide(accounts[i], learned)]
+            tally.add(rows[i].golds, ours, _same_words)
+    print("cross-validated:", {k: round(v, 1) for k, v in tally.f1().items()}, flush=True)
+
+
+def learn(rows: Sequence[Row], out: Path) -> None:
+    """Learn all models, say how good they are on what they have not seen, and write them."""
+    made, accounts = nets(rows)
+    check(rows, accounts)
+    arrays = {f"net_{k}": np.stack([net.arrays()[k] for net in made]).astype(np.float16) for k in made[0].arrays()}
+    beside = [Weights(list(signs), np.mean([net.signs()[i][1] for net in made], 0)) for i, (signs, _) in enumerate(made[0].signs())]
+    for name, model in deciders(rows, accounts)._replace(report=beside[0], filler=beside[1])._asdict().items():
+        if name != "nets":
+            arrays |= packed(name, model)
     np.savez_compressed(out, **arrays)
     print(f"{out.stat().st_size} bytes")
+
+
+def packed(name: str, model: Weights) -> dict[str, np.ndarray]:
+    """A linear model in bytes: a scale a class, and no sign that weighs next to nothing."""
+    signs, weights = model.signs, model.weights
+    kept = np.abs(weights).max(1) > 0.02
+    scale = np.abs(weights).max(0) / 127
+    print(f"{name}: {kept.sum()} signs")
+    return {
+        f"{name}_signs": np.frombuffer("\n".join(s for s, k in zip(signs, kept, strict=True) if k).encode(), np.uint8),
+        f"{name}_weights": np.round(weights[kept] / scale).astype(np.int8),
+        f"{name}_scale": scale.astype(np.float32),
+    }
 
 
 def main() -> None:

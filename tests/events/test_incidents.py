@@ -5,9 +5,11 @@ import pytest
 
 from sayso import entities, places, statements, times
 from sayso.events import find, find_incidents
+from sayso.events.deeds import KINDS, kind_of_event
 from sayso.events.fillers import Scene, fillers
-from sayso.events.incidents import KINDS, Weights, kind_of_event
+from sayso.events.nets import LAST_SENTENCE, Nets, Places, Weights, where_to_look
 from sayso.models import parse as encode
+from sayso.models import vectors
 
 BOMBING = (
     "A car bomb exploded early today outside the offices of the Northern Electric Company, wounding the lawyer Pedro Salas and destroying two vehicles. "
@@ -20,6 +22,11 @@ KIDNAPPING = (
 MURDER = (
     "The mayor of San Pedro, Luis Ortega, was murdered last night by two unidentified men who shot him in front of his home, police reported. "
     "Nobody has claimed responsibility for the murder."
+)
+TWO_MURDERS = (
+    "The mayor of San Pedro, Luis Ortega, was murdered last night by two unidentified men who shot him in front of his home, police reported. "
+    "Ortega had received threats. He was buried on Friday.\n\n"
+    "In another attack, the lawyer Pedro Salas was killed in Santa Rosa on Sunday. Salas was shot by gunmen who fled on a motorcycle."
 )
 QUIET = [
     "The finance minister said on Friday that inflation would fall next year. Parliament will vote on the budget in December, and economists expect it to pass.",
@@ -103,3 +110,79 @@ def test_kinds_of_events(text, kind):
     happened = find(p, entities=entities.resolve(p, where, published=None), places=where, times=(), statements=())
     assert kind_of_event(p, happened.events[0]) == kind
     assert kind in (*KINDS, None)
+
+
+def test_two_deeds_of_a_kind_are_two_incidents():
+    first, second = (one for one in incidents(TWO_MURDERS) if one.kind == "attack")
+    victims = [one.names("victim") for one in (first, second)]
+    assert sorted(victims) == [["Luis Ortega"], ["Pedro Salas"]]
+
+
+def tiny(n=1, seed=0, hidden=3):
+    """Nets with parameters by chance, over vectors of four numbers."""
+    draw = np.random.default_rng(seed)
+    shapes = {
+        "word": (4, hidden),
+        "said": (hidden, 6),
+        "weight": (hidden, 6),
+        "value": (hidden, 2),
+        "gist": (12, 6),
+        "inner": (2 * hidden + 12, 5),
+        "outer": (5, 10),
+    }
+    arrays = {k: draw.normal(size=(n, *s)) for k, s in shapes.items()} | {k + "_bias": draw.normal(size=(n, s[1])) for k, s in shapes.items()}
+    return {k: v.astype(np.float32) for k, v in (arrays | {"place": draw.normal(size=(n, LAST_SENTENCE + 1, hidden))}).items()}
+
+
+def at(tokens, heads, governors, whose):
+    return Places(*(np.array(x, np.int64) for x in (list(range(tokens)), [0] * tokens, heads, governors, whose)))
+
+
+def test_nets_are_averaged():
+    arrays, x, where = tiny(n=2), np.random.default_rng(1).normal(size=(5, 4)).astype(np.float32), at(5, [0, 2, 4], [1, 1, 3], [0, 1, 1])
+    alone = [Nets({k: v[i : i + 1] for k, v in arrays.items()})(x, where) for i in (0, 1)]
+    for both, one, other in zip(Nets(arrays)(x, where), *alone, strict=True):
+        np.testing.assert_allclose(both, (one + other) / 2, rtol=1e-5)
+
+
+def test_a_filler_is_no_less_for_a_further_mention():
+    x = np.random.default_rng(2).normal(size=(5, 4)).astype(np.float32)
+    _, once = Nets(tiny())(x, at(5, [0], [1], [0]))
+    _, twice = Nets(tiny())(x, at(5, [0, 2], [1, 3], [0, 0]))
+    assert (twice > once).all()
+
+
+def test_a_report_that_names_nobody_can_be_weighed():
+    kinds, scores = Nets(tiny())(np.ones((2, 4), np.float32), at(2, [], [], []))
+    assert kinds.shape == (6,)
+    assert scores.shape == (0, 10)
+
+
+def test_in_a_report_that_names_nobody_there_is_nowhere_to_look():
+    where = where_to_look(encode("They were killed."), [])
+    assert [len(x) for x in where[2:]] == [0, 0, 0]
+
+
+def test_nets_look_where_mentions_and_their_governors_stand():
+    p = encode(BOMBING)
+    named = fillers(Scene(p, (), (), ()))
+    where = where_to_look(p, named)
+    assert where.tokens[where.heads].tolist() == [h for f in named for h in f.heads]
+    assert {p.lemmas[t] for t in where.tokens[where.governors]} >= {"explode", "wound", "destroy", "plant"}
+    assert len(where.sentence) == len(where.tokens)
+    assert where.whose.max() == len(named) - 1
+
+
+def test_vectors_are_those_of_the_words_in_their_window():
+    text = BOMBING + " " + KIDNAPPING
+    p = encode(text)
+    found = vectors(p)
+    assert found.shape == (len(p), 768)
+    again = vectors(encode(BOMBING + " " + MURDER))
+    same = len(encode(BOMBING))
+    assert not np.array_equal(found[:same], again[:same])  # what follows is read too
+    np.testing.assert_array_equal(found, vectors(encode(text)))
+
+
+def test_without_words_there_are_no_vectors():
+    assert vectors(encode("")).shape == (0, 768)

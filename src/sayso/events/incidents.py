@@ -1,36 +1,36 @@
 """Incidents of a report: attacks, bombings, kidnappings, arson and robberies, with who did them, to whom and what, and by what.
 
-An event is one mention of a deed; an incident gathers what a whole report says of one kind of deed. Two linear models decide:
-one, of each person, body and thing that the report names, which part it has (:mod:`sayso.events.fillers`); the other, from the
-events and those parts, which kinds of incident the report tells of, as against war, threats and what is long past.
-``training/incidents.py`` learns both.
+An event is one mention of a deed; an incident gathers what a whole report says of one deed. Models decide in two steps. The first
+weighs the report's kinds of incident, as against war, threats and what is long past, and of each person, body and thing that
+it names which part it has (:mod:`sayso.events.nets`); the second sees all of that together, and decides which kinds are told and of how many
+incidents, whose parts hold, and who belongs together (:mod:`sayso.events.accounts`). ``training/incidents.py`` learns all of them.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from sayso.events.arguments import case_of
-from sayso.events.fillers import Filler, Scene, base, fillers, kind_of, relation
+from sayso.events.accounts import Account, Held, kind_signs, number_signs, pair_signs, taken_signs
+from sayso.events.deeds import KINDS, PARTS, IncidentKind, Part, kind_of_event, report_signs
+from sayso.events.fillers import Scene, fillers
+from sayso.events.nets import Models, chance, models, where_to_look
+from sayso.models import vectors
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity, Event, Span, Statement
 
-__all__ = ["KINDS", "PARTS", "Incident", "Participant", "Weights", "find_incidents", "kind_of_event", "part_signs", "report_signs"]
+__all__ = ["Incident", "Participant", "counted", "decide", "find_incidents", "likely"]
 
-IncidentKind = Literal["attack", "bombing", "kidnapping", "arson", "robbery"]
-Part = Literal["perpetrator", "organisation", "target", "victim", "weapon"]
-KINDS: tuple[IncidentKind, ...] = ("attack", "bombing", "kidnapping", "arson", "robbery")
-PARTS: tuple[Part, ...] = ("perpetrator", "organisation", "target", "victim", "weapon")
-_STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
-_KIND_FROM = {"attack": 0.35, "bombing": 0.35, "kidnapping": 0.35, "arson": 0.25, "robbery": 0.25}
-"""Least chance of a kind; rare ones are under-rated by a model that has seen few."""
-_ANY_FROM, _PART_FROM = 0.35, 0.3
+_KIND_FROM, _PART_FROM = 0.3, 0.35
+"""Least chances of a kind and of a part; with half of all found right, what is as likely as not to be wrong is still worth saying."""
+_ALSO_FROM = 0.5
+"""Least chance of a part in an incident of another kind than the one where it is likeliest."""
+_TWO_FROM, _THREE_FROM, _EMPTY_FROM = 0.4, 0.5, 0.5
+"""Least chances of there being two of a kind, three, and two of which the second has nobody of its own."""
+_TOGETHER_FROM, _SHARED_FROM = 0.5, 0.0
+"""Least scores for joining an incident's targets, victims and weapons, and for standing behind several."""
+_MOST = 4
+_LIKELY, _COUNTED = 0.12, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What a report says of one kind of deed.
+    """What a report says of one deed.
 
     Attributes:
         kind: Of the deed.
@@ -62,32 +62,8 @@ class Incident:
         return [p.name for p in self.participants if p.part == part]
 
 
-class Weights:
-    """A linear model: for each sign, a weight for each class."""
-
-    def __init__(self, signs: Sequence[str], weights: npt.NDArray[np.float32]) -> None:
-        self._row = {s: i for i, s in enumerate(signs)}
-        self._weights = weights
-
-    def __call__(self, signs: Iterable[str]) -> list[float]:
-        """The chance of each class."""
-        rows = sorted(self._row[s] for s in signs if s in self._row)
-        return [float(x) for x in 1 / (1 + np.exp(-self._weights[rows].sum(0)))]
-
-
-@cache
-def _models() -> tuple[Weights, Weights]:
-    """The model of parts and that of kinds."""
-    with (files("sayso.events") / "incidents.npz").open("rb") as f, np.load(f) as arrays:
-        made = [
-            Weights(bytes(arrays[f"{name}_signs"]).decode().split("\n"), arrays[f"{name}_weights"].astype(np.float32) * arrays[f"{name}_scale"])
-            for name in ("parts", "kinds")
-        ]
-    return made[0], made[1]
-
-
 def find_incidents(parse: Parse, entities: Sequence[Entity], statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Incident, ...]:
-    """The incidents of a report, one of a kind, likeliest first.
+    """The incidents of a report, likeliest kinds first. A report that tells of no violence has none; any other runs through the encoder once more.
 
     Args:
         parse: The report's parse.
@@ -95,140 +71,83 @@ def find_incidents(parse: Parse, entities: Sequence[Entity], statements: Sequenc
         statements: Who says what.
         events: What happened, as :func:`sayso.events.find` gives it.
     """
-    scene = Scene(parse, entities, statements, events)
-    parts, kinds = _models()
-    told = {kind_of_event(parse, e) for e in events if e.modality in ("asserted", "possible")} - {None}
-    if not told:
+    if not any(e.modality in ("asserted", "possible") and kind_of_event(parse, e) for e in events):
         return ()  # the models have only seen reports on violence, and take anything else for some
-    named = [(f, parts(f.signs)) for f in fillers(scene)]
-    chances = kinds([*report_signs(scene), *part_signs(scene, named)])
-    chosen = [k for k, p in zip(KINDS, chances, strict=False) if p >= _KIND_FROM[k]]
-    if not chosen and chances[-1] >= _ANY_FROM:
-        chosen = [max(KINDS, key=lambda k: chances[KINDS.index(k)])]
-    if not chosen:
-        return ()
-    chosen.sort(key=lambda k: -chances[KINDS.index(k)])
-    held: dict[IncidentKind, list[Participant]] = {k: [] for k in chosen}
-    for one, chance in named:
-        for part, p in zip(PARTS, chance, strict=True):
-            if p >= _PART_FROM:
-                held[_kind(scene, one, chosen)].append(Participant(one.name, one.span, part, round(p, 2)))
-    return tuple(Incident(k, _distinct(held[k]), round(chances[KINDS.index(k)], 2)) for k in chosen)
+    scene = Scene(parse, entities, statements, events)
+    learned = models()
+    return decide(_weighed(scene, learned), learned)
 
 
-def _distinct(found: list[Participant]) -> tuple[Participant, ...]:
-    """Participants without those of whom another of the same part says as much or more."""
-    out: list[Participant] = []
-    for one in sorted(found, key=lambda p: (-p.confidence, p.span.start)):
-        words = set(one.name.lower().split())
-        if not any(o.part == one.part and (words <= (other := set(o.name.lower().split())) or other <= words) for o in out):
-            out.append(one)
+def _weighed(scene: Scene, learned: Models) -> Account:
+    """A report as the nets and the signs beside them weigh it."""
+    named = fillers(scene)
+    at = where_to_look(scene.parse, named)
+    kinds, scores = learned.nets(vectors(scene.parse)[at.tokens], at)
+    if named:
+        scores = scores + np.stack([learned.filler.scores(f.signs) for f in named])
+    chances = chance(scores)
+    return Account(scene, named, chances[:, : len(PARTS)], chances[:, len(PARTS) :], chance(kinds + learned.report.scores(report_signs(scene))))
+
+
+def likely(account: Account, learned: Models) -> dict[int, tuple[float, list[Held]]]:
+    """The kinds of incident that a report may tell of, each with its chance and with those who may have a part, likeliest first."""
+    out = {}
+    for kind in range(len(KINDS)):
+        told = learned.kind(kind_signs(account, kind))[0]
+        if told >= _LIKELY:
+            held = [one._replace(chance=learned.taken(signs)[0]) for one, signs in taken_signs(account, kind, told)]
+            out[kind] = (told, sorted(held, key=lambda h: (-h.chance, h.filler, h.part)))
+    return out
+
+
+def decide(account: Account, learned: Models) -> tuple[Incident, ...]:
+    """The incidents that a weighed report tells."""
+    found = {k: v for k, v in likely(account, learned).items() if v[0] >= _KIND_FROM}
+    best: dict[tuple[int, int], float] = {}
+    for _, held in found.values():
+        for h in held:
+            best[h.filler, h.part] = max(best.get((h.filler, h.part), 0.0), h.chance)
+    out: list[Incident] = []
+    for kind, (told, held) in sorted(found.items(), key=lambda item: -item[1][0]):
+        kept = [h for h in held if h.chance >= _PART_FROM and (h.chance >= best[h.filler, h.part] or h.chance >= _ALSO_FROM)]
+        two, three = learned.number(number_signs(account, kind, told, counted(held)))
+        for n, part in enumerate(_apart(account, learned, kind, kept, two, three)):
+            who = tuple(Participant(account.fillers[h.filler].name, account.fillers[h.filler].span, PARTS[h.part], round(h.chance, 2)) for h in part)
+            out.append(Incident(KINDS[kind], who, round(min(told, (1.0, two, three)[min(n, 2)]), 2)))
     return tuple(out)
 
 
-def _kind(scene: Scene, one: Filler, chosen: Sequence[IncidentKind]) -> IncidentKind:
-    """In which of a report's kinds of incident a filler has its part: that of the deeds told around its mentions."""
-    near: dict[IncidentKind, float] = {}
-    for head in one.heads:
-        for distance, event in scene.near(head):
-            kind = kind_of_event(scene.parse, event)
-            if kind is not None and kind in chosen:
-                near[kind] = near.get(kind, 0.0) + 1 / (1 + distance)
-    return max(near, key=lambda k: near[k]) if near else chosen[0]
+def counted(held: Sequence[Held]) -> list[Held]:
+    """Those by whom it is told how many incidents there are."""
+    return [h for h in held if h.chance >= _COUNTED]
 
 
-def kind_of_event(parse: Parse, event: Event) -> IncidentKind | None:
-    """The kind of incident that an event would be; None for deeds other than violence."""
-    if event.type != "ASSAULT":
-        return None
-    words = parse.text[event.start : event.end].lower()
-    if any(w in words for w in ("burn", "torch", "arson", "fire to")):
-        return "arson"
-    match event.mode:
-        case "abduct":
-            return "kidnapping"
-        case "robbery":
-            return "robbery"
-        case "explosives" | "suicide-attack" | "aerial":
-            return "bombing"
-        case _:
-            return "attack"
+def _apart(account: Account, learned: Models, kind: int, held: Sequence[Held], two: float, three: float) -> list[list[Held]]:
+    """Those with a part in incidents of a kind, by incident: whom and what it befell sets incidents apart, who is behind it may be behind several."""
+    if two < _TWO_FROM:
+        return [list(held)]
 
+    def near(one: Held, others: Sequence[Held]) -> float:
+        return float(np.mean([learned.together.scores(pair_signs(account, kind, one, other))[0] for other in others])) if others else -9.0
 
-def _ramp(name: str, chance: float) -> list[str]:
-    """A chance as signs: one for each step that it reaches."""
-    return [f"{name}>={step}" for step in _STEPS if chance >= step]
-
-
-def part_signs(scene: Scene, named: Sequence[tuple[Filler, Sequence[float]]]) -> Iterator[str]:
-    """Signs of how sure a report's fillers are of their parts, and beside which deeds they are told."""
-    beside: dict[tuple[str, str], float] = {}
-    top = early = 0.0
-    for one, chances in named:
-        best = max(chances)
-        top = max(top, best)
-        if scene.parse.sentence[one.heads[0]] < 3:
-            early = max(early, best)
-        if best < _STEPS[0]:
+    behind = [h for h in held if PARTS[h.part] in ("perpetrator", "organisation")]
+    groups: list[list[Held]] = []
+    most = _MOST if three >= _THREE_FROM else 2
+    for one in held:
+        if one in behind:
             continue
-        for kind in {k for head in one.heads for _, e in scene.near(head) if (k := kind_of_event(scene.parse, e)) is not None}:
-            for part, p in zip(PARTS, chances, strict=True):
-                beside[part, kind] = max(beside.get((part, kind), 0), p)
-    for i, part in enumerate(PARTS):
-        for n, p in enumerate(sorted((c[i] for _, c in named), reverse=True)[:3]):
-            yield from _ramp(f"p{part}{n}", p)
-    for (told, deed), p in beside.items():
-        yield from _ramp(f"q{told}{deed}", p)
-    yield from _ramp("top", top)
-    yield from _ramp("early", early)
-
-
-def report_signs(scene: Scene) -> set[str]:
-    """Signs of what a report tells: its words (no names), its events with whom they befell."""
-    parse = scene.parse
-    found = {"bias", f"len={min(8, len(parse) // 150)}"}
-    for i in range(len(parse)):
-        if parse.upos[i] in ("NOUN", "VERB", "ADJ") and parse.name_at[i] < 0:
-            found.add("l=" + parse.lemmas[i].lower())
-            if parse.sentence[i] < 3:
-                found.add("l3=" + parse.lemmas[i].lower())
-    modes = Counter(e.mode or e.type for e in scene.events)
-    found |= {f"e{n}={m}" for m, count in modes.items() for n in (1, 2, 4) if count >= n}
-    for e in scene.events:
-        found.update(_event_signs(scene, e))
-    return found
-
-
-def _event_signs(scene: Scene, e: Event) -> Iterator[str]:
-    parse = scene.parse
-    mode = e.mode or e.type
-    at, _ = parse.tokens_in(e.start, e.end)
-    early = "3" if parse.sentence[at] < 3 else ""
-    yield f"em{early}={mode}|{e.modality}"
-    yield f"ex={mode}|{parse.xpos[at]}"
-    yield from (f"e{letter}={mode}" for letter, value in (("r", e.recipient), ("a", e.actor), ("p", e.place), ("t", e.time)) if value)
-    if e.type not in ("ASSAULT", "COERCE", "THREATEN", "ACCUSE"):
-        return
-    actor, recipient = _sort(scene, e.actor, e.actor_entity), _sort(scene, e.recipient, e.recipient_entity)
-    word = parse.lemmas[at].lower()
-    yield f"x{early}={mode}|{actor}>{recipient}"
-    yield f"xr{early}={mode}|{recipient}"
-    yield f"xa{early}={mode}|{actor}"
-    yield f"xm={mode}|{recipient}|{e.modality}"
-    yield f"xw{early}={word}|{recipient}"
-    yield f"xx={word}|{parse.xpos[at]}"
-    yield f"xpt={mode}|{bool(e.place)}{bool(e.time)}{e.modality}"
-    if e.instrument:
-        yield f"xi={mode}|{e.instrument.lower().split()[-1]}"
-    for c in parse.children[at]:
-        if relation(parse, c) in ("nsubj", "obj", "obl", "nmod", "compound", "amod"):
-            yield f"xc{early}={word}|{relation(parse, c)}{case_of(parse, c) or ''}|{base(parse, c)}"
-    if parse.heads[at] >= 0:
-        yield f"xh={word}|{relation(parse, at)}|{base(parse, parse.heads[at])}"
-
-
-def _sort(scene: Scene, name: str | None, entity: str | None) -> str:
-    """What a party is: a class of nouns, "N" with the kind of a named one, "0" for none."""
-    if not name:
-        return "0"
-    return next(iter(kind_of(name.lower().split(" of ")[0].split()[-1])), f"N{scene.kinds.get(entity, '')}" if entity else "other")
+        scores = [near(one, g) for g in groups]
+        if scores and (max(scores) > _TOGETHER_FROM or len(groups) >= most):
+            groups[scores.index(max(scores))].append(one)
+        else:
+            groups.append([one])
+    groups = groups or [[]]
+    if len(groups) == 1 and two >= _EMPTY_FROM:
+        groups.append([])
+    apart = [list(g) for g in groups]
+    for one in behind:
+        scores = [near(one, g) for g in groups]
+        for group, score in zip(apart, scores, strict=True):
+            if score == max(scores) or score > _SHARED_FROM:
+                group.append(one)
+    return [sorted(g, key=lambda h: -h.chance) for g in apart]

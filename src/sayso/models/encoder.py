@@ -96,12 +96,11 @@ class Encoder:
         ends = np.cumsum(list(widths.values()))
         self._columns = {k: slice(int(e) - n, int(e)) for (k, n), e in zip(widths.items(), ends, strict=True)}
         self._label: int = about["label"]
+        self.width: int = next(o.shape[1] for o in self._session.get_outputs() if o.name == "vectors")
 
     def run(self, words: Sequence[str]) -> Scores:
         """Scores of one window of words (at most about 400 wordpieces)."""
-        ids, shapes, first = self.pieces.window(words)
-        feed = {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])}
-        tags, arcs, parts = self._session.run(["tags", "arcs", "labels"], feed)
+        tags, arcs, parts = self._session.run(["tags", "arcs", "labels"], self._feed(words))
         column = self._columns
         link = tags[:, column["link"]]
         k = link.shape[1] // 2
@@ -123,6 +122,15 @@ class Encoder:
             meant_from=meant[1:, :half] if meant is not None else None,
             meant_to=meant[:, half:] if meant is not None else None,
         )
+
+    def vectors(self, words: Sequence[str]) -> Array:
+        """What the middle and the last layer make of each word of a window, side by side: [W, 2H]."""
+        middle, last = self._session.run(["middle", "vectors"], self._feed(words))
+        return np.concatenate([middle[1:], last[1:]], 1)
+
+    def _feed(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
+        ids, shapes, first = self.pieces.window(words)
+        return {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])}
 
 
 @cache
