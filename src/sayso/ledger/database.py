@@ -39,7 +39,7 @@ CREATE INDEX claim_told ON claim (sentence, kind, type, reported) WHERE kind IN 
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
 _PAGE = 8192  # bytes of a page of a new file: a report's rows touch fewer of them, so that less is copied to the write-ahead log
-CACHE_KB = 65_536
+CACHE_KB = 32_768
 """Of a connection: pages of the file that it holds itself; those that nobody writes are mapped into memory besides."""
 _BUSY = 30_000  # milliseconds that a writer waits for another
 
