@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sayso.errors import LedgerError
 from sayso.ledger import Store
 from sayso.ledger.database import now
-from sayso.link.judge import judge
+from sayso.link.judge import judge_in_order
 from sayso.link.restated import once
 from sayso.link.slots import in_order
 from sayso.link.sums import sums
@@ -100,7 +100,7 @@ def _judged(ledger: Store, report: str) -> Iterator[tuple[str, str, Judgement]]:
     for claim in own:
         for other in near.of(claim):
             first, second = in_order(claim, other)
-            found = None if (first.key, second.key) in taken else judge(first, second, copies=other.report in copies)
+            found = None if (first.key, second.key) in taken else judge_in_order(first, second, copies=other.report in copies)
             if found is not None:
                 yield first.key, second.key, found
 

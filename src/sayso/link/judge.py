@@ -6,7 +6,7 @@ from sayso.link import control, events, figures, statements
 from sayso.link.slots import in_order
 from sayso.types.claims import Claim, Judgement
 
-__all__ = ["judge"]
+__all__ = ["judge", "judge_in_order"]
 
 _BY_KIND: dict[str, Callable[[Claim, Claim], Judgement | None]] = {
     "figure": figures.compare,
@@ -27,9 +27,13 @@ def judge(a: Claim, b: Claim, *, copies: bool = False) -> Judgement | None:
     Returns:
         The judgement with its slots, reason and score, or None where the two have nothing to do with each other.
     """
+    return judge_in_order(*in_order(a, b), copies=copies)
+
+
+def judge_in_order(a: Claim, b: Claim, *, copies: bool = False) -> Judgement | None:
+    """The same, where ``a`` is known to be the one that was told first."""
     if a.kind != b.kind or a.kind not in _BY_KIND:
         return None
-    a, b = in_order(a, b)
     found = _BY_KIND[a.kind](a, b)
     if copies and found is not None and found.verdict == "corroborates":
         return Judgement(
