@@ -76,7 +76,15 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
         cue=parse.span(*draft.cue) if draft.cue else None,
         content=content,
         quoted=quoted(parse, content, ctx.marks),
-        stance=stance(parse, cue, _telling(ctx, draft.contents), head, own=_own(ctx, source, draft.source), counts=source.kind == "organisation"),
+        stance=stance(
+            parse,
+            cue,
+            _telling(ctx, draft.contents),
+            head,
+            own=_own(ctx, source, draft.source),
+            counts=source.kind == "organisation",
+            announces=_announces(ctx, source, head),
+        ),
         via=tuple(v for v in via if v != source.name),
         medium=medium(parse, cue) if cue is not None else None,
         made=dated.edtf if dated is not None else None,
@@ -116,6 +124,9 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
         passed = credit(parse, entities, *_phrase(parse, root))
         if passed is not None and parse.lower[head] not in ("i", "we"):
             return via, passed.source, passed.head  # "Her post quotes the mayor as saying": no outlet, but not her word either
+    if root is not None and head is not None and root != head and is_outlet(parse, entities, root) and not is_outlet(parse, entities, head):
+        passing = outlet_name(parse, entities, root)
+        return (*via, *([passing] if passing and passing not in via else [])), source, head  # "a diplomat said, according to Le Monde"
     if head is None or not (is_outlet(parse, entities, head) or (root is not None and _passes_on(ctx, cue, head))):
         return via, source, head
     passed = credit(parse, entities, *_phrase(parse, root)) if root is not None and root != head else None
@@ -177,6 +188,16 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
 
 
 _THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}
+
+
+def _announces(ctx: Context, source: Source, head: int | None) -> bool:
+    """Whether a source decides, or speaks for those who do: an official, a body, a spokesperson."""
+    if source.kind == "organisation" or source.on_behalf_of is not None:
+        return True
+    entity = ctx.entities.get(source.entity) if source.entity else None
+    role = (entity.role or "").lower() if entity else ""
+    noun = ctx.parse.lemmas[head].lower() if head is not None and ctx.parse.name_at[head] < 0 else ""
+    return any(word in role or word in noun for word in (*_OFFICIAL, "official"))
 
 
 def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int], bool]:

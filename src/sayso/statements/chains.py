@@ -9,6 +9,7 @@ just said ("CNN reports this").
 from functools import cache
 
 from sayso.entities import Entities
+from sayso.statements.cues import is_cue
 from sayso.statements.outlets import hears, is_outlet, outlet_name
 from sayso.statements.syntax import CITE, quoted_verb
 from sayso.tables import table
@@ -45,6 +46,8 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     """The cue, the verb of quoting above it, and a verb of speaking beside it ("Speaking to Al Jazeera, she said")."""
     up = parse.relations[cue].startswith(("advcl", "xcomp", "ccomp", "obl"))
     above = [h for h in parse.ancestors(cue) if up and parse.lemmas[h] in CITE]
+    if parse.xpos[cue] == "VBG" and parse.relations[cue] == "advcl" and parse.lemmas[parse.heads[cue]] in _TELL:
+        above.append(parse.heads[cue])  # "told Reuters that …, adding that …"
     noun = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else -1
     named = [noun, *(c for c in parse.children[noun] if parse.relations[c] == "conj")] if noun >= 0 else []
     quoted = [k for c in (*parse.children[cue], *named) if parse.relations[c] == "nsubj" or c in named for k in _participles(parse, c)]
@@ -79,7 +82,11 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
         return [c, *(k for k in parse.children[c] if parse.relations[k] == "nmod:poss" and parse.name_at[k] >= 0 and parse.lemmas[c] in _SHOWS)]
     if relation not in ("obl", "nmod"):
         return []
-    if case in ("to", "by", "with", "on", "over", "via", "in") and parse.lemmas[verb] in (*_PASS, *_REACHED) and parse.lemmas[c] not in _OCCASIONS:
+    if (
+        case in ("to", "by", "with", "on", "over", "via", "in")
+        and (parse.lemmas[verb] in (*_PASS, *_REACHED) or (case == "to" and is_cue(parse, verb)))
+        and parse.lemmas[c] not in _OCCASIONS
+    ):
         return [c]
     if parse.lemmas[c] in _OCCASIONS:
         acts = [k for k in parse.children[c] if parse.relations[k].startswith("acl")]

@@ -66,7 +66,9 @@ def confirms(parse: Parse, cue: int) -> bool:
     return parse.lemmas[cue].lower() in _words("confirming")
 
 
-def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool], counts: bool = False) -> Stance:
+def stance(
+    parse: Parse, cue: int | None, content: tuple[int, int], source: int | None, *, own: Callable[[int], bool], counts: bool = False, announces: bool = False
+) -> Stance:
     """The stance of a source to what it is credited with.
 
     Args:
@@ -75,6 +77,7 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
         source: Head token of the source, where the text names one here.
         own: Whether the subject at a token is the source or its side.
         counts: Whether the source is a body, whose estimates are its figures.
+        announces: Whether the source is an official or a body: what it says will be done is a plan, whoever does it.
     """
     found: Stance = "asserts"
     negated = False
@@ -93,6 +96,8 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
             return "doubts"
         if negated and found in ("believes",):
             return "doubts"
+        if lemma in ("consider", "deem") and _judges(parse, cue, *content):
+            return "disputes" if _ends_false(parse, *content) else "believes"  # "considers the numbers unreliable"
         if lemma == "want" and parse.child(cue, "xcomp") >= 0 and parse.child(cue, "obj", "iobj") < 0:
             goal = parse.child(cue, "xcomp")
             if parse.child(goal, "nsubj") < 0 and parse.xpos[goal] == "VB":
@@ -120,7 +125,12 @@ def stance(parse: Parse, cue: int | None, content: tuple[int, int], source: int 
         and any(content[0] <= c <= content[1] for c in parse.children[cue] if parse.relations[c] == "xcomp")
     ):
         return "demands"  # "told them to leave"
-    return _from_content(parse, content, source, own) or found
+    return _from_content(parse, content, source, own, announces=announces) or found
+
+
+def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
+    """Whether what is considered is a thing and what it is held for: "considers this premature"."""
+    return first > cue and not any(parse.xpos[i] == "VBG" for i in range(first, last + 1)) and any(parse.upos[i] == "ADJ" for i in range(first + 1, last + 1))
 
 
 def _asked_for(parse: Parse, cue: int) -> bool:
@@ -160,7 +170,28 @@ def _denies_account(parse: Parse, main: int) -> bool:
     return parse.lemmas[main].lower() in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
 
 
-def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool]) -> Stance | None:
+def _deliberate(parse: Parse, main: int, subject: int) -> bool:
+    """Whether what will be done is somebody's decision: "the borders will be reopened", "the minister will fly to Oslo"; what will befall
+    people, or what an enemy will do, is not the speaker's to plan."""
+    lemma = parse.lemmas[main]
+    if parse.upos[main] != "VERB" or lemma in _words("states") or lemma in _words("happenings") or subject < 0:
+        return False
+    if parse.relations[subject] == "nsubj:pass" or parse.child(main, "aux:pass") >= 0:
+        return parse.child(main, "obl:agent") < 0
+    names = [parse.names[parse.name_at[k]].kind for k in (subject, *parse.children[subject]) if parse.name_at[k] >= 0]
+    if "LOC" in names or parse.xpos[subject] == "NNPS":
+        return False  # another state, or a people
+    return parse.upos[subject] == "PROPN" or parse.lemmas[subject].lower() in _agents()
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """Nouns for those who decide what they do."""
+    known = table("entities/roles")
+    return frozenset(w for key in ("person", "body", "people") for w in known[key])
+
+
+def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool], *, announces: bool) -> Stance | None:
     """A demand where the main verb has "must" or "should", a plan where the source says what it or its side will do."""
     last = content[1]
     main = main_word(parse, *content)
@@ -171,11 +202,20 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
         return "demands"
     subject = parse.child(main, "nsubj")
     doing = subject >= 0 and parse.upos[main] == "VERB" and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
+    conditional = any(parse.lower[c] in ("if", "unless") and parse.relations[c] == "mark" for k in parse.children[main] for c in parse.children[k])
+    decided = announces and not conditional and _deliberate(parse, main, parse.child(main, "nsubj", "nsubj:pass"))
     if helpers & _words("planning_auxiliaries"):
-        return "plans" if doing and own(subject) else None
-    if "would" in helpers and doing and parse.lower[subject] not in ("i", "we"):
+        return "plans" if decided or (doing and own(subject)) else None
+    if "would" in helpers and (decided or (doing and parse.lower[subject] not in ("i", "we"))):
         # "said it would": what is "will" in the source's own words
-        return "plans" if own(subject) else None
+        return "plans" if decided or own(subject) else None
+    if (
+        subject >= 0
+        and parse.lower[subject] in ("i", "we")
+        and parse.lemmas[main] in ("ask", "urge", "demand", "implore", "beg")
+        and parse.child(main, "obj", "ccomp", "xcomp") >= 0
+    ):
+        return "demands"  # "I ask everyone to stay", he said
     aims = parse.child(main, "xcomp", "obj") if parse.lemmas[main] != "aim" else parse.child(main, "xcomp")
     planned = parse.lemmas[main] in _words("planning_verbs") and aims >= 0 and parse.child(main, "aux:pass") < 0
     subject = subject if subject >= 0 else parse.child(main, "expl")  # "it planned to send"

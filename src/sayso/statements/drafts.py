@@ -66,9 +66,11 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                     who = whole_list(parse, head, who)
                 parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
-                who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts)
+                who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
             if not parts and who is not None and parse.lemmas[head] not in CITE:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
+        if head >= 0 and parse.lemmas[head] in ("dismiss", "discharge") and _somebody(parse, head):
+            continue  # "dismissed his commander"
         if head >= 0 and parse.lemmas[head] in deeds():
             continue  # "defenders repelled 53 attacks"
         if head >= 0 and parse.upos[head] == "VERB" and parse.lemmas[head] in deeds("deeds_on_things") and _of_things(parse, marks, parts):
@@ -107,6 +109,19 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
 def deeds(which: str = "deeds") -> frozenset[str]:
     """Verbs that credit nobody."""
     return frozenset(table("statements/cues")[which])
+
+
+def _somebody(parse: Parse, cue: int) -> bool:
+    """Whether the object of a verb is a person: a name, or the holder of an office."""
+    whom = parse.child(cue, "obj")
+    n = parse.name_at[whom] if whom >= 0 else -1
+    return whom >= 0 and (parse.lemmas[whom].lower() in offices() or (n >= 0 and parse.names[n].kind == "PER"))
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Nouns for people with an office."""
+    return frozenset(table("entities/roles")["person"])
 
 
 def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
@@ -386,6 +401,12 @@ def _nearest_content(parse: Parse, spans: Sequence[AttributionSpan], loose: list
 def _loose_source(parse: Parse, spans: Sequence[AttributionSpan], loose: list[int], cue: AttributionSpan) -> Tokens | None:
     best = _nearest(parse, spans, loose, cue, "source")
     return (best.first, best.last) if best is not None else None
+
+
+def _right_before(parse: Parse, spans: Sequence[AttributionSpan], cue: AttributionSpan) -> Tokens | None:
+    """The source that stands right before a cue, whatever else it is linked to: "a diplomat said, according to Le Monde"."""
+    found = next((s for s in spans if s.role == "source" and s.last == cue.first - 1), None)
+    return (found.first, found.last) if found is not None and parse.upos[cue.last] == "VERB" else None
 
 
 def _nearest(parse: Parse, spans: Sequence[AttributionSpan], loose: list[int], cue: AttributionSpan, role: str) -> AttributionSpan | None:

@@ -39,7 +39,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 resumed = _resumed(parse, credit[1], taken)
             elif first > cue:
                 first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
-                last = _with_result(parse, _end(parse, cue, first, last, taken), taken)
+                if last + 1 >= len(parse) or parse.tokens[last + 1].text != ";":  # cut there on purpose
+                    last = _with_result(parse, _end(parse, cue, first, last, taken), taken)
                 if last > first and (parse.upos[first] == "PRON" or parse.lower[first] == "that") and parse.tokens[first + 1].text == ":":
                     last = first  # "denied that: the port is ours, he said": what stands behind the colon is credited anew
             first = _behind_link(parse, first, last)
@@ -213,12 +214,16 @@ _CREDITS = 5
 
 
 def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
-    """What goes on behind a credit in passing with the result of what stands before it: "Gangs attacked, police said, killing nine"."""
+    """What goes on behind a credit in passing with the result of what stands before it: "Gangs attacked, police said, killing nine", or with a part of
+    it: "20 died, he said on Monday, among them two children"."""
     end = parse.sentences[parse.sentence[credit]][1]
     for k in range(credit + 1, min(credit + _ASIDE, end)):
         if k in taken:
             return None
-        if parse.tokens[k].text == "," and parse.xpos[k + 1] == "VBG" and parse.lemmas[k + 1].lower() in _results():
+        if parse.tokens[k].text == "," and (
+            (parse.xpos[k + 1] == "VBG" and parse.lemmas[k + 1].lower() in _results())
+            or (parse.lower[k + 1] == "among" and parse.lower[k + 2] in ("them", "those"))
+        ):
             stop = next((i for i in range(k + 1, end + 1) if i in taken or (parse.lower[i] in _TURNS and parse.upos[i] in ("SCONJ", "CCONJ"))), end + 1)
             while stop - 1 > k + 1 and parse.upos[stop - 1] in ("PUNCT", "CCONJ"):
                 stop -= 1
