@@ -26,6 +26,8 @@ _SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
 _BEFORE = 8  # characters before a time in which such a word stands
 _OFFICIAL = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
 """What is in the roles of those for whom the state's bodies are their own side."""
+_ANNOUNCING = "official colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
+"""What is in the roles and nouns of others who announce what will be done."""
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
 
@@ -197,7 +199,7 @@ def _announces(ctx: Context, source: Source, head: int | None) -> bool:
     entity = ctx.entities.get(source.entity) if source.entity else None
     role = (entity.role or "").lower() if entity else ""
     noun = ctx.parse.lemmas[head].lower() if head is not None and ctx.parse.name_at[head] < 0 else ""
-    return any(word in role or word in noun for word in (*_OFFICIAL, "official"))
+    return any(word in role or word in noun for word in (*_OFFICIAL, *_ANNOUNCING))
 
 
 def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int], bool]:
@@ -227,8 +229,10 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
             if whose is None:
                 return parse.lower[owner] in ("my", "our") or (parse.lower[owner] in ("his", "her") and source.kind in ("named", "anonymous"))
             return entities.get(whose).name in sides
-        if parse.xpos[subject] == "NNPS" and found is not None and entities.get(found).kind == "place":
+        if parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "NORP":
             return False  # a people is not its government
+        if any(parse.lower[c] in ("us", "them") and parse.relations[c] == "nmod" for c in parse.children[subject]):
+            return True  # "eighty of us"
         heads = (subject, *(c for c in parse.children[subject] if parse.relations[c] == "conj"))
         names = {entities.get(e).name for e in (entities.at[h] for h in heads) if e is not None}
         if official and parse.lemmas[subject].lower() in state_bodies() and not any(parse.name_at[c] >= 0 for c in parse.children[subject]):

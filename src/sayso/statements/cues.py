@@ -181,7 +181,7 @@ def _deliberate(parse: Parse, main: int, subject: int) -> bool:
     names = [parse.names[parse.name_at[k]].kind for k in (subject, *parse.children[subject]) if parse.name_at[k] >= 0]
     if "LOC" in names or parse.xpos[subject] == "NNPS":
         return False  # another state, or a people
-    return parse.upos[subject] == "PROPN" or parse.lemmas[subject].lower() in _agents()
+    return parse.upos[subject] == "PROPN" or parse.lemmas[subject].lower() in _agents() or (parse.upos[subject] == "NOUN" and parse.child(main, "obj") >= 0)
 
 
 @cache
@@ -201,7 +201,13 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     if helpers & _words("demanding_modals"):
         return "demands"
     subject = parse.child(main, "nsubj")
-    doing = subject >= 0 and parse.upos[main] == "VERB" and parse.lemmas[main] not in _words("states") and parse.relations[subject] == "nsubj"
+    doing = (
+        subject >= 0
+        and parse.lemmas[main] not in ("win", "prevail", "succeed")
+        and parse.upos[main] == "VERB"
+        and parse.lemmas[main] not in _words("states")
+        and parse.relations[subject] == "nsubj"
+    )
     conditional = any(parse.lower[c] in ("if", "unless") and parse.relations[c] == "mark" for k in parse.children[main] for c in parse.children[k])
     decided = announces and not conditional and _deliberate(parse, main, parse.child(main, "nsubj", "nsubj:pass"))
     if helpers & _words("planning_auxiliaries"):

@@ -69,6 +69,10 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
             if not parts and who is not None and parse.lemmas[head] not in CITE:
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
+        if head >= 0 and parse.lemmas[head] in ("reject", "condemn", "refuse") and parse.child(head, "aux:pass") >= 0 and _of_things(parse, marks, parts):
+            accounts = table("statements/cues")["accounts"]
+            if not any(parse.lemmas[i].lower() in accounts for a, b in parts for i in range(a, b + 1)):
+                continue  # "a truce that was rejected by the army"
         if head >= 0 and parse.lemmas[head] in ("dismiss", "discharge") and _somebody(parse, head):
             continue  # "dismissed his commander"
         if head >= 0 and parse.lemmas[head] in deeds():
@@ -105,6 +109,9 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
     return [d for _, d in found]
 
 
+_WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
+
+
 @cache
 def deeds(which: str = "deeds") -> frozenset[str]:
     """Verbs that credit nobody."""
@@ -125,8 +132,13 @@ def offices() -> frozenset[str]:
 
 
 def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
-    """Whether contents are a mere noun phrase, without a verb or a quotation."""
-    return not any(marks[i] or parse.upos[i] in ("VERB", "AUX") for a, b in parts for i in range(a, b + 1))
+    """Whether contents are mere things: noun phrases, that mean no words and are not quoted."""
+    if any(marks[i] for a, b in parts for i in range(a, b + 1)):
+        return False
+    heads = [next((i for i in range(a, b + 1) if not a <= parse.heads[i] <= b and parse.upos[i] not in ("PUNCT", "ADP", "CCONJ")), a) for a, b in parts]
+    return all(
+        parse.upos[h] in ("NOUN", "PROPN", "NUM", "PRON") and parse.child(h, "cop", "nsubj") < 0 and parse.lemmas[h].lower() not in _WORDS for h in heads
+    )
 
 
 def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
@@ -355,7 +367,7 @@ def _expletive(parse: Parse, cue: int, who: Tokens) -> bool:
 def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
     inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
-    return parse.relations[cue].startswith("acl") and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
+    return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
 
 
 def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:

@@ -36,7 +36,7 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
             if last < credit[0]:
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
-                resumed = _resumed(parse, credit[1], taken)
+                resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken)
             elif first > cue:
                 first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
                 if last + 1 >= len(parse) or parse.tokens[last + 1].text != ";":  # cut there on purpose
@@ -229,6 +229,23 @@ def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
                 stop -= 1
             return (k + 1, stop - 1)
     return None
+
+
+def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> Tokens | None:
+    """What stands behind a credit in passing and hangs on the content before it: "Five died, it added, in a raid on Durán", "177,000 are
+    affected, the ministry says, of whom 9,800 live in schools". What only comments ("the first deaths since March") is the publisher's."""
+    end = parse.sentences[parse.sentence[credit]][1]
+    first = next((k + 1 for k in range(credit + 1, min(credit + _ASIDE, end)) if parse.tokens[k].text == ","), -1)
+    if first < 0 or any(k in taken for k in range(credit + 1, end + 1)):
+        return None
+    while end > first and parse.upos[end] == "PUNCT":
+        end -= 1
+    tops = [k for k in range(first, end + 1) if not first <= parse.heads[k] <= end and parse.upos[k] != "PUNCT"]
+    if len(tops) != 1 or not content[0] <= parse.heads[tops[0]] <= content[1]:
+        return None
+    opens = parse.upos[first] == "ADP" or parse.lower[first] in ("and", "which")
+    fits = parse.relations[tops[0]].partition(":")[0] in ("obl", "acl", "conj") and opens and parse.lower[first] not in _TURNS
+    return (first, end) if fits and end - first >= 1 else None
 
 
 def _with_result(parse: Parse, last: int, taken: Container[int]) -> int:

@@ -44,6 +44,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
         if who is not None and parse.upos[_head(parse, *who)] in ("NOUN", "PROPN", "PRON"):
             parts = [_before_drafted(parse, drafted, p) for p in whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)]
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
+    out += [d for d in (_in_the_words(parse, i) for i, w in enumerate(parse.lower) if w == "words" and i not in drafted) if d is not None]
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
 
 
@@ -57,6 +58,19 @@ def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
     """The tokens of a span; of a content whose draft begins behind its semicolon those behind it: what stands before may be another's."""
     cut = next((k for k in range(s.first, s.last) if parse.tokens[k].text == ";" and k not in drafted and k + 1 in drafted), s.first - 1)
     return range(cut + 1, s.last + 1)
+
+
+def _in_the_words(parse: Parse, i: int) -> Draft | None:
+    """Such as "It is “only a drop”, in the words of the agency's head"."""
+    first, last = parse.sentences[parse.sentence[i]]
+    if i - 2 < first or parse.lower[i - 2 : i] != ["in", "the"] or i + 2 > last or parse.lower[i + 1] != "of":
+        return None
+    who = parse.child(i, "nmod")
+    end = parse.subtree(who)[1] if who > i else -1
+    if end < 0:
+        return None
+    content = (first, i - 4) if parse.tokens[i - 3].text == "," and i - 4 > first else (end + 2, last) if end + 2 < last else None
+    return Draft((i + 2, end), (i - 2, i + 1), (content,), _SURE) if content is not None else None
 
 
 def _media_report(parse: Parse, i: int) -> Draft | None:

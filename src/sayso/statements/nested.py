@@ -109,6 +109,12 @@ def _denial(parse: Parse, but: int) -> bool:
     return who >= 0 and it >= 0 and parse.lemmas[verb] == "deny" and parse.upos[who] in ("NOUN", "PROPN") and parse.lower[it] in ("this", "it", "that")
 
 
+def _answers(parse: Parse, but: int, last: int) -> bool:
+    """Whether "but" begins what somebody else says: ", but an official denies that a truce was offered"."""
+    verb = parse.heads[but]
+    return but < verb <= last and _against(parse, verb, but, last) is not None
+
+
 def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
     """A statement of indirect speech without another's that only stands against it, and that other: "The mayor said 12 died, while
     the hospital said 15 did" is no word of the mayor's on the hospital."""
@@ -117,11 +123,14 @@ def _without_contrast(ctx: Context, outer: Said) -> tuple[Said, list[Said]]:
         return outer, []
     first, last = outer.draft.contents[-1]
     for i in range(first, last + 1):
-        if i > first and ((parse.lower[i] in ("while", "whereas") and parse.relations[i] == "mark") or (parse.lower[i] == "but" and _denial(parse, i))):
+        if i > first and (
+            (parse.lower[i] in ("while", "whereas") and parse.relations[i] == "mark")
+            or (parse.lower[i] in ("but", "although", "though") and (_denial(parse, i) or _answers(parse, i, last)))
+        ):
             verb = parse.heads[i]
             draft = _against(parse, verb, i, last) if i < verb <= last else None
             other = state(ctx, draft) if draft is not None else None
-            denied = parse.lower[i] == "but"
+            denied = parse.lower[i] == "but" and _denial(parse, i)
             parts = (*outer.draft.contents[:-1], (first, i - 1))
             content = content_of(ctx, parts)
             if (other is not None or denied) and content:
