@@ -55,7 +55,8 @@ class Spots:
             if parse.paragraph[i] < parse.paragraph[token] - 1:
                 return None
             place = self._town(i) if i in self.places else None
-            if place is not None and place.precision in ("city", "district", "point"):
+            whole = parse.lemmas[token].lower() in ("city", "capital")  # no quarter of one
+            if place is not None and (place.precision == "city" or (place.precision in ("district", "point") and not whole)):
                 return place
         return None
 

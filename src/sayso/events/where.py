@@ -91,8 +91,12 @@ class Placer:
                 left = self._whence(found.patient) if kind == "AID" and found.patient >= 0 else None
                 if left is not None:
                     return left
-                closer = self._within(found.patient, 1) if kind in _MATERIAL and found.patient >= 0 and self._wide(own) else None
-                return closer if closer is not None and not self._wide(closer) else own  # "attacked camps at Léré, in the north of the region"
+                if kind in _MATERIAL and self._wide(own):  # "attacked camps at Léré, in the north of the region"
+                    for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at"))):
+                        closer = self._within(argument, 1) if argument >= 0 else None
+                        if closer is not None and not self._wide(closer):
+                            return closer
+                return own
         if kind == "ASSAULT" and (aim := self._aim(head)) is not None:
             return aim
         if kind in _MATERIAL or kind == "YIELD":
@@ -121,6 +125,8 @@ class Placer:
             if above < 0 or case_of(parse, here) in APART or parse.relations[here].partition(":")[0] in ("ccomp", "parataxis"):
                 return None
             if parse.relations[here] == "acl:relcl":
+                if kind in _SPOKEN:
+                    return None  # "Chad, which rejects the plan": who, not where
                 return self._within(above, 1)  # "the town where they died", but not "a doctor at the hospital who fears attacks"
             if parse.upos[above] in ("VERB", "NOUN") and verb != above:
                 own = self._in_phrases(above, 1, kind, skip=here)
@@ -135,6 +141,18 @@ class Placer:
             if c > token and case_of(self.parse, c) == "from" and (at := self._within(c, 1)) is not None:
                 return at
         return None
+
+    def _large(self, token: int) -> Where | None:
+        """The province or country that "the region", "the country" means: the last one spoken of, the one that the report is about."""
+        parse, lemma = self.parse, self.parse.lemmas[token].lower()
+        bare = all(parse.relations[c] in ("det", "case", "punct", "acl:relcl") for c in parse.children[token]) and parse.child(token, "det") >= 0
+        if not bare or lemma not in ("country", "region", "province"):
+            return None
+        if lemma == "country":
+            land = self.scene.land
+            return _where(self.scene.at[land], 1) if land >= 0 else None
+        last = next((p for i in range(token - 1, -1, -1) if (p := self.parties.places.get(i)) is not None and p.precision in ("province", "region")), None)
+        return _where(last, 1) if last is not None and last.use == "location" else None
 
     def _wide(self, where: Where) -> bool:
         """Whether a place is a province or more."""
@@ -173,23 +191,26 @@ class Placer:
         """The place in the phrases under a word: where something is before where it goes, where it goes before whence it comes;
         but what leaves ("withdrew from") happens where it leaves."""
         parse = self.parse
-        best: tuple[int, Where] | None = None
+        best: tuple[float, Where] | None = None
         for c in parse.children[word]:
             if c == skip:
                 continue
             relation = parse.relations[c].partition(":")[0]
             case = case_of(parse, c)
+            fought_for = case == "for" and parse.lemmas[word] in ("fight", "fighting", "battle", "combat", "struggle") and c in self.parties.places
             if case == "from" and parse.lemmas[word] in _FIRING:
                 continue  # "rockets were fired from the hills": where they came from
-            if relation in ("obl", "nmod") and case in (_STANDING if kind in _SPOKEN else _locative()):
+            if relation in ("obl", "nmod") and (fought_for or case in (_STANDING if kind in _SPOKEN else _locative())):
                 found = self._within(c, distance)
-                rank = _rank(case, kind)
+                rank = float(_rank(case, kind))
             elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):
                 found, rank = _where(self.parties.places[c], distance), 0
             else:
                 continue
-            if found is not None and (best is None or rank < best[0]):
-                best = rank, found
+            if found is not None:
+                rank += 0.5 * self._wide(found)  # "in the West Bank, two were killed in Tulkarem"
+                if best is None or rank < best[0]:
+                    best = rank, found
         return best[1] if best is not None else None
 
     def _before(self, token: int, noun: int) -> bool:
@@ -254,7 +275,16 @@ class Placer:
         elif parse.lemmas[token].lower() in _settlements() and parse.xpos[token] == "NN" and (called := self._recalled(token)) is not None:
             return ((0, _where(called, distance)),)
         elif parse.upos[token] == "NOUN" and (found := self.entities.at[token]) is not None and self.entities.get(found).kind == "place":
-            return ((0, Where(self.entities.get(found).name, found, None, distance)),)
+            built = parse.lemmas[token].lower() in nouns("@structure").lemmas and parse.lemmas[token].lower() not in _settlements()
+            out.append((int(built), Where(self.entities.get(found).name, found, None, distance)))  # "the Farabi hospital in Homs": Homs
+            if not built:
+                return out
+        elif (large := self._large(token)) is not None:
+            return ((1, large._replace(distance=distance)),)
+        elif (n := parse.name_at[token]) >= 0 and parse.names[n].kind in ("LOC", "FAC"):
+            found = self.entities.at[token]  # a name that no list holds
+            name = self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last)
+            out.append((1, Where(name, found, None, distance)))
         elif parse.lemmas[token].lower() in _settlements() and (taken := self._taken(token)) is not None:
             return ((0, taken._replace(distance=distance)),)
         for c in parse.children[token]:
