@@ -9,6 +9,7 @@ from sayso.events.pointed import pointed
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.types.reading import Place
 
 __all__ = ["is_place", "named_place"]
 
@@ -47,6 +48,15 @@ def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
             if of >= 0:
                 return of, f"{parse.lower[c]} of"
     return None
+
+
+def _named_before(parse: Parse, parties: Parties, token: int) -> Place | None:
+    """The town that stands right before the noun that says what it is, wherever the parse hangs that: "strikes on Homs, a town held by …"."""
+    if parse.relations[token] != "appos" or parse.lemmas[token].lower() not in table("events/syntax")["settlements"]:
+        return None
+    first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("det", "amod", "compound"))])
+    place = parties.places.get(first - 2) if first > 1 and parse.tokens[first - 1].text == "," else None
+    return place if place is not None and place.use == "location" and place.precision not in ("country", "region") else None
 
 
 def _listed(parse: Parse, parties: Parties, token: int) -> bool:
@@ -119,6 +129,9 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         name = unlisted(parse, entities, above, sure=True) if above >= 0 else None
         if name is not None:
             return name, entities.at[above], None  # "Ab, a town held by the group"
+    before = _named_before(parse, parties, token)
+    if before is not None:
+        return before.name, before.entity, before.country
     if parse.relations[token] == "appos" and parse.heads[token] in parties.places:
         place = parties.places[parse.heads[token]]  # "El Fasher, the last city in Darfur that the army holds"
         return place.name, place.entity, place.country

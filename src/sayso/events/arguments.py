@@ -73,7 +73,7 @@ def antecedent(parse: Parse, token: int) -> int:
                 head = parse.heads[above]
                 named = token - 2 > head and parse.tokens[token - 1].text == "," and parse.upos[token - 2] == "PROPN"
                 if named and parse.upos[head] == "NOUN" and parse.lemmas[head] in nouns("@attack").lemmas and parse.relations[token].startswith("nsubj"):
-                    return _noun_before(parse, token)  # "the attack on Chad, which has rejected …": Chad has
+                    return token - 2  # "the attack on Chad, which has rejected …": Chad has
                 return head
         if parse.lower[token] in ("which", "who", "whose") and token and parse.tokens[token - 1].text == ",":
             return _noun_before(parse, token)

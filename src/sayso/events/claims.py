@@ -144,7 +144,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             continue
         strict = parse.lemmas[i] in _set("armed_only")
         armed = matches(parse, found.agent, nouns("@armed|@force|@state"), parties.places) or (
-            found.agent >= 0 and parse.lemmas[found.agent].lower() in _set("holders")
+            found.agent >= 0 and (parse.lemmas[found.agent].lower() in _set("holders") or _followers(parse, found.agent))
         )
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
@@ -202,6 +202,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if place >= 0 and armed:
                 return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
     return None
+
+
+def _followers(parse: Parse, token: int) -> bool:
+    """Whether somebody's men are meant: "his men overran the camp"."""
+    owner = parse.child(token, "nmod:poss")
+    return parse.lemmas[token] == "man" and parse.xpos[token] == "NNS" and owner >= 0 and parse.upos[owner] == "PRON"
 
 
 def _dated(parse: Parse, token: int) -> bool:
@@ -328,6 +334,9 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     place = subject_of(parse, noun)
     if place < 0 or not is_place(parse, parties, entities, place, sure=_stays_so(parse, place, above)):
         return None
+    back = parse.lower[noun - 3 : noun] if noun > 2 else []
+    if "back" in back or any(parse.lower[c] == "back" for c in parse.children[noun]):
+        return Claim(noun, place, _controller(parse, noun), "recaptured")  # "is back in the hands of the army"
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in _set("pass_into")
     return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
 

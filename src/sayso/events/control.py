@@ -36,7 +36,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
         status = claim.status
         if mood not in ("asserted", "denied"):
             continue
-        holder = claim.holder if isinstance(claim.holder, Party) or claim.holder is None else parties.at(claim.holder)
+        holder = claim.holder if isinstance(claim.holder, Party) or claim.holder is None else parties.spoken_for(claim.holder) or parties.at(claim.holder)
         if mood == "denied":
             low = parse.text[cue.start : cue.end].lower() if cue else ""
             if _no_longer(parse, claim.token):

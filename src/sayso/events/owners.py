@@ -33,12 +33,16 @@ class Owners(Spots, ABC):
     def _resolved(self, token: int) -> int:
         """The token that a pronoun stands for, as far as it can be told."""
 
+    def spoken_for(self, token: int) -> Party | None:
+        """The body that "we" hold a place with: the one for which who says so speaks."""
+        return self._whose(token) if self.parse.lower[token] == "we" else None
+
     def _whose(self, token: int) -> Party | None:
         """The body for which somebody speaks who says "our forces", or whose men they are: "a spokesman of the Front said that his men …"."""
         low, found = self.parse.lower[token], self.entities.at[self._resolved(token)]
         held = statement_of(self.statements, self.parse.tokens[token].start)
         said = next((s for s in self.statements if s.id == held), None)
-        if low in ("our", "my", "its", "their") and said is not None and (found is None or low in ("our", "my")):
+        if low in ("our", "my", "we", "its", "their") and said is not None and (found is None or low in ("our", "my", "we")):
             found = said.source.entity
         entity = self.entities.get(found) if found is not None else None
         return self._body(entity.of) if entity is not None and entity.kind == "person" and entity.of else None
@@ -58,16 +62,17 @@ class Owners(Spots, ABC):
     def _owner(self, token: int, lemma: str) -> Party | None:
         """The state or movement for which a force, ship or missile acts."""
         organ, fighter, weapon = lemma in organs(), lemma in fighters(), lemma in munitions()
-        if not organ and not fighter:
-            return None
         parse = self.parse
+        men = lemma == "man" and parse.xpos[token] == "NNS"
+        if not organ and not fighter and not men:
+            return None
         for c in parse.children[token]:
             relation = parse.relations[c]
             if relation not in ("amod", "compound", "nmod:poss", "nmod", "flat") or (relation == "nmod" and c > token and not self._of(c)):
                 continue
             if parse.lower[c] == "whose":
                 return self.at(c)  # "a group whose fighters …": the group
-            own = relation == "nmod:poss" and parse.upos[c] == "PRON" and (organ or weapon or lemma in ranks())
+            own = relation == "nmod:poss" and parse.upos[c] == "PRON" and (organ or weapon or men or lemma in ranks())
             if own and (body := self._whose(c)) is not None:
                 return body
             if (

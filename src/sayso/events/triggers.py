@@ -137,6 +137,10 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             end = max(i, last)
             if parse.lemmas[i] == "fall" and entry.mode == "occupation":
                 found = Arguments(found.preps.get("to", -1), found.agent, found.preps)  # the town that falls has it done to it
+            if parse.lemmas[i] == "receive" and entry.type == "AID":
+                found = Arguments(found.preps.get("from", -1), found.agent, found.preps)  # whom help reaches gives none
+            if parse.lemmas[i] == "lose" and entry.type == "ASSAULT":
+                found = Arguments(-1, found.agent, found.preps)  # "lost their lives"
             if "under" in entry.guards and 0 <= found.preps.get("under", -1) - end <= 3:
                 end = found.preps["under"]  # "came under fire"
             if _with_object(entry) and end < found.patient <= end + 3:
