@@ -141,3 +141,18 @@ def test_one_that_cannot_be_added_leaves_those_before_it():
             came.extend(add_many(ledger, [*good[:2], bad, good[2]]))
         assert ledger.count()["reports"] == 2
         assert [a.new for a in came] == [True, True]
+
+
+def test_what_is_told_in_like_words_is_answered_by_an_index_alone(ledger):
+    asked = []
+    ledger.db.set_trace_callback(asked.append)
+    for r in ledger.reports():
+        near = ledger.neighbours(r.key)
+        for c in ledger.standing(r.key):
+            near.alike(c.quote, "event", "AID", ("0001-01-01", "9999-12-31"))
+    ledger.db.set_trace_callback(None)
+    told = [sql for sql in asked if "sentence IN" in sql]
+    assert told
+    for sql in told:
+        (step,) = ledger.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+        assert "COVERING INDEX claim_told" in step[3]

@@ -11,6 +11,7 @@ __all__ = ["Registry"]
 
 _KM_PER_DEGREE = 111.2
 _MOST = 5_000  # names, places and roots that are kept, each
+_NAMESAKES = 12  # entities of one name that are looked at
 
 
 class Registry:
@@ -40,17 +41,17 @@ class Registry:
     # ---- entities
 
     def named(self, db: sqlite3.Connection, name: str) -> list[Candidate]:
-        """The entities with a name or alias, a dozen at most."""
+        """The entities with a name or alias; of very many the first dozen."""
         folded = fold(name)
         if folded not in self._named:
-            sql = "SELECT e.id, e.kind, e.name, e.role, e.of, e.country FROM alias a JOIN entity e ON e.id = a.entity WHERE a.folded = ? LIMIT 12"
-            self._named[folded] = [Candidate(*row) for row in db.execute(sql, (folded,))]
+            sql = "SELECT e.id, e.kind, e.name, e.role, e.of, e.country FROM alias a JOIN entity e ON e.id = a.entity WHERE a.folded = ? LIMIT ?"
+            self._named[folded] = [Candidate(*row) for row in db.execute(sql, (folded, _NAMESAKES))]
         return self._named[folded]
 
     def numbers(self, db: sqlite3.Connection, name: str) -> list[int]:
         """The numbers of all entities with a name or alias."""
         found = self.named(db, name)
-        if len(found) < 12:
+        if len(found) < _NAMESAKES:
             return [c.id for c in found]
         return [row[0] for row in db.execute("SELECT entity FROM alias WHERE folded = ?", (fold(name),))]
 
