@@ -33,7 +33,7 @@ DELETE FROM band WHERE report > (SELECT max(id) / 256 * 256 FROM report);
 INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 16);
 """,
     3: """
-CREATE INDEX claim_told ON claim (sentence, kind, type, reported) WHERE kind IN ('statement', 'event') AND known_to IS NULL;
+CREATE INDEX claim_told ON claim (sentence, reported, kind, type, known_to) WHERE kind IN ('statement', 'event') AND known_to IS NULL;
 """,
 }
 """For each version the SQL that makes a file of the one before into it; see schema.sql for what a new file gets."""

@@ -168,7 +168,7 @@ CREATE INDEX claim_key ON claim (key);
 CREATE INDEX claim_report ON claim (report);
 CREATE INDEX claim_sentence ON claim (sentence);
 -- All that the search for claims in like words asks of those of a sentence, so that it need not open a row of each.
-CREATE INDEX claim_told ON claim (sentence, kind, type, reported) WHERE kind IN ('statement', 'event') AND known_to IS NULL;
+CREATE INDEX claim_told ON claim (sentence, reported, kind, type, known_to) WHERE kind IN ('statement', 'event') AND known_to IS NULL;
 CREATE INDEX claim_place ON claim (place, kind, ifnull(measure, type), reported) WHERE known_to IS NULL;
 CREATE INDEX claim_source ON claim (source, reported, report) WHERE known_to IS NULL;  -- the last so that counts need no row
 CREATE INDEX claim_actor ON claim (actor) WHERE actor IS NOT NULL AND known_to IS NULL;
