@@ -179,21 +179,22 @@ def factors(form: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float32], npt
     return both[:-1], both[-1]
 
 
-def write(folder: Path, weight: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
-    """Set the head's columns behind those of the other heads, in place of its own where it has some."""
+def write(folder: Path, head: str, weight: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
+    """Set a head's columns behind those of the other heads, in place of its own where it has some."""
     model = onnx.load(folder / "encoder.onnx")
     about = json.loads((folder / "encoder.json").read_text())
-    about["heads"].pop(HEAD, None)
-    old = sum(about["heads"].values())
+    widths: dict[str, int] = about["heads"]
+    before = sum(list(widths.values())[: list(widths).index(head)] if head in widths else widths.values())
+    after = before + widths.get(head, 0)
     scale = np.abs(weight).max(0) / 127
     new = {"_quantized": np.rint(weight / scale).astype(np.int8), "_scale": scale.astype(np.float32), "_zero_point": np.zeros(len(bias), np.int8)}
     _, name, added = product(model)
     rows = {name + end: value for end, value in new.items()} | {added: bias}
     for t in model.graph.initializer:
         if t.name in rows:
-            before = numpy_helper.to_array(t)[..., :old]
-            t.CopyFrom(numpy_helper.from_array(np.concatenate([before, rows[t.name].astype(before.dtype)], -1), t.name))
-    about["heads"][HEAD] = len(bias)
+            all_ = numpy_helper.to_array(t)
+            t.CopyFrom(numpy_helper.from_array(np.concatenate([all_[..., :before], rows[t.name].astype(all_.dtype), all_[..., after:]], -1), t.name))
+    widths[head] = len(bias)
     onnx.save(model, folder / "encoder.onnx")
     (folder / "encoder.json").write_text(json.dumps(about) + "\n")
 
@@ -227,7 +228,7 @@ def main() -> None:
     weight, bias = factors(form)
     kept = np.concatenate([weight, bias[None]]).astype(np.float64)
     print(f"its first {WIDTH} directions", right(fresh, kept[:, :WIDTH] @ kept[:, WIDTH:].T / WIDTH**0.5))
-    write(a.folder, weight, bias)
+    write(a.folder, HEAD, weight, bias)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
     tags, bias = next(matrices).T, next(matrices)
     at = 0
     for head, n in about["heads"].items():
-        w[head + ".weight"], w[head + ".bias"] = tags[at : at + n], bias[at : at + n]
+        if head != "dating":  # no part of the network: learned on its vectors when all else is done
+            w[head + ".weight"], w[head + ".bias"] = tags[at : at + n], bias[at : at + n]
         at += n
     w["parse.weight"], w["parse.bias"] = next(matrices).T, next(matrices)
     arc = next(matrices)

@@ -29,6 +29,12 @@ def test_every_list_is_as_long_as_the_tokens():
         assert len(rows) == len(p.tokens)
 
 
+def test_the_head_for_times_speaks_of_every_token():
+    p = parse(" ".join([TEXT] * 12))  # of more than one window
+    assert {len(rows) for rows in p.dating} == {len(p)}
+    assert [len(rows[0]) for rows in p.dating] == [3, 3, 2, 12, 12]
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_any_text_parses_and_its_trees_are_trees(text):

@@ -16,15 +16,14 @@ __all__ = ["Candidate", "Scenes"]
 
 _PREPOSITIONS = frozenset("on in at since until by after before for from between of during to and , the over this".split())
 _STOPS = frozenset(".!?\"'”’")
-_RECENT = 3
-"""Times of earlier sentences that are weighed, besides the first of the report."""
 
 
 class Candidate(NamedTuple):
-    """A time that may be that of an event, with the names of its features; None for that the text gives none."""
+    """A time that may be that of an event, with the names of its features, and what the encoder says of it; None for that the text gives none."""
 
     time: Time | None
     features: tuple[str, ...]
+    heard: float = 0.0
 
 
 class _Event(NamedTuple):
@@ -77,25 +76,51 @@ class Scenes:
         return self._dated[token]
 
     def candidates(self, token: int) -> list[Candidate]:
-        """What may be the time of the event at a token, "none" first, then the times of its sentence, then of those before."""
+        """What may be the time of the event at a token, "none" first, then the times of its sentence, then of those before.
+
+        No time of another sentence is one of what is no one event, or is told from another time ("have killed", "had killed"); no
+        day to come is; and none is where the sentence before has opened a scene of its own.
+        """
         event = self._event(token)
         own = [t for t in self.of(token) if not self._elsewhere(token, t) and not self._of_saying(event, t)]
-        before = self._before(self._sentence[token])
-        out = [Candidate(None, tuple(self._none(event, own)))]
-        out += [Candidate(t, tuple(self._own(event, t, own))) for t in own]
-        if before:
-            every = list(before.values())
+        every = list(self._before(self._sentence[token]).values())
+        out = [Candidate(None, tuple(self._none(event, own)), self._heard(event, None))]
+        again = {m[0].edtf for m in every}
+        given = {t.edtf for t in own}
+        for t in own:
+            features = tuple(self._own(event, t, own))
+            out.append(Candidate(t, (*features, "own again") if t.edtf in again else features, self._heard(event, t)))
+        if every and event.tells in ("past", "none") and not general(self._parse, token):
             last = max(every, key=lambda mentions: mentions[-1].start)
-            shown = every if len(every) <= _RECENT + 1 else [every[0], *every[-_RECENT:]]
-            out += [Candidate(m[0], tuple(self._earlier(event, m, every[0] is m, m is last, own, len(every)))) for m in shown if self._reaches(event, m, every)]
+            for m in (last,) if self._opens(last[-1], token) else every:
+                if m[0].edtf not in given and self._kind(m[0])[1] != "future":
+                    out.append(Candidate(m[0], tuple(self._earlier(event, m, every, last, own)), self._heard(event, m[0], earlier=True)))
         return out
+
+    def _opens(self, time: Time, token: int) -> bool:
+        """Whether the sentence before, in the same paragraph, opens a scene with a time: "In May rebels captured Bukavu. They burned a clinic."."""
+        p, at = self._parse, self._at[time.start]
+        verb = self.predicate(at)
+        return self._sentence[token] - self._sentence[at] == 1 and p.paragraph[at] == p.paragraph[token] and at < verb and p.relations[verb] == "root"
+
+    def _heard(self, e: _Event, time: Time | None, *, earlier: bool = False) -> float:
+        """What the encoder says of a time for an event."""
+        says = self._parse.dating
+        if says is None:
+            return 0.0
+        verb = self.predicate(e.token)
+        if time is None:
+            return says.event[e.token][0] + says.predicate[verb][0]
+        at = self._at[time.start]
+        near = says.event[e.token][1 + earlier] + says.predicate[verb][1 + earlier] + says.time[at][earlier]
+        return near + float(says.asks[e.token] @ says.tells[at])
 
     def _of_saying(self, e: _Event, time: Time) -> bool:
         """Whether a date is that of saying what is told of: "confirmed today that shells had hit the port"."""
         p = self._parse
         if e.form not in ("perfect", "past perfect"):
             return False
-        verb = self._verb(self._at[time.start])
+        verb = self.predicate(self._at[time.start])
         return verb != e.token and verb in e.above and p.lemmas[verb].lower() in _saying()
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
@@ -104,26 +129,23 @@ class Scenes:
         found = ((t, self._roots_of(self._sentence[self._at[t.start]]).get(root, -1)) for t in mentions)
         return [(t, word) for t, word in found if word >= 0]
 
-    def _reaches(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]]) -> bool:
-        """Whether a date of the sentences before can hold on to an event.
+    def _barred(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], last: Sequence[Time]) -> Iterator[str]:
+        """What speaks against a date of the sentences before.
 
-        Not to what is no one event, or is told from another time ("have killed", "had killed"); not from a day to come, or one that only
-        names something ("October's election"), or a day of saying to what was said; not to "the attack" from a date on which none is told
-        of, but that of the news; not over another date of the paragraph, which has opened a scene of its own.
+        That it only names something ("October's election"), or is a day of saying for what was said; for "the attack", that none is
+        told of on it, and it is not that of the news; and that the paragraph has another date since, which has opened a scene of its own.
         """
         p = self._parse
-        if e.tells not in ("past", "none") or general(p, e.token):
-            return False
-        latest = self._at[mentions[-1].start]
-        if self._kind(mentions[0])[1] == "future" or all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
-            return False
-        last = max(every, key=lambda m: m[-1].start)
+        if all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
+            yield "earlier barred names"
         news = mentions is every[0] or introduced(p, e.token)
         if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
-            return False
-        if not e.saying and p.lemmas[self._verb(latest)].lower() in _saying():
-            return False
-        return mentions is last or p.paragraph[self._at[last[-1].start]] != p.paragraph[e.token]
+            yield "earlier barred noun"
+        if not e.saying and p.lemmas[self.predicate(self._at[mentions[-1].start])].lower() in _saying():
+            yield "earlier barred saying"
+        if mentions is not last and p.paragraph[self._at[last[-1].start]] == p.paragraph[e.token]:
+            yield "earlier barred scene"
+            yield f"earlier barred scene {min(3, self._sentence[e.token] - self._sentence[self._at[last[-1].start]])}"
 
     def _head(self, time: Time) -> int:
         """The word of a time on which the others depend."""
@@ -170,7 +192,7 @@ class Scenes:
 
     def _event(self, token: int) -> _Event:
         p = self._parse
-        verb = self._verb(token)
+        verb = self.predicate(token)
         above = (token, *p.ancestors(token))
         nominal = p.upos[token] in ("NOUN", "PROPN")
         return _Event(
@@ -182,7 +204,7 @@ class Scenes:
             p.lemmas[token].lower() in _saying() or token in self._cues,
         )
 
-    def _verb(self, i: int) -> int:
+    def predicate(self, i: int) -> int:
         """The predicate that a word belongs to; itself where there is none."""
         if i not in self._verbs:
             p = self._parse
@@ -251,18 +273,21 @@ class Scenes:
         ours, others = "+".join(climbed[:2]) or "0", "+".join(fallen[:2]) or "0"
         yield f"own up {ours}"
         yield f"own down {others}"
-        verb = self._verb(p.heads[at]) if p.heads[at] >= 0 else at
+        verb = self.predicate(p.heads[at]) if p.heads[at] >= 0 else at
         if verb == e.token:
             yield "own governs"
-        if verb == self._verb(e.token):
+        if verb == self.predicate(e.token):
             yield "own verb"
         elif p.lemmas[verb].lower() in _saying():
             yield "own told"
         yield f"own forms {self._form(verb)} {e.form}"
 
-    def _earlier(self, e: _Event, mentions: Sequence[Time], first: bool, last: bool, own: Sequence[Time], values: int) -> Iterator[str]:
+    def _earlier(
+        self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], latest_of_all: Sequence[Time], own: Sequence[Time]
+    ) -> Iterator[str]:
         """A time of the sentences before, by all its mentions."""
         p = self._parse
+        first, last, values = mentions is every[0], mentions is latest_of_all, len(every)
         at, latest = self._at[mentions[0].start], self._at[mentions[-1].start]
         _, away = self._kind(mentions[0])
         place = ("first" if first else "") + ("last" if last else "") or "amid"
@@ -288,13 +313,19 @@ class Scenes:
             yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {article(p, e.token)}"
             yield f"earlier article {article(p, e.token)}"
         yield from self._again(e, mentions)
-        verb = self._verb(latest)
+        verb = self.predicate(latest)
         form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
         if p.lemmas[verb].lower() in _saying():
             yield "earlier told saying" if e.saying else "earlier told"
         top = p.relations[verb].partition(":")[0]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
+        yield from self._barred(e, mentions, every, latest_of_all)
+        yield f"earlier since {min(4, sum(m[-1].start > mentions[-1].start for m in every))}"
+        yield f"earlier mentions {min(3, len(mentions))}"
+        yield f"earlier size {self._kind(mentions[0])[0]}"
+        if p.paragraph[latest] == p.paragraph[e.token]:
+            yield "earlier paragraph"
 
     def _again(self, e: _Event, mentions: Sequence[Time]) -> Iterator[str]:
         """Whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word."""

@@ -60,9 +60,9 @@ class Clock:
 
 
 def score(candidate: Candidate) -> float:
-    """What the weights say of a candidate."""
+    """What the weights and the encoder say of a candidate."""
     weights = _weights()
-    return sum(weights.get(f, 0.0) for f in candidate.features)
+    return sum(weights.get(f, 0.0) for f in candidate.features) + candidate.heard
 
 
 @cache

@@ -37,6 +37,7 @@ class Scores:
         dependents, heads: [W, L] and [1+W, L], from which relations are scored.
         link_from, link_to: [W, K] and [1+W, K]; their products score links between attribution spans.
         meant_from, meant_to: [W, K] and [1+W, K]; their products score whom a pronoun means. None where the weights do not say.
+        dating: [W, D] that an event is at a time (:class:`sayso.text.parse.Dating`). None where the weights do not say.
     """
 
     sentence: Array
@@ -52,6 +53,7 @@ class Scores:
     link_to: Array
     meant_from: Array | None = None
     meant_to: Array | None = None
+    dating: Array | None = None
 
 
 class Encoder:
@@ -121,6 +123,7 @@ class Encoder:
             link_to=link[:, k:],
             meant_from=meant[1:, :half] if meant is not None else None,
             meant_to=meant[:, half:] if meant is not None else None,
+            dating=tags[:, column["dating"]] if "dating" in column else None,
         )
 
     def vectors(self, words: Sequence[str]) -> Array:

@@ -10,7 +10,7 @@ from sayso.models.decode import Tagged, links, meant, relations, sentence_starts
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
 from sayso.text.lemmas import lemma
-from sayso.text.parse import AttributionSpan, Meant, Name, NameKind, Parse
+from sayso.text.parse import AttributionSpan, Dating, Meant, Name, NameKind, Parse
 from sayso.text.recase import caseless, recased
 from sayso.text.sentences import asks, paragraphs, rough_sentences
 from sayso.text.tokens import Token, tokenise
@@ -81,7 +81,14 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         factuality=factuality,
         paragraph=paragraph,
         meant=pronouns,
+        dating=_dating(scores),
     )
+
+
+def _dating(scores: list[Scores]) -> Dating | None:
+    """What the encoder says of events and their times, over all windows."""
+    rows = [s.dating for s in scores if s.dating is not None]
+    return Dating.of(np.concatenate(rows)) if rows else None
 
 
 def vectors(of: Parse, using: Encoder | None = None) -> npt.NDArray[np.float32]:

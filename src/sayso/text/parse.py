@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from sayso.text.tokens import Token
 from sayso.types.reading import Span
 
-__all__ = ["AttributionSpan", "Meant", "Name", "NameKind", "Parse"]
+__all__ = ["AttributionSpan", "Dating", "Meant", "Name", "NameKind", "Parse"]
 
 NameKind = Literal["PER", "ORG", "LOC", "NORP", "FAC", "PRODUCT", "MISC", "DATE", "MONEY"]
 """Classes of names: person, organisation, location (states and cities too), nationality or religious or political group,
@@ -51,6 +54,29 @@ class Meant(NamedTuple):
     shares: list[float]
 
 
+class Dating(NamedTuple):
+    """What the encoder says of each word, for events at it and times at it, in logits.
+
+    Attributes:
+        event: That an event at the word has no time, has one of its own sentence, has an earlier one; [N, 3].
+        predicate: The same of what the predicate over the event is, where this word is that predicate; [N, 3].
+        time: That a time at the word is that of events of its sentence, of events of later ones; [N, 2].
+        asks, tells: Their products say that the event at the one word is at the time at the other; [N, K].
+    """
+
+    event: list[list[float]]
+    predicate: list[list[float]]
+    time: list[list[float]]
+    asks: npt.NDArray[np.float32]
+    tells: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, scores: npt.NDArray[np.float32]) -> "Dating":
+        """From the columns of the encoder's head, in the order of the fields."""
+        k = (scores.shape[1] - 8) // 2
+        return cls(scores[:, :3].tolist(), scores[:, 3:6].tolist(), scores[:, 6:8].tolist(), scores[:, 8 : 8 + k], scores[:, 8 + k :])
+
+
 @dataclass(frozen=True)
 class Parse:
     """What the encoder says of one text.
@@ -70,6 +96,7 @@ class Parse:
         factuality: For each token, were it a predicate: 3 certainly happened, −3 certainly did not, 0 open.
         paragraph: For each token the number of its paragraph.
         meant: For pronouns whom the encoder takes them to mean; empty where its weights do not say.
+        dating: What it says of events and the times that they may be at; None where its weights do not say.
     """
 
     text: str
@@ -86,6 +113,7 @@ class Parse:
     factuality: list[float]
     paragraph: list[int]
     meant: dict[int, Meant] = field(default_factory=dict)
+    dating: Dating | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.tokens)
