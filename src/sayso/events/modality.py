@@ -140,7 +140,7 @@ def _operators(parse: Parse, token: int) -> list[_Operator]:
                 out.append(_Operator("denied", _mark_token(parse, here)))
                 here = above
                 break
-            if mark == "in" and parse.xpos[here] == "VBG":
+            if mark in ("in", "by") and parse.xpos[here] == "VBG":
                 here = above  # "succeeded in taking"
                 continue
             if not (mark == "to" or parse.xpos[here] == "VB"):

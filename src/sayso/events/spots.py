@@ -35,6 +35,10 @@ class Spots:
     def called(self, token: int) -> Place | None:
         """The last place before a noun that was called by it: "the port" after "the river port of Kodok"."""
         parse = self.parse
+        first, _ = parse.sentences[parse.sentence[token]]
+        near = [p for i in range(token - 1, first - 1, -1) if i in self.places and (p := self._town(i)) is not None and p.precision == "city"]
+        if near and all(p.name == near[0].name for p in near) and parse.lemmas[token].lower() in ("city", "town"):
+            return near[0]  # the one town of the sentence
         lemma = parse.lemmas[token].lower()
         for i in range(token - 1, -1, -1):
             if i not in self.places or self._town(i) is None:
