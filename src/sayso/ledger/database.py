@@ -40,7 +40,9 @@ CREATE INDEX claim_told ON claim (sentence, reported, kind, type, known_to) WHER
 _APPLICATION = 0x53415953  # "SAYS": what `file` and other programs know the format by
 _PAGE = 8192  # bytes of a page of a new file: a report's rows touch fewer of them, so that less is copied to the write-ahead log
 CACHE_KB = 32_768
-"""Of a connection: pages of the file that it holds itself; those that nobody writes are mapped into memory besides."""
+"""Of a connection: pages of the file that it holds itself."""
+_MAPPED = 256 << 20
+"""Bytes of the file that a connection which only asks maps into memory besides, once for all who do."""
 _BUSY = 30_000  # milliseconds that a writer waits for another
 
 
@@ -83,11 +85,12 @@ def connect(path: Path | str, *, read_only: bool = False, durable: bool = True, 
         db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = -{cache_kb}")
-        db.execute("PRAGMA mmap_size = 268435456")
-        if not read_only:
+        if read_only:
+            db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # who writes would gain nothing by it, and seem to hold so much more
+        else:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            db.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB: a page that many reports touch is then copied once
+            db.execute("PRAGMA wal_autocheckpoint = 4000")  # 32 MB: a page that many reports touch is then copied once
         _upgrade(db, path, exists=exists, read_only=read_only)
     except sqlite3.DatabaseError as error:
         raise LedgerError(
