@@ -31,7 +31,7 @@ from training.logit import Case, fit
 
 WRITTEN = Path(__file__).resolve().parent.parent / "resources/training/placing.yaml"
 LEAST, PULL = 3, 3.0
-FAVOUR = 0.3
+FAVOUR = 0.42
 
 
 class Choice(NamedTuple):

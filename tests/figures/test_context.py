@@ -95,6 +95,39 @@ def test_the_scene_is_not_where_somebody_speaks(text, place):
     assert [f.place for f in found] == [place]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # "there" is where the story is, not what only tells where that lies, nor where somebody went
+        ("The rebels seized Kharkiv, a city between Sumy and Poltava. At least 12 men were killed there.", "Kharkiv"),
+        ("In Kharkiv, west of Lviv, leaflets fell. Three men died there a day before.", "Kharkiv"),
+        ("Soldiers burned the market in Kharkiv. A baker walked to Lviv. The city has 60,000 inhabitants.", "Kharkiv"),
+        # those who were brought away were where they came from
+        ("The charity evacuated 28 workers from Kharkiv to Lviv.", "Kharkiv"),
+        # a state that sends is not where it sends
+        ("The war goes on in Mali. France withdrew its last 400 soldiers from the country.", "Mali"),
+    ],
+)
+def test_asides_goals_and_senders_are_no_place(text, place):
+    assert [f.place for f in in_text(text, published=DAY)] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In all, 41,200 people have entered Moldova since Friday.",
+        "More than 20,000 Darfuris have found shelter in eastern Chad.",
+        "Some 20,000 people have crossed into neighbouring countries.",
+    ],
+)
+def test_those_who_flee_over_a_border_are_refugees(text):
+    assert [f.measure for f in in_text(text, published=DAY)] == ["refugees"]
+
+
+def test_few_who_enter_a_country_are_none():
+    assert [f.measure for f in in_text("Twelve people have entered Moldova.", published=DAY)] == ["other"]
+
+
 def test_a_headline_without_a_place_is_about_the_place_of_the_report():
     found = in_text("Gunman kills three\n\nLVIV, March 25 (Agency) — A man shot three people in Kharkiv on Friday.", published=DAY)
     assert [(f.measure, f.low, f.place) for f in found] == [("killed", 3, "Kharkiv"), ("killed", 3, "Kharkiv")]

@@ -236,6 +236,8 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
         return "troops"
     if lemma in ("fighter", "bomber") and head > first and words[head - 1] in ("jet", "stealth", "dive"):
         return "vehicles"
+    if words[head] == "forces" and head > first and words[head - 1] in _ARMED:
+        return "troops"  # "its last 200 special forces"
     thing = things.get(lemma) or things.get(words[head])
     if thing is not None:
         return thing
@@ -259,6 +261,7 @@ def _of_an_outbreak(parse: Parse, head: int) -> bool:
 
 
 _COURT = frozenset({"court", "judge", "trial", "prosecutor", "lawsuit", "lawyer", "torture", "abuse", "violation", "verdict"})
+_ARMED = frozenset({"special", "security", "elite", "ground", "coalition", "government", "peacekeeping", "combat"})
 _SYSTEMS = frozenset({"system", "piece", "complex", "mount"})
 _SYSTEM_WORDS = frozenset({"artillery", "rocket", "defence", "defense", "anti", "air", "ammunition"})
 """Words that make arms of a "system" or a "piece" behind them."""

@@ -11,7 +11,8 @@ from sayso.figures.labels import is_label, is_pronoun
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
-from sayso.figures.tolls import toll
+from sayso.figures.spoken import introduces, of_the_named, of_things, of_villages, paid_again
+from sayso.figures.tolls import spoken_toll, toll
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
@@ -88,13 +89,15 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return None  # "three missile and 71 air strikes" counts strikes
     if c.thing == "unknown" and not _counts_anyway(parse, c):
         return None
-    if c.thing == "person" and (_asked(parse, c) or _of_things(parse, c)):
+    if c.thing == "person" and (_asked(parse, c) or of_things(parse, c)):
         return None
     if c.thing == "bare":
         return _bare(parse, q, c, earlier)
+    if c.of and parse.lower[c.head] in ("these", "those", "them", "which") and (things := spoken_of(parse, q, earlier, things=True)) is not None:
+        return _of_things_before(parse, q, c, things)
+    if q.value == 1 and c.of and introduces(parse, c):
+        return None
     m = measured(parse, c)
-    if c.of and parse.lower[c.head] in _THEM and (made := _of_buildings(parse, q, c, earlier)) is not None:
-        return made
     if m is None and c.of and parse.upos[c.head] == "PRON":
         m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
@@ -126,34 +129,11 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
 
 
-_THEM = frozenset("these those them which".split())
-
-
-def _of_buildings(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:
-    """What was done to some of the buildings counted before: "1,700 houses were damaged, and 560 of these were destroyed"."""
-    whole = spoken_of(parse, q, earlier)
-    m = measured(parse, c._replace(head=q.last_core, thing="building")) if whole is not None and whole.thing == "building" else None
-    if whole is None or m is None:
-        return None
-    return _make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)._replace(unit=whole.unit, thing="building", part_of=whole.key)
-
-
-def _of_things(parse: Parse, c: Counted) -> bool:
-    """Whether "nine of them" are villages or the like: the last plural before it in the sentence."""
-    if not c.of or parse.lower[c.head] not in ("them", "which", "those"):
-        return False
-    first = parse.sentences[parse.sentence[c.head]][0]
-    noun = next((k for k in range(c.first - 1, first - 1, -1) if parse.xpos[k] == "NNS"), -1)
-    if noun < 0:
-        return False
-    lemma = parse.lemmas[noun].lower()
-    counts_something = any(parse.relations[k] == "nummod" for k in parse.children[noun]) and lemma not in measures()["things"] and _is_thing(lemma)
-    return lemma in measures()["settlements"] or counts_something
-
-
-def _is_thing(lemma: str) -> bool:
-    """Whether a noun is of those that happen, of which "44 of them" are no people: "138 clashes, 44 of them near Homs"."""
-    return lemma in measures()["event_nouns"] or lemma in words_of("happenings")
+def _of_things_before(parse: Parse, q: Quantity, c: Counted, whole: Draft) -> Draft:
+    """A part of buildings or arms counted before it: "… and 900 of these were destroyed", "60 of them were shot down"."""
+    m = measured(parse, c._replace(thing="building")) if whole.thing == "building" else None
+    made = _make(parse, q, c, m.name if m else whole.measure, m.by if m else governor(parse, c.head, c.start)[0], 0.8 * whole.sure, own=m is not None)
+    return made._replace(unit=whole.unit, thing=whole.thing, part_of=whole.key)
 
 
 def _asked(parse: Parse, c: Counted) -> bool:
@@ -316,6 +296,19 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return _make(parse, q, c, told.name, told.by, told.sure, own=True)._replace(unit=_number_of(parse, q))
     if c.of:
         return None
+    if of_villages(parse, q):
+        return None
+    noun = of_the_named(parse, q)
+    if noun >= 0:
+        return _make(parse, q, c, measures()["weak"][parse.lemmas[noun].lower()], parse.heads[q.last_core], 0.7, own=False)._replace(
+            unit=parse.tokens[noun].text, thing="person"
+        )
+    if (paid := paid_again(parse, q, earlier)) is not None:
+        return _make(parse, q, c, "aid_amount", parse.heads[q.last_core], 0.6, own=True)._replace(unit=paid.unit, thing="aid")
+    if of_them(parse, q) and (things := spoken_of(parse, q, earlier, things=True)) is not None and things.thing != "building":
+        return _of_things_before(parse, q, c, things)._replace(by=parse.heads[q.last_core])
+    if (again := spoken_toll(parse, q)) >= 0 and (whole := spoken_of(parse, q, earlier, whole=False)) is not None:
+        return _make(parse, q, c, whole.measure, again, 0.8 * whole.sure, own=True)._replace(unit=whole.unit, thing=whole.thing)
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
     is_a = parse.heads[q.last_core]
     of = last if last is not None else spoken_of(parse, q, earlier)
@@ -341,6 +334,10 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return found and _carried(parse, q, c, found)
     if m is None:
         return None
+    if m.name.startswith("buildings") and last is not None and last.thing in ("person", "troops", "bare"):
+        if parse.lower[m.by] != "buried":
+            return None
+        m = m._replace(name="trapped")  # "130 dead children and 150 more still buried"
     if last is not None and last.thing == "building" and m.name in ("killed", "injured", "affected"):
         m2 = measured(parse, c._replace(thing="building"))
         m = m2 or m

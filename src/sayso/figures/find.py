@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.figures.context import modality, rate
+from sayso.figures.counted import measures
 from sayso.figures.datelines import datelines, told
 from sayso.figures.draft import Draft
 from sayso.figures.drafts import drafts
 from sayso.figures.parts import parts
-from sayso.figures.placing import Placing
+from sayso.figures.placing import GIVEN, Placing, left
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.when import dated
@@ -34,8 +35,8 @@ _BROAD = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"}
 
 _APPEAL = 1_000_000
 
-_GIVEN = 0.75
-"""From here on grammar gives the place, not the scene."""
+_EXODUS = 200
+"""People of whom so many do not enter a country for a visit."""
 
 
 def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = ()) -> tuple[Figure, ...]:
@@ -72,9 +73,9 @@ def ruled(found: Sequence[Draft], where: Places) -> list[Where]:
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     """Where a figure holds; a part without a place of its own is where its whole is."""
-    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d), goods=d.measure == "aid_amount")
+    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d), goods=d.measure == "aid_amount", left=left(d))
     whole = drawn.get(d.part_of) if d.part_of is not None else None
-    if whole is None or there.sure >= _GIVEN:
+    if whole is None or there.sure >= GIVEN:
         return there
     outer = where.of(whole.head, whole.by, whole.first, many=_many(whole), broad=whole.measure in _BROAD)
     return outer if outer.place and (outer.sure > there.sure or d.derived_from) else there
@@ -95,7 +96,7 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
     anchor = d.by if d.by >= 0 else d.head
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
     standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
-    fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and parse.lemmas[d.by] == "cross")
+    fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and _crosses(parse, d))
     measure = "refugees" if fled and where.abroad(d.by) else _OTHER.get(d.measure) or d.measure
     return Figure(
         id=id,
@@ -114,6 +115,16 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
         rate=rate(parse, d.behind, d.by),
         confidence=round(d.sure, 2),
     )
+
+
+def _crosses(parse: Parse, d: Draft) -> bool:
+    """Whether those counted go over a border as people do who flee: many, and of no trade."""
+    lemma = parse.lemmas[d.by]
+    if lemma == "cross":
+        return True
+    noun = parse.lemmas[d.head]
+    anybody = noun.lower() in measures()["stayers"] or noun in ("people", "person", "woman", "child") or parse.upos[d.head] == "PROPN"
+    return lemma in ("enter", "arrive") and anybody and (d.low or d.high or 0) >= _EXODUS
 
 
 def _timed(parse: Parse, times: Sequence[Time]) -> list[bool] | None:

@@ -19,6 +19,7 @@ class Where(NamedTuple):
 
 
 _COUNTING = frozenset({("account", "for"), ("take", "in")})
+_NEIGHBOURING = frozenset({"neighbouring", "neighboring", "other", "adjacent", "surrounding"})
 _WORLD = frozenset({"worldwide", "globally", "globe"})
 _BESIDE = 3
 """Tokens between a number without a noun and a place that is its own."""
@@ -27,7 +28,7 @@ _BESIDE = 3
 class Given(Located):
     """What grammar says of where figures hold."""
 
-    def _given(self, noun: int, by: int, *, goods: bool = False) -> Where | None:
+    def _given(self, noun: int, by: int, *, goods: bool = False, left: bool = False) -> Where | None:
         """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
         if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
@@ -40,8 +41,8 @@ class Given(Located):
             return Where(described, 0.85, "described")
         origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
-            found = self._below(t) if t >= 0 else None
-            if found and self._only_from(t, goods=goods):
+            found = self._below(t, left=left) if t >= 0 else None
+            if found and not left and self._only_from(t, goods=goods):
                 origin = None if goods else found  # "persons displaced from Homs have arrived in Lebanon": better where they are
             elif found:
                 return Where(found, 0.9, "noun" if t == noun else "verb")
@@ -57,7 +58,7 @@ class Given(Located):
                 break  # where it was said is not where it happened
             if _stopped(parse, below, t):
                 break
-            found = self._below(t)
+            found = self._below(t, left=left)
             if found and found is not origin and not (goods and self._only_from(t, goods=goods)):
                 return Where(found, 0.8, "above" if t != anchor else "verb")
             subject = parse.child(t, "nsubj")
@@ -136,11 +137,16 @@ class Given(Located):
         return self._inside(subject)
 
     def abroad(self, verb: int) -> bool:
-        """Whether those who flee go to another country: "fled to Chad", "sought refuge in Chad"."""
-        cases = ("to", "into", "in") if verb >= 0 and self._parse.lemmas[verb] in ("seek", "find") else ("to", "into")
-        for c in self._parse.children[verb] if verb >= 0 else ():
-            place = self.at[c]
-            if place is not None and place.precision == "country" and place.use == "location" and case_of(self._parse, c) in cases:
+        """Whether those who flee go to another country: "fled to Chad", "sought refuge in eastern Chad", "entered Chad"."""
+        parse = self._parse
+        lemma = parse.lemmas[verb] if verb >= 0 else ""
+        cases = ("to", "into", "in") if lemma in ("seek", "find", "arrive") else ("to", "into")
+        for c in parse.children[verb] if verb >= 0 else ():
+            place, goal = self.at[c], case_of(parse, c) in cases
+            state = place is not None and place.use == "location" and (place.feature or "").startswith("PCL")
+            if state and (goal or (lemma == "enter" and parse.relations[c] == "obj")):
+                return True
+            if goal and parse.lemmas[c] == "country" and any(parse.lower[g] in _NEIGHBOURING for g in parse.children[c]):
                 return True
         return False
 

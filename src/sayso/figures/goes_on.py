@@ -18,6 +18,7 @@ _THEM = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
 _MOVED = frozenset({"refugees", "displaced", "evacuated", "returnees"})
 _GOING = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
+_LOST = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
 _BACK = 2
 """Sentences back, of which one can be a heading."""
 _ENDS = frozenset({".", ",", ";", "and"})
@@ -47,6 +48,8 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     whole = spoken_of(parse, q, earlier)
     if whole is not None and of_them(parse, q):
         own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
+        if whole.thing == "building" and words[q.last + 1 : q.last + 3] in _LOST:
+            return GoesOn(whole, "buildings_destroyed", own, own=True, part_of=whole.key)
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
     if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
         return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
@@ -65,16 +68,31 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.key)
     if words[q.first - 1 : q.first] == ["from"] and q.first >= 2 and words[q.first - 2] in ("up", "down"):
         return GoesOn(last, last.measure, last.by, own=True)
+    again = _same_verb(parse, q, last)
+    if again >= 0:
+        return GoesOn(last, last.measure, again, own=True)
     noun = _without_verb(parse, q, last)
     return GoesOn(last, last.measure, noun, own=last.own) if noun >= 0 else None
 
 
-def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
-    """The figure of people or buildings that "them" or "more" can mean: the last whole one of this sentence, else of the one before."""
+def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft], *, things: bool = False, whole: bool = True) -> Draft | None:
+    """The figure of people or buildings that "them" or "more" can mean: the last whole one of this sentence, else of the one before.
+
+    Args:
+        things: Whether only buildings, vehicles and arms are meant; None then where people are the last that was counted.
+        whole: Whether the part is no larger than what is meant.
+    """
     for d in reversed(earlier):
         if parse.sentence[q.core] - parse.sentence[d.head] > _BACK:
             return None
-        if (
+        if things:
+            if d.part_of is None:
+                fits = d.thing in ("building", "vehicles", "arms") and (d.high is None or q.low is None or q.low <= d.high)
+                return d if fits else None
+            continue
+        if not whole and d.thing in ("person", "troops", "bare") and d.part_of is None:
+            return d
+        if whole and (
             d.thing in ("person", "troops", "bare", "building", *(("arms", "vehicles") if _of_which(parse, q) else ()))
             and d.part_of is None
             and (d.high is None or q.low is None or q.low <= d.high)
@@ -156,13 +174,23 @@ def _others(parse: Parse, q: Quantity, last: Draft) -> GoesOn | None:
 
 def _without_verb(parse: Parse, q: Quantity, last: Draft) -> int:
     """The subject or place of a clause that leaves out the verb that it shares, or −1: "will free 706 prisoners and the Houthis 181"."""
-    gap = range(last.behind + 1, q.first)
+    comma = next((k for k in range(q.first - 1, last.behind, -1) if parse.lower[k] in (",", ";")), -1)
+    gap = range(max(last.behind + 1, comma), q.first)
     if not 1 < len(gap) <= _GAP or _verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
         return -1
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
     noun = gap[-2] if parse.lower[gap[-1]] in ("for", "with") else gap[-1]
     fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in _IN)
     return noun if fits else -1
+
+
+def _same_verb(parse: Parse, q: Quantity, last: Draft) -> int:
+    """The verb of a number alone that repeats the one before it, or −1: "Chad hosts 600,000 refugees, Egypt hosts 500,000"."""
+    verb = parse.heads[q.last_core]
+    if parse.relations[q.last_core] != "obj" or verb <= last.behind or parse.child(verb, "nsubj") < 0:
+        return -1
+    before = governor(parse, last.head)[0]
+    return verb if before >= 0 and parse.lemmas[before] == parse.lemmas[verb] else -1
 
 
 def _verb_between(parse: Parse, last: Draft, q: Quantity) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.figures.context import words_of
-from sayso.figures.scene import Scenes
+from sayso.figures.scene import DIRECTIONS, Scenes
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -17,10 +17,13 @@ NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "tha
 _ELSEWHEN = frozenset({"unless", "before", "until", "lest", "since"})
 _CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
 _PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
+_SENDING = frozenset("withdraw send deploy station have keep pull fly maintain base".split())
+_GOALS = frozenset({"to", "into", "from", "for", "towards", "toward"})
 _TOWN = frozenset({"city", "point"})
+_SMALL = frozenset({"city", "point", "district"})
 SORTS: dict[str, frozenset[str]] = {
     "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "hamlet": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
-    "camp": _TOWN, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
+    "camp": _TOWN, "suburb": _SMALL, "neighbourhood": _SMALL, "neighborhood": _SMALL, "quarter": _SMALL, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
@@ -41,8 +44,9 @@ class Located:
         self._scenes = scenes
         self._speaking = speaking
 
-    def _below(self, t: int) -> Place | None:
-        """The place of a prepositional phrase, possessive or object that depends on ``t``."""
+    def _below(self, t: int, *, left: bool = False) -> Place | None:
+        """The place of a prepositional phrase, possessive or object that depends on ``t``; where those counted were ``left``, it is where they
+        were brought from: "evacuated 28 people from Rastan to Homs"."""
         parse = self._parse
         if self._is_location(t):
             return self.at[t]
@@ -53,7 +57,10 @@ class Located:
             if base not in _CARRIES_PLACE or c in self._speaking:
                 continue
             r = self._rank(c, base)
-            if base == "obl" and r <= 1 and fronted and c > t:
+            several = any(parse.relations[g] == "conj" for g in parse.children[c])
+            if left and base in ("obl", "nmod") and (word := case_of(parse, c)) in ("from", "to", "into"):
+                r = 9 if word != "from" else 1 if several else 0  # "In Homs province, 200 were evacuated from Rastan and Talbiseh"
+            if base == "obl" and not several and r <= 1 and fronted and c > t:
                 r = -1  # "In Gedo, 900 people arrived in Dollow": what stands before the verb is only the frame
             if r >= rank or (base == "acl" and c < t) or of_a_part(parse, t, c):
                 continue
@@ -115,10 +122,32 @@ class Located:
     def _there(self, i: int) -> Place | None:
         """The place that "there" means: the last one named in its sentence, else the last scene or site below a country."""
         first = self._parse.sentences[self._parse.sentence[i]][0]
-        here = next((self.at[k] for k in range(i - 1, first - 1, -1) if self._is_location(k)), None)
+        here = next((self.at[k] for k in range(i - 1, first - 1, -1) if self._is_location(k) and not self._aside(k)), None)
         paragraph = self._parse.paragraph
-        before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i and paragraph[s[0]] == paragraph[i]), key=lambda s: s[0])
-        return here or next((p for _, p in reversed(before) if p.precision != "country"), None)
+        before = sorted((s for s in (*self._scenes.all, *self._scenes.sites) if s[0] < i and paragraph[s[0]] >= paragraph[i] - 1), key=lambda s: s[0])
+        before = [s for s in before if paragraph[s[0]] == paragraph[i]] or before
+        last = next((p for k, p in reversed(before) if p.precision != "country" and not self._aside(k)), None)
+        return here or last or next((p for _, p in reversed(before) if p.precision != "country"), None)
+
+    def _aside(self, i: int) -> bool:
+        """Whether a place is only passed or left, or tells where another lies: "walked to Rastan", "Talbiseh, a town between Homs and Hama"."""
+        parse = self._parse
+        while parse.heads[i] >= 0 and self.at[parse.heads[i]] is self.at[i]:
+            i = parse.heads[i]
+        if i > 1 and parse.lower[i - 1] == "of" and parse.lower[i - 2] in DIRECTIONS:
+            return True
+        joined = parse.heads[i] if parse.relations[i] == "conj" else i
+        if case_of(parse, joined) in _GOALS and parse.heads[joined] >= 0 and parse.lemmas[parse.heads[joined]].lower() in words_of("moving"):
+            return True
+        below = i
+        for above in parse.ancestors(i):
+            relation = parse.relations[below].partition(":")[0]
+            if relation == "appos" and self._is_location(above):
+                return above < i
+            if relation not in ("appos", "nmod", "conj", "obl", "acl", "compound"):
+                return False
+            below = above
+        return False
 
     def _spoken_of(self, c: int) -> Place | None:
         """The place that "the city" or "the province" means: the last of that sort before it."""
@@ -136,15 +165,35 @@ class Located:
         if sorts == _COUNTRY:
             return self._nation(c)
         own = self._set_over(c, sorts)
-        return own or next((p for i, p in reversed(self._scenes.all) if i < c and p.precision in sorts), None)
+        return own or self._last_of(c, sorts)
+
+    def _last_of(self, c: int, sorts: frozenset[str]) -> Place | None:
+        """The last place of some sorts before a word that is no aside; "the city" is no small town where the report is about a large one."""
+        before = [(i, p) for i, p in self._scenes.all if i < c and (p.precision in sorts or (p.precision is None and sorts <= _SMALL))]
+        found = next((p for i, p in reversed(before) if not self._aside(i)), before[-1][1] if before else None)
+        main = self._scenes.title.place or self._scenes.leading(c)
+        if (
+            found is not None
+            and main is not None
+            and self._parse.lemmas[c] == "city"
+            and main.precision in sorts
+            and any(p is main or p.name == main.name for _, p in before)
+        ):
+            return main if 2 * (found.radius_km or 0) < (main.radius_km or 0) else found
+        return found
 
     def _nation(self, c: int) -> Place | None:
         """The country that "the country" means at a word: the one that its paragraph is in, else its report, else the last one named."""
         parse = self._parse
         named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country" and p.use != "demonym"]
-        own = next((p for i, p in reversed(named) if parse.sentence[i] == parse.sentence[c]), None)
+        own = next((p for i, p in reversed(named) if parse.sentence[i] == parse.sentence[c] and not self._sends(i)), None)
         here = own or next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
         return here or self._scenes.country(c) or self._scenes.title.country or (named[-1][1] if named else None)
+
+    def _sends(self, i: int) -> bool:
+        """Whether a state has its men elsewhere: "France withdrew its troops from the country"."""
+        parse = self._parse
+        return parse.relations[i] == "nsubj" and parse.heads[i] >= 0 and parse.lemmas[parse.heads[i]] in _SENDING
 
     def _set_over(self, c: int, sorts: frozenset[str]) -> Place | None:
         """The place of the office of who speaks of "the district" in the same sentence: "the chief district officer of Dolakha said"."""

@@ -1,7 +1,7 @@
 """What a number measures: killed, displaced, troops … from the verb that its noun depends on, and from the noun itself."""
 
 from sayso.figures.counted import Counted, measures
-from sayso.figures.states import condition, given_to, headline_verb, left_home, set_on_fire
+from sayso.figures.states import carried_off, condition, given_to, headline_verb, left_home, set_on_fire, still_there
 from sayso.figures.verbs import HARD, Measured, governor, passive, says, told_by_verb
 from sayso.text.parse import Parse
 
@@ -34,6 +34,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     verb, role = governor(parse, c.head, c.start)
     if buildings and set_on_fire(parse, verb):
         return Measured("buildings_destroyed", verb, 0.8)
+    if not buildings and role in ("obj", "nsubj:pass") and carried_off(parse, verb, c.head):
+        return Measured("evacuated", verb, 0.75)
     told = headline_verb(parse, c.start)
     if told is not None and not buildings:
         return Measured(told, c.start - 1, 0.7)
@@ -62,6 +64,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return found
     if role.startswith("nsubj") and left_home(parse, verb, c.head):
         return Measured("displaced", verb, 0.7)
+    if role.startswith("nsubj") and c.thing == "person" and still_there(parse, verb, lemma):
+        return Measured("remaining", verb, 0.75)
     giver = given_to(parse, c.head)
     return Measured("reached", giver, 0.8) if giver >= 0 and c.thing == "person" else None
 
@@ -100,7 +104,7 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         found = says(parse, c, part, buildings=buildings, bare=False, depth=0)
         if found:
             return _or_hurt(parse, found)
-        if word in t["states"] and t["states"][word].startswith("buildings") == buildings:
+        if word in t["states"] and parse.child(c, "obj") < 0 and t["states"][word].startswith("buildings") == buildings:
             return Measured(t["states"][word], c, 0.85)
     nxt = noun + 1
     if parse.lower[nxt : nxt + 2] == ["shot", "dead"] and not buildings:

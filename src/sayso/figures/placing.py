@@ -18,8 +18,14 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["Candidate", "Placing"]
+__all__ = ["GIVEN", "Candidate", "Placing", "left"]
 
+_LEFT = frozenset({"evacuated", "kidnapped"})
+_WAYS = frozenset({"from", "to", "into"})
+_SENT = frozenset({"troops", "aid_amount", "arms", "vehicles"})
+"""What a state has or sends elsewhere."""
+GIVEN = 0.75
+"""From here on grammar gives the place, not the scene."""
 _RECENT = 3
 """Places of the text before that are weighed, besides the first of all."""
 _LABEL = 4
@@ -30,6 +36,11 @@ _CASES = frozenset("in at near outside around across from to into of for on off 
 _PREDICATES = frozenset({"advcl", "acl", "ccomp", "xcomp", "conj", "parataxis", "csubj"})
 _ROLES = frozenset({"nsubj", "obl", "nmod", "appos", "conj", "compound", "obj", "root"})
 _KINDS = {"point": "town", "city": "town"}
+
+
+def left(d: Draft) -> bool:
+    """Whether what is counted happened to people where they were, wherever they were brought; prisoners who are moved are where they come to."""
+    return d.measure in _LEFT or (d.measure == "detained" and d.own)
 
 
 class Candidate(NamedTuple):
@@ -84,7 +95,10 @@ class Placing:
             place = by_rule.place
             if place is not None:  # where the rules find none, no guess is better than theirs
                 whole = settled.get(d.part_of) if d.part_of is not None else None
-                place = max(self.candidates(d, by_rule, whole), key=lambda c: sum(w.get(f, 0.0) for f in c.features)).place
+                if whole is not None and by_rule.sure < GIVEN and by_rule.rule not in ("inside", "behind"):
+                    place = whole  # a part without a place of its own is where its whole is
+                else:
+                    place = max(self.candidates(d, by_rule, whole), key=lambda c: sum(w.get(f, 0.0) for f in c.features)).place
             settled[d.key] = place
             self.settle(d, place)
             out.append(Where(place, by_rule.sure, by_rule.rule))
@@ -225,10 +239,24 @@ class Placing:
         side = "+" if at > d.first else "-"
         case = self._case(at)
         low, high = min(at, d.first), max(at, d.first)
-        yield "own"
+        if left(d) and case in _WAYS:
+            case = f"left {case}"
+        if m.place.use != "location" and d.measure in _SENT and _base(p.relations[at]) == "nsubj":
+            yield f"own use {m.place.use} sends"  # "France withdrew its soldiers from there"
+            return
         if m.place.use != "location":
+            # who acts or speaks; where it stands to the figure says little
             yield f"own use {m.place.use}"
             yield f"own use {m.place.use} {_base(p.relations[at])}"
+            yield f"own use {m.place.use} beside {min(2, len(own))}"
+            if p.relations[at] == "nmod:poss":
+                yield f"own use {m.place.use} owner"
+            if p.lemmas[self._verb(at)].lower() in words_of("tallying") and p.relations[at] == "nsubj":
+                yield f"own use {m.place.use} tallies"
+            if at in self._where.speaking:
+                yield f"own use {m.place.use} speaking"
+            return
+        yield "own"
         yield f"own case {case}"
         yield f"own side {side} {case}"
         yield "own scene" if m.scene else "own aside"
@@ -243,6 +271,8 @@ class Placing:
         yield f"own as {_role(p.relations[at])}"
         if p.relations[at] == "nmod:poss":
             yield "own owner"
+        if any(o.at != at and (p.heads[o.at] == at or p.heads[at] == o.at) and "conj" in (p.relations[o.at], p.relations[at]) for o in own):
+            yield f"own joined {side}"  # of two towns that are joined neither is it
         yield from self._hanging(d, at, side, case)
         kinds = {_kind(o.place) for o in own}
         if len(kinds) > 1:

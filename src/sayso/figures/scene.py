@@ -10,7 +10,7 @@ from sayso.figures.title import Title
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["Scenes", "is_site"]
+__all__ = ["DIRECTIONS", "Scenes", "is_site"]
 
 _FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
 _LEADING = 0.4
@@ -27,7 +27,7 @@ _TOWNS = 3
 """Towns of one paragraph from which on the next is in none of them."""
 _ITEMS = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
+DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
 _ALL_OVER = frozenset({"nationwide", "countrywide"})
 _OVER = frozenset({"across", "throughout", "around", "over"})
 _NATION = frozenset({"country", "nation", "territory"})
@@ -242,7 +242,7 @@ class Scenes:
     def _direction(self, i: int) -> bool:
         """Whether a place only tells where another lies: "a hamlet south of Homs"."""
         lower = self._parse.lower
-        return i > 1 and lower[i - 1] == "of" and lower[i - 2] in _DIRECTIONS
+        return i > 1 and lower[i - 1] == "of" and lower[i - 2] in DIRECTIONS
 
     def _joined(self, i: int, k: int) -> bool:
         """Whether two names are joined by "and"."""

@@ -24,6 +24,8 @@ def shares(parse: Parse, found: Sequence[Draft], numbers: Sequence[Quantity]) ->
             continue
         nxt = numbers[n + 1] if n + 1 < len(numbers) else None
         made = _stated(parse, q, nxt, by_key)
+        if made is not None and (before := _said_of_it(parse, q, out)) is not None:
+            made = made._replace(measure=before.measure, by=before.by)  # "68,000 have fled. That is half of the 120,000 …"
         if made is not None and made.part_of is not None:
             out = [by_key[d.key] if d.key == made.part_of else d for d in out]
         made = made or _earlier(parse, q, out)
@@ -39,9 +41,10 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
     words = parse.lower
     if nxt is None or k >= len(words) or words[k] not in ("of", "the", "all", "those") or nxt.kind not in ("number", "vague"):
         return None
-    if nxt.first - k > 7 or any(parse.upos[x] not in ("ADP", "DET", "PRON", "ADJ", "NOUN", "PROPN", "PART", "PUNCT") for x in range(k, nxt.first)):
+    stop = min(nxt.first, known[nxt.core].first) if nxt.core in known else nxt.first  # the whole may begin with its currency
+    if stop - k > 7 or any(parse.upos[x] not in ("ADP", "DET", "PRON", "ADJ", "NOUN", "PROPN", "PART", "PUNCT", "SYM", "ADV") for x in range(k, stop)):
         return None
-    if any(parse.upos[x] in ("NOUN", "PROPN") and words[x + 1] != "'s" and not (words[x + 1] == "of" and words[x] in _WHOLES) for x in range(k, nxt.first)):
+    if any(parse.upos[x] in ("NOUN", "PROPN") and words[x + 1] != "'s" and not (words[x + 1] == "of" and words[x] in _WHOLES) for x in range(k, stop)):
         return None
     whole = known.get(nxt.core)
     c = counted(parse, nxt)
@@ -55,8 +58,9 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
     name = m.name if m else (whole.measure if whole else "other")
     if whole is not None and m is not None and whole.by == m.by:
         # what happened, happened to the share
-        said = by_clause(parse, c.head, buildings=c.thing == "building")  # "half of the 180,000 people who were evacuated"
-        known[nxt.core] = whole = whole._replace(measure=said.name if said else by_class(parse, c) or "other", by=said.by if said else -1, own=said is not None)
+        known[nxt.core] = whole = whole._replace(measure=by_class(parse, c) or "other", by=-1, own=False)
+    if whole is not None and (of_whole := by_clause(parse, c.head, buildings=c.thing == "building")) is not None:
+        known[nxt.core] = whole = whole._replace(measure=of_whole.name, by=of_whole.by)  # "half of the 12,000 people who were evacuated"
     if whole is not None and "population" in words[k : nxt.first]:
         known[nxt.core] = whole = whole._replace(measure="population")
     low, high = nxt.low, nxt.high
@@ -80,6 +84,14 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
         part_of=nxt.core if whole is not None else None,
     )
     return _worked_out(made, q, low, high)
+
+
+def _said_of_it(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
+    """The figure before a share that "that is …" gives to it."""
+    own = parse.child(q.last_core, "nsubj")
+    if own < 0 or parse.lower[own] not in ("that", "this", "it", "which") or parse.child(q.last_core, "cop") < 0:
+        return None
+    return next((d for d in reversed(found) if d.key < q.core and d.part_of is None and parse.sentence[q.core] - parse.sentence[d.head] <= 1), None)
 
 
 def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
@@ -132,6 +144,8 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
             )
     if whole is None or (whole.low is not None and whole.low < 2):
         return None
+    if whole.thing in ("person", "bare", "troops") and k < len(words) and parse.lemmas[k].lower() in measures()["buildings"]:
+        return None  # "a city of 90,000, now 80 percent destroyed"
     c = counted(parse, q)._replace(head=head, thing="person" if whole.thing in ("person", "bare", "troops") else whole.thing)  # type: ignore[arg-type]
     m = measured(parse, c._replace(first=head, last=head, state=-1)) if head != q.last_core else measured(parse, c)
     if m is None and unit_last < 0 and c.state < 0 and q.kind == "percent" and words[q.last + 1] != "of":

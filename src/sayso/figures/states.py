@@ -4,8 +4,9 @@ from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.text.parse import Parse
 
-__all__ = ["condition", "given_to", "headline_verb", "left_home", "set_on_fire"]
+__all__ = ["carried_off", "condition", "given_to", "headline_verb", "left_home", "set_on_fire", "still_there"]
 
+_VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
 _AID = frozenset({"aid", "relief", "assistance"})
 _IN = frozenset({"in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
@@ -45,6 +46,14 @@ def left_home(parse: Parse, verb: int, noun: int) -> bool:
     return parse.lemmas[gone].lower() in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
 
 
+def still_there(parse: Parse, place: int, noun: str) -> bool:
+    """Whether those who live somewhere are said to be there still: "26,000 residents are still in the city"."""
+    if place < 0 or parse.child(place, "cop") < 0 or (noun not in measures()["stayers"] and noun not in ("people", "person", "woman", "child")):
+        return False
+    case = parse.child(place, "case")
+    return case >= 0 and parse.lower[case] in ("in", "inside", "at", "within") and any(parse.lower[c] == "still" for c in parse.children[place])
+
+
 def given_to(parse: Parse, noun: int) -> int:
     """The word that says that aid went to those counted, or −1: "delivered food to 800 families", "aid for 3,000 people"."""
     head, base = parse.heads[noun], parse.relations[noun].partition(":")[0]
@@ -67,6 +76,17 @@ def given_to(parse: Parse, noun: int) -> int:
         ):
             return head
     return -1
+
+
+def carried_off(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether the sick and wounded are brought away: "took 14 burn patients to Goma by helicopter"; to a hospital they are only taken."""
+    if verb < 0 or parse.lemmas[verb] not in ("take", "bring", "fly", "transport", "carry", "move"):
+        return False
+    cases = {c: parse.lower[case] for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.child(c, "case")) >= 0}
+    away = any(parse.lemmas[c].lower() in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
+    ill = parse.lemmas[noun].lower() in ("patient", "casualty") or any(parse.lower[c] in ("wounded", "injured", "sick", "ill") for c in parse.children[noun])
+    goal = any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" and case in ("to", "into") for c, case in cases.items())
+    return (away or ill) and goal
 
 
 def set_on_fire(parse: Parse, verb: int) -> bool:

@@ -5,7 +5,7 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
-__all__ = ["toll"]
+__all__ = ["spoken_toll", "toll"]
 
 
 def toll(parse: Parse, q: Quantity) -> Measured | None:
@@ -100,7 +100,8 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
     between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
     noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS), -1)
     if noun < 0:
-        return None
+        force = next((k for k, lemma in between if t["event_nouns"].get(lemma) == "troops"), -1)
+        return Measured("troops", verb, 0.7) if force >= 0 else None  # "that brings the force to about 3,000"
     for k, lemma in between:
         name = (
             (t["states"].get(parse.lower[k]) if parse.upos[k] != "NOUN" else None)
@@ -111,6 +112,25 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
         if name and name != "other":
             return Measured(str(name), verb, 0.85)
     return None
+
+
+_POINTING = frozenset({"the", "that", "this", "their", "its", "a"})
+
+
+def spoken_toll(parse: Parse, q: Quantity) -> int:
+    """The verb that gives a number to what was counted before, or −1: "put their number at 300", "the agency puts the figure at 32", "with that
+    number expected to rise to 1,300"."""
+    t = measures()
+    first = parse.sentences[parse.sentence[q.core]][0]
+    if q.first - 1 <= first or parse.lower[q.first - 1] not in ("at", "to"):
+        return -1
+    stop = max(first, q.first - _HEADLINE)
+    noun = next((k for k in range(q.first - 2, stop, -1) if parse.lemmas[k].lower() in _COUNTS), -1)
+    if noun < 0 or parse.lower[noun - 1] not in _POINTING or parse.lower[noun + 1] == "of" or any(parse.upos[k] == "NUM" for k in range(noun, q.first)):
+        return -1
+    if noun == q.first - 2:  # "put the number at"
+        return next((k for k in range(noun - 1, max(first, noun - 4), -1) if parse.lemmas[k].lower() in _PUT and parse.upos[k] == "VERB"), -1)
+    return next((k for k in range(q.first - 2, noun, -1) if parse.lemmas[k].lower() in t["toll_verbs"]), -1)
 
 
 def _numbers(parse: Parse, q: Quantity) -> Measured | None:

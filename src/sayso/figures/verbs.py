@@ -15,6 +15,7 @@ _SOFT_VERBS = frozenset(
 )
 _BADLY = frozenset("badly severely seriously slightly lightly partly".split())
 _STAYING = frozenset({"remain", "stay", "lie"})
+_KIN = frozenset("child kid son daughter baby brother sister sibling grandchild grandson granddaughter niece nephew relative parent".split())
 _QUANTIFIERS = frozenset(
     "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
 )
@@ -89,7 +90,12 @@ def _verb_before(parse: Parse, noun: int, start: int) -> int:
         return -1
     if parse.lemmas[v].lower() not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
         return -1
-    if passive(parse, v) or (parse.relations[v] in ("amod", "acl") and parse.xpos[v] == "VBN"):
+    joined = parse.relations[v] == "amod" and parse.lower[v - 1] in (
+        "and",
+        ",",
+        "but",
+    )  # "killed 12 men and injured scores": no participle goes before a number
+    if passive(parse, v) or (parse.relations[v] in ("amod", "acl") and parse.xpos[v] == "VBN" and not joined):
         return -1
     return v
 
@@ -108,6 +114,8 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
     if verb < 0:
         return None
     base = role.partition(":")[0]
+    if base == "obl" and _taken_along(parse, verb, start):
+        role = base = "nsubj"  # "fled with her three children"
     if base not in ("nsubj", "obj", "csubj", "iobj", "xcomp", "ccomp", "conj", "dislocated", "parataxis", "obl", "acl", "dep"):
         return None
     if base == "obj" and start > verb:
@@ -115,6 +123,8 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
         for c in parse.children[verb]:
             if verb < c < start and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(c, "obj") < 0 and parse.child(c, "nsubj") < 0:
                 verb = c
+    if base == "obj" and 0 <= start < verb and parse.xpos[verb] in ("VBP", "VBZ", "VBD") and parse.child(verb, "nsubj") < 0:
+        role = base = "nsubj"  # what stands before a finite verb that has no other subject, whatever the parse calls it
     undergoes = role == "nsubj:pass" or (base == "nsubj" and passive(parse, verb))
     if base == "nsubj" and not undergoes:
         part = "subject"
@@ -148,6 +158,18 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
     return found
 
 
+def _taken_along(parse: Parse, verb: int, start: int) -> bool:
+    """Whether those counted are the children or the like of the subject, who is with them: "fled with her three children"."""
+    own = start - 1
+    return (
+        own > 0
+        and parse.lower[own] in ("her", "his", "their", "my", "our")
+        and parse.lower[own - 1] == "with"
+        and parse.lemmas[verb] in ("flee", "leave", "escape", "die", "return", "drown")
+        and any(parse.lemmas[k] in _KIN for k in range(start, min(start + 4, len(parse))))
+    )
+
+
 def passive(parse: Parse, verb: int) -> bool:
     """Whether a verb is a passive one: "were killed"."""
     return parse.xpos[verb] == "VBN" and any(
@@ -175,6 +197,7 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             and parse.upos[v] in ("ADJ", "NOUN", "VERB")
             and word in t["states"]
             and (parse.upos[v] == "ADJ" or parse.xpos[v] == "VBN" or word == "missing")
+            and parse.child(v, "obj") < 0  # "have lost their jobs"
         ):
             name = t["states"][word]
             if not name.startswith("buildings"):

@@ -66,7 +66,9 @@ class Places(Given):
         """The tokens of phrases that say who said something."""
         return self._speaking
 
-    def of(self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False) -> Where:
+    def of(
+        self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False, left: bool = False
+    ) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
         It is the one that the grammar gives, not the nearest: in "shells from Belgorod killed 12 in Kharkiv" it is Kharkiv.
@@ -76,18 +78,19 @@ class Places(Given):
             broad: Whether it counts what is told of a whole operation (aid, refugees) rather than of one scene.
             wholly: Whether it counts what can only be for the whole of what the report is about: millions of money.
             goods: Whether it counts goods: where they come from is not where they are for.
+            left: Whether those counted were brought away: it holds where that was, not where they were brought to.
         """
-        there = self._given(noun, by, goods=goods)
+        there = self._given(noun, by, goods=goods, left=left)
         if there is not None:
             return there
         anchor = by if by >= 0 else noun
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
-        scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly, goods=goods)
+        scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly, goods=goods, left=left)
         if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
             return Where(self._scenes.country(first), 0.4, "many")
         return scene
 
-    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool, goods: bool) -> Where:
+    def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool, goods: bool, left: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
@@ -99,6 +102,7 @@ class Places(Given):
         if wholly and (all_of_it := scenes.title.place or scenes.country(first) or scenes.title.country):
             return Where(all_of_it, 0.5, "wholly")
         later = [i for i, _ in scenes.all if first <= i <= end and self.at[i] is not None and not (goods and case_of(self._parse, i) == "from")]
+        later = [i for i in later if not (left and case_of(self._parse, i) in ("to", "into"))]
         behind = next((i for i in later if self._same_clause(i, anchor) and not of_a_part(self._parse, first, i)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6, "behind")

@@ -14,6 +14,8 @@ _OF_STATES = frozenset(
     )
 )  # fmt: skip
 """Nouns of which, with "of", a country is the state: "the embassies of Kenya and Chad"."""
+_MEN = frozenset(("soldier", "troop", "peacekeeper", "adviser", "base", "embassy", "consulate", "warship", "aircraft", "ambassador"))
+"""What states have elsewhere."""
 _LINE = 5  # tokens of a dateline before a name
 _WITH = frozenset(("with", "against", "by", "between", "among", "for"))
 
@@ -46,6 +48,8 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
             return "government" if verb in words("acting_verbs") and verb not in words("resting_verbs") else "location"
         if verb in ("have", "remain", "see", "need") and parse.child(governor, "obj") < 0:
             return "location"
+        if verb == "have" and parse.lemmas[parse.child(governor, "obj")] in _MEN:
+            return "government"  # "France has 500 soldiers in the country"
         return "location" if verb in words("resting_verbs") else "government"
     if relation == "obl:agent":
         return "government"

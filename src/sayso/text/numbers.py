@@ -207,6 +207,8 @@ def _cardinal(w: list[str], before: str) -> _Read | None:
         scale = 1.0
         if digits and w[k] in t["short_scales"]:
             scale, k = t["short_scales"][w[k]], k + 1
+        if w[k] == "-" and w[k + 1 : k + 2] and w[k + 1] in t["scales"]:
+            k += 1  # "six-million people"
         while w[k] in t["scales"]:
             scale *= t["scales"][w[k]]
             k += 1

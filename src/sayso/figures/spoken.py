@@ -1,0 +1,64 @@
+"""What a number is of, where its own words do not say so: of places and things that its sentence begins with, of the arrivals spoken of, of aid."""
+
+from collections.abc import Sequence
+
+from sayso.figures.context import words_of
+from sayso.figures.counted import Counted, measures
+from sayso.figures.draft import Draft
+from sayso.figures.quantities import Quantity
+from sayso.text.parse import Parse
+
+__all__ = ["introduces", "of_the_named", "of_things", "of_villages", "paid_again"]
+
+_LARGE = 100_000
+"""From here on a number alone is money where money is spoken of."""
+
+
+def of_things(parse: Parse, c: Counted) -> bool:
+    """Whether "nine of them" are villages or the like: the last plural before it in the sentence."""
+    if not c.of or parse.lower[c.head] not in ("them", "which", "those"):
+        return False
+    first = parse.sentences[parse.sentence[c.head]][0]
+    noun = next((k for k in range(c.first - 1, first - 1, -1) if parse.xpos[k] == "NNS"), -1)
+    if noun < 0:
+        return False
+    lemma = parse.lemmas[noun].lower()
+    counts_something = any(parse.relations[k] == "nummod" for k in parse.children[noun]) and lemma not in measures()["things"] and _is_thing(lemma)
+    return lemma in measures()["settlements"] or counts_something
+
+
+def _is_thing(lemma: str) -> bool:
+    """Whether a noun is of those that happen, of which "44 of them" are no people: "138 clashes, 44 of them near Homs"."""
+    return lemma in measures()["event_nouns"] or lemma in words_of("happenings")
+
+
+def of_villages(parse: Parse, q: Quantity) -> bool:
+    """Whether a number is a part of places or happenings that its sentence begins with: "Of twelve villages, eight have been recaptured"."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    if parse.lower[first] not in ("of", "among"):
+        return False
+    noun = next((k for k in range(first + 1, q.first) if parse.xpos[k] == "NNS"), -1)
+    return noun >= 0 and (parse.lemmas[noun].lower() in measures()["settlements"] or _is_thing(parse.lemmas[noun].lower()))
+
+
+def of_the_named(parse: Parse, q: Quantity) -> int:
+    """The noun of those whom a sentence begins with and of whom a number alone is a part, or −1: "Of the arrivals, 900 have been registered"."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    if parse.lower[first : first + 2] != ["of", "the"] or not first + 2 < q.first <= first + 5 or parse.lower[first + 3] != ",":
+        return -1
+    return first + 2 if parse.lemmas[first + 2].lower() in measures()["weak"] and parse.xpos[first + 2] == "NNS" else -1
+
+
+def paid_again(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
+    """The aid before it of whose currency a large number alone is that somebody gave: "$146 million is needed; Canada gave 16.5 million"."""
+    verb = parse.heads[q.last_core]
+    last = next((d for d in reversed(earlier) if d.thing == "aid"), None)
+    if last is None or verb < 0 or parse.relations[q.last_core] != "obj" or (q.low or 0) < _LARGE or parse.sentence[q.core] - parse.sentence[last.head] > 1:
+        return None
+    return last if parse.lemmas[verb].lower() in words_of("granting") and last.measure == "aid_amount" else None
+
+
+def introduces(parse: Parse, c: Counted) -> bool:
+    """Whether one of several is only a way to say who somebody is: "one of their commanders, Abu Yusuf, said"."""
+    k = c.last + 2
+    return k < len(parse) and parse.lower[k - 1] == "," and parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "PER"
