@@ -41,7 +41,8 @@ def promised(parse: Parse, i: int, dated: Container[int]) -> int:
         parse.lower[i] == "going" or (lemma in listed("promise") | listed("ready") | listed("wishing") and parse.xpos[i] not in ("VBG", "VB"))
     ):
         deed = parse.child(i, "xcomp")
-        if lemma in listed("wishing") and (deed < 0 or parse.child(i, "obj") >= 0 or not timed(parse, deed, dated)):
+        past = parse.xpos[i] == "VBD" and not parse.relations[i].startswith("ccomp")  # "hoped to meet them on Monday"
+        if lemma in listed("wishing") and (past or deed < 0 or parse.child(i, "obj") >= 0 or not timed(parse, deed, dated)):
             return -1  # what is only wanted, or wanted of others
         if deed < 0 and lemma in listed("promise_things"):
             deed = parse.child(i, "advcl")  # "promised on Monday to open"
