@@ -14,7 +14,7 @@ __all__ = ["Amount", "amount", "is_aid"]
 _PAYING = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
 _DOLLARS = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
 _ASKED = frozenset(("required", "requested", "needed"))
-_NEAR = 4  # tokens between an amount and such a word
+_NEAR = 6  # tokens between an amount and such a word
 _REACH = 4
 """How far above an amount the verb is that says what it is for."""
 
@@ -88,7 +88,7 @@ def _required(parse: Parse, q: Quantity) -> bool:
     if any(parse.lower[k] in _ASKED for k in range(begin, q.first)):
         return True
     behind = [k for k in range(q.last + 1, end + 1) if parse.lower[k] in _ASKED]
-    return bool(behind) and parse.lower[q.last + 1] in ("of", "out")
+    return bool(behind) and (parse.lower[q.last + 1] in ("of", "out") or behind[0] == q.last + 1)
 
 
 def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
