@@ -1,5 +1,7 @@
 """Find the phrases of a text that name times, with what they mean and which way they look."""
 
+import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.text.parse import Parse
@@ -54,7 +56,12 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
     floor = 0
     i = 0
     n = len(w)
+    stamps = _stamps(parse)
     while i < n:
+        if i in stamps:
+            out.append(Phrase(i, i, stamps[i], 0))
+            floor = i = i + 1
+            continue
         word = w[i]
         if not (word in triggers or word[0] in "0123456789" or (word[:4] == "mid-")):
             i += 1
@@ -85,6 +92,27 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
         else:
             i += 1
     return tuple(out)
+
+
+_STAMP = re.compile(r"([01]?\d|2[0-3])[.h]([0-5]\d)")
+_STAMPS = 3
+"""Entries that a page must have for "14.32" at their head to be clock times."""
+
+
+def _stamps(parse: Parse) -> dict[int, Clock]:
+    """The clock times over the entries of a live page that are written with a full stop or an h, as much of Europe does: "14.32 Tanks enter
+    the town". They must stand at the head of several paragraphs and run one way, or they are numbers of paragraphs or amounts."""
+    heads = (i for i in range(len(parse)) if i == 0 or parse.paragraph[i] != parse.paragraph[i - 1])
+    found: dict[int, Clock] = {}
+    for i in heads:
+        while i + 1 < len(parse) and parse.upos[i] == "PUNCT":
+            i += 1
+        m = _STAMP.fullmatch(parse.lower[i])
+        if m is not None:
+            found[i] = Clock(int(m[1]), int(m[2]))
+    minutes = [c.hour * 60 + (c.minute or 0) for c in found.values()]
+    steps = {b >= a for a, b in pairwise(minutes)}
+    return found if len(found) >= _STAMPS and len(steps) == 1 else {}
 
 
 def _of_quarters(m: Meaning) -> bool:
