@@ -87,7 +87,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
             counts=source.kind == "organisation",
             announces=_announces(ctx, source, head),
         ),
-        via=tuple(v for v in via if v != source.name),
+        via=tuple(dict.fromkeys(v for v in via if v != source.name)),
         medium=medium(parse, cue) if cue is not None else None,
         made=dated.edtf if dated is not None else None,
         confidence=round(confidence, 3),
@@ -120,8 +120,8 @@ def _thing(parse: Parse, cue: int, draft: Draft) -> bool:
 def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tuple[str, ...], Source, int | None]:
     """The outlets that a statement came through, and its root where the one credited is an outlet that cites another."""
     parse, entities = ctx.parse, ctx.entities
-    via = told(parse, entities, cue)
-    root = cited(parse, cue)
+    via = told(parse, entities, cue, head)
+    root = cited(parse, cue, head)
     if root is not None and root != head and head is not None and quoted_verb(parse, cue) >= 0 and not is_outlet(parse, entities, head):
         passed = credit(parse, entities, *_phrase(parse, root))
         if passed is not None and parse.lower[head] not in ("i", "we"):

@@ -27,11 +27,11 @@ _OCCASIONS = frozenset("interview comment remark conversation message statement 
 """Nouns of saying that name their outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
 
 
-def told(parse: Parse, entities: Entities, cue: int) -> tuple[str, ...]:
+def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) -> tuple[str, ...]:
     """Outlets that the speaker spoke to or was quoted by, from the arguments of the cue: "told Reuters", "in an interview
     with Le Monde", "was quoted as saying by TASS", "said on Radio Dabanga", "speaking to Al Jazeera, she said"."""
     out: list[str] = []
-    for verb in _verbs(parse, cue):
+    for verb in dict.fromkeys((*_verbs(parse, cue), *(_reached(parse, source) if source is not None else ()))):
         for c in parse.children[verb]:
             for n in _listeners(parse, verb, c):
                 for one in (n, *(k for k in parse.children[n] if parse.relations[k] == "conj")):
@@ -62,6 +62,14 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
 
 
 _SHOWS = frozenset("programme program service show podcast channel station bureau website correspondent".split())
+
+
+def _reached(parse: Parse, source: int) -> list[int]:
+    """The participles of speaking to somebody that stand behind a source's head, whatever the parse makes of them: "a resident reached by AFP"."""
+    return [
+        *_participles(parse, source),
+        *(k for k in range(source + 1, min(source + 3, len(parse) - 1)) if parse.lemmas[k] in _REACHED and parse.lower[k + 1] == "by"),
+    ]
 
 
 def _participles(parse: Parse, noun: int) -> list[int]:

@@ -59,6 +59,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             if who is not None and _expletive(parse, head, who):
                 who = None  # "it was also reported"
             who, parts = _inverted(parse, head, who, _own_parts(parse, marks, head, parts))
+            who, parts = _people_reached(parse, cue, who, parts)
             if quoted_verb(parse, head) >= 0 and who is None:
                 who = subject(parse, head, parts)
             if not parts and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
@@ -67,7 +68,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
-            if not parts and who is not None and parse.lemmas[head] not in CITE:
+            if not parts and who is not None and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
         if head >= 0 and parse.lemmas[head] in ("reject", "condemn", "refuse") and parse.child(head, "aux:pass") >= 0 and _of_things(parse, marks, parts):
             accounts = table("statements/cues")["accounts"]
@@ -160,6 +161,18 @@ def _inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) 
         return who, parts
     rest = [p for p in parts if p != own] or ([who] if who is not None else [])
     return (own, rest) if rest else (who, parts)
+
+
+def _people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """Source and content where the encoder takes for content who was spoken to: "…, [a resident reached by AFP] said"."""
+    if who is not None or len(parts) < 2:
+        return who, parts
+    for a, b in parts:
+        beside = b == cue.first - 1 or a == cue.last + 1
+        spoken_to = any(parse.lemmas[i] in ("reach", "contact", "interview", "quote", "cite") and parse.lower[i + 1] == "by" for i in range(a + 1, b))
+        if beside and spoken_to and not any(parse.xpos[i] in ("VBZ", "VBP", "MD") for i in range(a, b + 1)):
+            return (a, b), [p for p in parts if p != (a, b)]
+    return who, parts
 
 
 def _behind_rubric(parse: Parse, first: int, last: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Container
 from functools import cache
 
 from sayso.statements.cues import is_cue
-from sayso.statements.syntax import CITE, Tokens
+from sayso.statements.syntax import CITE, Tokens, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -62,7 +62,9 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
         a -= 1
     comma = limit > a and parse.tokens[limit - 1].text in (",", "”", '"')
     # what stands behind the verb says when, where and to whom: "announced a day later", "told our reporter by telephone"
-    behind = [i for i in range(cue + 1, last + 1) if parse.xpos[i] != "PRP$" and (i not in taken or parse.lemmas[i] in CITE)]
+    saying = quoted_verb(parse, cue)
+    own = {saying, *parse.children[saying]} if saying >= 0 else set()  # "quoted the governor as saying"
+    behind = [i for i in range(cue + 1, last + 1) if i not in own and parse.xpos[i] != "PRP$" and (i not in taken or parse.lemmas[i] in CITE)]
     ends = not any(parse.upos[i] in ("VERB", "AUX", "SCONJ", "PRON") for i in behind)
     while a < limit and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
@@ -144,7 +146,9 @@ def _without_ends(parse: Parse, cue: int, first: int, last: int) -> Tokens:
         if parse.lower[k] == "without" and parse.tokens[k - 1].text == "," and k < last and parse.lemmas[k + 1] in _WITHHELD:
             last = k - 1
     while last > first and (
-        parse.tokens[last].text == "," or (parse.upos[last] == "PRON" and parse.lower[last] in ("which", "who") and parse.tokens[last - 1].text == ",")
+        parse.tokens[last].text == ","
+        or (last < cue and parse.lower[last] == "as" and parse.tokens[last - 1].text == ",")
+        or (parse.upos[last] == "PRON" and parse.lower[last] in ("which", "who") and parse.tokens[last - 1].text == ",")
     ):
         last -= 1
     what = parse.heads[cue]

@@ -20,14 +20,15 @@ def _leaning() -> dict[str, tuple[str, ...]]:
     return {verb: tuple(words) for verb, words in table("statements/media")["leaning"].items()}
 
 
-def cited(parse: Parse, cue: int) -> int | None:
+def cited(parse: Parse, cue: int, source: int | None = None) -> int | None:
     """The head of the source that the cue's subject passes on: the object of "citing", or of "quoted … as saying", or what an
     outlet bases itself on.
 
     "CNN reported, citing a Ukrainian official, that …" gives "official"; "according to the Herald, which bases itself on two
-    officials" gives "officials".
+    officials" gives "officials". ``source`` is the head of the one credited, where the parse hangs no subject on the cue.
     """
     outlet = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else parse.child(cue, "nsubj")
+    outlet = source if outlet < 0 and source is not None and parse.sentence[source] == parse.sentence[cue] else outlet
     while outlet >= 0 and parse.relations[outlet] in ("compound", "flat") and parse.name_at[outlet] == parse.name_at[parse.heads[outlet]]:
         outlet = parse.heads[outlet]
     beside = list(parse.children[outlet]) if outlet >= 0 else []
@@ -64,6 +65,8 @@ def _behind(parse: Parse, outlet: int, cue: int) -> int:
         at += 1
     if at > last:
         return -1
+    if parse.lower[at] in ("which", "who"):
+        return parse.heads[at] if parse.heads[at] > at else -1
     if parse.upos[at] == "VERB":
         return at
     head = parse.heads[at]
@@ -77,7 +80,7 @@ def _ground(parse: Parse, verb: int, cue: int, *, near: bool) -> int:
         noun = parse.child(verb, "obj")
         if noun >= 0 and parse.upos[noun] in ("NOUN", "PROPN", "PRON") and parse.xpos[verb] in ("VBG", "VBD", "VBZ", "VBP", "VBN"):
             return noun
-    if lemma in _leaning() and verb != cue and near:
+    if lemma in _leaning() and ((verb != cue and near) or (verb == cue and lemma in ("learn", "hear"))):
         for c in parse.children[verb]:
             if parse.relations[c].startswith("obl") and any(parse.lower[k] in _leaning()[lemma] for k in parse.children[c] if parse.relations[k] == "case"):
                 return c
