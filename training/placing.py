@@ -2,8 +2,8 @@
 
     python -m training.placing [--folds 10]
 
-From the reports with gold that were used to find faults in the rules (``tests/cases/reports`` and ``tests/cases/gold``, without those kept for
-measuring) and from ``resources/training/placing.yaml``. For each figure the candidates that sayso would weigh, with those that are right: a multinomial logit
+From the reports with gold that were used to find faults in the rules (``tests/cases/reports``, without those kept for measuring) and from
+``resources/training/placing.yaml``. For each figure the candidates that sayso would weigh, with those that are right: a multinomial logit
 over them, as for the times of events. The places of the figures before are those of the rules, so that learning once is enough.
 
 The rules were mended on half of these reports and look better there than on others; ``FAVOUR`` gives them some way back, so that a
@@ -13,16 +13,13 @@ Prints the YAML; with ``--folds`` how many figures that the rules and the weight
 """
 
 import argparse
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from benchmarks.gold import gold
 from benchmarks.reports import CASES, place_fits, placed, wanted
-from benchmarks.score import same
 from sayso import places, times
 from sayso.figures.datelines import datelines
 from sayso.figures.find import counted, ruled
@@ -64,20 +61,7 @@ def choices(report: dict[str, Any]) -> Iterator[Choice]:
     for asked, k in placed(p.text, lines, spans):
         if k is not None and asked != "*":
             seen, names, rule = weighed[k]
-            right = [i for i, name in enumerate(names) if place_fits(asked, name, where) or any(name and same(a, name) for a in asked.split("|") if a != "-")]
-            yield Choice(Case([c.features for c in seen], right), rule)
-
-
-def looked_at() -> Iterator[dict[str, Any]]:
-    """The reports with whole gold readings that were looked at while rules were written, as their figures' places."""
-    for g, text in gold("open"):
-        lines: list[str] = []
-        at = 0
-        for f in sorted(g["figures"], key=lambda f: f["start"]):
-            if f["start"] >= at:  # else the whole that another is a share of
-                at = f["end"]
-                lines.append(f"{text[f['start'] : at]} = {'|'.join(p.strip() for p in f['place'].split('/')) if f.get('place') else '-'}")
-        yield {"text": text, "published": dt.date.fromisoformat(g["published"]), "places": lines}
+            yield Choice(Case([c.features for c in seen], [i for i, name in enumerate(names) if place_fits(asked, name, where)]), rule)
 
 
 def learned(reports: list[list[Choice]]) -> dict[str, float]:
@@ -101,7 +85,6 @@ def main() -> None:
     a = ap.parse_args()
     mended = [r for name in ("first", "second", "third") for r in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))]
     written = yaml.safe_load(WRITTEN.read_text(encoding="utf-8"))
-    mended += looked_at()
     reports = [list(choices(r)) for r in mended + written]
     n = sum(map(len, reports))
     if a.folds is None:
