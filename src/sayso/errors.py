@@ -24,6 +24,7 @@
     │   └── MissingExtra           a library is not installed that a format needs
     ├── ModelError                 the encoder's weights are absent or not the ones this version needs
     ├── LedgerError                a ledger cannot be opened, or does not hold what was asked for
+    │   └── TooLong                a question was given up because it took too long
     └── GazetteerError             the gazetteer is absent or damaged
 
 Every message says what was seen, what was expected and what to do. A doubtful reading is no error: it is data
@@ -55,6 +56,7 @@ __all__ = [
     "StatusError",
     "TooDeep",
     "TooLarge",
+    "TooLong",
     "UnknownFormat",
 ]
 
@@ -175,3 +177,7 @@ class GazetteerError(SaysoError):
 
 class LedgerError(SaysoError):
     """A ledger cannot be opened, is damaged, or does not hold what was asked for."""
+
+
+class TooLong(LedgerError):
+    """A question to a ledger was given up because it took too long: ask a narrower one."""

@@ -4,13 +4,13 @@ import time
 
 import pytest
 
-from sayso.errors import ConfigError
+from sayso.errors import ConfigError, TooLong
 from sayso.ledger import Ledger
 from sayso.ledger.corrections import corrections
 from sayso.link import add
 from sayso.types.reading import Entity, Figure, Place, Reading, ReportInfo, Source, Span, Statement
 from sayso.web import Settings
-from sayso.web.ledgers import Ledgers, TooLong
+from sayso.web.ledgers import Ledgers
 from tests.web.conftest import mark
 
 

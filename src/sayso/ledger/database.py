@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, TooLong
 
-__all__ = ["CACHE_KB", "VERSION", "TooLong", "any_of", "connect", "now", "snapshot", "transaction"]
+__all__ = ["CACHE_KB", "VERSION", "any_of", "connect", "now", "snapshot", "transaction"]
 
 VERSION = 3
 """Of the schema. A file of an older one is upgraded in a transaction of its own when it is opened."""
@@ -134,10 +134,6 @@ def _statements(script: str) -> Iterator[str]:
 
 _STEPS = 20_000
 """Steps of SQLite's machine between two looks at the clock."""
-
-
-class TooLong(LedgerError):
-    """A question was given up because it took too long."""
 
 
 @contextmanager

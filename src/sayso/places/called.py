@@ -33,7 +33,11 @@ def as_written(mentions: Sequence[Mention], places: Iterable[Place]) -> tuple[Pl
         plain = m.name.replace("-", " ").strip()
         if plain[:1].isupper() and not plain.isupper() and all(w[:1].isalpha() for w in plain.split()):
             called.setdefault(p.geonameid, p.name if _folded(plain) in _folded(p.name) or _folded(p.name) in _folded(plain) else m.name)
-    return tuple(replace(p, name=called[p.geonameid]) if p.geonameid in called and p.name != called[p.geonameid] else p for p in out)
+    # one that is called as written already may be wider than its town: "Fashoda County" where the gazetteer has the town alone
+    return tuple(
+        replace(p, name=called[p.geonameid]) if p.geonameid in called and p.name not in (m.name, called[p.geonameid]) else p
+        for m, p in zip(mentions, out, strict=True)
+    )
 
 
 def _folded(name: str) -> str:

@@ -8,9 +8,8 @@ from threading import Lock
 
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger
-from sayso.ledger.database import TooLong
 
-__all__ = ["Ledgers", "TooLong"]
+__all__ = ["Ledgers"]
 
 _CACHE_KB = 8_000
 """Of each connection: pages of the file are mapped into memory besides, once for all of them."""

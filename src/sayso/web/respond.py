@@ -10,13 +10,12 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sayso.errors import ConfigError, DateError, LedgerError, SaysoError
+from sayso.errors import ConfigError, DateError, LedgerError, SaysoError, TooLong
 from sayso.export import FORMATS
 from sayso.ledger import Ledger
 from sayso.ledger.reports import days
 from sayso.web.asked import Asked
 from sayso.web.guard import form_token
-from sayso.web.ledgers import TooLong
 from sayso.web.page import Asking, Page, Shown
 from sayso.web.site import Site
 from sayso.web.templating import environment
