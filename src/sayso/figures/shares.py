@@ -59,7 +59,9 @@ def _stated(parse: Parse, q: Quantity, nxt: Quantity | None, known: dict[int, Dr
     if whole is not None and m is not None and whole.by == m.by:
         # what happened, happened to the share
         known[nxt.core] = whole = whole._replace(measure=by_class(parse, c) or "other", by=-1, own=False)
-    if whole is not None and (of_whole := by_clause(parse, c.head, buildings=c.thing == "building")) is not None:
+    of_whole = by_clause(parse, c.head, buildings=c.thing == "building")
+    # a relative clause says it of the whole, a participle of the share: "a quarter of the 44 million driven from their homes"
+    if whole is not None and of_whole is not None and (m is None or of_whole.by != m.by or parse.relations[of_whole.by] == "acl:relcl"):
         known[nxt.core] = whole = whole._replace(measure=of_whole.name, by=of_whole.by)  # "half of the 12,000 people who were evacuated"
     if whole is not None and "population" in words[k : nxt.first]:
         known[nxt.core] = whole = whole._replace(measure="population")
