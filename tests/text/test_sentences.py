@@ -26,6 +26,8 @@ def cut(text):
             ["a line that was wrapped by hand at about sixty characters\nand goes on here"],
         ),
         ("He paid 3.5 million. No one knows.", ["He paid 3.5 million.", "No one knows."]),
+        ("The U . S . Army left . It rained .", ["The U . S . Army left .", "It rained ."]),
+        ("Brown v. Board was cited. It held.", ["Brown v. Board was cited.", "It held."]),
         ("Really?! Yes… Perhaps.", ["Really?!", "Yes…", "Perhaps."]),
         ("", []),
         (" \n \u200b\n", ["\u200b"]),

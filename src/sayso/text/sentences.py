@@ -21,7 +21,7 @@ _END = re.compile(
 )
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Brig|Gov|Sen|Rep|Reps|Sens|Rev|Hon|Pres|Supt|Det|St|Mt|Ft|Jr|Sr|vs"
-    r"|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z])\.|(?:\b[^\W\d_]\.){2,})$"
+    r"|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]) ?\.|(?:\b[^\W\d_]\.){2,})$"
 )
 
 
