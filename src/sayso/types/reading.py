@@ -106,7 +106,7 @@ class Entity:
     """Somebody or something that the report speaks of, with every stretch of text that means it.
 
     Attributes:
-        name: Canonical name in English.
+        name: Canonical name in English; of a body its own as the report writes it.
         aliases: Other names the report uses for it.
         role: "President", "deputy chief of staff".
         of: What the role belongs to: "Ukraine", "Russian army".
