@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from sayso.statements.cues import cue_head, is_cue
+from sayso.statements.cues import cue_head
+from sayso.statements.cut import behind_colon, behind_rubric, is_rubric, to_own_deed, to_semicolon
 from sayso.statements.extent import fronted, whole
+from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
 from sayso.statements.several import whole_list
-from sayso.statements.sources import states
-from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, steps_out, subject
-from sayso.tables import table
+from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["Draft", "drafts"]
@@ -70,27 +69,19 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
             if not parts and who is not None and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
                 parts = fronted(parse, head, min(cue.first, who[0]), taken)
-        if head >= 0 and parse.lemmas[head] in ("reject", "condemn", "refuse") and parse.child(head, "aux:pass") >= 0 and _of_things(parse, marks, parts):
-            accounts = table("statements/cues")["accounts"]
-            if not any(parse.lemmas[i].lower() in accounts for a, b in parts for i in range(a, b + 1)):
-                continue  # "a truce that was rejected by the army"
-        if head >= 0 and parse.lemmas[head] in ("dismiss", "discharge") and _somebody(parse, head):
-            continue  # "dismissed his commander"
-        if head >= 0 and parse.lemmas[head] in deeds():
-            continue  # "defenders repelled 53 attacks"
-        if head >= 0 and parse.upos[head] == "VERB" and parse.lemmas[head] in deeds("deeds_on_things") and _of_things(parse, marks, parts):
-            continue  # "recalled its ambassador"
+        if head >= 0 and acts(parse, marks, head, parts):
+            continue
         if who is not None and who[0] == who[1] and parse.lower[who[0]] in ("nobody", "none", "noone"):
             continue
         parts = _without_relative(parse, head, parts)
-        if who is not None and (cue is None or parse.tokens[head].text == ":") and _rubric(parse, who):
+        if who is not None and (cue is None or parse.tokens[head].text == ":") and is_rubric(parse, who):
             continue  # "ETHIOPIA: Dozens killed in raid"
         if who is not None and cue is not None and parse.lower[head] == "according":
             who, parts = _with_name(parse, who, parts)
-            parts = _behind_colon(parse, cue.first, parts)
+            parts = behind_colon(parse, cue.first, parts)
         if cue is not None:
-            parts = _to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
-        parts = [(_behind_rubric(parse, a, b), b) for a, b in parts]
+            parts = to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
+        parts = [(behind_rubric(parse, a, b), b) for a, b in parts]
         if who is not None and cue is not None:
             listed = whole_list(parse, head, _source_behind_rubric(parse, who))
             if listed[0] < who[0]:
@@ -98,48 +89,16 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             who = listed
         if cue is not None and who is not None:
             parts = _before_credit(parse, head, min(cue.first, who[0]), parts, taken)
-        if not parts or (who is None and cue is None) or (cue is not None and (_wish_of_source(parse, head, parts) or _silent(parse, head, parts))):
+        if not parts or (who is None and cue is None) or (cue is not None and (wishes_to_be_unnamed(parse, head, parts) or is_silent(parse, head, parts))):
             continue
         if cue is not None:
             credit = _credit(parse, cue, head, who, parts)
-            parts = _to_own_deed(parse, marks, head, whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1))))
+            parts = to_own_deed(parse, marks, head, whole(parse, head, credit, parts, taken - set(range(credit[0], credit[1] + 1))))
         used = [s.confidence for s in (cue, source, *contents) if s is not None]
         first = min([p[0] for p in parts] + ([who[0]] if who else []))
         found.append((first, Draft(who, (cue.first, cue.last) if cue else None, tuple(parts), sum(used) / len(used) if used else 0.5)))
     found.sort(key=lambda f: f[0])
     return [d for _, d in found]
-
-
-_WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
-
-
-@cache
-def deeds(which: str = "deeds") -> frozenset[str]:
-    """Verbs that credit nobody."""
-    return frozenset(table("statements/cues")[which])
-
-
-def _somebody(parse: Parse, cue: int) -> bool:
-    """Whether the object of a verb is a person: a name, or the holder of an office."""
-    whom = parse.child(cue, "obj")
-    n = parse.name_at[whom] if whom >= 0 else -1
-    return whom >= 0 and (parse.lemmas[whom].lower() in offices() or (n >= 0 and parse.names[n].kind == "PER"))
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Nouns for people with an office."""
-    return frozenset(table("entities/roles")["person"])
-
-
-def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
-    """Whether contents are mere things: noun phrases, that mean no words and are not quoted."""
-    if any(marks[i] for a, b in parts for i in range(a, b + 1)):
-        return False
-    heads = [next((i for i in range(a, b + 1) if not a <= parse.heads[i] <= b and parse.upos[i] not in ("PUNCT", "ADP", "CCONJ")), a) for a, b in parts]
-    return all(
-        parse.upos[h] in ("NOUN", "PROPN", "NUM", "PRON") and parse.child(h, "cop", "nsubj") < 0 and parse.lemmas[h].lower() not in _WORDS for h in heads
-    )
 
 
 def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
@@ -175,12 +134,6 @@ def _people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, part
     return who, parts
 
 
-def _behind_rubric(parse: Parse, first: int, last: int) -> int:
-    """Where a content begins that the encoder lets begin with the place before its headline: "Kenya: dozens hurt"."""
-    colon = next((k for k in range(first, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
-    return colon + 1 if colon > first and _rubric(parse, (first, colon - 1)) else first
-
-
 def _without_source(parse: Parse, head: int, part: Tokens, who: Tokens | None) -> Tokens:
     """A clause before its credit without the source, which the parse counts to it: "The road was cut, [two officers] said"."""
     if who is None or not part[0] < who[0] <= part[1] < head or parse.tokens[who[0] - 1].text != ",":
@@ -210,44 +163,6 @@ def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], tak
     return parts if any(i in taken for i in range(first, limit)) else [(first, limit - 2)]
 
 
-def _to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed
-    it"; those before a cue from the semicolon on where what stands before it has its own: "The army denied that; it had fired at rebels, it said"."""
-    parts = [_behind_semicolon(parse, marks, cue, a, b) if b < cue else (a, b) for a, b in parts]
-    stop = -1
-    for k in (i for a, b in parts if a > cue for i in range(a, parse.sentences[parse.sentence[cue]][1])):
-        if parse.tokens[k].text == ";" and not marks[k]:
-            stop = k
-            break
-    behind = range(stop + 1, parse.sentences[parse.sentence[cue]][1] + 1)
-    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in behind):
-        return parts
-    out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
-    return [(a, b) for a, b in out if a <= b] or parts
-
-
-def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:
-    stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
-    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(stop + 1, last + 1)):
-        return first, last
-    said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
-    return (stop + 1, last) if said else (first, last)
-
-
-def _to_own_deed(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """Contents behind a cue up to what the source did besides: "said it would answer and summoned the envoy"."""
-    out = []
-    for a, b in parts:
-        told = next((c for c in parse.children[cue] if parse.relations[c] == "ccomp" and a <= c <= b), -1)
-        deeds = [c for c in parse.children[told] if told < c <= b and parse.relations[c] == "conj"] if told >= 0 else []
-        stop = next((c for c in deeds if not marks[c] and steps_out(parse, c, told)), -1)
-        if stop > 0:
-            first = min([stop, *(c for c in parse.children[stop] if told < c < stop and parse.relations[c] in ("cc", "punct", "advmod"))])
-            b = first - 1 - (parse.tokens[first - 1].text == ",")
-        out.append((a, b))
-    return out
-
-
 def _with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> list[Tokens]:
     """Contents with the noun that the encoder counts to the cue: in "dismissed calls for his resignation as noise" the calls are dismissed."""
     if not parts or parts[0][0] != cue.last + 1:
@@ -256,16 +171,6 @@ def _with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Toke
     if noun < 0 or parse.xpos[noun] != "NNS" or any(parse.relations[c] == "acl" for c in parse.children[noun]):
         return parts
     return [(parse.subtree(noun)[0], parts[0][1]), *parts[1:]]
-
-
-def _rubric(parse: Parse, who: Tokens) -> bool:
-    """Whether a place before a colon, at a line's head, only says where what follows happened."""
-    first, last = who
-    n = parse.name_at[first]
-    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
-    colon = last + 1 < len(parse) and parse.tokens[last + 1].text == ":"
-    place = (n >= 0 and parse.names[n].kind == "LOC" and parse.names[n].last == last) or parse.words(first, last).lower() in states()
-    return begins and colon and place
 
 
 def _with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, list[Tokens]]:
@@ -283,13 +188,6 @@ def _with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, 
         return who, parts
     behind = [(max(a, n.last + 2), b) for a, b in parts if b > n.last + 1]
     return (who[0], n.last), [*(p for p in parts if p[1] < who[0]), *(p for p in behind if p[0] <= p[1])]
-
-
-def _behind_colon(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """Contents of a credit behind a colon without what stands before it: "The army denies this: according to its spokesman, …"."""
-    if cue == 0 or parse.tokens[cue - 1].text != ":" or not any(a > cue for a, _ in parts):
-        return parts
-    return [(a, b) for a, b in parts if a > cue]
 
 
 def _groups(spans: Sequence[AttributionSpan]) -> tuple[dict[int, list[int]], list[int]]:
@@ -375,37 +273,6 @@ def _expletive(parse: Parse, cue: int, who: Tokens) -> bool:
     """Whether a source is the "it" of an impersonal passive."""
     passive = any(parse.relations[c] == "aux:pass" for c in parse.children[cue])
     return passive and who[0] == who[1] and parse.lower[who[0]] == "it"
-
-
-def _wish_of_source(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
-    """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
-    inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
-    return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
-
-
-def _silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
-    """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
-    said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
-    if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
-        return True  # "without saying who had fired"
-    who = parse.child(cue, "nsubj")
-    if parse.lemmas[cue] == "claim" and who >= 0 and any(parse.lower[c] == "no" for c in parse.children[who]):
-        return True  # "no group has claimed responsibility"
-    if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
-        return True  # "neither side has commented on the report"
-    return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
-
-
-def _nobody(parse: Parse, verb: int) -> bool:
-    who = parse.child(verb, "nsubj")
-    near = [*parse.children[verb], *((who, *parse.children[who]) if who >= 0 else ())]
-    return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
-
-
-_REFUSE = frozenset("decline refuse respond reply answer return comment".split())
-_ASKING = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
-_WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
-_NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
 
 
 def _before(parse: Parse, verb: int) -> int:

@@ -1,0 +1,71 @@
+"""Contents cut to what was said: behind rubrics and colons, up to semicolons and to what the source did besides."""
+
+from collections.abc import Sequence
+
+from sayso.statements.cues import is_cue
+from sayso.statements.sources import states
+from sayso.statements.syntax import Tokens, steps_out
+from sayso.text.parse import Parse
+
+__all__ = ["behind_colon", "behind_rubric", "is_rubric", "to_own_deed", "to_semicolon"]
+
+
+def behind_rubric(parse: Parse, first: int, last: int) -> int:
+    """Where a content begins that the encoder lets begin with the place before its headline: "Kenya: dozens hurt"."""
+    colon = next((k for k in range(first, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
+    return colon + 1 if colon > first and is_rubric(parse, (first, colon - 1)) else first
+
+
+def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed
+    it"; those before a cue from the semicolon on where what stands before it has its own: "The army denied that; it had fired at rebels, it said"."""
+    parts = [_behind_semicolon(parse, marks, cue, a, b) if b < cue else (a, b) for a, b in parts]
+    stop = -1
+    for k in (i for a, b in parts if a > cue for i in range(a, parse.sentences[parse.sentence[cue]][1])):
+        if parse.tokens[k].text == ";" and not marks[k]:
+            stop = k
+            break
+    behind = range(stop + 1, parse.sentences[parse.sentence[cue]][1] + 1)
+    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in behind):
+        return parts
+    out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
+    return [(a, b) for a, b in out if a <= b] or parts
+
+
+def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:
+    stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
+    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(stop + 1, last + 1)):
+        return first, last
+    said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
+    return (stop + 1, last) if said else (first, last)
+
+
+def to_own_deed(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents behind a cue up to what the source did besides: "said it would answer and summoned the envoy"."""
+    out = []
+    for a, b in parts:
+        told = next((c for c in parse.children[cue] if parse.relations[c] == "ccomp" and a <= c <= b), -1)
+        deeds = [c for c in parse.children[told] if told < c <= b and parse.relations[c] == "conj"] if told >= 0 else []
+        stop = next((c for c in deeds if not marks[c] and steps_out(parse, c, told)), -1)
+        if stop > 0:
+            first = min([stop, *(c for c in parse.children[stop] if told < c < stop and parse.relations[c] in ("cc", "punct", "advmod"))])
+            b = first - 1 - (parse.tokens[first - 1].text == ",")
+        out.append((a, b))
+    return out
+
+
+def behind_colon(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a credit behind a colon without what stands before it: "The army denies this: according to its spokesman, …"."""
+    if cue == 0 or parse.tokens[cue - 1].text != ":" or not any(a > cue for a, _ in parts):
+        return parts
+    return [(a, b) for a, b in parts if a > cue]
+
+
+def is_rubric(parse: Parse, who: Tokens) -> bool:
+    """Whether a place before a colon, at a line's head, only says where what follows happened."""
+    first, last = who
+    n = parse.name_at[first]
+    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
+    colon = last + 1 < len(parse) and parse.tokens[last + 1].text == ":"
+    place = (n >= 0 and parse.names[n].kind == "LOC" and parse.names[n].last == last) or parse.words(first, last).lower() in states()
+    return begins and colon and place

@@ -1,0 +1,95 @@
+"""What looks like an attribution and is none: acts, silence, and how a source wants to be named."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.statements.syntax import Tokens
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["acts", "is_silent", "wishes_to_be_unnamed"]
+
+
+def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> bool:
+    """Whether a cue is an act, and what it governs no words: "defenders repelled 53 attacks", "recalled its ambassador", "dismissed his
+    commander", "a truce that was rejected by the army".
+
+    Args:
+        marks: For each token whether it stands inside quotation marks.
+        cue: The head of the cue.
+        parts: The contents.
+    """
+    lemma = parse.lemmas[cue]
+    if lemma in ("dismiss", "discharge") and _somebody(parse, cue):
+        return True
+    if lemma in _deeds("deeds"):
+        return True
+    if parse.upos[cue] == "VERB" and lemma in _deeds("deeds_on_things"):
+        return _of_things(parse, marks, parts)
+    if lemma in ("reject", "condemn", "refuse") and parse.child(cue, "aux:pass") >= 0 and _of_things(parse, marks, parts):
+        accounts = table("statements/cues")["accounts"]
+        return not any(parse.lemmas[i].lower() in accounts for a, b in parts for i in range(a, b + 1))
+    return False
+
+
+_WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
+
+
+@cache
+def _deeds(which: str) -> frozenset[str]:
+    """Verbs that credit nobody."""
+    return frozenset(table("statements/cues")[which])
+
+
+def _somebody(parse: Parse, cue: int) -> bool:
+    """Whether the object of a verb is a person: a name, or the holder of an office."""
+    whom = parse.child(cue, "obj")
+    n = parse.name_at[whom] if whom >= 0 else -1
+    return whom >= 0 and (parse.lemmas[whom].lower() in _offices() or (n >= 0 and parse.names[n].kind == "PER"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Nouns for people with an office."""
+    return frozenset(table("entities/roles")["person"])
+
+
+def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
+    """Whether contents are mere things: noun phrases, that mean no words and are not quoted."""
+    if any(marks[i] for a, b in parts for i in range(a, b + 1)):
+        return False
+    heads = [next((i for i in range(a, b + 1) if not a <= parse.heads[i] <= b and parse.upos[i] not in ("PUNCT", "ADP", "CCONJ")), a) for a, b in parts]
+    return all(
+        parse.upos[h] in ("NOUN", "PROPN", "NUM", "PRON") and parse.child(h, "cop", "nsubj") < 0 and parse.lemmas[h].lower() not in _WORDS for h in heads
+    )
+
+
+def wishes_to_be_unnamed(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
+    """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
+    inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
+    return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
+
+
+def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
+    """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
+    said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
+    if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
+        return True  # "without saying who had fired"
+    who = parse.child(cue, "nsubj")
+    if parse.lemmas[cue] == "claim" and who >= 0 and any(parse.lower[c] == "no" for c in parse.children[who]):
+        return True  # "no group has claimed responsibility"
+    if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
+        return True  # "neither side has commented on the report"
+    return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
+
+
+def _nobody(parse: Parse, verb: int) -> bool:
+    who = parse.child(verb, "nsubj")
+    near = [*parse.children[verb], *((who, *parse.children[who]) if who >= 0 else ())]
+    return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
+
+
+_REFUSE = frozenset("decline refuse respond reply answer return comment".split())
+_ASKING = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
+_WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
+_NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
