@@ -154,11 +154,11 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
     if depth > 5:
         return -1
     if _passive(parse, verb):
-        for one in (verb, *(c for c in parse.children[verb] if parse.relations[c] == "conj" and parse.xpos[c] == "VBN")):
+        for one in (verb, *(c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))):
             agent = parse.child(one, "obl:agent")
             agent = agent if agent >= 0 else _preps(parse, one).get("by", -1)
             if agent >= 0:
-                return agent  # "were burned and looted by militiamen"
+                return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
         return _far_agent(parse, verb)
     own = parse.child(verb, "nsubj")
     if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):
@@ -192,6 +192,11 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> int:
             return head
         return _owner(parse, head, depth + 1)
     return -1
+
+
+def _how(parse: Parse, verb: int, c: int) -> bool:
+    """Whether a participle right behind a verb only says in what state: "led away blindfolded by the soldiers"."""
+    return parse.relations[c] == "advcl" and verb < c <= verb + 3 and not any(parse.relations[k] in ("mark", "nsubj", "punct") for k in parse.children[c])
 
 
 def _far_agent(parse: Parse, verb: int) -> int:
@@ -344,6 +349,8 @@ def _claimed(parse: Parse, noun: int) -> int:
 def _blamed(parse: Parse, noun: int) -> int:
     """Who is said to have done what a noun names: "blamed the army for the shelling", "was accused of arson", or −1."""
     above = parse.heads[noun]
+    if above >= 0 and parse.relations[noun] == "obj" and parse.lemmas[above] in ("blame", "pin"):
+        return _preps(parse, noun).get("on", _preps(parse, above).get("on", -1))  # "blamed the attack on Pakistan"
     if above < 0 or case_of(parse, noun) not in ("for", "of") or parse.lemmas[above] not in ("blame", "accuse", "suspect", "convict", "charge", "condemn"):
         return -1
     return _object(parse, above)
@@ -436,4 +443,6 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     for elsewhere in (_of_relative, _claimed, _blamed, _meanwhile):
         if agent < 0:
             agent = elsewhere(parse, noun)
+    if agent >= 0 and preps.get("on") == agent:
+        preps = {k: v for k, v in preps.items() if k != "on"}  # who did it is not whom it befell
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
