@@ -7,12 +7,11 @@ scores was seen, so that they say how well reports of these kinds are read that 
 """
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
 
-from benchmarks.score import Count, Item, score
+from benchmarks.score import Count, Item, score, show
 from sayso.codec import to_json
 from sayso.intake import report_from_text
 from sayso.reader import read_report
@@ -30,7 +29,7 @@ def measured(half: str, misses: list[str] | None = None) -> dict[str, Count]:
     """The measures over a half's reports."""
     pairs = []
     for g, text in gold(half):
-        report = report_from_text(text, published=dt.date.fromisoformat(g["published"]).isoformat())
+        report = report_from_text(text, published=g["published"])
         pairs.append((g, json.loads(to_json(read_report(report)))))
     return score(pairs, misses)
 
@@ -42,9 +41,7 @@ def main() -> int:
     a = ap.parse_args()
     for half in [a.half] if a.half else HALVES:
         misses: list[str] = []
-        print(f"{half + ' reports':36}{'F1':>7}{'right':>7}{'gold':>7}{'read':>7}")
-        for name, c in measured(half, misses).items():
-            print(f"{name:36}{c.f1:7.1f}{c.right:7}{c.gold:7}{c.read:7}")
+        show(f"{half} reports", measured(half, misses))
         if a.misses:
             print("\n".join(misses))
     return 0

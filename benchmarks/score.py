@@ -190,6 +190,13 @@ def load(gold: Path, readings: Path) -> list[tuple[Item, Item]]:
     return [(g, found.get(g["id"], {})) for g in (json.loads(p.read_text(encoding="utf-8")) for p in sorted(gold.glob("*.json")))]
 
 
+def show(heading: str, scores: dict[str, Count]) -> None:
+    """Print the measures as a table."""
+    print(f"{heading:36}{'F1':>7}{'right':>7}{'gold':>7}{'read':>7}")
+    for name, c in scores.items():
+        print(f"{name:36}{c.f1:7.1f}{c.right:7}{c.gold:7}{c.read:7}")
+
+
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("gold", type=Path)
@@ -197,9 +204,7 @@ def main() -> int:
     ap.add_argument("--misses", action="store_true", help="list the gold items that are not right in every field")
     a = ap.parse_args()
     misses: list[str] = []
-    print(f"{'measure':36}{'F1':>7}{'right':>7}{'gold':>7}{'read':>7}")
-    for name, c in score(load(a.gold, a.readings), misses).items():
-        print(f"{name:36}{c.f1:7.1f}{c.right:7}{c.gold:7}{c.read:7}")
+    show("measure", score(load(a.gold, a.readings), misses))
     if a.misses:
         print("\n".join(misses))
     return 0

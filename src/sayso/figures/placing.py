@@ -328,7 +328,7 @@ class Placing:
             yield "earlier speaking"
         yield f"earlier as {_role(p.relations[m.at])}"
         start = p.sentences[p.sentence[d.first]][0]
-        opens = start == 0 or p.paragraph[start - 1] != p.paragraph[start]
+        opens = p.opens_paragraph(start)
         yield f"earlier {'opens' if opens else 'goes on'} {min(2, paragraphs)}"
 
     def _office(self, i: int) -> bool:

@@ -199,8 +199,9 @@ def _titled(parse: Parse, token: int) -> bool:
 
 def _dateline(parse: Parse, i: int) -> bool:
     """Whether a word in capitals opens a report as where it was written: "JUBA, March 4 —", "KYIV (AP) -"."""
-    opens = i == 0 or parse.paragraph[i - 1] != parse.paragraph[i]
-    return opens and parse.tokens[i].text.isupper() and i + 1 < len(parse) and parse.tokens[i + 1].text in (",", "(", "-", "–", "—", "--", ":")
+    return (
+        parse.opens_paragraph(i) and parse.tokens[i].text.isupper() and i + 1 < len(parse) and parse.tokens[i + 1].text in (",", "(", "-", "–", "—", "--", ":")
+    )
 
 
 def _speaks(parse: Parse, token: int) -> bool:

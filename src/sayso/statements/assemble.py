@@ -15,7 +15,7 @@ from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.several import together
 from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
 from sayso.statements.speakers import goes_on_speaking, named_before, of_that_age, same_body, same_description, same_speaker, told_of_before
-from sayso.statements.syntax import CITE, quoted_verb
+from sayso.statements.syntax import CITE, has_finite, quoted_verb
 from sayso.text.parse import Parse
 from sayso.times import attach
 from sayso.types.reading import Source, Span, Statement, Time
@@ -108,8 +108,7 @@ def _empty(ctx: Context, contents: Sequence[tuple[int, int]]) -> bool:
 
 def _telling(ctx: Context, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The first part of a content that has a finite verb: behind the credit in "His men, he said, will stay"."""
-    finite = ("VBD", "VBZ", "VBP", "MD")
-    return next((p for p in contents if any(ctx.parse.xpos[i] in finite for i in range(p[0], p[1] + 1))), contents[0])
+    return next((p for p in contents if has_finite(ctx.parse, *p)), contents[0])
 
 
 def _thing(parse: Parse, cue: int, draft: Draft) -> bool:

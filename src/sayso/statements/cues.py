@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from sayso.statements.syntax import unable
+from sayso.statements.syntax import roles, unable
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
@@ -181,14 +181,11 @@ def _deliberate(parse: Parse, main: int, subject: int) -> bool:
     names = [parse.names[parse.name_at[k]].kind for k in (subject, *parse.children[subject]) if parse.name_at[k] >= 0]
     if "LOC" in names or parse.xpos[subject] == "NNPS":
         return False  # another state, or a people
-    return parse.upos[subject] == "PROPN" or parse.lemmas[subject].lower() in _agents() or (parse.upos[subject] == "NOUN" and parse.child(main, "obj") >= 0)
-
-
-@cache
-def _agents() -> frozenset[str]:
-    """Nouns for those who decide what they do."""
-    known = table("entities/roles")
-    return frozenset(w for key in ("person", "body", "people") for w in known[key])
+    return (
+        parse.upos[subject] == "PROPN"
+        or parse.lemmas[subject].lower() in roles("person", "body", "people")
+        or (parse.upos[subject] == "NOUN" and parse.child(main, "obj") >= 0)
+    )
 
 
 def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool], *, announces: bool) -> Stance | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sayso.statements.cues import is_cue
 from sayso.statements.sources import states
-from sayso.statements.syntax import Tokens, steps_out
+from sayso.statements.syntax import Tokens, has_finite, steps_out
 from sayso.text.parse import Parse
 
 __all__ = ["behind_colon", "behind_rubric", "is_rubric", "to_own_deed", "to_semicolon"]
@@ -25,8 +25,8 @@ def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Toke
         if parse.tokens[k].text == ";" and not marks[k]:
             stop = k
             break
-    behind = range(stop + 1, parse.sentences[parse.sentence[cue]][1] + 1)
-    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in behind):
+    end = parse.sentences[parse.sentence[cue]][1]
+    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not has_finite(parse, stop + 1, end):
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts
@@ -34,7 +34,7 @@ def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Toke
 
 def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:
     stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
-    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not any(parse.xpos[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(stop + 1, last + 1)):
+    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not has_finite(parse, stop + 1, last):
         return first, last
     said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
     return (stop + 1, last) if said else (first, last)
@@ -65,7 +65,6 @@ def is_rubric(parse: Parse, who: Tokens) -> bool:
     """Whether a place before a colon, at a line's head, only says where what follows happened."""
     first, last = who
     n = parse.name_at[first]
-    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
     colon = last + 1 < len(parse) and parse.tokens[last + 1].text == ":"
     place = (n >= 0 and parse.names[n].kind == "LOC" and parse.names[n].last == last) or parse.words(first, last).lower() in states()
-    return begins and colon and place
+    return parse.opens_paragraph(first) and colon and place

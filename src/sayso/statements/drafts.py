@@ -145,8 +145,7 @@ def _source_behind_rubric(parse: Parse, who: Tokens) -> Tokens:
     """A source without the place or topic that heads its paragraph, which the encoder counts to it: "Homs: the ministry said"."""
     first, last = who
     colon = next((k for k in range(first + 1, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
-    begins = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
-    return (colon + 1, last) if colon > 0 and begins else who
+    return (colon + 1, last) if colon > 0 and parse.opens_paragraph(first) else who
 
 
 def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], taken: set[int]) -> list[Tokens]:

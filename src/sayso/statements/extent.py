@@ -5,7 +5,7 @@ from collections.abc import Container
 from functools import cache
 
 from sayso.statements.cues import is_cue
-from sayso.statements.syntax import CITE, Tokens, quoted_verb
+from sayso.statements.syntax import CITE, Tokens, has_finite, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -68,7 +68,7 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
     ends = not any(parse.upos[i] in ("VERB", "AUX", "SCONJ", "PRON") for i in behind)
     while a < limit and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
-    finite = any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, limit))
+    finite = has_finite(parse, a, limit - 1)
     return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.statements.syntax import Tokens
+from sayso.statements.syntax import Tokens, roles
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -45,13 +45,7 @@ def _somebody(parse: Parse, cue: int) -> bool:
     """Whether the object of a verb is a person: a name, or the holder of an office."""
     whom = parse.child(cue, "obj")
     n = parse.name_at[whom] if whom >= 0 else -1
-    return whom >= 0 and (parse.lemmas[whom].lower() in _offices() or (n >= 0 and parse.names[n].kind == "PER"))
-
-
-@cache
-def _offices() -> frozenset[str]:
-    """Nouns for people with an office."""
-    return frozenset(table("entities/roles")["person"])
+    return whom >= 0 and (parse.lemmas[whom].lower() in roles("person") or (n >= 0 and parse.names[n].kind == "PER"))
 
 
 def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:

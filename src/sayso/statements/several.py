@@ -5,8 +5,7 @@ from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.sources import credit, head_of
-from sayso.statements.syntax import Tokens
-from sayso.tables import table
+from sayso.statements.syntax import Tokens, roles
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
@@ -105,8 +104,7 @@ def _from_its_start(parse: Parse, cue: int, who: Tokens) -> Tokens:
 @cache
 def tellers() -> frozenset[str]:
     """Nouns for those who can say something: offices, bodies, groups of people."""
-    known = table("entities/roles")
-    return frozenset(w for key in ("person", "body", "people") for w in known[key]) | frozenset(
+    return roles("person", "body", "people") | frozenset(
         "report reports source sources witness witnesses ombudsman police media watchdog monitor monitors aide medic medics doctor doctors nurse hospital "
         "survivor survivors relative relatives lawyer lawyers analyst analysts diplomat diplomats villager villagers elder elders trader traders peacekeeper soldier rebel fighter insurgent militant protester merchant missionary".split()
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.entities import Entities, describe, source_kind
+from sayso.statements.syntax import FINITE
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
@@ -186,7 +187,7 @@ def _closes(parse: Parse, head: int, name: int, left: int) -> bool:
         left == 0
         and parse.xpos[head] == "NN"
         and parse.tokens[comma].text == ","
-        and not any(parse.upos[i] == "CCONJ" or parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(head, comma))
+        and not any(parse.upos[i] == "CCONJ" or parse.xpos[i] in FINITE for i in range(head, comma))
     )
 
 

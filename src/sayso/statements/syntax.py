@@ -1,14 +1,33 @@
 """Whom the syntax around a cue credits, and with what, where the encoder's spans leave one of them out."""
 
+from functools import cache
+
+from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "Tokens", "clause", "quoted_verb", "steps_out", "subject", "unable"]
+__all__ = ["CITE", "FINITE", "Tokens", "clause", "has_finite", "quoted_verb", "roles", "steps_out", "subject", "unable"]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
 
 CITE = frozenset(("cite", "quote", "credit"))
 """Verbs whose object is the one who speaks, and whose subject only passes it on."""
+
+
+@cache
+def roles(*kinds: str) -> frozenset[str]:
+    """The nouns of ``resources/entities/roles.yaml`` for some kinds of those who act: "person", "body", "people"."""
+    known = table("entities/roles")
+    return frozenset(w for kind in kinds for w in known[kind])
+
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Penn tags of finite verbs and modals."""
+
+
+def has_finite(parse: Parse, first: int, last: int) -> bool:
+    """Whether a finite verb or modal stands among tokens ``first`` to ``last`` inclusive."""
+    return any(parse.xpos[i] in FINITE for i in range(first, last + 1))
 
 
 def quoted_verb(parse: Parse, cue: int) -> int:
@@ -180,6 +199,6 @@ def clause(parse: Parse, cue: int) -> list[Tokens]:
         return []
     a, b = parse.subtree(outer)
     first, last = parse.subtree(inner)
-    if any(parse.xpos[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(a, first)):
+    if has_finite(parse, a, first - 1):
         return [(a, first - 1)]  # a whole clause: what comes behind the credit belongs to the credit
     return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] != "PUNCT" for i in range(x, y + 1))]

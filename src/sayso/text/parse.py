@@ -150,6 +150,10 @@ class Parse:
         """Characters of tokens ``first`` to ``last`` inclusive."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    def opens_paragraph(self, i: int) -> bool:
+        """Whether token ``i`` is the first of its paragraph."""
+        return i == 0 or self.paragraph[i - 1] != self.paragraph[i]
+
     def words(self, first: int, last: int) -> str:
         """The text from token ``first`` to ``last`` inclusive, white space runs as one blank."""
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())

@@ -91,7 +91,7 @@ def resolve_all(
                 confidence=confidence_of(x.meaning, found, x.direction),
             )
         )
-        if found is not None and found.unit == "D" and _opens(parse, x) and _ends(parse, x):
+        if found is not None and found.unit == "D" and parse.opens_paragraph(x.first) and _ends(parse, x):
             page = found
         if found is not None and found.unit == "Q" and not isinstance(x.meaning, Shift) and not (isinstance(x.meaning, Cycle) and x.meaning.name == "Q"):
             if quarter is None or (quarter.first <= found.first and (published is None or found.last.date() <= published)):
@@ -148,11 +148,6 @@ def _heads(parse: Parse, x: Phrase) -> bool:
     return x.first - parse.sentences[parse.sentence[x.first]][0] <= 2
 
 
-def _opens(parse: Parse, x: Phrase) -> bool:
-    """Whether a time is the first thing of its paragraph."""
-    return x.first == 0 or parse.paragraph[x.first - 1] != parse.paragraph[x.first]
-
-
 def _ends(parse: Parse, x: Phrase) -> bool:
     """Whether a time is all of its paragraph, but for a few words such as "all times local"."""
     last = min(x.last + _LINE, len(parse) - 1)
@@ -161,7 +156,7 @@ def _ends(parse: Parse, x: Phrase) -> bool:
 
 def _stamp(parse: Parse, x: Phrase) -> bool:
     """Whether a clock time stands over an entry of a live page: "14:05 Ferry reaches the island"."""
-    return isinstance(x.meaning, Clock) and x.meaning.day is None and x.meaning.minute is not None and _opens(parse, x)
+    return isinstance(x.meaning, Clock) and x.meaning.day is None and x.meaning.minute is not None and parse.opens_paragraph(x.first)
 
 
 def _pointing(parse: Parse, x: Phrase, found: Stretch) -> bool:
