@@ -50,9 +50,14 @@ class Schedule:
         self.net, self.rates, self.seconds, self.steps = net, (rate, head_rate), seconds, steps
         self.began, self.done = time.time(), 0
 
+    @property
+    def gone(self) -> float:
+        """Which share of the time has passed."""
+        return max((time.time() - self.began) / self.seconds, self.done / self.steps)
+
     def step(self, loss: Tensor) -> bool:
         """One step; whether to go on."""
-        gone = max((time.time() - self.began) / self.seconds, self.done / self.steps)
+        gone = self.gone
         if gone >= 1:
             return False
         for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
@@ -106,7 +111,7 @@ def adapt(a: argparse.Namespace, seconds: float) -> None:
         dice = torch.rand(ids.shape, device=ids.device)
         seen = torch.where(chosen & (dice < 0.8), 103, torch.where(chosen & (dice > 0.9), torch.randint_like(ids, 999, 30522), ids))
         with torch.autocast(a.device, dtype=torch.bfloat16):
-            x = net.pieces(seen, o["shapes"], o["lengths"])[chosen]
+            x = net.pieces(seen, o["shapes"], o["lengths"])[-1][chosen]
             scores = turn(x) @ net.words.weight.T + bias
         loss = F.cross_entropy(scores.float(), ids[chosen])
         if not schedule.step(loss):
@@ -162,19 +167,25 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
     corpus = Corpus(a.data, a.device)
     teachers = [load(str(p)).to(a.device).eval() for p in sorted(a.out.glob("teacher*.pt"))]
     layers, ffn = map(int, a.student.split("x"))
-    net = smaller(teachers[0], layers, ffn, corpus.batch(corpus.batches({PLAIN: 0.1}, 4096)[0]))
+    net = smaller(teachers[0], layers, ffn, corpus.batch(corpus.batches({PLAIN: 1.0, ATTRIBUTION: 0.3}, 4096)[0]))
+    net.words.weight.requires_grad_(False)  # the teacher's, which had all texts to learn them from
     schedule = Schedule(net, a.rate * 1.2, a.rate * 3, seconds, a.most)
     log = Log(f"distil {a.student}", a.every)
-    times = {SYNTAX: 1.5, ATTRIBUTION: 1.0, NAMED: 1.0, PRONOUNS: 0.5, PLAIN: 1.0}
+    times = {SYNTAX: 1.5, ATTRIBUTION: 1.0, NAMED: 1.0, PRONOUNS: 0.5, PLAIN: a.plain}
     net.train()
     for o in corpus.endless(times, a.budget * 3 // 2):
         with torch.autocast(a.device, dtype=torch.bfloat16):
             z = taught(teachers, o)
             y = heads(net, noisy(o), 0.05)
             gold, soft = gold_losses(net, o, y), taught_losses(net, o, y, z)
-        if not schedule.step(a.gold * total(gold) + total(soft)):
+        loss = a.gold * total(gold) + total(soft)
+        if "layers" in soft:  # at first near the teacher at every layer, later free
+            loss = loss + a.near * max(0.0, 1 - 2 * schedule.gone) * soft["layers"]
+        if not schedule.step(loss):
             break
         log.add(schedule.done, {"": gold, "kd_": soft}, o["ids"].numel())
+        if schedule.done % (5 * a.every) == 0:
+            save(str(a.out / f"student{a.student}.pt"), net)
     save(str(a.out / f"student{a.student}.pt"), net)
     check(net, a, f"student {a.student}")
 
@@ -219,6 +230,8 @@ def main() -> None:
     ap.add_argument("--budget", type=int, default=8192, help="wordpieces a batch")
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--gold", type=float, default=0.3, help="weight of the annotations beside the teachers")
+    ap.add_argument("--near", type=float, default=1.0, help="weight of the distance from the first teacher's vectors, for students with as many layers")
+    ap.add_argument("--plain", type=float, default=1.0, help="how often a student sees the texts without annotation, for each time that it sees the others")
     ap.add_argument("--most", type=int, default=10**9, help="most steps a stage")
     ap.add_argument("--teacher-steps", type=int, default=3500)
     ap.add_argument("--every", type=int, default=200)

@@ -9,16 +9,18 @@ from training.chains import between, chain, log_total, marginals
 from training.layout import NONE
 from training.network import Network
 
-WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3}
+WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3, "layers": 0.0}
 
 
 def heads(net: Network, o: Batch, drop: float) -> Batch:
-    w, root = net(o["ids"], o["shapes"], o["first"], o["lengths"])
+    layers = net.through(o["ids"], o["shapes"], o["first"], o["lengths"])
+    w, root = layers[-1][:, 1:], layers[-1][:, :1]
     x = F.dropout(w, drop, net.training)
     same = (o["sent"][:, :, None] == o["sent"][:, None, :]) & o["ok"][:, None, :]
     same &= ~torch.eye(same.shape[1], dtype=torch.bool, device=same.device)[None]
     arc, ld, lh = net.arcs(x, root, same, 0.33)
     y = {k: getattr(net, k)(x) for k in ("upos", "xpos", "names")} | {"attr": net.attribution(x), "arc": arc, "ld": ld, "lh": lh}
+    y |= {"layers": torch.stack(layers)}
     y |= {"start": net.sentence(x)[:, :, 0].float(), "fact": net.factuality(x)[:, :, 0].float()}
     real = torch.cat([torch.ones_like(o["ok"][:, :1]), o["ok"]], 1)[:, None, :]
     own = torch.eye(same.shape[1] + 1, dtype=torch.bool, device=same.device)[None, 1:]
@@ -102,6 +104,7 @@ def taught(teachers: list[Network], o: Batch) -> Batch:
     eye = torch.eye(begin.shape[1] + 1, dtype=torch.bool, device=begin.device)[1:]
     sums["barred"] = ~begin_columns(begin) | eye[None]
     sums["heads"] = sums["arc"].argmax(-1)
+    sums["layers"] = every[0][1]["layers"]
     for t, y in every:
         add("rel", t.labels(y["ld"], y["lh"], sums["heads"]).float().softmax(-1))
         add("link", y["link"].masked_fill(sums["barred"], -1e4).softmax(-1))
@@ -126,6 +129,10 @@ def taught_losses(net: Network, o: Batch, y: Batch, z: Batch) -> Batch:
         steps = chain(y[k], between(net, k), ok)
         parts[k] = (log_total(steps) - (z[k] * steps.clamp(min=-100)).sum((1, 2, 3))).sum() / ok.sum()
     parts["link"] = soft(y["link"].masked_fill(z["barred"], -1e4), z["link"], z["goes"])
+    if len(y["layers"]) == len(z["layers"]):
+        # the first teacher's vectors behind every layer, where a student has as many (Jiao et al. 2020, "TinyBERT")
+        far = (y["layers"][:, :, 1:].float() - z["layers"][:, :, 1:].float()).square().mean(-1)
+        parts["layers"] = mean(far.mean(0), ok)
     stands = z["upos"][:, :, 10] * ok  # PRON
     parts["antecedent"] = soft(y["antecedent"], z["antecedent"], stands)
     return parts

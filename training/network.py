@@ -60,6 +60,11 @@ class Layer(nn.Module):
         return self.ln2(x + F.dropout(self.f2(self.act(self.f1(x))), self.p, self.training))
 
 
+def barred(where: Tensor) -> Tensor:
+    """What to add to the scores of attention [B, 1, 1, L] so that nothing looks there."""
+    return torch.zeros(where.shape, device=where.device).masked_fill(where, -1e4)[:, None, None, :]
+
+
 class Network(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -104,31 +109,35 @@ class Network(nn.Module):
                     ):  # fmt: skip
                         getattr(part, t).copy_(w[f"{p}{name}.{t}"])
 
-    def pieces(self, ids: Tensor, shapes: Tensor, lengths: Tensor) -> Tensor:
-        """Vectors of the wordpieces [B, L, H]."""
-        mask = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
-        mask = torch.zeros(mask.shape, device=ids.device).masked_fill(mask, -1e4)[:, None, None, :]
+    def start_of(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """What goes into the first layer [B, L, H]."""
         x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
-        x = F.dropout(self.ln(x), self.config.dropout, self.training)
+        return F.dropout(self.ln(x), self.config.dropout, self.training)
+
+    def pieces(self, ids: Tensor, shapes: Tensor, lengths: Tensor) -> list[Tensor]:
+        """Vectors of the wordpieces [B, L, H] behind each layer."""
+        mask = barred(torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None])
+        x = [self.start_of(ids, shapes)]
         for layer in self.layers:
-            x = layer(x, mask)
+            x.append(layer(x[-1], mask))
+        return x[1:]
+
+    def through(self, ids: Tensor, shapes: Tensor, first: Tensor, lengths: Tensor) -> list[Tensor]:
+        """Vectors of CLS and the words [B, 1+W, H] behind each layer."""
+        rows = torch.cat([torch.zeros_like(first[:, :1]), first], 1)  # CLS, then words; a word that only pads has 0, as CLS
+        if not self.config.words:
+            return [torch.gather(x, 1, rows[:, :, None].expand(-1, -1, x.shape[-1])) for x in self.pieces(ids, shapes, lengths)]
+        mask = barred(torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None])
+        words = barred(torch.cat([torch.zeros_like(mask[:, 0, 0, :1], dtype=torch.bool), first == 0], 1))
+        x = [self.layers[0](self.start_of(ids, shapes), mask, rows)]
+        for layer in self.layers[1:]:
+            x.append(layer(x[-1], words))
         return x
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors of the words [B, W, H] and of CLS [B, 1, H]."""
-        if self.config.words:
-            mask = torch.arange(ids.shape[1], device=ids.device)[None] >= lengths[:, None]
-            rows = torch.cat([torch.zeros_like(first[:, :1]), first], 1)  # CLS, then words; a word that only pads has 0, as CLS
-            words = torch.cat([torch.zeros_like(mask[:, :1]), first == 0], 1)
-            mask, words = (torch.zeros(m.shape, device=ids.device).masked_fill(m, -1e4)[:, None, None, :] for m in (mask, words))
-            x = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
-            x = F.dropout(self.ln(x), self.config.dropout, self.training)
-            x = self.layers[0](x, mask, rows)
-            for layer in self.layers[1:]:
-                x = layer(x, words)
-            return x[:, 1:], x[:, :1]
-        x = self.pieces(ids, shapes, lengths)
-        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1])), x[:, :1]
+        x = self.through(ids, shapes, first, lengths)[-1]
+        return x[:, 1:], x[:, :1]
 
     def arcs(self, w: Tensor, root: Tensor, same: Tensor, drop: float = 0.33) -> tuple[Tensor, Tensor, Tensor]:
         """Scores of every word's heads [B, W, 1+W] (0 is the root), and what labels are made of [B, W, L], [B, 1+W, L].
