@@ -9,7 +9,7 @@ from training.chains import between, chain, log_total, marginals
 from training.layout import NONE
 from training.network import Network
 
-WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3, "layers": 0.0}
+WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3}
 
 
 def heads(net: Network, o: Batch, drop: float) -> Batch:
@@ -139,4 +139,4 @@ def taught_losses(net: Network, o: Batch, y: Batch, z: Batch) -> Batch:
 
 
 def total(parts: Batch) -> Tensor:
-    return sum(WEIGHTS[k] * v for k, v in parts.items())  # type: ignore[return-value]
+    return sum(WEIGHTS[k] * v for k, v in parts.items() if k in WEIGHTS)  # type: ignore[return-value]
