@@ -24,7 +24,7 @@ import onnx
 import onnxruntime
 import torch
 import torch.nn.functional as F
-from onnx import TensorProto, helper, numpy_helper
+from onnx import numpy_helper
 from torch import Tensor, nn
 
 from sayso.models.pieces import Wordpieces
@@ -51,11 +51,11 @@ def node(model: onnx.ModelProto, output: str) -> onnx.NodeProto:
     return next(n for n in model.graph.node if output in n.output)
 
 
-def product(model: onnx.ModelProto) -> tuple[str, str, str]:
-    """Of the product that makes ``tags``: the vectors that it is made of, its weights and its bias by their names."""
+def product(model: onnx.ModelProto) -> tuple[str, str]:
+    """Of the product that makes ``tags``: its weights and its bias by their names."""
     added = node(model, "tags")
     multiplied = node(model, node(model, node(model, added.input[0]).input[0]).input[0])
-    return node(model, multiplied.input[0]).input[0], multiplied.input[1].removesuffix("_quantized"), added.input[1]
+    return multiplied.input[1].removesuffix("_quantized"), added.input[1]
 
 
 def windows(path: Path, size: int, pieces: Wordpieces) -> Iterator[tuple[str, list[Sentence], int]]:
@@ -77,18 +77,15 @@ def windows(path: Path, size: int, pieces: Wordpieces) -> Iterator[tuple[str, li
 
 def encoded(path: Path, folder: Path, size: int) -> Iterator[Window]:
     """The windows as the shipped encoder sees them."""
-    model = onnx.load(folder / "encoder.onnx")
-    vectors = product(model)[0]
-    model.graph.output.append(helper.make_tensor_value_info(vectors, TensorProto.FLOAT, None))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, disabled_optimizers=["SkipLayerNormFusion"])
+    session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, disabled_optimizers=["SkipLayerNormFusion"])
     pieces = Wordpieces(folder / "tokenizer.json")
     sources = {json.loads(line)["name"]: json.loads(line)["source"] for line in path.open(encoding="utf-8")}
     for name, window, base in windows(path, size, pieces):
         words = [w for s in window for w in s.words]
         ids, shapes, first = pieces.window(words)
-        (x,) = session.run([vectors], {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])})
+        (x,) = session.run(["vectors"], {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])})
         marks = [m for s in window for m in s.antecedents or ()]
         asked = [(i + 1, [1 + k - base for k in m if 0 <= k - base < len(words)] or [0]) for i, m in enumerate(marks) if m is not None]
         text = name.rsplit("-", 1)[0]
@@ -188,7 +185,7 @@ def write(folder: Path, head: str, weight: npt.NDArray[np.float32], bias: npt.ND
     after = before + widths.get(head, 0)
     scale = np.abs(weight).max(0) / 127
     new = {"_quantized": np.rint(weight / scale).astype(np.int8), "_scale": scale.astype(np.float32), "_zero_point": np.zeros(len(bias), np.int8)}
-    _, name, added = product(model)
+    name, added = product(model)
     rows = {name + end: value for end, value in new.items()} | {added: bias}
     for t in model.graph.initializer:
         if t.name in rows:
