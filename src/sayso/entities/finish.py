@@ -4,7 +4,7 @@ import re
 
 from sayso.entities.draft import Draft
 from sayso.entities.found import Entities
-from sayso.entities.knowledge import body, fold
+from sayso.entities.knowledge import body, fold, person
 from sayso.entities.state import State
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity
@@ -43,7 +43,11 @@ def finish(s: State) -> Entities:
 
 def _name(d: Draft) -> str:
     """What an entity is called: its canonical name, or for a known body its own name as the report writes it, by which its readers know
-    it: "UNHCR", "the Pentagon", "UN Population Fund". A mere description ("UN refugee agency") is no name."""
+    it: "UNHCR", "the Pentagon", "UN Population Fund". A mere description ("UN refugee agency") is no name. So too a person, in the report's
+    spelling ("Dmitri Peskov"), but for heads of states and the like, whose names have one form in English."""
+    if d.known is not None and not d.known.bare and d.name not in d.aliases:
+        full = [a for a in d.aliases if " " in a and person(a) is d.known]
+        return max(full, key=len) if full else d.name
     if d.kind != "organisation" or d.name in d.aliases or body(d.name) is None:
         return d.name
     written = [a for a in d.aliases if _PROPER.fullmatch(a) and not (a.isupper() and len(a.replace(".", "")) < _SHORTEST) and not _SMALL.search(a)]
