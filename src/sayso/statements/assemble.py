@@ -8,6 +8,7 @@ from sayso.statements.chains import medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
 from sayso.statements.drafts import Draft
 from sayso.statements.grounds import cited, without_grounds
+from sayso.statements.heard import heard
 from sayso.statements.missed import shown
 from sayso.statements.outlets import is_other_body, is_outlet, named_as_outlet, outlet_name
 from sayso.statements.quotes import quoted
@@ -67,6 +68,8 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
     via: tuple[str, ...] = ()
     if cue is not None:
         via, source, head = _chain(ctx, cue, source, head)
+        if not via and source.kind != "publication":
+            via = heard(parse, ctx.entities, cue, draft.source, draft.contents)
         if not via and before and parse.lemmas[cue] in CITE and quoted_verb(parse, cue) >= 0:
             via = before[-1].statement.via if before[-1].statement.source.name == source.name else ()  # "was quoted as saying", by the same outlet
     if who is not None and source is who.source and not who.pronoun:

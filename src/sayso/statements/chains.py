@@ -23,8 +23,6 @@ _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 _TELL = frozenset("tell inform brief assure address".split())
 _PASS = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
 _REACHED = frozenset((*CITE, "contact", "reach", "interview"))
-_OCCASIONS = frozenset("interview comment remark conversation message statement briefing communique release call".split())
-"""Nouns of saying that name their outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
 
 
 def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) -> tuple[str, ...]:
@@ -40,6 +38,11 @@ def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) 
                     if name and name not in out:
                         out.append(name)
     return tuple(out)
+
+
+def _occasion(parse: Parse, noun: int) -> bool:
+    """Whether a noun of saying names its outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
+    return parse.lemmas[noun] in table("statements/media")["occasions"]
 
 
 def _verbs(parse: Parse, cue: int) -> list[int]:
@@ -93,10 +96,10 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
     if (
         case in ("to", "by", "with", "on", "over", "via", "in")
         and (parse.lemmas[verb] in (*_PASS, *_REACHED) or (case == "to" and is_cue(parse, verb)))
-        and parse.lemmas[c] not in _OCCASIONS
+        and not _occasion(parse, c)
     ):
         return [c]
-    if parse.lemmas[c] in _OCCASIONS:
+    if _occasion(parse, c):
         acts = [k for k in parse.children[c] if parse.relations[k].startswith("acl")]
         return [k for h in (c, *acts) for k in parse.children[h] if parse.relations[k].startswith(("nmod", "obl")) and parse.relations[k] != "nmod:poss"]
     return []

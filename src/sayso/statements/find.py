@@ -19,6 +19,7 @@ from sayso.statements.assemble import state
 from sayso.statements.continued import continued, parted
 from sayso.statements.drafts import Draft, drafts
 from sayso.statements.headlines import headlines
+from sayso.statements.heard import by_the_same_outlet
 from sayso.statements.joined import apart
 from sayso.statements.later import credited_later
 from sayso.statements.missed import missed
@@ -56,7 +57,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
         if one is not None:
             said.append(one)
     said += credited_later(ctx, nameless, said)
-    said = with_nested(ctx, continued(ctx, parted(ctx, named_later(ctx, said))))
+    said = with_nested(ctx, continued(ctx, parted(ctx, by_the_same_outlet(ctx, named_later(ctx, said)))))
     ordered = sorted((s.statement for s in said), key=lambda s: (s.content[0].start, -s.content[-1].end))
     ordered = _once(ordered)
     ids = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}

@@ -26,7 +26,9 @@ def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
     if lemma in _set("bodies") and parse.name_at[token] < 0:
         # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
         front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
-        if front and not any(w in _set("news") or (w in _set("of_state") and lemma in _set("channels")) for w in front) and not _is_agency(parse, token):
+        of_somebody = any(w in ("run", "owned", "linked", "affiliated", "aligned", "controlled", "backed") for w in front)  # "the rebel-run agency Saba"
+        narrowed = not any(w in _set("news") or (w in _set("of_state") and lemma in _set("channels")) for w in front)
+        if front and narrowed and not of_somebody and not _is_agency(parse, token):
             named = next((c for c in (token + 1,) if c < len(parse) and parse.heads[c] == token and parse.name_at[c] >= 0), None)
             return named is not None and source_kind(parse, entities, named) == "publication"
     return source_kind(parse, entities, token) == "publication" or lemma in _set("outlets") or _named_like_one(parse, entities, token)
