@@ -6,6 +6,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["by_class"]
 
+_POLICE = frozenset("officer policeman policewoman police gendarme guard agent".split())
 _DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
 
 
@@ -33,14 +34,34 @@ def by_class(parse: Parse, c: Counted) -> str | None:
     if c.thing in ("person", "unknown"):
         if lemma == "inhabitant" or _inhabit(parse, c):
             return "population"
+        if (lemma in _POLICE and _sent(parse, c)) or (lemma == "man" and _lent(parse, c)):
+            return "troops"
         return "other" if c.thing == "person" else None
     return None
+
+
+def _lent(parse: Parse, c: Counted) -> bool:
+    """Whether a state promises or sends men, who then are soldiers: "Chad will send 2,000 men"."""
+    verb, role = governor(parse, c.head, c.start)
+    who = parse.child(verb, "nsubj") if verb >= 0 and role == "obj" else -1
+    state = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
+    return state and parse.lemmas[verb].lower() in ("send", "promise", "pledge", "contribute", "dispatch", "provide", "commit", "offer", "supply")
+
+
+def _sent(parse: Parse, c: Counted) -> bool:
+    """Whether policemen are sent somewhere, as soldiers are: "has sent 500 police officers to Homs"."""
+    verb, role = governor(parse, c.head, c.start)
+    if verb < 0 or parse.lemmas[verb].lower() not in ("send", "dispatch", "order", "rush", "move") or role not in ("obj", "nsubj:pass"):
+        return False
+    return any(parse.lower[k] in ("to", "into") for x in (*parse.children[verb], *parse.children[c.head]) if (k := parse.child(x, "case")) >= 0)
 
 
 def _inhabit(parse: Parse, c: Counted) -> bool:
     """Such as "a city of 400,000 people", "the town has 12,000 residents", "home to 5,000 people"."""
     t = measures()
     head, relation = governor(parse, c.head)
+    if parse.lemmas[c.head].lower() in ("resident", "inhabitant") and parse.lower[c.start - 1] == "the" and _of_a_place(parse, c.head):
+        return True  # "the 330,000 residents of the district were told to leave"
     if head < 0:
         return False
     if relation.startswith("nmod") and parse.lemmas[head].lower() in t["settlements"]:
@@ -57,6 +78,12 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
             or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
         )
     return False
+
+
+def _of_a_place(parse: Parse, noun: int) -> bool:
+    """Whether "of" a place hangs on a noun."""
+    of = [c for c in parse.children[noun] if c > noun and (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "of"]
+    return any(parse.lemmas[c].lower() in measures()["settlements"] or (parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") for c in of)
 
 
 def _given(parse: Parse, head: int) -> bool:

@@ -199,6 +199,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
             m += 1
         return Counted(q.last_core, q.core, q.last_core, "bare", of, _state(parse, m, end))
     first, head = found
+    if first == head and words[head] in ("today", "yesterday", "tomorrow", "tonight"):
+        return Counted(q.last_core, q.core, q.last_core, "bare", of)
     thing = _thing(parse, first, head)
     if thing == "unknown" and parse.upos[head] == "PROPN" and parse.heads[q.last_core] != head and parse.relations[q.last_core] != "nummod":
         return Counted(q.last_core, q.core, q.last_core, "bare", of)
@@ -238,7 +240,7 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
         return "vehicles"
     if words[head] == "forces" and head > first and words[head - 1] in _ARMED:
         return "troops"  # "its last 200 special forces"
-    thing = things.get(lemma) or things.get(words[head])
+    thing = things.get(lemma) or things.get(words[head]) or (things.get(words[head].removesuffix("s")) if parse.upos[head] == "PROPN" else None)
     if thing is not None:
         return thing
     if words[head].endswith("ese") and parse.tokens[head].text[0].isupper():

@@ -11,9 +11,9 @@ from sayso.figures.labels import is_label, is_pronoun
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
-from sayso.figures.spoken import introduces, of_the_named, of_things, of_villages, paid_again
+from sayso.figures.spoken import introduces, of_a_group, of_the_named, of_things, of_villages, paid_again
 from sayso.figures.tolls import spoken_toll, toll
-from sayso.figures.verbs import governor
+from sayso.figures.verbs import Measured, governor, passive, told_by_verb
 from sayso.text.parse import Parse
 
 __all__ = ["drafts"]
@@ -97,7 +97,7 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _of_things_before(parse, q, c, things)
     if q.value == 1 and c.of and introduces(parse, c):
         return None
-    m = measured(parse, c)
+    m = _of_whom(parse, c) or measured(parse, c)
     if m is None and c.of and parse.upos[c.head] == "PRON":
         m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))
     last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
@@ -116,7 +116,9 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return None if one_of else _make(parse, q, c, m.name, m.by, m.sure, own=True)
     default = by_class(parse, c)
     if parse.lower[c.head] in ("other", "others") and (last is None or last.thing not in ("person", "troops", "bare")):
-        return None  # "three villages and a few others"
+        before = spoken_of(parse, q, earlier, whole=False) if last is None and parse.relations[c.head].startswith("nsubj") else None
+        # "60 were found. Up to 180 others are still under the ice"; but "three villages and a few others"
+        return _make(parse, q, c, before.measure, before.by, 0.7 * before.sure, own=False) if before is not None else None
     if c.thing == "group":
         return None
     if default == "other" and q.kind == "number" and q.value == 1 and parse.lemmas[c.head].lower() in ("person", "man", "woman"):
@@ -127,6 +129,18 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return _make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
     by, _ = governor(parse, c.head)
     return _make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+
+
+def _of_whom(parse: Parse, c: Counted) -> Measured | None:
+    """What the verb right behind "one of whom" says of it, whatever the parse hangs the two on: "five injured men, one of whom died"."""
+    k = c.head + 1
+    if not c.of or parse.lower[c.head] not in ("whom", "which"):
+        return None
+    while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):
+        k += 1
+    if k >= len(parse) or parse.upos[k] != "VERB" or parse.sentence[k] != parse.sentence[c.head] or not parse.relations[k].startswith("acl"):
+        return None
+    return told_by_verb(parse, k, "nsubj:pass" if passive(parse, k) else "nsubj", c.start, buildings=False, bare=False)
 
 
 def _of_things_before(parse: Parse, q: Quantity, c: Counted, whole: Draft) -> Draft:
@@ -275,7 +289,8 @@ def _zero(parse: Parse, q: Quantity, c: Counted) -> Draft | None:
 def _counts_anyway(parse: Parse, c: Counted) -> bool:
     """A noun that no table has, that the verb makes people of: "killed 12 Houthis", "detained three Wagnerites"."""
     lemma = parse.lemmas[c.head].lower()
-    if lemma in measures()["uncounted"] or parse.lower[c.head] in measures()["uncounted"] or parse.xpos[c.head] not in ("NNS", "NNPS"):
+    several = parse.xpos[c.head] in ("NNS", "NNPS") or (parse.xpos[c.head] == "NNP" and lemma.endswith("s") and c.first == c.head)
+    if lemma in measures()["uncounted"] or parse.lower[c.head] in measures()["uncounted"] or not several:
         return False
     m = measured(parse, c)
     if m is None or m.name not in ("killed", "injured", "detained", "kidnapped", "displaced", "evacuated") or m.by < 0:
@@ -298,6 +313,12 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         return None
     if of_villages(parse, q):
         return None
+    if (whose := of_a_group(parse, q)) >= 0:
+        found = measured(parse, Counted(whose, whose, whose, "person", start=q.first)) if parse.lemmas[whose].lower() not in measures()["settlements"] else None
+        name = "population" if parse.lemmas[whose].lower() in measures()["settlements"] else found.name if found else "other"
+        by = found.by if found else governor(parse, whose)[0]
+        made = _make(parse, q, c, name, by, 0.7, own=found is not None)
+        return made._replace(unit=None if name == "population" else parse.tokens[whose].text, thing="person", head=whose)
     noun = of_the_named(parse, q)
     if noun >= 0:
         return _make(parse, q, c, measures()["weak"][parse.lemmas[noun].lower()], parse.heads[q.last_core], 0.7, own=False)._replace(

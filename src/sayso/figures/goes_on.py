@@ -6,13 +6,20 @@ from typing import NamedTuple
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
 from sayso.figures.quantities import Quantity
+from sayso.figures.rivals import rival
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
 __all__ = ["GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
 
 _MORE = frozenset({"more", "others", "other"})
-_IN = frozenset({"in", "at", "near", "from", "across"})
+_IN = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on"})
+_AT = frozenset({"in", "at", "near", "outside", "around", "on", "across", "along", "inside", "off"})
+_FURTHER = frozenset({"another", "further", "additional"})
+_STOPS = frozenset({".", "?", "!"})
+_LEAD = 20
+"""Tokens between what is shared out and the colon of the list."""
+_TO = frozenset({"to", "into"})
 _WHEN = frozenset({"before", "after", "during"})
 _THEM = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
@@ -53,10 +60,18 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
     if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
         return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
-    if whole is not None and (last is None or parse.sentence[whole.head] == parse.sentence[q.core]) and _confirmed(parse, q):
-        return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False)
+    counted = spoken_of(parse, q, earlier, whole=False)
+    if counted is not None and (other := rival(parse, q)) >= 0:
+        return GoesOn(counted, counted.measure, other, own=False)
+    if counted is not None and (there := _are_there(parse, q)) >= 0:
+        return GoesOn(counted, counted.measure, there, own=False)
+    listed = _place_by_place(parse, q, earlier)
+    if listed is not None:
+        return listed
     if last is not None and parse.lower[q.first - 1] in ("including", "notably"):
         return GoesOn(last, last.measure, last.by, own=False, part_of=last.key)
+    if last is None and counted is not None and _further(parse, q):
+        return GoesOn(counted, counted.measure, counted.by, own=False)
     if last is None:
         return GoesOn(whole, whole.measure, whole.by, own=False) if whole is not None and more and parse.relations[q.last + 1].startswith("nsubj") else None
     found = _elsewhere(parse, q, last, more=more) or (_others(parse, q, last) if more else None)
@@ -118,10 +133,33 @@ def _goes_too(parse: Parse, q: Quantity) -> bool:
     return parse.relations[q.last_core].startswith("nsubj") and verb >= 0 and parse.lemmas[verb] in _GOING
 
 
-def _confirmed(parse: Parse, q: Quantity) -> bool:
-    """Whether another source gives a number of its own: "… but the authorities confirm only nine"."""
-    verb = parse.heads[q.last_core]
-    return parse.relations[q.last_core] == "obj" and verb >= 0 and parse.lemmas[verb] in ("confirm", "report", "acknowledge", "admit", "count")
+def _are_there(parse: Parse, q: Quantity) -> int:
+    """The place where more of those counted before are, or −1: "Another 11,000 are in Homs", "a further 300 are in Hama"."""
+    place = parse.heads[q.last_core]
+    if not parse.relations[q.last_core].startswith("nsubj") or place < 0 or parse.child(place, "cop") < 0:
+        return -1
+    more = _further(parse, q) or parse.lower[q.last + 1] in _MORE
+    name, case = parse.name_at[place], parse.child(place, "case")
+    return place if more and name >= 0 and parse.names[name].kind == "LOC" and case >= 0 and parse.lower[case] in _AT else -1
+
+
+def _further(parse: Parse, q: Quantity) -> bool:
+    """Whether a number alone that is a subject comes on top of one before: "A further 900 are adrift"."""
+    return parse.relations[q.last_core].startswith("nsubj") and not _FURTHER.isdisjoint(parse.lower[max(q.first - 1, 0) : q.core])
+
+
+def _place_by_place(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> GoesOn | None:
+    """What a list behind a colon shares out: "Nine died, the army said: six in Homs, three in Hama"; the colon may seem to end a sentence."""
+    k = q.last + 1
+    if not earlier or k + 1 >= len(parse) or parse.lower[k] not in _AT or parse.lower[q.first - 1] not in (":", "–", "—"):
+        return None
+    whole = earlier[-1]
+    between = parse.tokens[whole.behind + 1 : q.first]
+    named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "a", "an", "its", "nearby")
+    if not named or whole.part_of is not None or len(between) > _LEAD or any(t.text in _STOPS for t in between):
+        return None
+    fits = whole.thing in ("person", "troops", "bare", "building", "vehicles", "arms") and (whole.high is None or q.low is None or q.low <= whole.high)
+    return GoesOn(whole, whole.measure, whole.by, own=whole.own, part_of=whole.key) if fits else None
 
 
 def of_them(parse: Parse, q: Quantity) -> bool:
@@ -147,7 +185,8 @@ def _of_the_first(parse: Parse, q: Quantity, last: Draft) -> bool:
 def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn | None:
     """Such as "709,841 were displaced in Jajpur and 363,832 in Puri"."""
     k = q.last + 1 + more
-    if k + 1 >= len(parse) or parse.lower[k] not in _IN | _WHEN or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
+    goal = _TO if last.measure in _MOVED else frozenset()
+    if k + 1 >= len(parse) or parse.lower[k] not in _IN | _WHEN | goal or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
         return None
     if last.part_of is not None and parse.relations[q.last_core] == "conj" and not _verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
@@ -156,6 +195,8 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
         return GoesOn(last, last.measure, last.by, own=last.own) if dated else None
     if parse.name_at[k + 1] >= 0 and parse.lower[k] in ("in", "at") and parse.names[parse.name_at[k + 1]].kind == "LOC":
         return GoesOn(last, last.measure, k + 1, own=last.own)
+    if parse.lower[k] == "on" and parse.name_at[k + 1] < 0 and parse.lower[k + 1] != "the":
+        return None
     named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby")
     return GoesOn(last, last.measure, last.by, own=last.own) if named else None
 
@@ -179,7 +220,8 @@ def _without_verb(parse: Parse, q: Quantity, last: Draft) -> int:
     if not 1 < len(gap) <= _GAP or _verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
         return -1
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
-    noun = gap[-2] if parse.lower[gap[-1]] in ("for", "with") else gap[-1]
+    those = parse.lower[gap[-1]] == "at" and not {"those", "that"}.isdisjoint(parse.lower[gap[0] : gap[-1]])  # "and those of the rebels at 21"
+    noun = gap[-2] if those or parse.lower[gap[-1]] in ("for", "with") else gap[-1]
     fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in _IN)
     return noun if fits else -1
 

@@ -1,7 +1,7 @@
 """What a number measures: killed, displaced, troops … from the verb that its noun depends on, and from the noun itself."""
 
 from sayso.figures.counted import Counted, measures
-from sayso.figures.states import carried_off, condition, given_to, headline_verb, left_home, set_on_fire, still_there
+from sayso.figures.states import carried_off, condition, given_to, headline_verb, held_by_outlaws, left_home, set_on_fire, still_there
 from sayso.figures.verbs import HARD, Measured, governor, passive, says, told_by_verb
 from sayso.text.parse import Parse
 
@@ -23,6 +23,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         lemma = parse.lower[c.head]
     if lemma in t["weak"] and t["weak"][lemma] == "detained" and parse.lemmas[governor(parse, c.head)[0]] in ("escape", "abscond"):
         return Measured("other", governor(parse, c.head)[0], 0.8)
+    if (lemma in t["strong"] or c.state >= 0) and (away := _brought_out(parse, c)) >= 0:
+        return Measured("evacuated", away, 0.85)
     if lemma in t["strong"]:
         if lemma in ("life", "body") and not _takes_lives(parse, c.head, lemma):
             return None
@@ -42,6 +44,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     by_verb = told_by_verb(parse, verb, role, c.start, buildings=buildings, bare=alone)
     if by_verb and by_verb.name == "detained" and parse.lemmas[by_verb.by] == "hold" and (state := _by_adjective(parse, c.first, c.head, buildings=buildings)):
         return state  # "camps hold 31,000 displaced people"
+    if by_verb and by_verb.name == "detained" and held_by_outlaws(parse, by_verb.by):
+        by_verb = by_verb._replace(name="kidnapped")
     if by_verb and (by_verb.name in HARD or buildings):
         before = by_clause(parse, c.head, buildings=buildings) if by_verb.name == "rescued" else None
         return before if before and before.name in ("kidnapped", "detained") else by_verb  # "freed 23 people it had kidnapped"
@@ -68,6 +72,13 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured("remaining", verb, 0.75)
     giver = given_to(parse, c.head)
     return Measured("reached", giver, 0.8) if giver >= 0 and c.thing == "person" else None
+
+
+def _brought_out(parse: Parse, c: Counted) -> int:
+    """The verb by which the wounded are evacuated, or −1: "evacuated 68 injured"."""
+    verb, role = governor(parse, c.head, c.start)
+    hurt = measures()["states"].get(parse.lower[c.state if c.state >= 0 else c.head]) == "injured"
+    return verb if hurt and verb >= 0 and parse.lemmas[verb] in ("evacuate", "airlift", "medevac") and role in ("obj", "nsubj:pass") else -1
 
 
 def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:

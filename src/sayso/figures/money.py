@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 from sayso.figures.bounds import before, bounded, merged
 from sayso.figures.context import words_of
-from sayso.figures.counted import measures
+from sayso.figures.counted import measures, phrase_from
 from sayso.figures.quantities import Quantity
+from sayso.figures.verbs import passive
 from sayso.text.parse import Parse
 
 __all__ = ["Amount", "amount", "is_aid"]
 
 _PAYING = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
+_PLEDGING = frozenset({"promise", "pledge", "donate", "offer", "contribute"})
+_ENVOYS = frozenset({"envoy", "ambassador", "minister", "government", "ministry", "secretary", "chancellor", "commissioner", "embassy", "kingdom"})
 _DOLLARS = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
 _ASKED = frozenset(("required", "requested", "needed"))
+_THAT_IS = frozenset("that which is are was were has have had been being it they still urgently now initially originally".split())
 _NEAR = 6  # tokens between an amount and such a word
 _REACH = 4
 """How far above an amount the verb is that says what it is for."""
@@ -62,7 +66,7 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
     if (q.low or q.high or 0) < 1:
         return False
     t = measures()
-    if _required(parse, q):
+    if _required(parse, q) or _in_goods(parse, q) or _built_with(parse, q):
         return True
     for k in _around(parse, q.last_core):
         lemma = parse.lemmas[k].lower()
@@ -88,7 +92,33 @@ def _required(parse: Parse, q: Quantity) -> bool:
     if any(parse.lower[k] in _ASKED for k in range(begin, q.first)):
         return True
     behind = [k for k in range(q.last + 1, end + 1) if parse.lower[k] in _ASKED]
-    return bool(behind) and (parse.lower[q.last + 1] in ("of", "out") or behind[0] == q.last + 1)
+    if not behind:
+        return False
+    return parse.lower[q.last + 1] in ("of", "out") or all(parse.lower[k] in _THAT_IS for k in range(q.last + 1, behind[0]))
+
+
+def _in_goods(parse: Parse, q: Quantity) -> bool:
+    """Whether an amount tells the worth of arms or supplies that are given: "$20 million in equipment was promised to Chad"."""
+    k = q.last + 1
+    k += parse.lower[k : k + 2] == ["worth", "of"]
+    if k + 1 >= len(parse) or parse.lower[k] not in ("in", "of"):
+        return False
+    found = phrase_from(parse, k + 1)
+    verb = next((a for a in (q.last_core, *parse.ancestors(q.last_core)) if parse.upos[a] == "VERB"), -1)
+    if found is None or verb < 0 or parse.lemmas[verb].lower() not in words_of("granting") | _PAYING | words_of("funding"):
+        return False
+    noun = parse.lemmas[found[1]].lower()
+    return measures()["things"].get(noun) in ("arms", "vehicles", "aid") or noun in words_of("goods")
+
+
+def _built_with(parse: Parse, q: Quantity) -> bool:
+    """Whether something is built with an amount that another gives: "roads rebuilt with 12 billion francs from Japan"."""
+    verb = next((a for a in parse.ancestors(q.last_core) if parse.upos[a] == "VERB"), -1)
+    if verb < 0 or parse.lemmas[verb].lower() not in words_of("building") or parse.lower[q.first - 1] != "with":
+        return False
+    k = q.last + 1
+    k += k < len(parse) and parse.lower[k] in words_of("money_after")
+    return parse.lower[k : k + 1] in (["from"], ["of"]) and any(parse.name_at[j] >= 0 for j in range(k + 1, min(k + 4, len(parse))))
 
 
 def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
@@ -98,7 +128,7 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     if verb < 0:
         return False
     lemma = parse.lemmas[verb].lower()
-    if lemma in words_of("granting") and _given_by_a_state(parse, verb):
+    if lemma in words_of("granting") and (_given_by_a_state(parse, verb) or _given_to_a_state(parse, verb)):
         return True
     if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
         return True
@@ -123,7 +153,19 @@ def _given_by_a_state(parse: Parse, verb: int) -> bool:
     """Whether a country or a union of them gives something away: "Australia will give 2.5 million dollars"; to whom is not said."""
     who = parse.child(verb, "nsubj")
     name = parse.name_at[who] if who >= 0 else -1
+    if who >= 0 and parse.lemmas[verb].lower() in _PLEDGING and parse.lemmas[who].lower() in _ENVOYS:
+        return True
     return name >= 0 and (parse.names[name].kind == "LOC" or parse.lower[parse.names[name].last] in ("union", "nations", "commission"))
+
+
+def _given_to_a_state(parse: Parse, verb: int) -> bool:
+    """Whether something is given to a country, by whomever: "$20 million was promised to Chad"."""
+    to = [
+        c
+        for c in parse.children[verb]
+        if parse.relations[c].startswith(("obl", "iobj")) and (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "to"
+    ]
+    return passive(parse, verb) and any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" for c in to)
 
 
 def _around(parse: Parse, i: int) -> Iterator[int]:

@@ -12,6 +12,9 @@ from sayso.text.parse import Parse
 __all__ = ["parts"]
 
 _NEAR = 6
+_NEAR_LIST = 12
+_FAR = 25
+"""Tokens between a whole and its part; more where "among them" stands right before the part: "30 died, the mayor of Homs said on Monday, among them …"."""
 _CUES = frozenset({"among", "including"})
 _HOUSEHOLDS = ("familie", "family", "household")
 
@@ -71,7 +74,7 @@ def _whole(parse: Parse, d: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return None
     last = same[-1]
     gap = words[last.behind + 1 : d.first]
-    if len(gap) > 12:
+    if len(gap) > (_FAR if part_cue(gap, len(gap)) else _NEAR_LIST):
         return None
     if part_cue(gap, len(gap)) or (_cued(gap) and not any(parse.upos[k] in ("VERB", "AUX") and words[k] not in _CUES for k in range(last.behind + 1, d.first))):
         return _holds(last, d)

@@ -8,8 +8,11 @@ from sayso.figures.draft import Draft
 from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 
-__all__ = ["introduces", "of_the_named", "of_things", "of_villages", "paid_again"]
+__all__ = ["introduces", "of_a_group", "of_the_named", "of_things", "of_villages", "paid_again"]
 
+_TOWN = 50
+"""Inhabitants from which on a number behind "a village of" is of them."""
+_CROWDS = frozenset({"crowd", "mob", "group", "gang", "band", "party", "congregation", "throng", "audience", "caravan", "queue"})
 _LARGE = 100_000
 """From here on a number alone is money where money is spoken of."""
 
@@ -39,6 +42,21 @@ def of_villages(parse: Parse, q: Quantity) -> bool:
         return False
     noun = next((k for k in range(first + 1, q.first) if parse.xpos[k] == "NNS"), -1)
     return noun >= 0 and (parse.lemmas[noun].lower() in measures()["settlements"] or _is_thing(parse.lemmas[noun].lower()))
+
+
+def of_a_group(parse: Parse, q: Quantity) -> int:
+    """The town or crowd whose size a number alone is, or −1: "the Red Sea city of 600,000", "a crowd of about 45"."""
+    if q.kind != "number" or parse.lower[q.first - 1 : q.first] != ["of"] or parse.relations[q.last_core] not in ("nmod", "obl"):
+        return -1
+    noun = q.first - 2
+    lemma = parse.lemmas[noun].lower() if noun >= 0 else ""
+    town = lemma in measures()["settlements"] and (q.low or q.high or 0) >= _TOWN and not _year(parse, q)
+    common = parse.upos[noun] == "NOUN" and parse.tokens[noun].text.islower()  # not the Group of Seven
+    return noun if common and (town or lemma in _CROWDS) else -1
+
+
+def _year(parse: Parse, q: Quantity) -> bool:
+    return parse.lower[q.core].isdigit() and 1900 <= q.value < 2100
 
 
 def of_the_named(parse: Parse, q: Quantity) -> int:

@@ -4,10 +4,13 @@ from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.text.parse import Parse
 
-__all__ = ["carried_off", "condition", "given_to", "headline_verb", "left_home", "set_on_fire", "still_there"]
+__all__ = ["carried_off", "condition", "given_to", "headline_verb", "held_by_outlaws", "left_home", "set_on_fire", "still_there"]
 
 _VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
 _AID = frozenset({"aid", "relief", "assistance"})
+_NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
+_OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
+_HUNGER = frozenset({"starvation", "famine", "hunger"})
 _IN = frozenset({"in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
 
@@ -24,6 +27,8 @@ def condition(parse: Parse, noun: int) -> str | None:
     if case >= 0 and parse.lower[case] == "without":
         return {"roof": "displaced", "home": "displaced", "shelter": "displaced", "food": "in_need", "water": "in_need", "power": "affected",
                 "electricity": "affected"}.get(lemma)  # fmt: skip
+    if case >= 0 and parse.lower[case] == "on" and lemma in ("verge", "brink", "edge") and any(parse.lemmas[c] in _HUNGER for c in parse.children[noun]):
+        return "in_need"
     if case < 0 or parse.lower[case] not in _IN:
         return None
     if lemma == "condition":
@@ -79,14 +84,29 @@ def given_to(parse: Parse, noun: int) -> int:
 
 
 def carried_off(parse: Parse, verb: int, noun: int) -> bool:
-    """Whether the sick and wounded are brought away: "took 14 burn patients to Goma by helicopter"; to a hospital they are only taken."""
+    """Whether the sick and wounded, or a state's own people abroad, are brought away: "took 14 burn patients to Goma by helicopter", "flew 90
+    of its citizens from Haiti to Miami"; to a hospital the wounded are only taken."""
     if verb < 0 or parse.lemmas[verb] not in ("take", "bring", "fly", "transport", "carry", "move"):
         return False
     cases = {c: parse.lower[case] for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.child(c, "case")) >= 0}
     away = any(parse.lemmas[c].lower() in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
-    ill = parse.lemmas[noun].lower() in ("patient", "casualty") or any(parse.lower[c] in ("wounded", "injured", "sick", "ill") for c in parse.children[noun])
+    if parse.lemmas[noun].lower() == "patient" and any(case in ("into", "out", "outside", "to") for case in cases.values()):
+        return True  # "86 patients were carried into the yard"
+    own = parse.lemmas[noun].lower() in _NATIONALS and any(
+        (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "from" and parse.name_at[c] >= 0 for c in (*parse.children[verb], *parse.children[noun])
+    )
+    ill = (
+        own
+        or parse.lemmas[noun].lower() in ("patient", "casualty")
+        or any(parse.lower[c] in ("wounded", "injured", "sick", "ill") for c in parse.children[noun])
+    )
     goal = any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" and case in ("to", "into") for c, case in cases.items())
     return (away or ill) and goal
+
+
+def held_by_outlaws(parse: Parse, verb: int) -> bool:
+    """Whether those who hold others are no state: "guards are being held by inmates"."""
+    return any(parse.relations[c] == "obl:agent" and parse.lemmas[c].lower() in _OUTLAWS for c in parse.children[verb])
 
 
 def set_on_fire(parse: Parse, verb: int) -> bool:

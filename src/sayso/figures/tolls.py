@@ -68,6 +68,9 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
     for c in parse.children[noun]:
         if parse.relations[c].partition(":")[0] in ("compound", "nmod", "amod", "acl"):
             own = t["toll_nouns"].get(parse.lemmas[c].lower()) or t["weak"].get(parse.lemmas[c].lower()) or t["states"].get(parse.lower[c])
+            done = next((t["states"][parse.lower[g]] for g in parse.children[c] if parse.relations[g] == "acl" and parse.lower[g] in t["states"]), None)
+            if done is not None:
+                return str(done)  # "the number of hostages killed"
             if own and own != "other":
                 return str(own)
             for g in parse.children[c]:
@@ -98,10 +101,12 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
     if verb < 0 or any(parse.upos[k] in ("AUX", "NUM") for k in range(verb + 1, q.first - 1)):
         return None
     between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
-    noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS), -1)
+    noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS or lemma == "loss"), -1)
     if noun < 0:
         force = next((k for k, lemma in between if t["event_nouns"].get(lemma) == "troops"), -1)
         return Measured("troops", verb, 0.7) if force >= 0 else None  # "that brings the force to about 3,000"
+    if "loss" in (lemma for _, lemma in between):
+        return Measured("killed", verb, 0.75)
     for k, lemma in between:
         name = (
             (t["states"].get(parse.lower[k]) if parse.upos[k] != "NOUN" else None)

@@ -42,6 +42,9 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
         # "killed two and detained 30 men": the two are no men of the other verb's
         if any(parse.upos[k] == "VERB" and parse.relations[k] == "conj" for k in range(noun + 1, parse.heads[noun])):
             return start - 1, "obj"
+    behind = _verb_behind(parse, noun, start)
+    if behind >= 0:
+        return behind, "nsubj:pass" if passive(parse, behind) else "nsubj"
     for _ in range(8):
         head, relation = parse.heads[t], parse.relations[t]
         base = relation.partition(":")[0]
@@ -98,6 +101,19 @@ def _verb_before(parse: Parse, noun: int, start: int) -> int:
     if passive(parse, v) or (parse.relations[v] in ("amod", "acl") and parse.xpos[v] == "VBN" and not joined):
         return -1
     return v
+
+
+def _verb_behind(parse: Parse, noun: int, start: int) -> int:
+    """The finite verb right behind a noun that the parse hangs on a place before its number, or −1: "in the town of Homs two men died"."""
+    if start < 1 or parse.upos[start - 1] != "PROPN" or parse.relations[noun].partition(":")[0] not in ("nmod", "flat", "compound", "conj"):
+        return -1
+    if parse.heads[noun] > noun or parse.sentence[start] != parse.sentence[start - 1] or parse.upos[noun] == "NUM":
+        return -1
+    k = noun + 1
+    while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):
+        k += 1
+    finite = k < len(parse) and parse.upos[k] == "VERB" and (parse.xpos[k] in ("VBD", "VBZ", "VBP") or (parse.xpos[k] == "VBN" and k > noun + 1))
+    return k if finite and parse.child(k, "nsubj") < 0 and parse.sentence[k] == parse.sentence[noun] else -1
 
 
 def _list_of(parse: Parse, head: int) -> bool:
