@@ -88,7 +88,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
             head,
             own=_own(ctx, source, draft.source),
             counts=source.kind == "organisation",
-            announces=_announces(ctx, source, head),
+            announces=_announces(ctx, source, head, draft.source),
         ),
         via=tuple(dict.fromkeys(v for v in via if v != source.name)),
         medium=medium(parse, cue) if cue is not None else None,
@@ -194,14 +194,17 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
 _THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}
 
 
-def _announces(ctx: Context, source: Source, head: int | None) -> bool:
+def _announces(ctx: Context, source: Source, head: int | None, phrase: tuple[int, int]) -> bool:
     """Whether a source decides, or speaks for those who do: an official, a body, a spokesperson."""
     if source.kind == "organisation" or source.on_behalf_of is not None:
         return True
     entity = ctx.entities.get(source.entity) if source.entity else None
     role = (entity.role or "").lower() if entity else ""
-    noun = ctx.parse.lemmas[head].lower() if head is not None and ctx.parse.name_at[head] < 0 else ""
-    return any(word in role or word in noun for word in (*_OFFICIAL, *_ANNOUNCING))
+    parse = ctx.parse
+    nouns = [parse.lemmas[head].lower()] if head is not None and parse.name_at[head] < 0 else []
+    if source.kind == "named":  # "its secretary general, Ann Lee"
+        nouns += [parse.lower[i] for i in range(phrase[0], phrase[1] + 1) if parse.name_at[i] < 0 and parse.upos[i] in ("NOUN", "PROPN")]
+    return any(word in known for word in (*_OFFICIAL, *_ANNOUNCING) for known in (role, *nouns))
 
 
 def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int], bool]:
@@ -216,12 +219,18 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
     role = (entity.role or "").lower() if entity else ""
     official = any(word in role for word in _OFFICIAL)
 
+    several = parse.xpos[head_of(parse, *phrase)] == "NNS"
+
     def own(subject: int) -> bool:
         word = parse.lower[subject]
         if word in ("i", "we"):
             return True
         found = entities.at[subject]
         if word in _THEY:
+            if phrase[0] == phrase[1] and parse.lower[phrase[0]] == word:
+                return True  # "It says that it will assist …"
+            if several and word != "they":
+                return False
             if found is not None and entities.get(found).name in sides:
                 return True  # "He will travel on Monday, his spokesman said"
             return found == source.entity if found is not None and source.entity else source.kind in _THEY[word]

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
-from sayso.statements.syntax import roles, unable
+from sayso.statements.plans import helpers_of, is_plan
+from sayso.statements.syntax import has_finite, unable
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
@@ -104,6 +105,8 @@ def stance(
                 return "plans"  # "wants to send an envoy"
         if found == "denies" and negated:
             return "asserts"
+        if lemma == "counter" and has_finite(parse, *content):
+            found = "asserts"  # "“We hold the town,” countered the colonel"
     if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
     if found != "asserts":
@@ -145,7 +148,8 @@ def _asked_for(parse: Parse, cue: int) -> bool:
 
 def main_word(parse: Parse, first: int, last: int) -> int | None:
     """The main predicate of a stretch of text: the word of its outermost clause, None where it has none."""
-    return next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last and parse.upos[i] in ("VERB", "ADJ", "NOUN")), None)
+    outer = [i for i in range(first, last + 1) if not first <= parse.heads[i] <= last]
+    return next((i for i in outer if parse.upos[i] in ("VERB", "ADJ", "NOUN") or parse.child(i, "cop") >= 0), None)
 
 
 def is_negated(parse: Parse, main: int) -> bool:
@@ -157,7 +161,9 @@ def is_negated(parse: Parse, main: int) -> bool:
 
 def _ends_false(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
-    return any(parse.lemmas[i].lower() in _words("falsity") for i in words[-2:])
+    as_ = next((i for i in range(first, last) if parse.lower[i] == "as" and parse.relations[i] == "case"), -1)
+    judged = [i for i in words if i > as_ and parse.heads[as_] == i] if as_ > 0 else []  # "as a fairy tale to justify the war"
+    return any(parse.lemmas[i].lower() in _words("falsity") for i in (*words[-2:], *judged))
 
 
 def _denies_account(parse: Parse, main: int) -> bool:
@@ -170,59 +176,24 @@ def _denies_account(parse: Parse, main: int) -> bool:
     return parse.lemmas[main].lower() in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
 
 
-def _deliberate(parse: Parse, main: int, subject: int) -> bool:
-    """Whether what will be done is somebody's decision: "the borders will be reopened", "the minister will fly to Oslo"; what will befall
-    people, or what an enemy will do, is not the speaker's to plan."""
-    lemma = parse.lemmas[main]
-    if parse.upos[main] != "VERB" or lemma in _words("states") or lemma in _words("happenings") or subject < 0:
-        return False
-    if parse.relations[subject] == "nsubj:pass" or parse.child(main, "aux:pass") >= 0:
-        return parse.child(main, "obl:agent") < 0
-    names = [parse.names[parse.name_at[k]].kind for k in (subject, *parse.children[subject]) if parse.name_at[k] >= 0]
-    if "LOC" in names or parse.xpos[subject] == "NNPS":
-        return False  # another state, or a people
-    return (
-        parse.upos[subject] == "PROPN"
-        or parse.lemmas[subject].lower() in roles("person", "body", "people")
-        or (parse.upos[subject] == "NOUN" and parse.child(main, "obj") >= 0)
-    )
-
-
 def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool], *, announces: bool) -> Stance | None:
     """A demand where the main verb has "must" or "should", a plan where the source says what it or its side will do."""
     last = content[1]
     main = main_word(parse, *content)
     if main is None:
         return None
-    helpers = {parse.lower[c] for c in parse.children[main] if parse.relations[c].startswith("aux") and c <= last}
+    helpers = helpers_of(parse, main, last)
     if helpers & _words("demanding_modals"):
         return "demands"
     subject = parse.child(main, "nsubj")
-    doing = (
-        subject >= 0
-        and parse.lemmas[main] not in ("win", "prevail", "succeed")
-        and parse.upos[main] == "VERB"
-        and parse.lemmas[main] not in _words("states")
-        and parse.relations[subject] == "nsubj"
-    )
-    conditional = any(parse.lower[c] in ("if", "unless") and parse.relations[c] == "mark" for k in parse.children[main] for c in parse.children[k])
-    decided = announces and not conditional and _deliberate(parse, main, parse.child(main, "nsubj", "nsubj:pass"))
-    if helpers & _words("planning_auxiliaries"):
-        return "plans" if decided or (doing and own(subject)) else None
-    if "would" in helpers and (decided or (doing and parse.lower[subject] not in ("i", "we"))):
-        # "said it would": what is "will" in the source's own words
-        return "plans" if decided or own(subject) else None
-    if (
-        subject >= 0
-        and parse.lower[subject] in ("i", "we")
-        and parse.lemmas[main] in ("ask", "urge", "demand", "implore", "beg")
-        and parse.child(main, "obj", "ccomp", "xcomp") >= 0
-    ):
-        return "demands"  # "I ask everyone to stay", he said
-    aims = parse.child(main, "xcomp", "obj") if parse.lemmas[main] != "aim" else parse.child(main, "xcomp")
-    planned = parse.lemmas[main] in _words("planning_verbs") and aims >= 0 and parse.child(main, "aux:pass") < 0
-    subject = subject if subject >= 0 else parse.child(main, "expl")  # "it planned to send"
-    if planned and subject >= 0 and (parse.lower[subject] in ("i", "we") or (parse.upos[subject] == "PRON" and own(subject))):
+    if subject >= 0 and parse.lower[subject] in ("i", "we"):
+        if parse.lemmas[main] in _words("own_demands") and parse.child(main, "obj", "ccomp", "xcomp") >= 0 and parse.xpos[main] != "VBD":
+            return "demands" if parse.lemmas[main] != "want" or parse.child(main, "obj") >= 0 else "plans"  # "I ask everyone to stay", he said
+        if parse.lemmas[main] in _words("own_beliefs") and parse.child(main, "ccomp") >= 0 and parse.xpos[main] != "VBD":
+            return "believes"  # "I fear that they will return", she said
+    elif subject >= 0 and announces and helpers & {"will", "would"} and parse.lemmas[main] == "have" and parse.child(main, "xcomp") >= 0 and not own(subject):
+        return "demands"  # "The rebels will have to disarm", the minister said
+    if is_plan(parse, *content, main, own, announces=announces):
         return "plans"
     if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:
         return "believes"  # "could …, analysts say": the judgement of people who were not there
