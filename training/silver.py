@@ -10,9 +10,9 @@ def mark(docs: list[Document]) -> None:
     enc = encoder()
     for d in docs:
         for s in d.sentences:
-            ((named,), _) = tags(enc, [enc.run(s.words[:200])], s.words[:200])
+            named, _ = tags(enc, [enc.run(s.words[:200])], s.words[:200])
             found: list[tuple[int, int, str, float]] = []
-            for i, (t, p) in enumerate(zip(named.tags, named.sure, strict=True)):
+            for i, t, p in zip(named.at, named.tags, named.sure, strict=True):
                 if t[0] == "B":
                     found.append((i, i + 1, t[2:], p))
                 elif t[0] == "I" and found:

@@ -40,7 +40,7 @@ def example(sentences: list[Sentence], pieces: Wordpieces, noise: float = 0.0, h
     words = [w for s in sentences for w in s.words]
     if noise and random.random() < noise:
         words = [STRAIGHT.get(w, w) for w in words]
-    ids, shapes, first = pieces.window(words)
+    ids, shapes, first = (x.tolist() for x in pieces.window(words))
     if len(ids) > 512:
         cut = next(i for i, f in enumerate(first) if f >= 500)
         first, words = first[:cut], words[:cut]

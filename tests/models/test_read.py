@@ -1,14 +1,16 @@
 """The encoder's parse: offsets, shapes, and that nothing else in a call changes it."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.models import parse
-from sayso.models.decode import _agreed, tags
+from sayso.models.decode import _ATTRIBUTION_STEPS, _agreed, _viterbi, tags
 from sayso.models.encoder import encoder
-from sayso.models.labels import NAMES
+from sayso.models.labels import ATTRIBUTION, NAMES
 
 TEXT = "Shells hit the port of Odesa on Friday, killing three people. “We heard nothing,” the mayor said. The ministry denied it."
 
@@ -54,10 +56,35 @@ def test_windows_decode_alike_alone_and_together():
     texts = [words.split() for words in ("He said no .", "The army , which denied it , left the town on Monday , a spokesman said .", "Yes")]
     windows = [enc.run(words) for words in texts]
     names, roles = tags(enc, windows, [w for words in texts for w in words])
-    for words, one, name, role in zip(texts, windows, names, roles, strict=True):
-        ((name_alone,), (role_alone,)) = tags(enc, [one], words)
-        assert (name_alone.tags, role_alone.tags) == (name.tags, role.tags)
-    assert tags(enc, [], []) == ([], [])
+    apart = [tags(enc, [one], words) for one, words in zip(windows, texts, strict=True)]
+    starts = [0, *itertools.accumulate(map(len, texts))]
+    for k, together in enumerate((names, roles)):
+        assert together.at == [base + i for base, pair in zip(starts, apart, strict=False) for i in pair[k].at]
+        assert together.tags == [t for pair in apart for t in pair[k].tags]
+    assert not any(part for found in tags(enc, [], []) for part in found)
+
+
+def test_stretches_give_the_best_path_of_the_whole():
+    rng = np.random.default_rng(5)
+    for scale in (0.5, 2.0, 8.0):
+        scores = rng.normal(0, scale, (60, len(ATTRIBUTION))).astype(np.float32)
+        scores[:, 0] += scale * rng.integers(0, 8, 60)
+        starts, learned = np.array([0, 7, 8, 30]), rng.normal(0, 0.5, (len(ATTRIBUTION),) * 2).astype(np.float32)
+        found = _viterbi(scores, starts, learned, _ATTRIBUTION_STEPS)
+        for a, b in itertools.pairwise([*starts, 60]):
+            assert found[a:b].tolist() == _plain_viterbi(scores[a:b], learned + _ATTRIBUTION_STEPS)
+
+
+def _plain_viterbi(scores, steps):
+    best, back = scores[0], []
+    for row in scores[1:]:
+        each = best[:, None] + steps
+        back.append(each.argmax(0))
+        best = each.max(0) + row
+    path = [int(best.argmax())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
 
 
 def test_mentions_of_a_word_are_of_one_class():
@@ -83,7 +110,7 @@ def test_who_is_unsure_follows_those_who_are_sure(words, kind):
     none, place, person = (np.full(len(NAMES), -5.0, np.float32) for _ in range(3))
     none[0], place[NAMES.index("B-LOC")], person[NAMES.index("B-PER")] = 5.0, 5.0, 1.0
     scores = np.stack([place, none, none, place, none, none, person])
-    (found,) = _agreed([scores], words.split())
+    found = _agreed(scores, words.split())
     assert NAMES[found[-1].argmax()] == kind
     assert NAMES[scores[-1].argmax()] == "B-PER"
 

@@ -54,6 +54,12 @@ def test_direction_and_control_marks_are_no_tokens(mark):
     assert [t.text for t in tokenise(f"{mark}Goma {mark} fell{mark}")] == ["Goma", "fell"]
 
 
+def test_what_was_met_before_is_cut_as_at_first():
+    for text in ("Who was by W. He left.", "by W. Bush left", "by W.\tBush (W. Bush)", "W.", "by W. bush"):
+        assert tokenise(text) == tokenise(text) == [t for t in tokenise(text + " ") if t.end <= len(text)]
+    assert [[t.text for t in tokenise(text)][1] for text in ("by W. Bush", "by W. he", "by W. Bush")] == ["W.", "W", "W."]
+
+
 def test_only_the_range_asked_for():
     text = "One two three"
     assert [(t.start, t.text) for t in tokenise(text, 4, 7)] == [(4, "two")]

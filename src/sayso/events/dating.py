@@ -110,9 +110,9 @@ class Scenes:
             return 0.0
         verb = self.predicate(e.token)
         if time is None:
-            return says.event[e.token][0] + says.predicate[verb][0]
+            return says.event.item(e.token, 0) + says.predicate.item(verb, 0)
         at = self._at[time.start]
-        near = says.event[e.token][1 + earlier] + says.predicate[verb][1 + earlier] + says.time[at][earlier]
+        near = says.event.item(e.token, 1 + earlier) + says.predicate.item(verb, 1 + earlier) + says.time.item(at, int(earlier))
         return near + float(says.asks[e.token] @ says.tells[at])
 
     def _of_saying(self, e: _Event, time: Time) -> bool:

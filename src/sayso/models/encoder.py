@@ -133,7 +133,7 @@ class Encoder:
 
     def _feed(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
         ids, shapes, first = self.pieces.window(words)
-        return {"ids": np.array([ids]), "shapes": np.array([shapes]), "first": np.array([0, *first])}
+        return {"ids": ids[None], "shapes": shapes[None], "first": np.concatenate(([0], first))}
 
 
 @cache

@@ -3,9 +3,11 @@
 The vocabulary is uncased, so the case of the original characters goes in beside it as a *shape*.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 __all__ = ["CLS", "SEP", "SHAPES", "Wordpieces", "shape"]
@@ -14,7 +16,10 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 SHAPES = 16
 """Number of shapes: eight classes, for the first piece of a word and for later ones."""
 
-_MOST_CACHED = 200_000
+Ints = npt.NDArray[np.int64]
+_MOST = 32  # pieces of a word; what has more is no word
+_MOST_KNOWN = 200_000
+_PIECE = 4  # bytes of a piece's id and shape
 
 
 def shape(piece: str) -> int:
@@ -40,40 +45,54 @@ class Wordpieces:
     """Wordpiece ids and shapes of single words, remembered."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._known: dict[str, tuple[list[int], list[int]]] = {}
+        self._known = _Known(path)
 
     def word(self, word: str) -> tuple[list[int], list[int]]:
         """Ids and shapes of one word; a word of no known character is one unknown piece."""
-        found = self._known.get(word)
-        if found is None:
-            # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
-            whole = word.encode("utf-8", "replace").decode("utf-8")
-            encoded = self._tokenizer.encode(whole, add_special_tokens=False)
-            ids, offsets = encoded.ids, encoded.offsets
-            if not ids:
-                ids, offsets = [UNKNOWN], [(0, len(word))]
-            found = (ids[:32], [shape(word[a:b] or "?") + (8 if i else 0) for i, (a, b) in enumerate(offsets)][:32])
-            if len(self._known) < _MOST_CACHED:
-                self._known[word] = found
+        ids, shapes = _unpacked([self._known[word]])
+        return ids.tolist(), shapes.tolist()
+
+    def sizes(self, words: Iterable[str]) -> list[int]:
+        """How many pieces each word has."""
+        return [len(packed) // _PIECE for packed in map(self._known.__getitem__, words)]
+
+    def window(self, words: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+        """Ids and shapes of a window of words between CLS and SEP, and for each word the position of its first piece."""
+        packed = [self._known[w] for w in words]
+        ids, shapes = _unpacked([_CLS, *packed, _SEP])
+        sizes = np.fromiter(map(len, packed), np.int64, len(packed)) // _PIECE
+        return ids, shapes, 1 + sizes.cumsum() - sizes
+
+
+class _Known(dict[str, bytes]):
+    """The pieces of words, ids and shapes in turn as numbers of 16 bits: a report's are joined in one copy, and a word takes few bytes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def __missing__(self, word: str) -> bytes:
+        # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
+        whole = word.encode("utf-8", "replace").decode("utf-8")
+        encoded = self._tokenizer.encode(whole, add_special_tokens=False)
+        ids, offsets = encoded.ids, encoded.offsets
+        if not ids:
+            ids, offsets = [UNKNOWN], [(0, len(word))]
+        found = _packed([(k, shape(word[a:b] or "?") + (8 if i else 0)) for i, (k, (a, b)) in enumerate(zip(ids[:_MOST], offsets, strict=False))])
+        if len(self) < _MOST_KNOWN:
+            self[word] = found
         return found
 
-    def sizes(self, words: Sequence[str]) -> list[int]:
-        """How many pieces each word has."""
-        known = self._known
-        return [len((known.get(w) or self.word(w))[0]) for w in words]
 
-    def window(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-        """Ids and shapes of a window of words between CLS and SEP, and for each word the position of its first piece."""
-        ids, shapes, first = [CLS], [0], []
-        known = self._known
-        for w in words:
-            a, b = known.get(w) or self.word(w)
-            first.append(len(ids))
-            ids += a
-            shapes += b
-        ids.append(SEP)
-        shapes.append(0)
-        return ids, shapes, first
+def _packed(pieces: Sequence[tuple[int, int]]) -> bytes:
+    return np.array(pieces, np.uint16).tobytes()
+
+
+def _unpacked(words: Sequence[bytes]) -> tuple[Ints, Ints]:
+    both = np.frombuffer(b"".join(words), np.uint16).reshape(-1, 2).astype(np.int64)
+    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+
+
+_CLS, _SEP = _packed([(CLS, 0)]), _packed([(SEP, 0)])

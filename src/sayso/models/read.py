@@ -1,6 +1,7 @@
 """Text to :class:`~sayso.text.parse.Parse`: tokens, windows, the encoder, and its scores decoded."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import Literal, cast
 
 import numpy as np
@@ -46,12 +47,11 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     upos = [UPOS[i] for s in scores for i in s.upos.argmax(1).tolist()]
     xpos = [XPOS[i] for s in scores for i in s.xpos.argmax(1).tolist()]
     heads: list[int] = []
-    trees: list[list[int]] = []
-    names: list[Name] = []
+    trees: list[npt.NDArray[np.int64]] = []
     factuality: list[float] = []
     pronouns: dict[int, Meant] = {}
     named, marked = tags(enc, scores, words)
-    for (a, b), s, name in zip(windows, scores, named, strict=True):
+    for (a, b), s in zip(windows, scores, strict=True):
         opening = likely[bisect_left(likely, a) : bisect_left(likely, b)]
         forced = [i - a for i in opening if i == 0 or paragraph[i] != paragraph[i - 1] or not asks(text, tokens[i - 1].end)]
         starts = sentence_starts(s, forced, [i - a for i in opening])
@@ -59,13 +59,12 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
             sentence += [len(sentences)] * (y - x)
             sentences.append((a + x, a + y - 1))
         trees.append(syntax(s, starts))
-        heads += [a + i if i >= 0 else -1 for i in trees[-1]]
+        heads += np.where(trees[-1] < 0, -1, trees[-1] + a).tolist()
         factuality += s.factuality.tolist()
         asked = [i for i in range(b - a) if xpos[a + i] in _PRONOUNS]
         found = meant(s, asked) if asked else None
         if found is not None:
             pronouns |= {a + i: Meant(a, row) for i, row in zip(asked, found.tolist(), strict=True)}
-        names += _names(name, a, starts)
     return Parse(
         text=text,
         tokens=tokens,
@@ -76,7 +75,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         lemmas=list(map(lemma, words, xpos)),
         heads=heads,
         relations=relations(enc, scores, trees),
-        names=names,
+        names=_names(named, sentence),
         attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,
@@ -109,86 +108,73 @@ def _windows(text: str, enc: Encoder) -> tuple[list[Token], list[int], list[tupl
     tokens that begin a rough sentence."""
     tokens: list[Token] = []
     paragraph: list[int] = []
-    windows: list[tuple[int, int]] = []
+    likely: list[int] = []
     ends = iter([*(b for _, b in paragraphs(text)), len(text) + 1])
     end, number = next(ends), 0
-    start = size = 0
-    likely: list[int] = []
     for a, b in rough_sentences(text):
         while a >= end:
             end, number = next(ends), number + 1
         words = tokenise(text, a, b)
         if words:
             likely.append(len(tokens))
-        sizes = enc.pieces.sizes([t.text for t in words])
-        n = sum(sizes)
-        if size + n > WINDOW:
-            n = 0
-            for t, k in zip(words, sizes, strict=True):
-                if size + n + k <= WINDOW:
-                    n += k
-                    continue
-                # the sentence does not fit: cut before it, or inside it where it alone is too long
-                if size:
-                    windows.append((start, len(tokens)))
-                    start, size = len(tokens), 0
-                if n + k > WINDOW:
-                    done = words.index(t)
-                    tokens += words[:done]
-                    paragraph += [number] * done
-                    words = words[done:]
-                    windows.append((start, len(tokens)))
-                    start, n = len(tokens), 0
-                n += k
-        tokens += words
-        paragraph += [number] * len(words)
-        size += n
+            tokens += words
+            paragraph += [number] * len(words)
+    windows: list[tuple[int, int]] = []
+    before = list(accumulate(enc.pieces.sizes([t.text for t in tokens]), initial=0))  # pieces before each token
+    start = 0
+    for first, behind in pairwise([*likely, len(tokens)]):
+        if before[behind] - before[start] <= WINDOW:
+            continue
+        if first > start:
+            windows.append((start, first))
+            start = first
+        while before[behind] - before[start] > WINDOW:  # the sentence alone is too long
+            cut = bisect_right(before, before[start] + WINDOW) - 1
+            windows.append((start, cut))
+            start = cut
     if len(tokens) > start:
         windows.append((start, len(tokens)))
     return tokens, paragraph, windows, likely
 
 
-def _names(found: Tagged, base: int, starts: list[int]) -> list[Name]:
-    cuts, tags = set(starts), [*found.tags, "O"]
+def _names(found: Tagged, sentence: list[int]) -> list[Name]:
     out: list[Name] = []
-    end = 0
-    for i, t in enumerate(tags):
-        if t == "O" or i < end:
-            continue
-        end = i + 1
-        while tags[end][0] == "I" and end not in cuts:
-            end += 1
-        out.append(Name(base + i, base + end - 1, cast(NameKind, t[2:]), min(found.sure[i:end])))
+    behind = -1  # the name before ends
+    for i, t, sure in zip(found.at, found.tags, found.sure, strict=True):
+        if t[0] == "I" and i == behind and sentence[i] == sentence[i - 1]:
+            out[-1] = out[-1]._replace(last=i, confidence=min(out[-1].confidence, sure))
+        else:
+            out.append(Name(i, i, cast(NameKind, t[2:]), sure))
+        behind = i + 1
     return out
 
 
-def _attribution(marked: list[Tagged], scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
+def _attribution(marked: Tagged, scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
     out: list[AttributionSpan] = []
-    last = "O"
-    for (a, _), s, (found, _, best) in zip(windows, scores, marked, strict=True):
+    words = zip(marked.at, marked.tags, marked.best, strict=True)
+    word = next(words, None)
+    last, previous = -1, "O"  # the word before that has a tag
+    for (a, b), s in zip(windows, scores, strict=True):
         spans: list[list[int]] = []
         roles: list[str] = []
         sure: list[float] = []
-        if found[0] == "I" + last[1:] and out:  # goes on from the window before
-            j = 0
-            while j < len(found) and found[j] == found[0]:
-                j += 1
-            out[-1] = out[-1]._replace(last=a + j - 1)
-        previous = last
-        for i, (t, chance) in enumerate(zip(found, best, strict=True)):
-            if t[0] == "B" or (t[0] == "I" and previous[1:] != t[1:]):
+        while word is not None and word[0] < b:
+            i, t, chance = word
+            if t[0] == "B" or last < i - 1 or previous[1:] != t[1:]:
                 spans.append([i, i])
                 roles.append(_ROLE[t[2]])
                 sure.append(chance)
-            elif t[0] == "I" and spans:
+            elif spans:
                 spans[-1][1] = i
                 sure[-1] = min(sure[-1], chance)
-            previous = t
-        partner = links(s, [x for x, _ in spans], roles)
+            else:  # goes on from the window before
+                out[-1] = out[-1]._replace(last=i)
+            last, previous = i, t
+            word = next(words, None)
+        partner = links(s, [x - a for x, _ in spans], roles)
         base = len(out)
         for (x, y), r, q, c in zip(spans, roles, partner, sure, strict=True):
-            out.append(AttributionSpan(a + x, a + y, cast(Literal["source", "cue", "content"], r), base + q if q >= 0 else -1, c))
-        last = found[-1]
+            out.append(AttributionSpan(x, y, cast(Literal["source", "cue", "content"], r), base + q if q >= 0 else -1, c))
     return out
 
 

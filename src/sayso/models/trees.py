@@ -44,10 +44,7 @@ def best_tree(scores: Array) -> list[int]:
     >>> best_tree(np.array([[0, 0, 9], [3, 5, 0]], np.float32))  # each word's best head is the other one
     [2, 0]
     """
-    heads: list[int] = scores.argmax(1).tolist()
-    if is_tree(heads):
-        return heads
-    n = len(heads)
+    n = len(scores)
     full = np.full((n + 1, n + 1), _NEVER, np.float32)
     full[1:] = scores
     np.fill_diagonal(full, _NEVER)

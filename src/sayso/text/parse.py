@@ -64,9 +64,9 @@ class Dating(NamedTuple):
         asks, tells: Their products say that the event at the one word is at the time at the other; [N, K].
     """
 
-    event: list[list[float]]
-    predicate: list[list[float]]
-    time: list[list[float]]
+    event: npt.NDArray[np.float32]
+    predicate: npt.NDArray[np.float32]
+    time: npt.NDArray[np.float32]
     asks: npt.NDArray[np.float32]
     tells: npt.NDArray[np.float32]
 
@@ -74,7 +74,7 @@ class Dating(NamedTuple):
     def of(cls, scores: npt.NDArray[np.float32]) -> "Dating":
         """From the columns of the encoder's head, in the order of the fields."""
         k = (scores.shape[1] - 8) // 2
-        return cls(scores[:, :3].tolist(), scores[:, 3:6].tolist(), scores[:, 6:8].tolist(), scores[:, 8 : 8 + k], scores[:, 8 + k :])
+        return cls(scores[:, :3], scores[:, 3:6], scores[:, 6:8], scores[:, 8 : 8 + k], scores[:, 8 + k :])
 
 
 @dataclass(frozen=True)
