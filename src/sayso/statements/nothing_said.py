@@ -74,6 +74,8 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
         return True  # "no group has claimed responsibility"
     if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
         return True  # "neither side has commented on the report"
+    if parse.lemmas[cue] in ("decline", "refuse") and said and said[0] in _ANSWERS:
+        return True  # "declined to comment on the report", "refused to elaborate"
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
 
 
@@ -84,6 +86,7 @@ def _nobody(parse: Parse, verb: int) -> bool:
 
 
 _REFUSE = frozenset("decline refuse respond reply answer return comment".split())
+_ANSWERS = frozenset("comment answer respond reply elaborate discuss confirm say specify disclose reveal speculate".split())
 _ASKING = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
 _WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
 _NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
