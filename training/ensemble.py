@@ -167,7 +167,8 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
     corpus = Corpus(a.data, a.device)
     teachers = [load(str(p)).to(a.device).eval() for p in sorted(a.out.glob("teacher*.pt"))]
     layers, ffn = map(int, a.student.split("x"))
-    net = smaller(teachers[0], layers, ffn, corpus.batch(corpus.batches({PLAIN: 1.0, ATTRIBUTION: 0.3}, 4096)[0]))
+    sample = corpus.batch(corpus.batches({PLAIN: 1.0, ATTRIBUTION: 0.3}, 4096)[0])
+    net = load(str(a.init)).to(a.device) if a.init else smaller(teachers[0], layers, ffn, sample)
     net.words.weight.requires_grad_(False)  # the teacher's, which had all texts to learn them from
     schedule = Schedule(net, a.rate * 1.2, a.rate * 3, seconds, a.most)
     log = Log(f"distil {a.student}", a.every)
@@ -226,6 +227,7 @@ def main() -> None:
     ap.add_argument("--teachers", type=int, default=4)
     ap.add_argument("--students", nargs="+", default=["6x768", "4x768"], help="layers and inner units of each student")
     ap.add_argument("--student", help="the one that this process trains")
+    ap.add_argument("--init", type=Path, help="a student to go on from")
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--budget", type=int, default=8192, help="wordpieces a batch")
     ap.add_argument("--rate", type=float, default=3e-4)
