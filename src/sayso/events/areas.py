@@ -3,8 +3,8 @@
 from functools import cache
 
 from sayso.entities import Entities
-from sayso.events.arguments import case_of
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.events.pointed import pointed
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table

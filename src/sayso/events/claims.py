@@ -6,13 +6,14 @@ from typing import cast
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
-from sayso.events.arguments import arguments, case_of, modifiers
+from sayso.events.arguments import arguments
 from sayso.events.attributes import adjective, hyphened
 from sayso.events.claim import Claim, small
 from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
+from sayso.events.phrases import case_of, modifiers
 from sayso.events.pointed import pointed
 from sayso.events.sieges import siege
 from sayso.events.subjects import subject_of

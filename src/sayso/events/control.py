@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from sayso.entities import Entities
 from sayso.events.areas import named_place
-from sayso.events.arguments import case_of
 from sayso.events.claim import Claim
 from sayso.events.claims import claims
 from sayso.events.clauses import clause, trimmed, within
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
+from sayso.events.phrases import case_of
 from sayso.events.takings import takings
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.statements import statement_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.events.arguments import case_of
+from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.times import attach
 from sayso.types.reading import Time

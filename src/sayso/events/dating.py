@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from sayso.events.arguments import case_of
 from sayso.events.dated import time_of
+from sayso.events.phrases import case_of
 from sayso.events.telling import article, clause_of, finite_form, form_of, general, introduced, is_predicate, root_of, sentences
 from sayso.tables import table
 from sayso.text.parse import Parse

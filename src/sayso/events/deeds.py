@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from sayso.events.arguments import case_of
 from sayso.events.fillers import Scene, base, kind_of, relation
+from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Event
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from sayso.events.arguments import case_of
 from sayso.events.lexicon import nouns
+from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity, Event, Span, Statement
 

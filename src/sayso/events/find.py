@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.entities import Entities
-from sayso.events.arguments import modifiers
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
+from sayso.events.phrases import modifiers
 from sayso.events.recipients import actor_and_recipient
 from sayso.events.same import linked
 from sayso.events.telling import alike

@@ -3,9 +3,10 @@
 from collections.abc import Container
 from functools import cache
 
-from sayso.events.arguments import Arguments, case_of, modifiers
+from sayso.events.arguments import Arguments
 from sayso.events.kinds import settlements
 from sayso.events.lexicon import Nouns, nouns
+from sayso.events.phrases import case_of, modifiers
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse

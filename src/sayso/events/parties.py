@@ -1,12 +1,13 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
 from sayso.entities import describe
-from sayso.events.arguments import antecedent, arguments
+from sayso.events.arguments import arguments
 from sayso.events.joined import coordinated, shared
 from sayso.events.kinds import fighters, nobody, partitives, settlements
 from sayso.events.lexicon import nouns
 from sayso.events.owners import Owners
 from sayso.events.party import Party
+from sayso.events.phrases import antecedent
 from sayso.statements import statement_of
 
 __all__ = ["Parties", "Party"]

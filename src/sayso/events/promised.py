@@ -6,7 +6,7 @@ from functools import cache
 from sayso.events.clauses import clause_head
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
-from sayso.events.modality import is_to
+from sayso.events.operators import is_to
 from sayso.tables import table
 from sayso.text.parse import Parse
 

@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from sayso.events.arguments import Arguments, arguments, case_of
+from sayso.events.arguments import Arguments, arguments
 from sayso.events.guards import matches
 from sayso.events.kinds import munitions
 from sayso.events.lexicon import noun_entries, nouns
 from sayso.events.parties import Parties, Party
+from sayso.events.phrases import case_of
 from sayso.events.trigger import Trigger
 from sayso.tables import table
 from sayso.text.parse import Parse

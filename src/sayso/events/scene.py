@@ -5,8 +5,8 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 
 from sayso.entities import Entities
-from sayso.events.arguments import case_of
 from sayso.events.lexicon import nouns
+from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
 

@@ -1,7 +1,7 @@
 """Which triggers say the same twice: of a verb and its noun, a deed and what it is for, one is kept."""
 
-from sayso.events.arguments import case_of, light
 from sayso.events.kinds import munitions
+from sayso.events.phrases import case_of, light
 from sayso.events.trigger import Trigger
 from sayso.text.parse import Parse
 

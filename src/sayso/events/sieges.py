@@ -2,9 +2,10 @@
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
-from sayso.events.arguments import arguments, case_of
+from sayso.events.arguments import arguments
 from sayso.events.claim import Claim
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.events.subjects import subject_of
 from sayso.text.parse import Parse
 

@@ -1,6 +1,7 @@
 """What a predicate phrase is said of."""
 
-from sayso.events.arguments import antecedent, arguments
+from sayso.events.arguments import arguments
+from sayso.events.phrases import antecedent
 from sayso.text.parse import Parse
 
 __all__ = ["subject_of"]

@@ -4,9 +4,10 @@ from functools import cache
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
-from sayso.events.arguments import arguments, case_of
+from sayso.events.arguments import arguments
 from sayso.events.claim import Claim, small
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import ControlStatus

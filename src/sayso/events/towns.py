@@ -1,8 +1,8 @@
 """Places that no list holds, and words that stand for several places at once, where only a place can be meant."""
 
 from sayso.entities import Entities
-from sayso.events.arguments import case_of
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Container
 
-from sayso.events.arguments import Arguments, arguments, case_of, light, of_noun
+from sayso.events.arguments import Arguments, arguments, of_noun
 from sayso.events.astray import astray
 from sayso.events.guards import noun_guards, says_that, verb_guards
 from sayso.events.lexicon import Entry, noun_entries, nouns, verb_entries
+from sayso.events.phrases import case_of, light
 from sayso.events.settled import settled
 from sayso.events.trigger import Trigger
 from sayso.text.lemmas import lemma as base_form

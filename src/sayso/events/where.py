@@ -5,10 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.entities import Entities
-from sayso.events.arguments import Arguments, case_of, light
+from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of, light
 from sayso.events.pointed import pointed
 from sayso.events.scene import Scene, told
 from sayso.tables import table

@@ -1,0 +1,235 @@
+"""Who does what a verb says and whom it befalls: subjects and objects through passives, relative clauses, coordination, control and raising."""
+
+from sayso.events.lexicon import nouns
+from sayso.events.phrases import RELATIVE, antecedent, case_of, listed, phrases_of
+from sayso.statements.syntax import steps_out
+from sayso.text.parse import Parse
+
+__all__ = ["agent_of", "befallen", "doubled", "passive", "patient_of"]
+
+_SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
+_PHRASAL = frozenset(
+    (
+        ("hand", "over"),
+        ("take", "over"),
+        ("turn", "over"),
+        ("give", "up"),
+        ("carry", "out"),
+        ("blow", "up"),
+        ("shut", "down"),
+        ("seal", "off"),
+        ("round", "up"),
+        ("call", "off"),
+    )
+)
+"""Verbs with words that the parse may take for the prepositions of their objects."""
+_ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
+
+
+def passive(parse: Parse, verb: int) -> bool:
+    """Whether what a verb says befalls its subject or the noun that it hangs on."""
+    if parse.xpos[verb] != "VBD" and any(parse.relations[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in parse.children[verb]):
+        return True
+    if (
+        parse.xpos[verb] != "VBN"
+        or parse.child(verb, "obj") >= 0
+        or any(parse.lemmas[c] == "have" and parse.relations[c] == "aux" for c in parse.children[verb])
+    ):
+        return False
+    if parse.relations[verb] == "conj":
+        return parse.xpos[parse.heads[verb]] == "VBN" and passive(parse, parse.heads[verb])
+    return parse.relations[verb] in ("acl", "amod", "xcomp", "advcl")  # "are reported killed"
+
+
+def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
+    """Who does what the verb says, the clause's subject or what control hands down to it, or −1."""
+    if depth > 5:
+        return -1
+    if passive(parse, verb):
+        for one in (verb, *(c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))):
+            agent = parse.child(one, "obl:agent")
+            agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
+            if agent >= 0:
+                return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
+        return _far_agent(parse, verb)
+    own = parse.child(verb, "nsubj")
+    if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):
+        own = _fronted(parse, verb)
+    if own >= 0:
+        return own
+    relation, head = parse.relations[verb], parse.heads[verb]
+    if head < 0:
+        return -1
+    base = relation.partition(":")[0]
+    if base == "conj" and parse.relations[head] == "ccomp" and steps_out(parse, verb, head):
+        return agent_of(parse, parse.heads[head], depth + 1)  # "said it would answer and summoned the envoy"
+    if base == "conj":
+        return agent_of(parse, head, depth + 1) if not passive(parse, head) or parse.xpos[verb] == "VBN" else parse.child(head, "nsubj")
+    if base in ("xcomp", "ccomp"):
+        asked = _asked(parse, head, verb)
+        return asked if asked >= 0 else _controller(parse, head, depth)
+    if base == "advcl":
+        asked = _asked(parse, head, verb)
+        if asked >= 0:
+            return asked
+        accused = parse.child(head, "obj")
+        bound = ("of", "from", "for") if parse.lemmas[head] in ("blame", "condemn", "criticise", "criticize", "denounce", "praise") else ("of", "from")
+        if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in bound for c in parse.children[verb]):
+            return accused  # "accused the army of bombing a town", "kept them from leaving"
+        return _surface(parse, head, depth + 1)
+    if relation == "acl:relcl":
+        return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
+    if base in ("acl", "amod"):
+        if parse.xpos[verb] == "VBG":
+            return head
+        return _owner(parse, head, depth + 1)
+    return -1
+
+
+def _how(parse: Parse, verb: int, c: int) -> bool:
+    """Whether a participle right behind a verb only says in what state: "led away blindfolded by the soldiers"."""
+    return parse.relations[c] == "advcl" and verb < c <= verb + 3 and not any(parse.relations[k] in ("mark", "nsubj", "punct") for k in parse.children[c])
+
+
+def _far_agent(parse: Parse, verb: int) -> int:
+    """Who did it where the parse hangs the phrase on another: "were driven out of the village by marines", "killed in an attack by rebels", or −1."""
+    for c in parse.children[verb]:
+        if c > verb and parse.relations[c] == "obl":
+            for k in (c, *(x for x in parse.children[c] if x > c and parse.relations[x] in ("nmod", "appos"))):
+                by = next((x for x in parse.children[k] if x > k and parse.relations[x] == "nmod" and case_of(parse, x) == "by"), -1)
+                if by >= 0 and (parse.name_at[by] >= 0 or parse.lemmas[by].lower() in nouns("@force|@rebel|@police|@crowd").lemmas):
+                    return by
+    return -1
+
+
+def _fronted(parse: Parse, verb: int) -> int:
+    """Of two objects of a finite verb without a subject the one before it, which is the subject, or −1."""
+    objects = [c for c in parse.children[verb] if parse.relations[c] == "obj"]
+    return objects[0] if len(objects) > 1 and objects[0] < verb < objects[-1] and parse.lower[objects[0]] not in RELATIVE else -1
+
+
+def _asked(parse: Parse, head: int, verb: int) -> int:
+    """Of whom a deed is asked with a preposition: "called on both sides to stop", "appealed to donors to send", or −1."""
+    if parse.lemmas[head] in _ENLISTING and parse.xpos[verb] == "VB":
+        return parse.child(head, "obj")  # "hired gangs to attack marchers"
+    wanted = ("on", "upon", "to", "for", "with")
+    if parse.lemmas[head] not in ("call", "appeal", "prevail", "rely", "wait", "plead", "shout") or parse.xpos[verb] != "VB":
+        return -1
+    return next((c for c in parse.children[head] if parse.relations[c].startswith("obl") and case_of(parse, c) in wanted and c < verb), -1)
+
+
+def _surface(parse: Parse, verb: int, depth: int) -> int:
+    """The grammatical subject, of a passive too: "was arrested after throwing stones"."""
+    own = parse.child(verb, "nsubj")
+    return own if own >= 0 else agent_of(parse, verb, depth)
+
+
+def _controller(parse: Parse, head: int, depth: int) -> int:
+    """Who controls the bare clause under a verb: the object of "ordered them to", else the subject."""
+    if parse.lemmas[head] not in _SUBJECT_CONTROL:
+        for relation in ("obj", "iobj"):
+            c = parse.child(head, relation)
+            if c >= 0 and parse.upos[head] == "VERB":
+                return c
+        if passive(parse, head):
+            return parse.child(head, "nsubj")
+    return _surface(parse, head, depth + 1)
+
+
+def _owner(parse: Parse, noun: int, depth: int = 0) -> int:
+    """Whose plan, attempt or decision a noun is: possessor, "by" phrase, subject of the verb that it is the object of."""
+    own = parse.child(noun, "nmod:poss")
+    if own >= 0:
+        return own
+    by = phrases_of(parse, noun).get("by", -1)
+    if by >= 0:
+        return by
+    for c in parse.children[noun]:
+        if c < noun and parse.relations[c] in ("amod", "compound") and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "LOC", "ORG"):
+            return c
+    head = parse.heads[noun]
+    if head >= 0 and parse.relations[noun] == "obj" and depth < 5:
+        return agent_of(parse, head, depth + 1)
+    return -1
+
+
+def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
+    """Whether what the parse takes for a prepositional phrase is the object: "handed over the bodies", "killed at least 40 people"."""
+    if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
+        return True  # "has taken back 300 square kilometres"
+    for k in parse.children[token]:
+        if k == verb + 1 and (
+            parse.xpos[k] == "RP"
+            or (parse.lemmas[verb], parse.lower[k]) in _PHRASAL
+            or (parse.lower[k] == "at" and parse.lower[k + 1 : k + 2] in (["least"], ["most"]))
+        ):
+            return True
+    return False
+
+
+def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
+    """Whom or what a verb's deed befalls, or −1."""
+    if passive(parse, verb):
+        own = parse.child(verb, "nsubj:pass", "nsubj")
+        if own >= 0:
+            return own
+        relation, head = parse.relations[verb], parse.heads[verb]
+        if head < 0 or depth > 5:
+            return -1
+        base = relation.partition(":")[0]
+        if base in ("acl", "amod"):
+            return head
+        if base == "conj":
+            others = verb - 1
+            if others > head and parse.upos[others] == "NUM" and parse.lower[others - 1] in ("and", ","):
+                return others  # "four people were killed and 11 injured"
+            return patient_of(parse, head, depth + 1) if passive(parse, head) else _surface(parse, head, depth + 1)
+        if base in ("xcomp", "ccomp"):
+            return _controller(parse, head, depth)
+        return _surface(parse, head, depth + 1) if base == "advcl" else -1
+    own = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "obj"), parse.child(verb, "obj"))
+    if own < 0:
+        own = next((c for c in parse.children[verb] if parse.relations[c] in ("obl", "obl:unmarked") and _object_after_all(parse, verb, c)), -1)
+    if own >= 0:
+        return own
+    relation, head = parse.relations[verb], parse.heads[verb]
+    if relation == "acl:relcl" and parse.child(verb, "nsubj") >= 0 and antecedent(parse, parse.child(verb, "nsubj")) != head:
+        return head  # "the town they shelled"
+    if parse.xpos[verb] == "VBN" and parse.relations[verb] == "conj" and head >= 0 and depth < 5 and passive(parse, head):
+        return patient_of(parse, head, depth + 1)  # "were shot and wounded"
+    if relation == "conj" and head >= 0 and depth < 5 and parse.upos[head] == "VERB" and not passive(parse, head):
+        # "shelled and burned the village" hangs its object on the second verb or on the first
+        later = parse.child(head, "obj")
+        if later > verb:
+            return later
+    for c in parse.children[verb]:
+        if c > verb and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(verb, "obj") < 0 and parse.xpos[c] == parse.xpos[verb]:
+            shared = parse.child(c, "obj")
+            if shared > c and not any(parse.relations[k] == "nsubj" for k in parse.children[c]) and shared - verb < 8:
+                return shared
+    return -1
+
+
+def doubled(parse: Parse, verb: int) -> int:
+    """The verb across "and" with which a verb shares object and goal: "donated and delivered medicine to the clinic", or −1."""
+    above = parse.heads[verb]
+    pairs = [(verb, c, c) for c in parse.children[verb] if parse.relations[c] == "conj"]
+    if parse.relations[verb] == "conj":
+        pairs.append((above, verb, above))
+    for first, second, other in pairs:
+        close = 1 < second - first <= 3 and parse.lower[first + 1] in ("and", "or") and parse.xpos[first] == parse.xpos[second]
+        if close and parse.child(other, "obj") > second and parse.child(second, "nsubj") < 0:
+            return other
+    return -1
+
+
+def befallen(parse: Parse, verb: int) -> int:
+    """Whom a headline's participle befalls, which looks like its subject: "Convoy ambushed near Gao", or −1."""
+    if parse.xpos[verb] not in ("VBD", "VBN") or parse.lemmas[verb] not in listed("befalling") or parse.child(verb, "obj", "aux", "xcomp", "ccomp") >= 0:
+        return -1
+    _, last = parse.sentences[parse.sentence[verb]]
+    subject = parse.child(verb, "nsubj")
+    if subject < 0 and parse.relations[verb] == "acl":
+        subject = parse.heads[verb]
+    closed = any(parse.tokens[i].text in (".", "?", "!") for i in (last, last - 1))
+    return subject if 0 <= subject < verb and not closed and parse.upos[subject] in ("NOUN", "PROPN") and parse.child(subject, "det") < 0 else -1

@@ -1,0 +1,96 @@
+"""How words hang together: prepositions, what relative pronouns stand for, what modifies a noun, which verb lends it a subject."""
+
+from functools import cache
+
+from sayso.events.lexicon import nouns
+from sayso.tables import table
+from sayso.text.parse import Parse
+
+__all__ = ["RELATIVE", "antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
+
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list of words that the table of syntax keeps."""
+    return frozenset(table("events/syntax")[name])
+
+
+def case_of(parse: Parse, token: int) -> str:
+    """The preposition of a phrase, "" if it has none."""
+    for c in parse.children[token]:
+        if parse.relations[c] == "case" and parse.xpos[c] != "POS":
+            return parse.lower[c]
+    return ""
+
+
+def phrases_of(parse: Parse, token: int) -> dict[str, int]:
+    """The heads of the phrases that depend on a token, by preposition."""
+    out: dict[str, int] = {}
+    for c in parse.children[token]:
+        if parse.relations[c].partition(":")[0] in ("obl", "nmod") and c != token:
+            for k in parse.children[c]:
+                if parse.relations[k] == "case" and parse.xpos[k] != "POS":
+                    out.setdefault(parse.lower[k], c)
+    return out
+
+
+def antecedent(parse: Parse, token: int) -> int:
+    """What a relative pronoun stands for; any other token itself."""
+    if parse.lower[token] in RELATIVE and parse.upos[token] in ("PRON", "DET", "SCONJ"):
+        for above in (token, *parse.ancestors(token)):
+            if parse.relations[above] == "acl:relcl":
+                head = parse.heads[above]
+                named = token - 2 > head and parse.tokens[token - 1].text == "," and parse.upos[token - 2] == "PROPN"
+                if named and parse.upos[head] == "NOUN" and parse.lemmas[head] in nouns("@attack").lemmas and parse.relations[token].startswith("nsubj"):
+                    return token - 2  # "the attack on Chad, which has rejected …": Chad has
+                return head
+        if parse.lower[token] in ("which", "who", "whose") and token and parse.tokens[token - 1].text == ",":
+            return _noun_before(parse, token)
+    return token
+
+
+def _noun_before(parse: Parse, token: int) -> int:
+    """The head of the noun phrase that ends before a relative pronoun, where the parse hangs the clause elsewhere."""
+    here = next((i for i in range(token - 1, max(-1, token - 8), -1) if parse.upos[i] in ("NOUN", "PROPN")), token)
+    for _ in range(4):
+        above = parse.heads[here]
+        if parse.relations[here].partition(":")[0] not in ("nmod", "flat", "compound", "appos") or not 0 <= above < token:
+            break
+        here = above
+    return here
+
+
+def modifiers(parse: Parse, token: int) -> list[int]:
+    """Adjectives, compound parts and possessors that stand before a noun."""
+    return [c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nmod", "nummod", "flat")]
+
+
+def light(parse: Parse, noun: int) -> int:
+    """The verb that lends a noun its subject ("carried out an attack", "held talks"), or −1."""
+    head = parse.heads[noun]
+    relation = parse.relations[noun].partition(":")[0]
+    if relation == "conj" and head >= 0:
+        return light(parse, head) if parse.upos[head] == "NOUN" else -1
+    if head >= 0 and relation in ("obj", "nsubj") and parse.lemmas[head] in listed("light"):
+        passive = parse.relations[noun] == "nsubj:pass"
+        if parse.lemmas[head] in ("make", "keep", "have") and parse.child(head, "xcomp") >= 0:
+            return -1  # "would make an offensive more difficult"
+        if relation == "obj" or passive or parse.child(head, "obl:agent") >= 0:
+            return head
+    if head >= 0 and relation in ("obl", "nmod") and parse.lemmas[head] in listed("light_obl") and case_of(parse, noun) in ("in", "with", "to", "on", "into"):
+        return head
+    if head >= 0 and relation == "obl" and parse.lemmas[head] in listed("travel"):
+        bound = ("for", "to") if parse.lemmas[noun] in listed("talks") else ("for",)
+        return head if case_of(parse, noun) in bound else -1
+    return -1
+
+
+def governor(parse: Parse, token: int) -> int:
+    """The word above a token, coordination seen through, or −1."""
+    for _ in range(4):
+        if parse.relations[token] != "conj":
+            break
+        token = parse.heads[token]
+    return parse.heads[token]
