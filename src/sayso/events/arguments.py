@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sayso.events.doers import agent_of, befallen, doubled, patient_of
+from sayso.events.doers import agent_of, befallen, doubled, own_subject, passive, patient_of
 from sayso.events.phrases import RELATIVE, antecedent, case_of, light, listed, modifiers, phrases_of
 from sayso.text.parse import Parse
 
@@ -14,6 +14,9 @@ _INTRANSITIVE = frozenset(
     "deployment redeployment mobilization mobilisation movement buildup build-up uprising revolt mutiny refusal rejection".split()
 )
 _MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
+
+_BLAMING = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
+"""Verbs that lay a deed to somebody."""
 
 
 class Arguments(NamedTuple):
@@ -54,7 +57,10 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     named = [
         c
         for c in modifiers(parse, noun)
-        if parse.relations[c] != "nmod:poss" and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER", "MISC")
+        if parse.relations[c] != "nmod:poss"
+        and parse.name_at[c] >= 0
+        and not case_of(parse, c)
+        and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER", "MISC")
     ]
     if agent < 0 and "of" in preps:
         agent = phrases_of(parse, preps["of"]).get("by", -1)  # "the execution of civilians by soldiers"
@@ -83,7 +89,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
         agent = preps["between"]  # never "between 8 and 11 October"
-    for elsewhere in (_of_relative, _claimed, _blamed, _meanwhile):
+    for elsewhere in (_by, _of_relative, _claimed, _blamed, _meanwhile):
         if agent < 0:
             agent = elsewhere(parse, noun)
     if agent >= 0 and preps.get("on") == agent:
@@ -91,14 +97,47 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
 
 
+def _dated(parse: Parse, token: int) -> bool:
+    n = parse.name_at[token]
+    return n >= 0 and parse.names[n].kind in ("DATE", "MONEY")
+
+
+def _by(parse: Parse, noun: int) -> int:
+    """Who did it where the parse hangs the phrase elsewhere: "the shelling of the port by rebels killed two", or −1."""
+    _, last = parse.sentences[parse.sentence[noun]]
+    for i in range(noun + 1, last):
+        if parse.lower[i] == "by":
+            who = parse.heads[i]
+            return who if who > i and parse.upos[who] in ("NOUN", "PROPN") and not _dated(parse, who) else -1
+        if parse.upos[i] in ("PUNCT", "CCONJ", "PRON", "SCONJ", "AUX") or (parse.upos[i] == "VERB" and parse.relations[i] != "amod"):
+            break
+    return -1
+
+
 def _of_relative(parse: Parse, noun: int) -> int:
-    """Who announced, launched or ordered what a noun names, in a clause on it: "the evacuation that Kenya announced", or −1."""
+    """Who announced, launched or imposed what a noun names, or whom it is laid to, in a clause on it: "the evacuation that Kenya announced",
+    "a ban that was imposed by the mayor", "the raid, which police attribute to rebels", or −1."""
     for c in parse.children[noun]:
-        if parse.relations[c] == "acl:relcl" and parse.lemmas[c] in listed("light") | listed("own_plans"):
-            subject = parse.child(c, "nsubj")
+        if parse.relations[c] != "acl:relcl":
+            continue
+        if parse.lemmas[c] in listed("light") | listed("own_plans"):
+            subject = own_subject(parse, c)
             if subject >= 0 and parse.lower[subject] not in RELATIVE:
                 return subject
-    return -1
+            if passive(parse, c) and (imposer := agent_of(parse, c)) >= 0:
+                return imposer
+        if parse.lemmas[c] in _BLAMING and (laid := phrases_of(parse, c)) and (laid.get("to", -1) >= 0 or laid.get("on", -1) >= 0):
+            return laid.get("to", laid.get("on", -1))
+    return _laid_to(parse, noun)
+
+
+def _laid_to(parse: Parse, noun: int) -> int:
+    """Whom a clause behind "for which" blames for what a noun names: "an ambush for which the police blame the cartel", or −1."""
+    if parse.lower[noun + 1 : noun + 3] != ["for", "which"] or noun + 3 >= len(parse):
+        return -1
+    _, last = parse.sentences[parse.sentence[noun]]
+    blaming = next((i for i in range(noun + 3, last + 1) if parse.lemmas[i] in _BLAMING and parse.upos[i] == "VERB"), -1)
+    return patient_of(parse, blaming) if blaming >= 0 else -1
 
 
 def _named_so(parse: Parse, noun: int) -> bool:

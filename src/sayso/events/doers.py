@@ -5,7 +5,7 @@ from sayso.events.phrases import RELATIVE, antecedent, case_of, listed, phrases_
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["agent_of", "befallen", "doubled", "passive", "patient_of"]
+__all__ = ["agent_of", "befallen", "doubled", "own_subject", "passive", "patient_of"]
 
 _SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
 _PHRASAL = frozenset(
@@ -23,6 +23,7 @@ _PHRASAL = frozenset(
     )
 )
 """Verbs with words that the parse may take for the prepositions of their objects."""
+_BOUNDS = (["at", "least"], ["at", "most"])
 _ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 
 
@@ -33,6 +34,7 @@ def passive(parse: Parse, verb: int) -> bool:
     if (
         parse.xpos[verb] != "VBN"
         or parse.child(verb, "obj") >= 0
+        or _counted_object(parse, verb) >= 0
         or any(parse.lemmas[c] == "have" and parse.relations[c] == "aux" for c in parse.children[verb])
     ):
         return False
@@ -52,9 +54,9 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
             if agent >= 0:
                 return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
         return _far_agent(parse, verb)
-    own = parse.child(verb, "nsubj")
+    own = own_subject(parse, verb)
     if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):
-        own = _fronted(parse, verb)
+        own = next((found for way in (_fronted, _quoted, _teller) if (found := way(parse, verb)) >= 0), -1)
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]
@@ -80,15 +82,47 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
     if relation == "acl:relcl":
         return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
     if base in ("acl", "amod"):
-        if parse.xpos[verb] == "VBG":
+        if parse.xpos[verb] == "VBG" or _counted_object(parse, verb) >= 0:
             return head
         return _owner(parse, head, depth + 1)
     return -1
 
 
+def own_subject(parse: Parse, verb: int) -> int:
+    """The subject in a verb's own clause, the nearer where the parse gives it two, and no pronoun of the object: "rebels whom Chad backs"."""
+    found = [c for c in parse.children[verb] if parse.relations[c].partition(":")[0] == "nsubj"]
+    if len(found) < 2:
+        return found[0] if found else -1
+    near = [c for c in found if c < verb and parse.lower[c] not in RELATIVE]
+    return near[-1] if near else found[0]
+
+
+def _quoted(parse: Parse, verb: int) -> int:
+    """The subject that an aside on who quotes it takes from its verb in the parse: "Doctors, quoted by the daily, blame the army", or −1."""
+    first, _ = parse.sentences[parse.sentence[verb]]
+    for i in range(verb - 1, first, -1):
+        who = parse.child(i, "nsubj:pass") if parse.xpos[i] == "VBN" and parse.lemmas[i] in ("quote", "cite") else -1
+        if 0 <= who < i and parse.tokens[i - 1].text == "," and parse.tokens[verb - 1].text == "," and parse.child(i, "aux:pass") < 0:
+            return who
+    return -1
+
+
+def _teller(parse: Parse, verb: int) -> int:
+    """The subject of a verb of saying that the parse gives to what was said: "shelling killed a woman, a doctor said", or −1."""
+    told = parse.child(verb, "ccomp")
+    if not 0 <= told < verb:
+        return -1
+    later = [c for c in parse.children[told] if told < c < verb and parse.relations[c].partition(":")[0] == "nsubj"]
+    return later[-1] if later and own_subject(parse, told) != later[-1] else -1
+
+
 def _how(parse: Parse, verb: int, c: int) -> bool:
     """Whether a participle right behind a verb only says in what state: "led away blindfolded by the soldiers"."""
-    return parse.relations[c] == "advcl" and verb < c <= verb + 3 and not any(parse.relations[k] in ("mark", "nsubj", "punct") for k in parse.children[c])
+    return (
+        parse.relations[c] in ("advcl", "xcomp")
+        and verb < c <= verb + 3
+        and not any(parse.relations[k] in ("mark", "nsubj", "punct") for k in parse.children[c])
+    )
 
 
 def _far_agent(parse: Parse, verb: int) -> int:
@@ -167,6 +201,13 @@ def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
     return False
 
 
+def _counted_object(parse: Parse, verb: int) -> int:
+    """The object behind "at least" of what the parse takes for a participle: "Rebel artillery killed at least four people", or −1."""
+    if parse.relations[verb] != "acl" or parse.child(verb, "obj", "aux", "aux:pass") >= 0 or parse.lower[verb + 1 : verb + 2] != ["at"]:
+        return -1
+    return next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "obl" and parse.lower[parse.subtree(c)[0] : c][:2] in _BOUNDS), -1)
+
+
 def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
     """Whom or what a verb's deed befalls, or −1."""
     if passive(parse, verb):
@@ -188,12 +229,13 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
             return _controller(parse, head, depth)
         return _surface(parse, head, depth + 1) if base == "advcl" else -1
     own = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "obj"), parse.child(verb, "obj"))
+    own = own if own >= 0 else _counted_object(parse, verb)
     if own < 0:
         own = next((c for c in parse.children[verb] if parse.relations[c] in ("obl", "obl:unmarked") and _object_after_all(parse, verb, c)), -1)
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]
-    if relation == "acl:relcl" and parse.child(verb, "nsubj") >= 0 and antecedent(parse, parse.child(verb, "nsubj")) != head:
+    if relation == "acl:relcl" and (doer := own_subject(parse, verb)) >= 0 and antecedent(parse, doer) != head:
         return head  # "the town they shelled"
     if parse.xpos[verb] == "VBN" and parse.relations[verb] == "conj" and head >= 0 and depth < 5 and passive(parse, head):
         return patient_of(parse, head, depth + 1)  # "were shot and wounded"

@@ -39,16 +39,34 @@ def phrases_of(parse: Parse, token: int) -> dict[str, int]:
 def antecedent(parse: Parse, token: int) -> int:
     """What a relative pronoun stands for; any other token itself."""
     if parse.lower[token] in RELATIVE and parse.upos[token] in ("PRON", "DET", "SCONJ"):
+        comma = token > 0 and parse.tokens[token - 1].text == ","
         for above in (token, *parse.ancestors(token)):
             if parse.relations[above] == "acl:relcl":
                 head = parse.heads[above]
-                named = token - 2 > head and parse.tokens[token - 1].text == "," and parse.upos[token - 2] == "PROPN"
+                named = token - 2 > head and comma and parse.upos[token - 2] == "PROPN"
                 if named and parse.upos[head] == "NOUN" and parse.lemmas[head] in nouns("@attack").lemmas and parse.relations[token].startswith("nsubj"):
                     return token - 2  # "the attack on Chad, which has rejected …": Chad has
-                return head
-        if parse.lower[token] in ("which", "who", "whose") and token and parse.tokens[token - 1].text == ",":
+                return _noun_before(parse, token) if comma and _across(parse, head, token) else head
+        if parse.lower[token] in ("which", "who", "whose") and comma:
             return _noun_before(parse, token)
+        if token and parse.lower[token - 1] in ("and", "but") and (first := _first_relative(parse, token)) >= 0:
+            return antecedent(parse, first)
     return token
+
+
+def _across(parse: Parse, head: int, token: int) -> bool:
+    """Whether the parse hangs a relative clause on a noun of another clause: "five died, said the ministry, which blamed the rebels"."""
+    clause = parse.heads[head]
+    between = clause if 0 <= clause < token and parse.relations[head].startswith("nsubj") else -1
+    return between > head and any(parse.relations[i].startswith("nsubj") and parse.heads[i] in parse.ancestors(head) for i in range(between + 1, token))
+
+
+def _first_relative(parse: Parse, token: int) -> int:
+    """The pronoun of the relative clause that one behind "and" goes on, wherever the parse hangs that: "guerrillas who withdrew and who
+    have come back", or −1."""
+    first, _ = parse.sentences[parse.sentence[token]]
+    before = (i for i in range(token - 2, first, -1) if parse.lower[i] == parse.lower[token] and parse.relations[i].startswith("nsubj"))
+    return next((i for i in before if parse.relations[parse.heads[i]] == "acl:relcl"), -1)
 
 
 def _noun_before(parse: Parse, token: int) -> int:
