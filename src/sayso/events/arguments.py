@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sayso.events.doers import agent_of, befallen, doubled, own_subject, passive, patient_of
+from sayso.events.doers import agent_of, befallen, dated, doubled, own_subject, passive, patient_of
 from sayso.events.phrases import RELATIVE, antecedent, case_of, light, listed, modifiers, phrases_of
 from sayso.text.parse import Parse
 
@@ -97,18 +97,13 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
 
 
-def _dated(parse: Parse, token: int) -> bool:
-    n = parse.name_at[token]
-    return n >= 0 and parse.names[n].kind in ("DATE", "MONEY")
-
-
 def _by(parse: Parse, noun: int) -> int:
     """Who did it where the parse hangs the phrase elsewhere: "the shelling of the port by rebels killed two", or −1."""
     _, last = parse.sentences[parse.sentence[noun]]
     for i in range(noun + 1, last):
         if parse.lower[i] == "by":
             who = parse.heads[i]
-            return who if who > i and parse.upos[who] in ("NOUN", "PROPN") and not _dated(parse, who) else -1
+            return who if who > i and parse.upos[who] in ("NOUN", "PROPN") and not dated(parse, who) else -1
         if parse.upos[i] in ("PUNCT", "CCONJ", "PRON", "SCONJ", "AUX") or (parse.upos[i] == "VERB" and parse.relations[i] != "amod"):
             break
     return -1

@@ -5,7 +5,7 @@ from sayso.events.phrases import RELATIVE, antecedent, case_of, listed, phrases_
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["agent_of", "befallen", "doubled", "own_subject", "passive", "patient_of"]
+__all__ = ["agent_of", "befallen", "dated", "doubled", "own_subject", "passive", "patient_of"]
 
 _SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
 _PHRASAL = frozenset(
@@ -51,7 +51,7 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
         for one in (verb, *(c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))):
             agent = parse.child(one, "obl:agent")
             agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
-            if agent >= 0:
+            if agent >= 0 and not dated(parse, agent):
                 return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
         return _far_agent(parse, verb)
     own = own_subject(parse, verb)
@@ -88,12 +88,20 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
     return -1
 
 
+def dated(parse: Parse, token: int) -> bool:
+    """Whether a name is a day or a sum: "will be sent by 3 May"."""
+    n = parse.name_at[token]
+    return n >= 0 and parse.names[n].kind in ("DATE", "MONEY")
+
+
 def own_subject(parse: Parse, verb: int) -> int:
     """The subject in a verb's own clause, the nearer where the parse gives it two, and no pronoun of the object: "rebels whom Chad backs"."""
     found = [c for c in parse.children[verb] if parse.relations[c].partition(":")[0] == "nsubj"]
     if len(found) < 2:
         return found[0] if found else -1
     near = [c for c in found if c < verb and parse.lower[c] not in RELATIVE]
+    if len(near) > 1 and not any(parse.tokens[i].text == "," for i in range(near[-2], near[-1])):
+        return near[0]  # "Union (WAU) officials demanded": one phrase
     return near[-1] if near else found[0]
 
 

@@ -1,13 +1,15 @@
 """From triggers to events, in one visible order: who, where, when, how certain, on whose word, which mentions are one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.entities import Entities
+from sayso.events.actors import Actors
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
+from sayso.events.inferred import attackers, own_deed, sender
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
@@ -59,15 +61,16 @@ def find(
     filed = dateline(parse)
     parse = undated(parse, filed)
     parties = Parties(parse, entities, places, statements, without=filed)
+    actors = Actors(parse, entities, places, statements, without=filed)
     placer, clock = Placer(parse, parties, entities), Clock(parse, times, published=published, outside=filed)
     events: list[Event] = []
     heads: list[int] = []
     guessed: set[int] = set()
     carried: dict[str, Dated] = {}
     for n, one in enumerate(t for t in triggers(parse, parties.places) if not _of_the_writer(parse, t, statements)):
-        event, where = _event(parse, placer, parties, one, statements, n + 1)
+        event, where = _event(parse, placer, actors, one, statements, n + 1)
         if event.actor is None and event.mode in _FROM_AFAR:
-            event = _by_the_same(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
+            event = attackers(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
         when = clock.time_of(one.head, happened=event.modality == "asserted" and one.entry.type not in _WORDS)
         if when is not None and when.carried:
             carried[event.id] = when
@@ -106,25 +109,6 @@ def _timed(events: Sequence[Event], words: Sequence[str], carried: Mapping[str, 
     return tuple(out)
 
 
-def _by_the_same(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int], irregular: Callable[[str], bool]) -> Event:
-    """An event with the attacker of the last attack in its paragraph, where bombs and shells fall without a word on whose.
-
-    Only on the same word, and never an air strike by an ``irregular`` group, which has no aircraft.
-    """
-    for other, token in zip(reversed(events), reversed(heads), strict=True):
-        if parse.paragraph[token] != parse.paragraph[head]:
-            break
-        if other.type == "ASSAULT" and other.actor_entity is not None:
-            if (
-                other.actor in (event.recipient, event.place)
-                or other.statement != event.statement
-                or (event.mode == "aerial" and irregular(other.actor_entity))
-            ):
-                break
-            return replace(event, actor=other.actor, actor_entity=other.actor_entity, confidence=0.5)
-    return event
-
-
 def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int) -> tuple[Event, Where | None]:
     actor, recipient = actor_and_recipient(parse, parties, one)
     if actor is None and one.entry.type in _WORDS:
@@ -133,7 +117,11 @@ def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, stateme
     if where is not None and one.entry.type == "ASSAULT" and actor is not None and recipient is None and where.name == actor.name and where.distance == 1:
         where = None  # nobody attacks himself: "their invasion of the country", with the country mistaken
     said = statement_of(statements, parse.tokens[one.first].start)
-    mood, cue = _mood(parse, one, next((s for s in statements if s.id == said), None))
+    statement = next((s for s in statements if s.id == said), None)
+    mood, cue = _mood(parse, one, statement)
+    inferred = actor is None and (actor := own_deed(parse, parties, one, mood, statement)) is not None
+    if not inferred and (state := sender(parse, parties, one, actor, statement)) is not actor:
+        actor, inferred = state, True
     span = parse.span(one.first, one.last)
     event = Event(
         id=f"v{number}",
@@ -152,7 +140,7 @@ def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, stateme
         modality=mood,
         modality_cue=cue,
         statement=said,
-        confidence=0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
+        confidence=0.5 if inferred else 0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
     return event, where
 

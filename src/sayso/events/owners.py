@@ -5,8 +5,8 @@ from collections.abc import Container, Sequence
 
 from sayso.entities import Entities
 from sayso.events.kinds import fighters, movements, munitions, organs, ranks
+from sayso.events.lands import Lands
 from sayso.events.party import Party
-from sayso.events.spots import Spots
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
@@ -14,7 +14,7 @@ from sayso.types.reading import Place, Statement
 __all__ = ["Owners"]
 
 
-class Owners(Spots, ABC):
+class Owners(Lands, ABC):
     """Whose the forces of one report are, looked up by the token that heads their mention."""
 
     def __init__(self, parse: Parse, entities: Entities, places: Sequence[Place], statements: Sequence[Statement], *, without: Container[int] = ()) -> None:
@@ -45,9 +45,9 @@ class Owners(Spots, ABC):
         if low in ("our", "my", "we", "its", "their") and said is not None and (found is None or low in ("our", "my", "we")):
             found = said.source.entity
         entity = self.entities.get(found) if found is not None else None
-        return self._body(entity.of) if entity is not None and entity.kind == "person" and entity.of else None
+        return self.body(entity.of) if entity is not None and entity.kind == "person" and entity.of else None
 
-    def _body(self, name: str) -> Party | None:
+    def body(self, name: str) -> Party | None:
         """The state or body of a name, as the report names it, None if it speaks of none by that name."""
         for entity in self.entities.entities:
             if name == entity.name or name in entity.aliases:

@@ -64,8 +64,7 @@ class Parties(Owners):
         if token < 0:
             return None
         head = self._resolved(antecedent(self.parse, token))
-        if head != token:
-            head = self._named_group(head)
+        head = self._named_group(head)
         members = [head, *coordinated(self.parse, head)]
         tail = shared(self.parse, members)
         found: list[Party] = []

@@ -1,0 +1,125 @@
+"""Who acted where the event's own words do not say: the side that speaks of its own deed, the one attacker from the air."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sayso.events.doers import passive
+from sayso.events.guards import matches
+from sayso.events.lexicon import nouns
+from sayso.events.parties import Parties, Party
+from sayso.events.phrases import listed
+from sayso.events.trigger import Trigger
+from sayso.text.parse import Parse
+from sayso.types.reading import Event, Modality, Statement
+
+__all__ = ["attackers", "own_deed", "sender"]
+
+_SURE = 0.5
+"""How sure an event is whose actor the text only lets one infer."""
+_FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
+
+
+def own_deed(parse: Parse, parties: Parties, one: Trigger, mood: Modality, said: Statement | None) -> Party | None:
+    """The side of who says what was or will be done, where that is a deed of its own kind: a ministry that says that troops will be sent, an army
+    that says that rebels were killed, whoever denies that somebody was attacked. None where it may be anybody's."""
+    if said is None or one.arguments.agent >= 0 or said.source.kind == "publication":
+        return None
+    kind, mode, patient = one.entry.type, one.entry.mode, one.arguments.patient
+    denied = mood == "denied" and said.stance == "denies" and kind in ("ASSAULT", "COERCE", "YIELD")
+    moved = kind == "MOBILIZE"
+    ordered = kind == "COERCE" and (mode == "deport" or parse.lemmas[one.head] == "capture")
+    fought = kind == "ASSAULT" and patient >= 0 and _enemy(parse, one, patient)
+    if not (denied or moved or ordered or fought):
+        return None
+    side = _side(parse, parties, said)
+    if side is None:
+        return None
+    victim = parties.at(patient) if patient >= 0 and not moved else None
+    return side if victim is None or victim.name != side.name else None
+
+
+def _enemy(parse: Parse, one: Trigger, patient: int) -> bool:
+    """Whether what befell somebody is told by those who did it: enemies killed or "neutralised", arms destroyed, towns retaken."""
+    lemma, whom = parse.lemmas[one.head].lower(), parse.lemmas[patient].lower()
+    if lemma in listed("boasts") or one.entry.mode == "occupation":
+        return True
+    if whom in nouns("@rebel|fighter|attacker|invader|enemy").lemmas:
+        return one.entry.mode == "kill" and any(parse.lower[c] in ("been", "were", "was", "have", "had") for c in parse.children[one.head])
+    return one.entry.mode == "destruction" and matches(parse, patient, nouns("@vehicle|@weapon|@warship"))
+
+
+def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
+    """The state or movement for which the source of a statement speaks, None if it speaks for no side."""
+    start, end = said.source.start, said.source.end
+    entity = parties.entities.get(said.source.entity) if said.source.entity is not None else None
+    if entity is not None and entity.kind == "person":
+        role = (entity.role or "").lower().split()
+        if entity.of and not listed("officers").isdisjoint(role):
+            return parties.body(entity.of)
+        spoken = [w for w in role if w not in listed("officers")]
+        if entity.of is None and start is not None and end is not None and not listed("state_officers").isdisjoint(role) and not set(spoken) & listed("local"):
+            return parties.state_here(parse.tokens_in(start, end)[0])
+        return None
+    bodies = listed("state_organs") | listed("armed_bodies")
+    if entity is not None and entity.kind in ("organisation", "group"):
+        named = set(entity.name.lower().split())
+        if entity.of and named & bodies:
+            return parties.body(entity.of)
+        if entity.kind == "group" and entity.name[0].isupper():
+            return Party(entity.name, entity.id, None, named=True)
+    if start is None or end is None:
+        return None
+    first, last = parse.tokens_in(start, end)
+    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), first)
+    place = parties.places.get(head)
+    if place is not None and (place.use == "government" or place.precision == "country"):
+        return parties.at(head)  # "Poland said that …"
+    if parse.lemmas[head].lower() not in bodies:
+        return None
+    return parties.state_here(head) if parties.of_the_state(head) else parties.at(head)
+
+
+def sender(parse: Parse, parties: Parties, one: Trigger, actor: Party | None, said: Statement | None) -> Party | None:
+    """The state whose troops move where the text does not say whose they are: "the deployment of 500 soldiers", "reinforcements were sent".
+
+    The one that acts in the paragraph, else the one where the story is, in words of the report's own; ``actor`` is who moves by the words alone.
+    """
+    noun = parse.lemmas[one.head].lower() in listed("troop_moves") and parse.upos[one.head] == "NOUN"
+    if (
+        one.entry.type != "MOBILIZE"
+        or said is not None
+        or not (noun or passive(parse, one.head))
+        or (actor is not None and (actor.named or actor.entity is not None))
+    ):
+        return actor
+    moved = one.arguments.agent if actor is not None else one.arguments.patient
+    if actor is not None and not (noun and one.arguments.preps.get("of", -1) == moved):
+        return actor
+    if moved >= 0 and parse.lemmas[moved].lower() not in nouns("@force").lemmas - nouns("@rebel").lemmas:
+        return actor
+    for i in range(one.head - 1, -1, -1):
+        if parse.paragraph[i] != parse.paragraph[one.head]:
+            break
+        place = parties.places.get(i)
+        if place is not None and place.precision == "country" and place.use == "government":
+            return parties.state_of(place.country) or actor
+    return parties.state_here(one.head) or actor
+
+
+def attackers(parse: Parse, event: Event, head: int, events: Sequence[Event], heads: Sequence[int], irregular: Callable[[str], bool]) -> Event:
+    """An event with the attacker of the last attack in its paragraph, where bombs and shells fall without a word on whose.
+
+    Only on the same word, and never an air strike by an ``irregular`` group, which has no aircraft.
+    """
+    for other, token in zip(reversed(events), reversed(heads), strict=True):
+        if parse.paragraph[token] != parse.paragraph[head]:
+            break
+        if other.type == "ASSAULT" and other.actor_entity is not None:
+            if (
+                other.actor in (event.recipient, event.place)
+                or other.statement != event.statement
+                or (event.mode == "aerial" and irregular(other.actor_entity))
+            ):
+                break
+            return replace(event, actor=other.actor, actor_entity=other.actor_entity, confidence=_SURE)
+    return event
