@@ -143,9 +143,10 @@ def _given(parse: Parse, at: Sequence[int], token: int) -> dict[int, float]:
     meant = parse.meant.get(token)
     out: dict[int, float] = {}
     if meant is not None:
-        for i, share in enumerate(meant.shares[1:], meant.first):
-            if i != token and at[i] >= 0:
-                out[at[i]] = out.get(at[i], 0.0) + share
+        behind = meant.first + len(meant.shares) - 1
+        for i, draft in enumerate(at[meant.first : behind], 1):
+            if draft >= 0 and meant.first + i - 1 != token:
+                out[draft] = out.get(draft, 0.0) + meant.shares[i]
     return out
 
 

@@ -20,16 +20,11 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
     verbs, phrases = verb_entries(), noun_entries()
     found: list[Trigger] = []
     end = -1
-    lemmas, upos = parse.lemmas, parse.upos
-    for i, lower in enumerate(parse.lower):
-        if i <= end:
+    for i, (kind, lemma, lower) in enumerate(zip(parse.upos, parse.low_lemmas, parse.lower, strict=True)):
+        if i <= end or kind in ("PRON", "DET", "AUX"):
             continue
-        lemma = lemmas[i].lower()
-        kind = upos[i]
         entries = phrases.get(lemma) or phrases.get(lower)
-        one: Trigger | None = None
-        if entries is not None and kind not in ("PRON", "DET", "AUX"):
-            one = _noun(parse, i, entries, located)
+        one = _noun(parse, i, entries, located) if entries is not None else None
         if one is None and kind in ("VERB", "ADJ", "NOUN") and (kind == "VERB" or parse.xpos[i].startswith("VB")):
             known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
             if known is not None:

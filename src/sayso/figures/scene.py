@@ -107,12 +107,13 @@ class Scenes:
     def headed(self, token: int) -> Place | None:
         """The place below a country that the headings of a section name, whatever for: "Belgorod governor declares emergency"."""
         section = self._section(token)
-        for i, p in enumerate(self._named):
-            paragraph = self._parse.paragraph[i]
-            if p is not None and i < token and paragraph in self._sections.headings and self._sections.of[paragraph] == section and section:
-                if p.precision not in ("country", "water", "region"):
-                    return p
-        return None
+        return next((p for i, p in self._in_headings if i < token and self._sections.of[self._parse.paragraph[i]] == section), None) if section else None
+
+    @cached_property
+    def _in_headings(self) -> list[tuple[int, Place]]:
+        """The places below a country that headings name."""
+        named = [(i, p) for i, p in enumerate(self._named) if p is not None and p.precision not in ("country", "water", "region")]
+        return [(i, p) for i, p in named if self._parse.paragraph[i] in self._sections.headings]
 
     def after(self, end: int) -> Place | None:
         """The first scene of all behind ``end``, if none stands before it."""

@@ -25,15 +25,16 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
     """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
     and cities of a country of the report that the encoder took, unsure, for something else."""
     out: list[Mention] = []
+    likely = [i for i, t in enumerate(parse.tokens) if (t.text[0].isupper() or t.text[:3] in _ARTICLES) and t.text not in others]
     for _ in range(_PASSES):  # a name that was missed everywhere is found where its sentence tells, then everywhere
-        more = _missed(parse, [*found, *out], others)
+        more = _missed(parse, [*found, *out], others, likely)
         out += more
         if not more:
             break
     return out
 
 
-def _missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:
+def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: list[int]) -> list[Mention]:
     countries = {m.known.entry.country for m in found if m.known is not None and m.known.entry.country}
     names = {m.name: m for m in found if m.known is None and not m.site and (m.sure > 0.5 or _dateline(parse, m.first))}
     starts: dict[str, list[str]] = {}
@@ -46,18 +47,21 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[
     persons = surnames(parse)
     out: list[Mention] = []
     lower, tokens = parse.lower, parse.tokens
-    for i, t in enumerate(tokens):
-        if taken[i] or not (t.text[0].isupper() or t.text[:3] in _ARTICLES) or t.text in others:
+    for i in likely:
+        if taken[i]:
             continue
+        t = tokens[i]
+        opens = parse.opens_paragraph(i)
         if (
-            (stop := _label(parse, i)) >= i
+            opens
+            and (stop := _label(parse, i)) >= i
             and (name := parse.words(i, stop)) not in others
             and any(_plain(e) and e.country in countries for e in gazetteer().lookup(name))
         ):
             out.append(Mention(i, stop, name, None, 0.7))
             taken[i : stop + 1] = b"\x01" * (stop - i + 1)
             continue
-        if t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
+        if opens and t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
             out.append(Mention(i, i, t.text, None, 0.7))
             continue
         if (len(t.text) < 4 or (len(t.text) < 6 and t.text.isupper())) and t.text not in starts:

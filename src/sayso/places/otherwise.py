@@ -23,9 +23,10 @@ def otherwise(parse: Parse) -> frozenset[str]:
     before, after = words("otherwise", "before"), words("otherwise", "after")
     out = set()
     end = len(parse)
-    for i, t in enumerate(parse.tokens):
-        if not t.text[0].isupper() or parse.upos[i] not in ("PROPN", "NOUN", "ADJ", "X"):
+    for i in parse.capitals:
+        if parse.upos[i] not in ("PROPN", "NOUN", "ADJ", "X"):
             continue
+        t = parse.tokens[i]
         if i and parse.lower[i - 1] in before and parse.sentence[i - 1] == parse.sentence[i]:
             out.add(t.text)
         elif i + 1 < end and (parse.lower[i + 1] in after or _described(parse, i, before)):

@@ -177,9 +177,12 @@ def _near(e: Entry, points: list[tuple[float, float, float]]) -> float:
     """How near an entry is to the nearest other place, 1 at the same point, down to a third at 150 km (for countries 1,500)."""
     scale, degrees = (1500.0, 40.0) if e.feature == "PCLI" else (150.0, 4.5)
     best = 0.0
+    latitude, longitude = e.latitude, e.longitude
     for lat, lon, weight in points:
-        if abs(lat - e.latitude) < degrees and weight > best:
-            best = max(best, weight * math.exp(-kilometres(e.latitude, e.longitude, lat, lon) / scale))
+        if abs(lat - latitude) < degrees and weight > best:
+            if scale < 1000 and 12 < abs(lon - longitude) < 348 and -60 < lat < 60:
+                continue  # more than 600 km away, which counts as nothing
+            best = max(best, weight * math.exp(-kilometres(latitude, longitude, lat, lon) / scale))
     return best
 
 

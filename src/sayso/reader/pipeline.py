@@ -34,9 +34,9 @@ def read_report(report: Report) -> Reading:
     dated = _dated(said)
     if dated:
         again = times.resolve_all(phrases, parse, published=published, said=dated)
-        if again != when:
-            when = again
-            said = statements.find(parse, who, when)
+        if _redates(when, again, said):
+            said = statements.find(parse, who, again)
+        when = again
     where = tuple(p if (e := who.place_entity(p)) == p.entity else replace(p, entity=e) for p in where)
     counted = _spoken(figures.find(parse, places=where, times=when), said)
     happened = events.find(parse, entities=who, places=where, times=when, statements=said, published=published)
@@ -67,6 +67,17 @@ def _dated(said: Sequence[Statement]) -> tuple[times.Said, ...]:
         if day is not None:
             out += [times.Said(c.start, c.end, day) for c in s.content]
     return tuple(out)
+
+
+def _redates(when: Sequence[Time], again: Sequence[Time], said: Sequence[Statement]) -> bool:
+    """Whether times read anew can change when a statement was made: one that is a statement's own, or that now is a time and was none."""
+    if len(when) != len(again):
+        return True
+    made = {s.made for s in said} - {None}
+    changed = [(a, b) for a, b in zip(when, again, strict=True) if a != b]
+    return any(
+        a.edtf in made or b.edtf in made or (a.edtf is None) != (b.edtf is None) or (a.start, a.end, a.type) != (b.start, b.end, b.type) for a, b in changed
+    )
 
 
 def _day(edtf: str | None) -> datetime.date | None:

@@ -134,6 +134,23 @@ class Parse:
         return "\n".join([t.text for t in self.tokens]).lower().replace("’", "'").split("\n") if self.tokens else []
 
     @cached_property
+    def base_relations(self) -> list[str]:
+        """Relations without their subtypes: "nsubj" for "nsubj:pass"."""
+        base = {r: r.partition(":")[0] for r in set(self.relations)}
+        return [base[r] for r in self.relations]
+
+    @cached_property
+    def low_lemmas(self) -> list[str]:
+        """The lemmas in lower case."""
+        low = {x: x.lower() for x in set(self.lemmas)}
+        return [low[x] for x in self.lemmas]
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The tokens that begin with a capital."""
+        return [i for i, t in enumerate(self.tokens) if t.text[0].isupper()]
+
+    @cached_property
     def contents(self) -> list[Span]:
         """Characters of the contents that the encoder marks."""
         return [self.span(s.first, s.last) for s in self.attribution if s.role == "content"]
@@ -156,25 +173,34 @@ class Parse:
 
     def words(self, first: int, last: int) -> str:
         """The text from token ``first`` to ``last`` inclusive, white space runs as one blank."""
+        if first == last:
+            return self.tokens[first].text
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
 
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last token of everything that depends on token ``i``, itself included."""
-        first = last = i
-        children = self.children
-        stack = [i]
-        while stack:
-            below = children[stack.pop()]
-            if below:  # in order, so the first and the last are the outermost
-                first, last = min(first, below[0]), max(last, below[-1])
-                stack += below
-        return first, last
+        return self._extents[i]
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        heads, every = self.heads, range(len(self.heads))
+        first, last = list(every), list(every)
+        for i in every:  # whoever stands above has a first token as early as those below, so the climb ends where one is early enough
+            j = heads[i]
+            while j >= 0 and first[j] > i:
+                first[j] = i
+                j = heads[j]
+        for i in reversed(every):
+            j = heads[i]
+            while j >= 0 and last[j] < i:
+                last[j] = i
+                j = heads[j]
+        return list(zip(first, last, strict=True))
 
     def child(self, i: int, *relations: str) -> int:
         """The first dependent of ``i`` with one of the relations ("nsubj" also finds "nsubj:pass"), or −1."""
         for c in self.children[i]:
-            r = self.relations[c]
-            if r in relations or r.partition(":")[0] in relations:
+            if self.base_relations[c] in relations or self.relations[c] in relations:
                 return c
         return -1
 
