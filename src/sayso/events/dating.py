@@ -15,6 +15,7 @@ from sayso.types.reading import Time
 __all__ = ["Candidate", "Scenes"]
 
 _PREPOSITIONS = frozenset("on in at since until by after before for from between of during to and , the over this".split())
+_NAMED = frozenset("PER ORG LOC NORP FAC".split())
 _STOPS = frozenset(".!?\"'”’")
 
 
@@ -63,6 +64,7 @@ class Scenes:
         self._kinds: dict[int, tuple[str, str]] = {}
         self._verbs: dict[int, int] = {}
         self._forms: dict[int, str] = {}
+        self._named: dict[int, frozenset[str]] = {}
         self._earlier_dates: dict[int, dict[str, list[Time]]] = {}
 
     def of(self, token: int) -> Sequence[Time]:
@@ -93,7 +95,7 @@ class Scenes:
         if every and event.tells in ("past", "none") and not general(self._parse, token):
             last = max(every, key=lambda mentions: mentions[-1].start)
             for m in (last,) if self._opens(last[-1], token) else every:
-                if m[0].edtf not in given and self._kind(m[0])[1] != "future":
+                if m[0].edtf not in given and self._kind(m[0])[1] != "future" and not self._of_another_story(m, token):
                     out.append(Candidate(m[0], tuple(self._earlier(event, m, every, last, own)), self._heard(event, m[0], earlier=True)))
         return out
 
@@ -102,6 +104,23 @@ class Scenes:
         p, at = self._parse, self._at[time.start]
         verb = self.predicate(at)
         return self._sentence[token] - self._sentence[at] == 1 and p.paragraph[at] == p.paragraph[token] and at < verb and p.relations[verb] == "root"
+
+    def _of_another_story(self, mentions: Sequence[Time], token: int) -> bool:
+        """Whether an hour, or a part of a day, stands in other paragraphs alone, with other names: "overnight" of one story of a roundup
+        is not that of the next."""
+        p = self._parse
+        if self._kind(mentions[0])[0] != "hour" or any(p.paragraph[self._at[t.start]] == p.paragraph[token] for t in mentions):
+            return False
+        names = self._names(p.paragraph[token])
+        return bool(names) and not any(names & self._names(p.paragraph[self._at[t.start]]) for t in mentions)
+
+    def _names(self, paragraph: int) -> frozenset[str]:
+        """The names of a paragraph, word by word."""
+        if paragraph not in self._named:
+            p = self._parse
+            of_names = (i for i, n in enumerate(p.name_at) if n >= 0 and p.paragraph[i] == paragraph and p.names[n].kind in _NAMED)
+            self._named[paragraph] = frozenset(p.lower[i] for i in of_names if p.upos[i] in ("PROPN", "ADJ", "NOUN"))
+        return self._named[paragraph]
 
     def _heard(self, e: _Event, time: Time | None, *, earlier: bool = False) -> float:
         """What the encoder says of a time for an event."""
