@@ -41,3 +41,10 @@ def test_a_scene_that_opens_the_sentence_before_hides_what_was_before_it():
 def test_what_has_happened_and_days_to_come_have_no_time_of_another_sentence():
     assert weighed("Gunmen raided a bank in Goma on Thursday. Rebels have burned a clinic.", "burned").keys() == {None}
     assert weighed("Kenya will vote on June 9. Rebels burned a clinic.", "burned").keys() == {None}
+
+
+def test_an_hour_of_one_story_of_a_roundup_is_not_that_of_the_next():
+    told = "Jets bombed a bank in Goma {}.\n\nPolice in {} said rebels burned a clinic."
+    assert weighed(told.format("overnight", "Abuja"), "burned").keys() == {None}
+    assert "overnight" in weighed(told.format("overnight", "Goma"), "burned")
+    assert "Thursday" in weighed(told.format("on Thursday", "Abuja"), "burned")
