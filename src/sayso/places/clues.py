@@ -83,6 +83,8 @@ def _kind(parse: Parse, m: Mention) -> str | None:
     before = parse.lower[i] if i >= 0 else ""
     if before == "of" and i > 0:
         before = parse.lower[i - 1]
+        if i > 1 and parse.upos[i - 2] == "PROPN" and parse.tokens[i - 1].text == before:
+            return None  # "the Adhamiyah district of Baghdad"
         for kind in ("city", "province", "district", "water"):
             if before in words("features", kind):
                 return kind
@@ -119,6 +121,7 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
         if (
             gap
             and len(gap) <= 6
+            and gap.count("of") < 2  # "the Ukrainian shelling of the village of X" is no village in Ukraine
             and not any(parse.upos[k] in ("VERB", "AUX") for k in range(p.last + 1, m.first))
             and (gap[0] == "'s" or gap[-1] == "of" or (p.known is not None and p.known.demonym))
             and (set(gap) & (words("features", "city") | words("features", "province") | words("features", "district")) or gap == ["'s"])

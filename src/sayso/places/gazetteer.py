@@ -60,7 +60,7 @@ class Gazetteer:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise GazetteerError(f"gazetteer {path} cannot be opened ({error})", "a file of about 12 MB", _REMEDY) from error
+            raise GazetteerError(f"gazetteer {path} cannot be opened ({error})", "a file of about 16 MB", _REMEDY) from error
         try:
             if self._map[:8] != b"SAYSOGAZ":
                 raise ValueError("its first letters are wrong")

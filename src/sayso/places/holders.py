@@ -63,8 +63,9 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
     out: dict[int, Entry] = {}
     best: dict[str, Entry] = {}
     open_ = [i for i, m in enumerate(mentions) if found[i] is None or (m.site and not m.name)]
+    towns = {key(n.name): e for n, e in zip(mentions, found, strict=True) if e is not None and not n.site and _KINDS.get(e.feature) in ("city", "district")}
     for i in open_:
-        held = _holder(parse, mentions, found, i)
+        held = _own_town(parse, mentions[i], towns) or _holder(parse, mentions, found, i)
         if held is not None:
             out[i] = held
             known = best.get(key(held.name))
@@ -79,6 +80,14 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
         if other is not None and (i not in out or out[i].precision == "country"):
             out[i] = other
     return out
+
+
+def _own_town(parse: Parse, m: Mention, towns: Mapping[str, Entry]) -> Entry | None:
+    """A facility that begins with the name of a town of the report, however small: "Marib airport"."""
+    if not m.site:
+        return None
+    town = next((e for stop in range(m.last - 1, m.first - 1, -1) if (e := towns.get(key(parse.words(m.first, stop)))) is not None), None)
+    return None if town is None else at_site(parse, m, town)
 
 
 def _in_the_story(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:

@@ -13,12 +13,14 @@ __all__ = ["key", "sounds", "tag"]
 
 _PUNCTUATION = re.compile(r"['`’ʼ‘\".,()]")
 _BREAKS = re.compile(r"[\s\-–/_]+")
-_ARTICLE = re.compile(r"^(the|al|el|ad|an|ar|as|ash|at|az|ath|adh) (?=\S{3})")
+_ARTICLE = re.compile(r"(?:^the|(?:^|(?<= ))(?:al|el|ul|[ae](?:d|n|r|s|sh|t|z|th|dh))) (?=\S{3})|(?<= )[ae](?=([dnrstz])\1)")
+"""Articles, those joined to their noun among them: "Deir Ezzor"."""
 _SAINT = re.compile(r"^(st|ste) ")
 _RULES = tuple(
     (re.compile(a), b)
     for a, b in (
-        ("kh|gh|qh", "h"), ("ts|tz", "c"), ("sch|shch", "sh"), ("ph", "f"), ("ou|oo", "u"), ("ee|ie|iy|yy|ei|ai|ay|ey", "i"), ("dj|dzh|zh", "j"), ("ck|q|k", "k"), ("w", "v"),
+        (r"i?y?y?[ae]h?$", ""), ("kh|gh|qh", "h"), ("dh", "d"), ("th", "t"), ("ts|tz", "c"), ("t?ch|sch|shch", "sh"), ("ph", "f"),
+        ("(ou|oo)(?=[aeiy])|uw", "w"), ("aw(?![aeiouy])|au", "u"), ("ou|oo", "u"), ("ee|ie|iy|yy|ei|ai|ay|ey", "i"), ("dj|dzh|zh", "j"), ("ck|q|k", "k"), ("w", "v"),
         ("y", "i"), ("o", "u"), ("e", "i"), ("h(?![aiu])", ""), ("s'?k(?=i)", "sk"), (r"(.)\1+", r"\1"), ("ia$|a$", ""),
     )
 )  # fmt: skip

@@ -1,10 +1,11 @@
 """Places that the encoder did not mark, or took for something else: found by what the rest of the report says."""
 
 from sayso.places.atlas import words
-from sayso.places.gazetteer import Entry, gazetteer
+from sayso.places.gazetteer import Entry
 from sayso.places.mention import Mention, surnames
 from sayso.places.otherwise import bodies
 from sayso.places.rank import ENGLISH
+from sayso.places.towns import named
 from sayso.text.parse import Parse
 
 __all__ = ["missed"]
@@ -56,12 +57,12 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
             opens
             and (stop := _label(parse, i)) >= i
             and (name := parse.words(i, stop)) not in others
-            and any(_plain(e) and e.country in countries for e in gazetteer().lookup(name))
+            and any(_plain(e) and e.country in countries for e in named(name))
         ):
             out.append(Mention(i, stop, name, None, 0.7))
             taken[i : stop + 1] = b"\x01" * (stop - i + 1)
             continue
-        if opens and t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in gazetteer().lookup(t.text)):
+        if opens and t.text not in starts and _dateline(parse, i) and any(_plain(e) for e in named(t.text)):
             out.append(Mention(i, i, t.text, None, 0.7))
             continue
         if (len(t.text) < 4 or (len(t.text) < 6 and t.text.isupper())) and t.text not in starts:
@@ -87,7 +88,7 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
         if kind in _NO_PLACE and parse.names[at].first == i and t.text not in persons and _beside_a_place(parse, i, parse.names[at].last, taken):
             last = parse.names[at].last
             text = parse.words(i, last)
-            if text not in bodies() and text not in words("common") and any(e.official and e.country in countries - ENGLISH for e in gazetteer().lookup(text)):
+            if text not in bodies() and text not in words("common") and any(e.official and e.country in countries - ENGLISH for e in named(text)):
                 out.append(Mention(i, last, text, None, 0.7))
                 taken[i : last + 1] = b"\x01" * (last - i + 1)
                 continue
@@ -102,7 +103,7 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
             speaks = _speaks(parse, i)
             if text in words("never") or text in bodies():
                 continue
-            known = [e for e in gazetteer().lookup(text) if _plain(e)] if text not in words("common") else []
+            known = [e for e in named(text) if _plain(e)] if text not in words("common") else []
             if speaks:
                 known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not _titled(parse, i)]
             if not speaks and not known:
@@ -117,7 +118,7 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
         while last + 1 < len(parse) and last < i + 2 and parse.upos[last + 1] == "PROPN" and tokens[last + 1].text[0].isupper() and parse.name_at[last + 1] < 0:
             last += 1
         text = parse.words(i, last)
-        if any(_plain(e) for e in gazetteer().lookup(text)):
+        if any(_plain(e) for e in named(text)):
             out.append(Mention(i, last, text, None, 0.5))
             taken[i : last + 1] = b"\x01" * (last - i + 1)
     return out
@@ -127,7 +128,7 @@ def _only(text: str, countries: set[str]) -> list[Entry]:
     """The one small town that a name can mean, in a country of the report where people are not named after their towns."""
     if text in words("common"):
         return []
-    found = [e for e in gazetteer().lookup(text) if e.official]
+    found = [e for e in named(text) if e.official]
     return found if len(found) == 1 and found[0].people >= _SMALL and (found[0].country or "") in countries - ENGLISH else []
 
 
@@ -177,7 +178,7 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
         (lemma in whose and parse.child(verb, "cop") >= 0)
         or (lemma in ("remain", "stay", "be") and any(parse.lemmas[c] in whose and parse.relations[c] == "obl" for c in parse.children[verb]))
     )
-    found = [e for e in gazetteer().lookup(text) if e.official] if fits or taken or held else []
+    found = [e for e in named(text) if e.official] if fits or taken or held else []
     if not fits:  # people are captured too, and are in somebody's hands
         least = _SMALL if held or (lemma == "hold" and relation == "nsubj:pass") else _CITY
         return text if any(e.people >= least and e.country in countries for e in found) else ""

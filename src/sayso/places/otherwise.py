@@ -27,7 +27,7 @@ def otherwise(parse: Parse) -> frozenset[str]:
         if parse.upos[i] not in ("PROPN", "NOUN", "ADJ", "X"):
             continue
         t = parse.tokens[i]
-        if i and parse.lower[i - 1] in before and parse.sentence[i - 1] == parse.sentence[i]:
+        if i and parse.lower[i - 1] in before and parse.upos[i - 1] != "VERB" and parse.sentence[i - 1] == parse.sentence[i]:
             out.add(t.text)
         elif i + 1 < end and (parse.lower[i + 1] in after or _described(parse, i, before)):
             out.add(t.text)

@@ -9,10 +9,10 @@ from sayso.places.atlas import atlas, by_id
 from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.keys import key
-from sayso.places.towns import towns
+from sayso.places.towns import sounding, towns
 from sayso.places.user import user
 
-__all__ = ["ENGLISH", "Context", "Scored", "candidates", "kilometres", "rank"]
+__all__ = ["ENGLISH", "Context", "Scored", "candidates", "kilometres", "rank", "supported"]
 
 _KINDS = {
     "city": frozenset(("PPL", "PPLC", "PPLX", "CMP")),
@@ -29,6 +29,12 @@ ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _SAME_KM = 60
 _DWARFED = 100
 """How many times larger the bearer of a name must be, that a small town under another of its names is hardly meant."""
+_MEANT = 0.2
+"""How much a report must be about a country, that a name means its capital rather than what is so called elsewhere now and then."""
+_SUPPORT = 0.3
+"""How much the rest of a report must say for an entry that only sounds like a name: as much as that half of it is about the country."""
+_WIDE_KM = 25
+"""Of what size first divisions are, that are in the news elsewhere: no parish of Jamaica's."""
 _CENTRE = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
 
 
@@ -91,9 +97,9 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
         return candidates(plain, fuzzy=False)  # "Masisi-Centre" is the chief town of Masisi
     if out or not fuzzy or len(wanted) < 5:
         return out
-    near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "PPLC")) and e.country not in ENGLISH]
+    near = [e for e in gazetteer().near(name) if (e.people >= 5000 or e.feature in ("ADM1", "ADM2", "PPLC")) and e.country not in ENGLISH]
     near += [e for e in gazetteer().heard(name) if e.country not in ENGLISH and e.geonameid not in {n.geonameid for n in near}]
-    return near
+    return near + list(sounding(name))
 
 
 def prior(e: Entry) -> float:
@@ -101,7 +107,7 @@ def prior(e: Entry) -> float:
     if e.feature == "PCLI":
         score = 1.38
     elif e.feature == "ADM1":
-        score = 0.9
+        score = 0.9 if e.km >= _WIDE_KM else 0.7
     elif e.feature == "ADM2":
         score = 0.35
     elif e.feature in ("PPL", "PPLC"):
@@ -119,29 +125,17 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
     beside = {n for c in clues for n in c.beside}
     out = []
     most = max((e.people for e in found if e.official), default=0)
+    capital = any(e.official and e.feature == "PPLC" and context.countries.get(e.country or "", 0.0) > _MEANT for e in found)
     for e in found:
         score = prior(e)
-        if not e.official and e.feature == "PPL" and e.people * _DWARFED < most:
+        if not e.official and e.feature == "PPL" and (e.people * _DWARFED < most or capital):
             score -= 0.5  # "New York", whatever a mining town near other places of the report was called
         why = [f"{e.feature}, population {e.people:,}" if e.people else e.feature]
         if not e.official:
             why.append("under another of its names")
-        share = context.countries.get(e.country or "", 0.0)
-        if share:
-            score += 0.5 * share
-            why.append(f"in {e.country}, which the report is {share:.0%} about")
-        if e.within and e.country:
-            division = max((context.divisions.get((e.country, w), 0.0) for w in e.within), default=0.0)
-            if division:
-                score += 0.3 * division
-                why.append(f"in {e.within[-1]}, where other places of the report are")
-        elif e.feature == "ADM1" and e.country:
-            division = context.divisions.get((e.country, e.name), 0.0)
-            score += 0.3 * division
-        near = _near(e, context.points)
-        if near > 0.05:
-            score += 0.3 * near
-            why.append("near other places of the report")
+        told, reasons = _told(e, context)
+        score += told
+        why += reasons
         if inside and e.feature != "PCLI":
             own = {key(w) for w in e.within} | {key(e.country or "")}
             own |= {w.removesuffix(s) for w in own for s in (" oblast", " governorate", " province", " region", " state", " county", " district")}
@@ -160,6 +154,32 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
         out.append(Scored(e, score, "; ".join(why)))
     out.sort(key=lambda s: -s.score)
     return out
+
+
+def supported(e: Entry, context: Context) -> bool:
+    """Whether the rest of the report speaks for an entry so much that a name may mean it which is spelt otherwise."""
+    return _told(e, context)[0] >= _SUPPORT
+
+
+def _told(e: Entry, context: Context) -> tuple[float, list[str]]:
+    """What the rest of the report says for an entry, and in words."""
+    score, why = 0.0, []
+    share = context.countries.get(e.country or "", 0.0)
+    if share:
+        score += 0.5 * share
+        why.append(f"in {e.country}, which the report is {share:.0%} about")
+    if e.within and e.country:
+        division = max((context.divisions.get((e.country, w), 0.0) for w in e.within), default=0.0)
+        if division:
+            score += 0.3 * division
+            why.append(f"in {e.within[-1]}, where other places of the report are")
+    elif e.feature == "ADM1" and e.country:
+        score += 0.3 * context.divisions.get((e.country, e.name), 0.0)
+    near = _near(e, context.points)
+    if near > 0.05:
+        score += 0.3 * near
+        why.append("near other places of the report")
+    return score, why
 
 
 @lru_cache(maxsize=4096)

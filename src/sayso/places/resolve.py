@@ -11,7 +11,7 @@ from sayso.places.gazetteer import Entry
 from sayso.places.holders import at_site, elsewhere, holders, stray
 from sayso.places.keys import key
 from sayso.places.mention import Mention
-from sayso.places.rank import Context, Scored, candidates, rank
+from sayso.places.rank import Context, Scored, candidates, rank, supported
 from sayso.places.scan import scan
 from sayso.places.use import use
 from sayso.tables import table
@@ -122,8 +122,8 @@ def _groups(parse: Parse, mentions: list[Mention]) -> tuple[list[_Group], list[i
 
 
 def _ranked(g: _Group, context: Context) -> list[Scored]:
-    """Ranked entries; those that only sound like the name must lie in a country that the report speaks of."""
-    found = g.found if g.spelt or not context.countries else [e for e in g.found if context.countries.get(e.country or "", 0.0) > 0.05]
+    """Ranked entries; those that only sound like the name must lie where the report is."""
+    found = g.found if g.spelt or not context.countries else [e for e in g.found if supported(e, context)]
     return rank(found, g.clues, context)
 
 
@@ -137,8 +137,8 @@ class _Said(NamedTuple):
 
 
 def _said(g: _Group, scored: list[Scored]) -> _Said:
-    if not scored:
-        return _Said(None, (), None, 0.0)
+    if not scored or not g.spelt:
+        return _Said(None, (), None, 0.0)  # two that only sound like something would speak for each other
     e, sure = scored[0].entry, _sure(scored)
     own = (e.name,) if e.feature == "ADM1" else ()
     divisions = tuple((e.country, w) for w in (*e.within, *own)) if e.country else ()

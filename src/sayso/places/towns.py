@@ -3,13 +3,14 @@
 from functools import cache
 
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.keys import key
+from sayso.places.keys import key, sounds
 from sayso.places.user import user
 from sayso.tables import table
 
-__all__ = ["named", "towns"]
+__all__ = ["named", "sounding", "towns"]
 
 _PEOPLE = 5000
+_SHORT = 3  # letters of what is left of a name when spellings are made one
 _KM = 5.0
 """How many live in such a town and how far it reaches, as far as anybody knows: it was left out because nobody had counted."""
 
@@ -25,6 +26,24 @@ def towns() -> dict[str, tuple[Entry, ...]]:
             for k in {key(n) for n in (name, *also)}:
                 out[k] = (*out.get(k, ()), entry)
     return out
+
+
+@cache
+def _sounds() -> dict[str, tuple[Entry, ...]]:
+    out: dict[str, tuple[Entry, ...]] = {}
+    for k, entries in towns().items():
+        out[sounds(k)] = tuple(dict.fromkeys((*out.get(sounds(k), ()), *entries)))
+    return out
+
+
+def sounding(name: str) -> tuple[Entry, ...]:
+    """Towns of the table that sound like a name, as the gazetteer's do by ``heard``.
+
+    >>> [e.name for e in sounding("Al-Duraihimi")]
+    ['Durayhimi']
+    """
+    sound = sounds(key(name))
+    return tuple(e._replace(official=False) for e in _sounds().get(sound, ())) if len(sound) > _SHORT else ()
 
 
 def named(name: str) -> tuple[Entry, ...]:
