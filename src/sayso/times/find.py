@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sayso.text.parse import Parse
 from sayso.times.grammar import phrase
 from sayso.times.grammar.words import words
-from sayso.times.meaning import About, Cal, Clock, Cycle, Lasting, Meaning, Nth, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague
+from sayso.times.meaning import About, Cal, Clock, Cycle, Lasting, Meaning, Nth, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, day_of
 from sayso.times.tense import governor, in_past, tense
 
 __all__ = ["Phrase", "find", "head_of"]
@@ -128,11 +128,6 @@ def _share_year(parse: Parse, one: Phrase, other: Phrase) -> Phrase:
     return one
 
 
-def _day_in(m: Meaning) -> Meaning:
-    """The day of a clock time or part of a day, if it has one."""
-    return m.day if isinstance(m, (Clock, Part)) and m.day is not None else m
-
-
 def _perfect(parse: Parse, verb: int) -> bool:
     """Whether a verb is in the present perfect: "has closed"."""
     return verb >= 0 and any(parse.lower[c] in ("has", "have", "'ve") and parse.relations[c] == "aux" for c in parse.children[verb])
@@ -177,7 +172,7 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     if direction < 0 and before in ("until", "till", "by", "through") and not _is_weekday(meaning):
         # "had until 10 April", said in March, is no matter of eleven months ago; "led the party until June" is past
         direction = -2 if before in ("until", "till") and parse.lemmas[governor(parse, head)] in _LASTING else 0
-    elif direction < 0 and before in ("until", "till") and _is_weekday(_day_in(meaning)) and _perfect(parse, governor(parse, head)):
+    elif direction < 0 and before in ("until", "till") and _is_weekday(day_of(meaning)) and _perfect(parse, governor(parse, head)):
         direction = 1  # "has closed the airport until Monday"
     if before == "as" and first > 2 and w[first - 2] in ("soon", "early", "late") and direction < 0 and w[first - 2] != "late":
         direction = 1

@@ -29,6 +29,7 @@ __all__ = [
     "Unit",
     "Vague",
     "Which",
+    "day_of",
 ]
 
 
@@ -225,3 +226,14 @@ Meaning: TypeAlias = (
     | Open
     | About
 )
+
+
+def day_of(m: Meaning) -> Meaning:
+    """What a time is without its edges and hours: the June of "since early June", the Monday of "Monday night".
+
+    >>> day_of(Open("on", Edge("START", Cal(month=6)))) == Cal(month=6)
+    True
+    """
+    while isinstance(m, (Edge, About, Open)):
+        m = m.of
+    return m.day if isinstance(m, (Part, Clock)) and m.day is not None else m

@@ -8,7 +8,7 @@ from sayso.text.parse import Parse
 from sayso.times.attach import attach
 from sayso.times.calendar import Scene, Stretch, work_out
 from sayso.times.find import Phrase
-from sayso.times.meaning import About, Cal, Century, Clock, Cycle, Decade, Edge, Meaning, Nth, Open, Part, Range, Shift, Spell, Stretching, Unit, Which
+from sayso.times.meaning import Cal, Century, Clock, Cycle, Decade, Meaning, Nth, Open, Range, Shift, Spell, Stretching, Unit, Which, day_of
 from sayso.times.order import with_order
 from sayso.times.values import confidence_of, is_absolute, kind_of, timex_of, uses_text
 from sayso.types.reading import Time
@@ -125,16 +125,9 @@ def _most_of_a_year(m: Meaning) -> bool:
     return (isinstance(m, Nth) and m.unit in ("M6", "M9")) or (isinstance(m, Spell) and m.unit == "M" and m.number in (6, 9))
 
 
-def _day_of(m: Meaning) -> Meaning:
-    """What a time is without its edges and hours: the June of "since early June", the Monday of "Monday night"."""
-    while isinstance(m, (Edge, About, Open)):
-        m = m.of
-    return m.day if isinstance(m, (Part, Clock)) and m.day is not None else m
-
-
 def _follows(m: Meaning, fine: Stretch) -> bool:
     """Whether a date without a year is one of the months after the last day or month told of."""
-    m = _day_of(m)
+    m = day_of(m)
     if isinstance(m, Range):
         m = m.first
     if not isinstance(m, Cal) or m.year is not None or m.month is None:
@@ -168,7 +161,7 @@ def _is_story(phrases: Sequence[Phrase], published: date | None) -> bool:
     """Whether a text tells of long ago: dates with years, far from its publication, and hardly a "yesterday" or "Friday"."""
     full = deictic = 0.0
     for x in phrases:
-        m = _day_of(x.meaning)
+        m = day_of(x.meaning)
         if isinstance(m, Range):
             m = m.last
         if isinstance(m, Cal) and m.year is not None:
