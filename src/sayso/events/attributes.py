@@ -9,7 +9,7 @@ from sayso.events.parties import Parties, Party
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["adjective", "hyphened"]
+__all__ = ["adjective", "again", "hyphened"]
 
 
 @cache
@@ -46,6 +46,19 @@ def adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Cla
         if subject >= 0 and is_place(parse, parties, entities, subject):
             return Claim(i, subject, None, "contested")
     return None
+
+
+def again(parse: Parse, noun: int) -> bool:
+    """Whether a noun of holding tells of a place that its holder has back: "is back in the hands of the army", "is under its control again"."""
+    first, last = parse.sentences[parse.sentence[noun]]
+    before = parse.lower[max(first, noun - 5) : noun]
+    near = {*parse.children[noun], *([parse.heads[noun], *parse.children[parse.heads[noun]]] if parse.heads[noun] >= 0 else [])}
+    of = [k for c in parse.children[noun] for k in parse.children[c]]
+    told = any(parse.lower[c] == "again" and abs(c - noun) < _CLOSE for c in (*near, *of) if first <= c <= last)
+    return "back" in before or told
+
+
+_CLOSE = 8  # tokens between a noun of holding and its "again"
 
 
 def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:

@@ -7,7 +7,7 @@ from typing import cast
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
-from sayso.events.attributes import adjective, hyphened
+from sayso.events.attributes import adjective, again, hyphened
 from sayso.events.claim import Claim, small
 from sayso.events.guards import matches
 from sayso.events.kinds import movements
@@ -133,7 +133,17 @@ def _beside(parse: Parse, parties: Parties, i: int, noun: int) -> int:
     before = parse.subtree(i)[0] - 1
     if before >= 0 and parse.lower[before] == ",":
         before -= 1
+    where = _whereabouts(parse, noun)
+    aside = min([where, *(c for c in parse.children[where] if c < where and parse.relations[c] in ("case", "det", "amod"))])
+    if where >= 0 and aside > 1 and parse.lower[aside - 1] == "," and aside - 2 in parties.places:
+        return aside - 2  # "Diabaly, in the centre of the country, which was taken by rebels"
     return before if before in parties.places and noun in parse.ancestors(before) else noun
+
+
+def _whereabouts(parse: Parse, noun: int) -> int:
+    """The "centre" of "in the centre of the country", at itself or above the country; −1 for anything else."""
+    above = parse.heads[noun] if parse.relations[noun] == "nmod" else noun
+    return above if parse.name_at[above] < 0 and parse.lemmas[above] in _set("whereabouts") else -1
 
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
@@ -150,11 +160,13 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
                 break
+            if parse.lemmas[i] == "cut" and found.agent >= 0 and not armed:
+                continue  # "floods cut the town off"
             if kind == "besieged" and found.agent >= 0 and parse.upos[found.agent] == "NOUN" and parse.lemmas[found.agent].lower() in _set("surroundings"):
                 continue
             base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
             place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
-            if place == parse.heads[i] and not is_place(parse, parties, entities, place):
+            if place == parse.heads[i] and (_whereabouts(parse, place) >= 0 or not is_place(parse, parties, entities, place)):
                 place = _beside(parse, parties, i, place)
             if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
                 return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
@@ -270,7 +282,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
             held = arguments(parse, verb).preps.get("in", -1)  # "people who live in Goma under the control of the group"
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
-            return Claim(noun, held, _controller(parse, noun), "captured" if passed else "held")
+            return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
         return None
@@ -332,14 +344,24 @@ def _controller(parse: Parse, noun: int) -> int | Party | None:
 def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
-    place = subject_of(parse, noun)
-    if place < 0 or not is_place(parse, parties, entities, place, sure=_stays_so(parse, place, above)):
+    place, holder = subject_of(parse, noun), _controller(parse, noun)
+    sure = _stays_so(parse, place, above) or _town_alone(parse, entities, place, holder)
+    if place < 0 or not is_place(parse, parties, entities, place, sure=sure):
         return None
-    back = parse.lower[noun - 3 : noun] if noun > 2 else []
-    if "back" in back or any(parse.lower[c] == "back" for c in parse.children[noun]):
-        return Claim(noun, place, _controller(parse, noun), "recaptured")  # "is back in the hands of the army"
+    if again(parse, noun):
+        return Claim(noun, place, holder, "recaptured")  # "is back in the hands of the army"
     falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in _set("pass_into")
-    return Claim(above if falls else noun, place, _controller(parse, noun), "captured" if falls else "held")
+    return Claim(above if falls else noun, place, holder, "captured" if falls else "held")
+
+
+def _town_alone(parse: Parse, entities: Entities, place: int, holder: int | Party | None) -> bool:
+    """Whether a name of one word in the hands of fighters is a town's, though it looks like a person's: nobody is called "he" by it."""
+    n = parse.name_at[place] if place >= 0 else -1
+    if n < 0 or parse.names[n].first != parse.names[n].last or not isinstance(holder, int) or not matches(parse, holder, nouns("@armed|@force")):
+        return False
+    found = entities.at[place]
+    mentions = entities.get(found).mentions if found is not None else ()
+    return not any(parse.text[a:b].lower() in ("he", "she", "his", "her", "him") or " " in parse.text[a:b] for a, b in mentions)
 
 
 def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:

@@ -1,7 +1,6 @@
 """Control: who holds, contests, besieges, took, retook or lost a place, in each clause that says so."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from sayso.entities import Entities
@@ -9,6 +8,7 @@ from sayso.events.areas import named_place
 from sayso.events.claim import Claim
 from sayso.events.claims import claims
 from sayso.events.clauses import clause, trimmed, within
+from sayso.events.holders import described_group, own_side, with_holders
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
 from sayso.events.phrases import case_of
@@ -37,6 +37,9 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
         if mood not in ("asserted", "denied"):
             continue
         holder = claim.holder if isinstance(claim.holder, Party) or claim.holder is None else parties.spoken_for(claim.holder) or parties.at(claim.holder)
+        holder = own_side(source, statements, entities, holder)
+        if isinstance(claim.holder, int) and (group := described_group(parse, entities, claim.holder)) is not None:
+            holder = group
         if mood == "denied":
             low = parse.text[cue.start : cue.end].lower() if cue else ""
             if _no_longer(parse, claim.token):
@@ -70,18 +73,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             if key not in seen:
                 seen.add(key)
                 out.append(one)
-    return tuple(sorted((_with_besieger(c, out) for c in out), key=lambda c: (c.start, c.end)))
-
-
-def _with_besieger(claim: Control, others: Sequence[Control]) -> Control:
-    """A siege by nobody named with the one besieger whom the same voice names elsewhere: "Homs is surrounded. The army, which besieges the city, …"."""
-    if claim.status != "besieged" or claim.holder is not None:
-        return claim
-    named = {(c.holder, c.holder_entity) for c in others if c.status == "besieged" and c.place == claim.place and c.holder and c.statement == claim.statement}
-    if len(named) != 1:
-        return claim
-    holder, entity = named.pop()
-    return replace(claim, holder=holder, holder_entity=entity, confidence=0.6)
+    return tuple(sorted(with_holders(out, statements, entities), key=lambda c: (c.start, c.end)))
 
 
 def _by_whom(parse: Parse, claim: Claim, status: ControlStatus, holder: Party | None, country: str | None) -> ControlStatus:
@@ -108,7 +100,7 @@ def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> It
         for c in coordinated(parse, t):
             place = parties.places.get(c)
             if place is not None and place.use == "location":
-                if first is None or (place.name != first[0] and not _around(parties, t, place)):
+                if first is None or (place.name != first[0] and not (_around(parties, t, place) and parse.child(c, "cc") < 0)):
                     yield place.name, place.entity, place.country
             elif first is not None and place is None:
                 yield from _one(parse, parties, entities, c)

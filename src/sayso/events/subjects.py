@@ -15,5 +15,7 @@ def subject_of(parse: Parse, token: int) -> int:
     above = parse.heads[token]
     if above < 0:
         return -1
+    if parse.upos[above] == "ADV" and parse.child(above, "nsubj") >= 0:
+        return parse.child(above, "nsubj")  # "is back in their hands"
     found = arguments(parse, above)
     return found.patient if found.patient >= 0 else found.agent

@@ -218,6 +218,9 @@ def _speaker(parse: Parse, head: int, first: int, last: int) -> int | None:
 
 
 def _name(parse: Parse, entities: Entities, token: int) -> str:
+    of = next((c for c in parse.children[token] if parse.relations[c] == "nmod" and any(parse.lower[k] == "of" for k in parse.children[c])), -1)
+    if parse.lemmas[token] in ("force", "forces", "troop", "troops", "fighter", "soldier", "unit") and of >= 0 and parse.name_at[of] >= 0:
+        token = of  # "a spokesman for forces of the Government of National Accord"
     found = entities.at[token]
     described = describe(parse, token)
     if found is None:

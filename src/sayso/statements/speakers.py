@@ -190,24 +190,30 @@ def named_later(ctx: Context, said: Sequence[Said]) -> list[Said]:
     out = list(said)
     for n, one in enumerate(said):
         head = one.head
-        if (
-            head is None
-            or one.statement.source.kind != "anonymous"
-            or parse.lemmas[head] not in _OFFICES
-            or parse.name_at[head] >= 0
-            or not _definite(parse, head)
-        ):
+        if head is None or one.statement.source.kind != "anonymous" or parse.lemmas[head] not in _OFFICES or parse.name_at[head] >= 0:
             continue
         named = next((s for s in said[n + 1 :] if s.statement.source.kind == "named" and _holds(parse, s, parse.lemmas[head])), None)
+        if not _definite(parse, head) and (named is None or not _takes_up(parse, named, parse.lemmas[head])):
+            continue
         if named is None or named.draft.source is None or not 0 <= parse.paragraph[named.draft.source[0]] - parse.paragraph[head] <= _SOON:
             continue
         source = replace(one.statement.source, name=named.statement.source.name, entity=named.statement.source.entity, kind="named")
         out[n] = replace(one, statement=replace(one.statement, source=source))
+        behalf = one.statement.source.on_behalf_of
+        if behalf and named.statement.source.on_behalf_of is None:
+            k = next(i for i, s in enumerate(said) if s is named)
+            out[k] = replace(out[k], statement=replace(out[k].statement, source=replace(out[k].statement.source, on_behalf_of=behalf)))
     return out
 
 
 def _definite(parse: Parse, head: int) -> bool:
     return parse.xpos[head] == "NN" and any(parse.lower[c] in ("the", "its", "their") or parse.relations[c] == "nmod:poss" for c in parse.children[head])
+
+
+def _takes_up(parse: Parse, said: Said, office: str) -> bool:
+    """Whether a source's words take up somebody spoken of before: "The spokesman, Ann Lee, said"."""
+    first, last = said.draft.source if said.draft.source is not None else (0, 0)
+    return last > first + 2 and parse.lower[first] == "the" and parse.lemmas[first + 1].lower() == office and parse.tokens[first + 2].text == ","
 
 
 def _holds(parse: Parse, said: Said, office: str) -> bool:
