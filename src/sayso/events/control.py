@@ -77,7 +77,9 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
 
 
 def _by_whom(parse: Parse, claim: Claim, status: ControlStatus, holder: Party | None, country: str | None) -> ControlStatus:
-    """A place that another state's army says it liberated was captured."""
+    """A place that another state's army says it liberated was captured; one that it has "again" is held."""
+    if status == "recaptured" and parse.upos[claim.token] == "NOUN" and holder is not None and holder.country and country and holder.country != country:
+        return "held"
     if status == "recaptured" and parse.lemmas[claim.token] == "liberate" and holder is not None and holder.country and country and holder.country != country:
         return "captured"
     return status

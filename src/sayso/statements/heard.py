@@ -103,6 +103,8 @@ def by_the_same_outlet(ctx: Context, said: Sequence[Said]) -> list[Said]:
         step = parse.paragraph[one.draft.cue[0]] - parse.paragraph[before.draft.cue[0]]
         anew = any(parse.name_at[i] >= 0 for i in range(first, last + 1)) or parse.lower[first] in ("another", "a", "an", "one", "other", "two")
         again = one.draft.source != before.draft.source and anew
+        if source.kind == "organisation" and one.draft.source != before.draft.source:
+            continue  # a body speaks in many places
         if step not in (0, 1 if one.statement.quoted == "direct" else 0) or again or parse.lemmas[one.draft.cue[0]] == "tell":
             continue
         out[n] = replace(one, statement=replace(one.statement, via=before.statement.via))
