@@ -24,6 +24,7 @@ def alike(a: str, b: str) -> bool:
     return bool(JaroWinkler.similarity(a, b) >= 0.93) and a.rstrip("yiejs")[:4] == b.rstrip("yiejs")[:4]
 
 
+@lru_cache(maxsize=8192)
 def same_person(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
     """Whether a name's folded parts can be those of a name met before.
 

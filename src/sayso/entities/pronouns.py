@@ -5,7 +5,7 @@ The choice is among the candidates and "nobody", by the weights of ``resources/e
 learns. What grammar forbids is no candidate at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
@@ -72,7 +72,8 @@ def candidates(
     doer = at[here.doer] if here.doer >= 0 else -1
     seen = {at[i] for i in forbidden(parse, token)}
     reflexive = word in REFLEXIVE
-    given = _given(parse, at, token) if kind == "person" else {}
+    named = _given(parse, at, token)
+    given = named if kind == "person" else {}
     before = _said_before(parse, at, token) if kind == "person" else -1
     out: list[Candidate] = []
     later: list[Mention] = []
@@ -106,11 +107,11 @@ def candidates(
                 seen.add(m.draft)
                 out.append(Candidate(m.draft, m, tuple(features(parse, here, drafts[m.draft], m, away=0, rank=-2, doer=doer))))
     most = max((drafts[c.draft].count for c in out), default=0)
-    shares = _pointed(parse, at, token, [c.draft for c in out])
+    shares = _pointed(parse, named, token, [c.draft for c in out])
     return [c._replace(features=(*c.features, "most") if drafts[c.draft].count == most else c.features, pointed=x) for c, x in zip(out, shares, strict=True)]
 
 
-def _pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) -> list[float]:
+def _pointed(parse: Parse, given: Mapping[int, float], token: int, found: Sequence[int]) -> list[float]:
     """What the encoder says of the drafts that a pronoun may mean: the logarithm of each one's share of what it gives to all of
     them; zeros where its weights do not say.
 
@@ -119,7 +120,6 @@ def _pointed(parse: Parse, at: Sequence[int], token: int, found: Sequence[int]) 
     meant = parse.meant.get(token)
     if meant is None or not found:
         return [0.0] * len(found)
-    given = _given(parse, at, token)
     outside = sum(d not in given for d in found)
     each = [given.get(d, meant.shares[0] / max(outside, 1)) + _LEAST for d in found]
     total = sum(each)
@@ -143,10 +143,13 @@ def _given(parse: Parse, at: Sequence[int], token: int) -> dict[int, float]:
     meant = parse.meant.get(token)
     out: dict[int, float] = {}
     if meant is not None:
-        behind = meant.first + len(meant.shares) - 1
-        for i, draft in enumerate(at[meant.first : behind], 1):
-            if draft >= 0 and meant.first + i - 1 != token:
-                out[draft] = out.get(draft, 0.0) + meant.shares[i]
+        shares = meant.shares[1:]
+        drafts = at[meant.first : meant.first + len(shares)]
+        if meant.first <= token < meant.first + len(drafts):
+            drafts = [*drafts[: token - meant.first], -1, *drafts[token - meant.first + 1 :]]
+        for draft, share in zip(drafts, shares, strict=True):
+            if draft >= 0:
+                out[draft] = out.get(draft, 0.0) + share
     return out
 
 

@@ -49,8 +49,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
     """The claims of control of a text, in order, whatever their modality."""
     verbs = _verbs()
     control_nouns = _set("control_nouns")
-    for i, lemma in enumerate(parse.lemmas):
-        kind = parse.upos[i]
+    for i, (lemma, kind) in enumerate(zip(parse.lemmas, parse.upos, strict=True)):
         if kind == "VERB":
             claim = hyphened(parse, parties, entities, i)
             if claim is not None:

@@ -14,14 +14,17 @@ from sayso.text.parse import Parse
 
 __all__ = ["triggers"]
 
+_NEVER = frozenset(("PRON", "DET", "AUX", "PUNCT"))
+
 
 def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
     """The triggers of a text, in order, none within another; ``located`` are the tokens of places."""
     verbs, phrases = verb_entries(), noun_entries()
     found: list[Trigger] = []
     end = -1
-    for i, (kind, lemma, lower) in enumerate(zip(parse.upos, parse.low_lemmas, parse.lower, strict=True)):
-        if i <= end or kind in ("PRON", "DET", "AUX"):
+    words = enumerate(zip(parse.upos, parse.low_lemmas, parse.lower, strict=True))
+    for i, kind, lemma, lower in [(i, *word) for i, word in words if word[0] not in _NEVER]:
+        if i <= end:
             continue
         entries = phrases.get(lemma) or phrases.get(lower)
         one = _noun(parse, i, entries, located) if entries is not None else None

@@ -62,7 +62,7 @@ class Clock:
 def score(candidate: Candidate) -> float:
     """What the weights and the encoder say of a candidate."""
     weights = _weights()
-    return sum(weights.get(f, 0.0) for f in candidate.features) + candidate.heard
+    return sum([weights.get(f, 0.0) for f in candidate.features]) + candidate.heard
 
 
 @cache

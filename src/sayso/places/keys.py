@@ -5,6 +5,7 @@ ways of writing Arabic and Cyrillic in Latin letters do differently ("Hodeidah",
 """
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 from anyascii import anyascii
@@ -26,6 +27,7 @@ _RULES = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """The name in plain lower-case letters, words parted by one blank.
 

@@ -26,7 +26,8 @@ def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[M
     """Names that the encoder did not mark as places: those found elsewhere in the text, cities after a preposition of place,
     and cities of a country of the report that the encoder took, unsure, for something else."""
     out: list[Mention] = []
-    likely = [i for i, t in enumerate(parse.tokens) if (t.text[0].isupper() or t.text[:3] in _ARTICLES) and t.text not in others]
+    begun = [i for i, t in enumerate(parse.tokens) if t.text[:3] in _ARTICLES] if any(article in parse.text for article in _ARTICLES) else []
+    likely = [i for i in sorted({*parse.capitals, *begun}) if parse.tokens[i].text not in others]
     for _ in range(_PASSES):  # a name that was missed everywhere is found where its sentence tells, then everywhere
         more = _missed(parse, [*found, *out], others, likely)
         out += more

@@ -60,6 +60,7 @@ class Scored(NamedTuple):
     why: str
 
 
+@lru_cache(maxsize=8192)  # the rounds of one report ask for the same
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance.
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -167,6 +168,11 @@ class Parse:
         """Characters of tokens ``first`` to ``last`` inclusive."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The first token of each paragraph."""
+        return [i for i, (a, b) in enumerate(pairwise([-1, *self.paragraph])) if a != b]
+
     def opens_paragraph(self, i: int) -> bool:
         """Whether token ``i`` is the first of its paragraph."""
         return i == 0 or self.paragraph[i - 1] != self.paragraph[i]
@@ -199,8 +205,9 @@ class Parse:
 
     def child(self, i: int, *relations: str) -> int:
         """The first dependent of ``i`` with one of the relations ("nsubj" also finds "nsubj:pass"), or −1."""
+        base, whole = self.base_relations, self.relations
         for c in self.children[i]:
-            if self.base_relations[c] in relations or self.relations[c] in relations:
+            if base[c] in relations or whole[c] in relations:
                 return c
         return -1
 
@@ -219,7 +226,9 @@ class Parse:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """First and last token inside characters ``start`` to ``end``; last < first if there is none."""
-        return bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
+        starts = self._starts
+        first = bisect_left(starts, start)
+        return first, bisect_left(starts, end, first) - 1
 
     @cached_property
     def _starts(self) -> list[int]:

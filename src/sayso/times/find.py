@@ -103,7 +103,7 @@ def _stamps(parse: Parse) -> dict[int, Clock]:
     """The clock times over the entries of a live page that are written with a full stop or an h, as much of Europe does: "14.32 Tanks enter
     the town". They must stand at the head of several paragraphs and run one way, or they are numbers of paragraphs or amounts."""
     found: dict[int, Clock] = {}
-    for i in filter(parse.opens_paragraph, range(len(parse))):
+    for i in parse.paragraphs:
         while i + 1 < len(parse) and parse.upos[i] == "PUNCT":
             i += 1
         m = _STAMP.fullmatch(parse.lower[i])
