@@ -1,4 +1,4 @@
-"""Who acted, told only by what is around an event: whole reports, read with all layers."""
+"""Who acted and where, told only by what is around an event: whole reports, read with all layers."""
 
 from pathlib import Path
 
@@ -11,8 +11,12 @@ ROWS = yaml.safe_load((Path(__file__).parents[1] / "cases/events/inferred.yaml")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["s"][:60] for row in ROWS])
-def test_actors(row):
-    found = [(f"{e.type} {row['s'][e.start : e.end]}", e.actor) for e in sayso.read(row["s"], published="2024-06-01").events]
+def test_actors_and_places(row):
+    found = [(f"{e.type} {row['s'][e.start : e.end]}", e.actor, e.place) for e in sayso.read(row["s"], published="2024-06-01").events]
     for expected in row["events"]:
-        what, _, who = expected.partition("; ")
-        assert any(w == what and ((actor is None) if who == "-" else who in (actor or "")) for w, actor in found), (expected, found)
+        what, who, where = [*expected.split("; "), "*"][:3]
+        assert any(w == what and fits(who, actor) and fits(where, place) for w, actor, place in found), (expected, found)
+
+
+def fits(asked, got):
+    return asked == "*" or (got is None if asked == "-" else asked in (got or ""))

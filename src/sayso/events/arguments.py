@@ -33,6 +33,13 @@ class Arguments(NamedTuple):
     preps: dict[str, int]
 
 
+def _left_after(parse: Parse, noun: int) -> int:
+    """Who leaves when what a noun names is over: "the envoy left Doha after two days of talks", or −1."""
+    here = parse.heads[noun] if parse.relations[noun] == "nmod" and case_of(parse, noun) == "of" else noun
+    above = parse.heads[here] if here >= 0 else -1
+    return agent_of(parse, above) if above >= 0 and case_of(parse, here) == "after" and parse.lemmas[above] == "leave" else -1
+
+
 def arguments(parse: Parse, token: int) -> Arguments:
     """The arguments of the verb or noun at ``token``."""
     if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
@@ -89,7 +96,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
         agent = preps["between"]  # never "between 8 and 11 October"
-    for elsewhere in (_by, _of_relative, _claimed, _blamed, _meanwhile):
+    for elsewhere in (_by, _of_relative, _claimed, _blamed, _meanwhile, _left_after):
         if agent < 0:
             agent = elsewhere(parse, noun)
     if agent >= 0 and preps.get("on") == agent:

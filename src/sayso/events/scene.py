@@ -18,6 +18,8 @@ _WITNESSES = frozenset(
     "resident inhabitant villager witness eyewitness shopkeeper trader farmer teacher doctor nurse medic surgeon rescuer survivor mayor police policeman priest imam".split()
 )
 """Those who tell what they saw where they live or work."""
+_ON_SPOT = frozenset(("medical", "hospital", "local", "rescue", "tribal"))
+"""What makes a source one of those."""
 _CLEAR = 3
 """Mentions from which a town is what the whole report is about, if no other has half as many."""
 
@@ -83,6 +85,7 @@ class Scene:
         self.witnessed = {
             i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in ("city", "district", "point") and self._of_witness(i)
         }
+        self.named = dict(places)
         self.asides: set[tuple[int, str]] = set()
         self.events: list[tuple[int, str, str | None, str | None]] = []
 
@@ -90,7 +93,11 @@ class Scene:
         """Whether a place is that of people who tell what happened around them: "residents of Homs", "a doctor in Homs"; not "an official
         in Juba"."""
         head = self.parse.heads[token]
-        return head >= 0 and self.parse.lemmas[head].lower() in _WITNESSES and case_of(self.parse, token) in ("of", "in", "from", "near")
+        if head < 0:
+            return False
+        near = {self.parse.lower[c] for c in self.parse.children[head]}
+        witness = self.parse.lemmas[head].lower() in _WITNESSES or (self.parse.lemmas[head].lower() == "source" and near & _ON_SPOT)
+        return bool(witness) and case_of(self.parse, token) in ("of", "in", "from", "near")
 
     def part_of_name(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body: "the White Nile Front"."""
@@ -112,6 +119,8 @@ class Scene:
     def _holds(self, token: int) -> bool:
         """Whether a token names a place that can be the scene."""
         place = self.at.get(token)
+        if place is not None and place.precision == "country" and self.parse.relations[token].startswith("nsubj"):
+            return False  # "Chad has doubts": who, not where
         return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
 
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
@@ -149,7 +158,7 @@ class Scene:
         return case_of(self.parse, token) in _AT and self.parse.relations[token].startswith("obl")
 
     def _where(self, token: int, distance: int) -> tuple[str, str | None, str | None, int]:
-        place = self.at[token]
+        place = self.named[token]
         return place.name, place.entity, place.country, distance
 
     @cached_property
@@ -159,13 +168,23 @@ class Scene:
         country, n = lands.most_common(1)[0] if lands else ("", 0)
         if n < _CLEAR or 2 * n <= lands.total():
             return -1
-        return next((i for i, p in self.at.items() if p.country == country and p.precision == "country"), -1)
+        found = (i for scope in (self.at, self.named) for i, p in scope.items() if p.country == country and p.precision == "country")
+        return next(found, -1)
 
     @cached_property
     def main(self) -> int:
         """A mention of the town that the report is about, −1 if none stands out."""
         towns = {i: p for i, p in self.at.items() if p.precision in ("city", "district", "point", None)}
         ranked = Counter(p.name for p in towns.values()).most_common(2)
+        if (headline := self._headline(towns)) >= 0:
+            return headline
         if not ranked or ranked[0][1] < _CLEAR or (len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]):
             return -1
         return next(i for i, p in towns.items() if p.name == ranked[0][0])
+
+    def _headline(self, towns: Mapping[int, Place]) -> int:
+        """The one town that both headline and first paragraph name, or −1."""
+        own, tokens = self.parse.paragraph, self.parse.tokens
+        title = self.parse.text[: next((tokens[i].start for i in range(len(own)) if own[i] > 0), 0)]
+        lead = {p.name: i for i, p in towns.items() if own[i] == 1 and p.precision == "city" and p.text in title}
+        return next(iter(lead.values())) if len(lead) == 1 else -1

@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Sequence
 
+from sayso.events.kinds import settlements
+from sayso.events.lexicon import nouns
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -79,4 +81,7 @@ class Spots:
 
     def _town(self, token: int) -> Place | None:
         place = self.places.get(token)
-        return place if place is not None and place.use == "location" and place.precision not in ("country", "region", "water") else None
+        if place is None or place.use != "location" or place.precision in ("country", "region", "water"):
+            return None
+        built = place.latitude is None and place.text.split()[-1].lower() in nouns("@structure").lemmas - settlements()
+        return None if built else place
