@@ -30,8 +30,8 @@ from sayso.types.reading import Place
 from training.logit import Case, fit
 
 WRITTEN = Path(__file__).resolve().parent.parent / "resources/training/placing.yaml"
-LEAST, PULL = 3, 3.0
-FAVOUR = 0.42
+LEAST, PULL = 5, 6.0
+FAVOUR = 0.6
 
 
 class Choice(NamedTuple):
@@ -47,7 +47,7 @@ def choices(report: dict[str, Any]) -> Iterator[Choice]:
     where = places.resolve(p)
     found = counted(p, times.resolve_all(times.find(p), p, published=report["published"]))
     at = Places(p, where, datelines(p.text))
-    weighing = Placing(p, at)
+    weighing = Placing(p, at, found)
     settled: dict[int, Place | None] = {}
     spans, weighed = [], []
     for d, by_rule in zip(found, ruled(found, at), strict=True):

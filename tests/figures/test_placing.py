@@ -63,3 +63,29 @@ def test_every_weight_is_of_a_feature_that_some_figure_has(written):
 def test_what_is_right_is_among_the_candidates(written):
     choices = [c for report in written for c in learning.choices(report)]
     assert sum(bool(c.case.right) for c in choices) >= 0.95 * len(choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen raided a bank in Hama. In the Homs suburb of Talbiseh three officers were abducted.", ["Talbiseh"]),
+        ("Shells fell on Hama.\n\nIn the town of Talbiseh 70 bodies were found.", ["Talbiseh"]),
+        ("Soldiers from Hama have reached Homs, where 12 people were killed.", ["Homs"]),
+        ("The road to Homs is shut. They drove on and killed those who came from Damascus; nine cars were burned in Hama.", ["Hama"]),
+        ("Fighting goes on in Aleppo. Helicopters evacuated 28 people from Idlib to Hama.", ["Idlib"]),
+        ("The floods in Homs killed nine people, the governor told the local radio station Orient.", ["Homs"]),
+    ],
+)
+def test_what_only_frames_a_place_or_is_a_goal_or_an_origin_is_none(text, wanted):
+    p = parse(text)
+    assert [f.place for f in figures.find(p, places=places.resolve(p))] == wanted
+
+
+def test_a_place_below_another_figure_is_that_ones():
+    text = "At least 31 people died, 20 of them in Homs and 11 in Hama."
+    p = parse(text)
+    at = Places(p, places.resolve(p))
+    found = counted(p, ())
+    weighing = Placing(p, at, found)
+    seen = {c.place.name: c.features for c in weighing.candidates(found[0], ruled(found, at)[0]) if c.place}
+    assert "own number other" in seen["Homs"]

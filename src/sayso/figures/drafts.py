@@ -351,8 +351,8 @@ def _bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dr
         made = _make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
         return made._replace(unit=last.unit, thing="building")
     if m is None and c.state < 0:
-        found = goes_on(parse, q, last, earlier)
-        return found and _carried(parse, q, c, found)
+        before = goes_on(parse, q, last, earlier)
+        return before and _carried(parse, q, c, before)
     if m is None:
         return None
     if m.name.startswith("buildings") and last is not None and last.thing in ("person", "troops", "bare"):

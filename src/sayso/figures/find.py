@@ -18,9 +18,10 @@ from sayso.figures.datelines import datelines, told
 from sayso.figures.draft import Draft
 from sayso.figures.drafts import drafts
 from sayso.figures.parts import parts
-from sayso.figures.placing import GIVEN, Placing, left
+from sayso.figures.placing import GIVEN, Placing
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
+from sayso.figures.signs import left
 from sayso.figures.when import dated
 from sayso.figures.where import MANY, Places, Where
 from sayso.text.parse import Parse
@@ -32,6 +33,9 @@ _OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surren
 
 _BROAD = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"})
 """What is told of a whole operation: an appeal after news of a town is not for that town."""
+
+_SENT = frozenset({"troops", "arms", "vehicles"})
+"""What a state has elsewhere too."""
 
 _APPEAL = 1_000_000
 
@@ -53,7 +57,7 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     where = Places(parse, places, filed)
     times = told(times, filed)
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
-    there = Placing(parse, where).all(found, ruled(found, where))
+    there = Placing(parse, where, found).all(found, ruled(found, where))
     out = [_figure(parse, d, ids[d.key], at, where, times) for d, at in zip(found, there, strict=True)]
     return tuple(replace(f, part_of=ids.get(d.part_of) if d.part_of is not None else None) for f, d in zip(out, found, strict=True))
 
@@ -73,7 +77,17 @@ def ruled(found: Sequence[Draft], where: Places) -> list[Where]:
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
     """Where a figure holds; a part without a place of its own is where its whole is."""
-    there = where.of(d.head, d.by, d.first, many=_many(d), broad=d.measure in _BROAD, wholly=_wholly(d), goods=d.measure == "aid_amount", left=left(d))
+    there = where.of(
+        d.head,
+        d.by,
+        d.first,
+        many=_many(d),
+        broad=d.measure in _BROAD,
+        wholly=_wholly(d),
+        goods=d.measure == "aid_amount",
+        left=left(d),
+        sent=d.measure in _SENT,
+    )
     whole = drawn.get(d.part_of) if d.part_of is not None else None
     if whole is None or there.sure >= GIVEN:
         return there

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from sayso.figures.context import words_of
-from sayso.figures.located import SORTS, Located, case_of
+from sayso.figures.located import SENDING, SORTS, Located, case_of
+from sayso.figures.verbs import passive
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -28,12 +29,14 @@ _BESIDE = 3
 class Given(Located):
     """What grammar says of where figures hold."""
 
-    def _given(self, noun: int, by: int, *, goods: bool = False, left: bool = False) -> Where | None:
+    def _given(self, noun: int, by: int, *, goods: bool = False, left: bool = False, sent: bool = False) -> Where | None:
         """The place that the grammar gives; None where the scene must tell."""
         parse = self._parse
         if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
             return Where(self.at[by], 0.9, "beside")  # "… and Tahoua for 87"
         tallied = self._tallied(noun)
+        if sent and tallied is not None and self._from_abroad(tallied, noun):
+            tallied = None  # "the United States has 1,100 soldiers", in a report on Niger
         if tallied is not None and not self._own_case(noun):
             return Where(tallied, 0.8, "tallied")
         described = self._described(noun)
@@ -58,16 +61,31 @@ class Given(Located):
                 break  # where it was said is not where it happened
             if _stopped(parse, below, t):
                 break
+            if parse.relations[below] == "acl:relcl" and self._is_location(t) and any(parse.lower[k] == "where" for k in parse.children[below]):
+                return Where(self.at[t], 0.9, "where")  # "Homs, where 12 were killed"
+            if t != anchor and self._is_location(t) and parse.lower[t + 1 : t + 2] == [":"]:
+                break  # "Homs: In Talbiseh, where …, 12 died": the label of a paragraph is only where its first word is none
             found = self._below(t, left=left)
             if found and found is not origin and not (goods and self._only_from(t, goods=goods)):
                 return Where(found, 0.8, "above" if t != anchor else "verb")
             subject = parse.child(t, "nsubj")
-            if subject >= 0 and subject not in self._speaking:
+            if subject >= 0 and subject not in self._speaking and not self._acts(subject, t):
                 found = self._inside(subject)
                 if found:
                     return Where(found, 0.75, "subject")
             below = t
         return Where(origin, 0.8, "origin") if origin is not None else None
+
+    def _from_abroad(self, place: Place, token: int) -> bool:
+        """Whether a place is a country, and the text is set in another."""
+        here = self._scenes.country(token) or self._scenes.title.country
+        return place.precision == "country" and here is not None and here.country != place.country
+
+    def _acts(self, subject: int, verb: int) -> bool:
+        """Whether a state, or the capital that stands for it, gives or sends something elsewhere: "Prague has collected money"."""
+        place = self._named[subject]
+        state = place is not None and (place.precision == "country" or place.feature == "PPLC")
+        return state and verb != subject and self._parse.lemmas[verb].lower() in SENDING and not passive(self._parse, verb)
 
     def _beside(self, noun: int, place: int) -> bool:
         """Whether a place stands right at a number without a noun: "Tahoua for 87", "3,000 in Al Bayda"."""
@@ -84,7 +102,7 @@ class Given(Located):
     def _only_from(self, t: int, *, goods: bool) -> bool:
         """Whether the place below a word is an origin: "people from Homs", "displaced from Homs"."""
         parse = self._parse
-        if parse.upos[t] == "VERB" and not goods and not parse.relations[t].startswith("acl"):
+        if parse.upos[t] == "VERB" and not goods and parse.lemmas[t] not in ("arrive", "come") and not parse.relations[t].startswith("acl"):
             return False
         cases = {case_of(parse, i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
         return cases == {"from"}

@@ -159,7 +159,8 @@ def _place_by_place(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Goes
     if not named or whole.part_of is not None or len(between) > _LEAD or any(t.text in _STOPS for t in between):
         return None
     fits = whole.thing in ("person", "troops", "bare", "building", "vehicles", "arms") and (whole.high is None or q.low is None or q.low <= whole.high)
-    return GoesOn(whole, whole.measure, whole.by, own=whole.own, part_of=whole.key) if fits else None
+    town = parse.lower[k] in ("in", "at") and parse.name_at[k + 1] >= 0 and parse.names[parse.name_at[k + 1]].kind == "LOC"
+    return GoesOn(whole, whole.measure, k + 1 if town else whole.by, own=whole.own, part_of=whole.key) if fits else None
 
 
 def of_them(parse: Parse, q: Quantity) -> bool:

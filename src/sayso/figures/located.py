@@ -8,7 +8,7 @@ from sayso.figures.scene import DIRECTIONS, Scenes
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["NO_SCENE", "SORTS", "Located", "case_of", "of_a_part"]
+__all__ = ["NO_SCENE", "SENDING", "SORTS", "Located", "case_of", "of_a_part"]
 
 _CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
           "between": 4, "along": 1, "through": 4}  # fmt: skip
@@ -17,7 +17,9 @@ NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "tha
 _ELSEWHEN = frozenset({"unless", "before", "until", "lest", "since"})
 _CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
 _PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
-_SENDING = frozenset("withdraw send deploy station have keep pull fly maintain base".split())
+SENDING = frozenset(
+    "withdraw send deploy station have keep pull fly maintain base promise pledge offer donate bring evacuate deliver collect contribute supply provide add give ship lend commit dispatch".split()
+)
 _GOALS = frozenset({"to", "into", "from", "for", "towards", "toward"})
 _TOWN = frozenset({"city", "point"})
 _SMALL = frozenset({"city", "point", "district"})
@@ -152,7 +154,9 @@ class Located:
     def _spoken_of(self, c: int) -> Place | None:
         """The place that "the city" or "the province" means: the last of that sort before it."""
         parse = self._parse
-        sorts = SORTS.get(parse.lemmas[c].lower())
+        sorts = SORTS.get(parse.lower[c])
+        if sorts is not None and parse.lower[c + 1 : c + 2] == ["of"] and c + 2 < len(parse) and self._is_location(c + 2):
+            return self._innermost(c + 2)  # "in the town of Homs 12 men died", wherever the parse hangs "Homs"
         if sorts is None or not any(parse.lower[g] in ("the", "this", "that") for g in parse.children[c] if parse.relations[g] == "det"):
             return None
         for g in parse.children[c]:
@@ -177,6 +181,7 @@ class Located:
             and main is not None
             and self._parse.lemmas[c] == "city"
             and main.precision in sorts
+            and not any(p is found and self._parse.paragraph[i] == self._parse.paragraph[c] for i, p in before)
             and any(p is main or p.name == main.name for _, p in before)
         ):
             return main if 2 * (found.radius_km or 0) < (main.radius_km or 0) else found
@@ -193,7 +198,7 @@ class Located:
     def _sends(self, i: int) -> bool:
         """Whether a state has its men elsewhere: "France withdrew its troops from the country"."""
         parse = self._parse
-        return parse.relations[i] == "nsubj" and parse.heads[i] >= 0 and parse.lemmas[parse.heads[i]] in _SENDING
+        return parse.relations[i] == "nsubj" and parse.heads[i] >= 0 and parse.lemmas[parse.heads[i]] in SENDING
 
     def _set_over(self, c: int, sorts: frozenset[str]) -> Place | None:
         """The place of the office of who speaks of "the district" in the same sentence: "the chief district officer of Dolakha said"."""

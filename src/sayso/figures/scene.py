@@ -37,7 +37,7 @@ _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
 _WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
 _BEGUN = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
-_BEGUN_TOO = frozenset({"operation", "clash", "fighting", "violence", "escalation"})
+_BEGUN_TOO = frozenset({"operation", "clash", "fighting", "battle", "siege", "assault", "violence", "escalation"})
 _BEGAN = frozenset({"begin", "start", "erupt", "break", "launch", "beginning", "outbreak", "onset"})
 """What happens to a country as a whole: "the war has displaced 2 million" is no news of the town before it."""
 
@@ -49,7 +49,7 @@ class Scenes:
         self.title = title
         self._parse = parse
         self._named = named
-        self._sections = Sections(parse)
+        self.sections = Sections(parse)
         self.all: list[tuple[int, Place]] = []
         self.sites: list[tuple[int, Place]] = []
 
@@ -61,32 +61,31 @@ class Scenes:
         """The scene in the same paragraph before a token: the finest of the sentence that named one last; the country where the text
         has turned to that since."""
         here = self._parse.paragraph[token]
-        turned = self._turned(token)
-        if turned is not None:
-            return turned
+        if self.turned(token):
+            return self.country(token)
         found = [s for s in self.all if s[0] < token and self._parse.paragraph[s[0]] == here]
         return self._finest_of_last(found) if found else None
 
-    def _turned(self, token: int) -> Place | None:
-        """The country that the sentences before a token in its paragraph speak of as a whole, if they name no place behind that."""
+    def turned(self, token: int) -> bool:
+        """Whether the sentences before a token in its paragraph speak of a country as a whole, and name no place behind that."""
         parse = self._parse
         k = parse.sentence[token] - 1
         while k >= 0 and parse.paragraph[parse.sentences[k][0]] == parse.paragraph[token]:
             start, end = parse.sentences[k]
             if any(start <= i <= end for i, _ in self.all):
-                return None
+                return False
             if self.whole(start, end, parse.root(k)):
-                return self.country(token)
+                return True
             k -= 1
-        return None
+        return False
 
     def carried(self, token: int) -> Place | None:
         """The scene of the paragraphs shortly before, under the same heading; none where their last sentence was in several countries."""
         here = self._parse.paragraph[token]
         found = [s for s in self.all if s[0] < token and self._section(s[0]) == self._section(token) and self._parse.lower[s[0]] != "there"]
-        if self._sections.listed(here):  # each item of a list is news of its own, under its heading
-            found = [s for s in found if self._parse.paragraph[s[0]] in self._sections.headings]
-        elif found and self._sections.listed(self._parse.paragraph[found[-1][0]]):
+        if self.sections.listed(here):  # each item of a list is news of its own, under its heading
+            found = [s for s in found if self._parse.paragraph[s[0]] in self.sections.headings]
+        elif found and self.sections.listed(self._parse.paragraph[found[-1][0]]):
             return None  # what follows a list is no longer at its last item
         if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
             return None
@@ -97,7 +96,7 @@ class Scenes:
     def labelled(self, token: int) -> Place | None:
         """The country that the label of a paragraph names: "CHAD: 600,000 new arrivals …"."""
         here = self._parse.paragraph[token]
-        if not self._sections.listed(here):
+        if not self.sections.listed(here):
             return None
         first = next((s for s in self.all if self._parse.paragraph[s[0]] == here), None)
         if first is None or first[1].precision != "country":
@@ -107,13 +106,13 @@ class Scenes:
     def headed(self, token: int) -> Place | None:
         """The place below a country that the headings of a section name, whatever for: "Belgorod governor declares emergency"."""
         section = self._section(token)
-        return next((p for i, p in self._in_headings if i < token and self._sections.of[self._parse.paragraph[i]] == section), None) if section else None
+        return next((p for i, p in self._in_headings if i < token and self.sections.of[self._parse.paragraph[i]] == section), None) if section else None
 
     @cached_property
     def _in_headings(self) -> list[tuple[int, Place]]:
         """The places below a country that headings name."""
         named = [(i, p) for i, p in enumerate(self._named) if p is not None and p.precision not in ("country", "water", "region")]
-        return [(i, p) for i, p in named if self._parse.paragraph[i] in self._sections.headings]
+        return [(i, p) for i, p in named if self._parse.paragraph[i] in self.sections.headings]
 
     def after(self, end: int) -> Place | None:
         """The first scene of all behind ``end``, if none stands before it."""
@@ -126,7 +125,7 @@ class Scenes:
         place, sections, named = self._leading
         if token < named and self._parse.paragraph[token] and self.country(token) is not None:
             return None  # before it is named the text is still in the country as a whole
-        many = self._sections.of[-1] >= _ITEMS if self._sections.of else False
+        many = self.sections.of[-1] >= _ITEMS if self.sections.of else False
         return place if self._section(token) in sections or (len(sections) > 1 and not many) else None
 
     def whole(self, start: int, end: int, by: int) -> bool:
@@ -161,6 +160,11 @@ class Scenes:
                 near = [lemma.lower() for lemma in lemmas[i + 1 : min(i + 7, end + 1)]]
                 return not (_BEGUN | _BEGUN_TOO).isdisjoint(near) and not _BEGAN.isdisjoint(near)
         return False
+
+    def since_a_fight_began(self, start: int, end: int) -> bool:
+        """Whether a sentence counts from the beginning of what may be at one place: "since the offensive began"."""
+        lemmas = self._parse.lemmas[start : end + 1]
+        return self._since_it_began(start, end) and not (_BEGUN_TOO | {"offensive"}).isdisjoint(lemma.lower() for lemma in lemmas)
 
     def country(self, token: int) -> Place | None:
         """The country that the section of a token is set in, else the report; None where several are."""
@@ -210,7 +214,7 @@ class Scenes:
         return towns[name], frozenset(self._section(i) for i in at), min(at)
 
     def _section(self, token: int) -> int:
-        return self._sections.of[self._parse.paragraph[token]]
+        return self.sections.of[self._parse.paragraph[token]]
 
     def _finest_of_last(self, before: Sequence[tuple[int, Place]]) -> Place | None:
         """The innermost of the sentence that was spoken of last: "Andar district, Ghazni province" means Andar. Where people came from is
@@ -220,8 +224,8 @@ class Scenes:
         same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
         travelled = any(self._came_from(i) for i, _ in same) and any(self._case(i) == "to" for i, _ in same)
         same = [s for s in same if not self._came_from(s[0]) and not self._direction(s[0])] or same
-        finest = min((_FINE.get(p.precision or "region", 4) for _, p in same), default=None)
-        found = [(i, p) for i, p in same if _FINE.get(p.precision or "region", 4) == finest]
+        finest = min((_FINE.get(p.precision or "city", 4) for _, p in same), default=None)
+        found = [(i, p) for i, p in same if _FINE.get(p.precision or "city", 4) == finest]
         if not found:
             return place
         i, p = found[-1]

@@ -7,6 +7,7 @@ Nile Front", "according to the mission in Sudan". Such places locate no figure b
 from collections.abc import Iterator, Sequence
 
 from sayso.figures.context import speaking, words_of
+from sayso.figures.counted import measures
 from sayso.figures.given import Given, Where
 from sayso.figures.located import NO_SCENE, case_of, of_a_part
 from sayso.figures.scene import Scenes
@@ -44,7 +45,13 @@ class Places(Given):
             if _in_a_body(parse, first, last):
                 continue
             self.at[first : last + 1] = [p] * (last + 1 - first)
-            if p.use == "location" and not self._tells_who(first) and not _credited(parse, first, last) and not _elsewhere(parse, first, last):
+            if (
+                p.use == "location"
+                and not self._tells_who(first)
+                and not self._deals(first, p)
+                and not _credited(parse, first, last)
+                and not _elsewhere(parse, first, last)
+            ):
                 self._scenes.add(first, p)
         for i, word in enumerate(parse.lower):
             if word == "there" and parse.relations[i] == "advmod" and (spot := self._there(i)) is not None:
@@ -67,7 +74,17 @@ class Places(Given):
         return self._speaking
 
     def of(
-        self, noun: int, by: int, first: int, *, many: bool = False, broad: bool = False, wholly: bool = False, goods: bool = False, left: bool = False
+        self,
+        noun: int,
+        by: int,
+        first: int,
+        *,
+        many: bool = False,
+        broad: bool = False,
+        wholly: bool = False,
+        goods: bool = False,
+        left: bool = False,
+        sent: bool = False,
     ) -> Where:
         """The place of a figure: in its noun phrase, then in the clause of ``by``, then in the clauses above, then the scene.
 
@@ -78,9 +95,10 @@ class Places(Given):
             broad: Whether it counts what is told of a whole operation (aid, refugees) rather than of one scene.
             wholly: Whether it counts what can only be for the whole of what the report is about: millions of money.
             goods: Whether it counts goods: where they come from is not where they are for.
+            sent: Whether it counts soldiers or arms, which a state has elsewhere.
             left: Whether those counted were brought away: it holds where that was, not where they were brought to.
         """
-        there = self._given(noun, by, goods=goods, left=left)
+        there = self._given(noun, by, goods=goods, left=left, sent=sent)
         if there is not None:
             return there
         anchor = by if by >= 0 else noun
@@ -94,8 +112,10 @@ class Places(Given):
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
         if scenes.whole(start, end, anchor):
+            if scenes.since_a_fight_began(start, end) and (battle := scenes.title.place or scenes.leading(first)) is not None:
+                return Where(battle, 0.6, "battle")  # "250 have been killed since the offensive began": it is that of the headline
             return Where(self._nation(max(first, anchor)), 0.6, "whole")
-        inside = [(i, p) for i, p in scenes.all if start <= i < first and not (goods and case_of(self._parse, i) == "from")]
+        inside = [(i, p) for i, p in scenes.all if start <= i < first and case_of(self._parse, i) != "from"]
         if inside:
             i, there = inside[-1]
             return Where(self._outer(i) or there, 0.6, "inside")
@@ -157,6 +177,17 @@ class Places(Given):
                 return place, place.precision not in _TOWN
         return None, False
 
+    def _deals(self, i: int, place: Place) -> bool:
+        """Whether a country is only who does something: "Russia has doubts"."""
+        parse = self._parse
+        verb = parse.heads[i]
+        if place.precision != "country" or parse.relations[i] != "nsubj" or verb < 0 or parse.upos[verb] != "VERB":
+            return False
+        if parse.lemmas[verb] in ("take", "have"):
+            owned = parse.child(verb, "obj")
+            return owned < 0 or parse.lemmas[owned].lower() not in measures()["things"] or parse.upos[owned] != "NOUN"
+        return parse.lemmas[verb].lower() not in words_of("tallying")
+
     def _tells_who(self, i: int) -> bool:
         """Whether the place at ``i`` only says which person or body is meant: "an official in Juba", "the army of Sudan"."""
         parse = self._parse
@@ -168,8 +199,10 @@ class Places(Given):
         head = parse.heads[i]
         if 0 <= head < i and parse.relations[i] == "obl" and parse.upos[head] == "VERB" and parse.lemmas[head].lower() in words_of("telling"):
             return True  # "told reporters in Geneva"
-        if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos"):
+        if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos", "flat"):
             return False
+        if head < i and parse.child(i, "case") < 0 and parse.lemmas[head].lower() in words_of("outlets"):
+            return True  # "told the local radio station Zodiak"
         return parse.lemmas[head].lower() in words_of("bodies")
 
 
