@@ -1,12 +1,14 @@
 """Where a name is that no gazetteer has, or a facility: in the place that its sentence puts it in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry
 from sayso.places.keys import key
 from sayso.places.mention import Mention
-from sayso.places.rank import Context, Scored
+from sayso.places.rank import Context, Scored, kilometres
 from sayso.text.parse import Parse
 
 __all__ = ["at_site", "elsewhere", "holders", "stray"]
@@ -17,6 +19,7 @@ _AROUND_KM = 40.0
 """How far from a town lies a village that a sentence names with it."""
 _SITE_KM = 3.0
 _SMALL = 50_000  # people
+_TOWN = 20_000  # people
 _FEW = 3  # other places
 _NEAR = 8  # tokens
 
@@ -42,6 +45,8 @@ def stray(scored: Sequence[Scored], context: Context) -> bool:
     if not scored or len(context.points) < _FEW:
         return False
     e = scored[0].entry
+    if len(scored) == 1 and e.official and e.people >= _TOWN and " " in key(e.name):
+        return False  # "flew to Sharm el-Sheikh": no other is called so; of one word there are namesakes that no gazetteer has
     return e.feature in ("PPL", "ADM2") and e.people < _SMALL and context.countries.get(e.country or "", 0.0) < 0.02 and "lies in" not in scored[0].why
 
 
@@ -74,6 +79,13 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
     for i in open_:
         if i not in out and mentions[i].site and (held := _in_the_story(parse, mentions, found, i)) is not None:
             out[i] = held
+    here = _main(found)
+    for i in open_:
+        if not mentions[i].site and (i not in out or out[i].precision == "country"):
+            held = _around(parse, mentions, found, i, out[i].country if i in out else here)
+            if held is not None:
+                out[i] = held
+                best.setdefault(key(held.name), held)
     for i in open_:
         m = mentions[i]
         other = best.get(key(parse.words(m.first, m.last) if m.site else m.name))
@@ -103,6 +115,47 @@ def _in_the_story(parse: Parse, mentions: Sequence[Mention], found: Sequence[Ent
     return None
 
 
+def _main(found: Sequence[Entry | None]) -> str | None:
+    """The country that most of a report's mentions are in."""
+    counts = Counter(e.country for e in found if e is not None and e.country)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _around(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int, country: str | None) -> Entry | None:
+    """A name whose sentence puts it nowhere, near the place of the country that its paragraph names next to it; where it names none, in the
+    middle of the report's places there if those lie close together. Capitals stand for governments as often as for places."""
+    m = mentions[i]
+    known = [
+        (abs(n.first - m.last), k, e)
+        for k, n in enumerate(mentions)
+        if (e := found[k]) is not None and k != i and e.country == country and e.feature not in _WIDE and e.km < _WIDE_KM and not n.site
+    ]
+    beside = [n for n in known if parse.paragraph[mentions[n[1]].first] == parse.paragraph[m.first]]
+    if beside:
+        e = min(beside)[2]
+        kind = e.precision or _KINDS.get(e.feature, "region")
+        town = kind in ("city", "point")
+        return e._replace(
+            name=m.name, geonameid=None, feature="PPL", precision="district" if town else kind, km=_reach(e) + (_PARAGRAPH_KM if town else _AROUND_KM), people=0
+        )
+    points = {(e.latitude, e.longitude) for _, _, e in known}
+    if len(points) < _FEW:
+        return None
+    lat, lon = median(p[0] for p in points), median(p[1] for p in points)
+    reach = max(kilometres(lat, lon, *p) for p in points)
+    if reach > _CLOSE_KM:
+        return None
+    return known[0][2]._replace(
+        name=m.name, geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="region", km=reach + _AROUND_KM, within=(), people=0
+    )
+
+
+_WIDE = frozenset(("PCLI", "PPLC", "CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+_WIDE_KM = 400
+_PARAGRAPH_KM = 120.0
+_CLOSE_KM = 150.0
+"""How far from the town beside it in its paragraph three in four names lie that no gazetteer has, and over what stretch the places of a report may
+spread, that another is likely among them."""
 _FAR = 1200  # characters
 _RANK = {"point": 0, "district": 1, "city": 1, "province": 2, "region": 3, "country": 4}
 
@@ -148,6 +201,8 @@ def _beside(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
         wide = e.feature == "PCLI" or (n.known is not None and n.known.demonym)
         if wide and not behind and not _adjoins(parse, n.last + 1, m.first):
             continue  # "Russia attacked the port of X": no town of Russia's
+        if e.feature == "PPLC" and not behind and not _adjoins(parse, n.last + 1, m.first):
+            continue  # "In Kyiv the government said that it had left X"
         near.append((not behind, wide, gap, k))
     return min(near)[3] if near else None
 
