@@ -146,7 +146,7 @@ def _around(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
     if reach > _CLOSE_KM:
         return None
     return known[0][2]._replace(
-        name=m.name, geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="region", km=reach + _AROUND_KM, within=(), people=0
+        name=m.name, geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="district", km=reach + _AROUND_KM, within=(), people=0
     )
 
 
