@@ -64,7 +64,6 @@ class Scenes:
         self._kinds: dict[int, tuple[str, str]] = {}
         self._verbs: dict[int, int] = {}
         self._forms: dict[int, str] = {}
-        self._named: dict[int, frozenset[str]] = {}
         self._earlier_dates: dict[int, dict[str, list[Time]]] = {}
 
     def of(self, token: int) -> Sequence[Time]:
@@ -111,16 +110,18 @@ class Scenes:
         p = self._parse
         if self._kind(mentions[0])[0] != "hour" or any(p.paragraph[self._at[t.start]] == p.paragraph[token] for t in mentions):
             return False
-        names = self._names(p.paragraph[token])
-        return bool(names) and not any(names & self._names(p.paragraph[self._at[t.start]]) for t in mentions)
+        names = self._named.get(p.paragraph[token])
+        return names is not None and all(names.isdisjoint(self._named.get(p.paragraph[self._at[t.start]], ())) for t in mentions)
 
-    def _names(self, paragraph: int) -> frozenset[str]:
-        """The names of a paragraph, word by word."""
-        if paragraph not in self._named:
-            p = self._parse
-            of_names = (i for i, n in enumerate(p.name_at) if n >= 0 and p.paragraph[i] == paragraph and p.names[n].kind in _NAMED)
-            self._named[paragraph] = frozenset(p.lower[i] for i in of_names if p.upos[i] in ("PROPN", "ADJ", "NOUN"))
-        return self._named[paragraph]
+    @cached_property
+    def _named(self) -> dict[int, set[str]]:
+        """The names of each paragraph, word by word."""
+        p = self._parse
+        out: dict[int, set[str]] = {}
+        for i in (i for n in p.names if n.kind in _NAMED for i in range(n.first, n.last + 1)):
+            if p.upos[i] in ("PROPN", "ADJ", "NOUN"):
+                out.setdefault(p.paragraph[i], set()).add(p.lower[i])
+        return out
 
     def _heard(self, e: _Event, time: Time | None, *, earlier: bool = False) -> float:
         """What the encoder says of a time for an event."""
