@@ -7,7 +7,7 @@ from sayso.statements.sources import states
 from sayso.statements.syntax import Tokens, has_finite, steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["behind_colon", "behind_rubric", "is_rubric", "to_own_deed", "to_semicolon"]
+__all__ = ["behind_colon", "behind_rubric", "in_relative", "is_rubric", "to_own_deed", "to_semicolon"]
 
 
 def behind_rubric(parse: Parse, first: int, last: int) -> int:
@@ -36,8 +36,19 @@ def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int,
     stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
     if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not has_finite(parse, stop + 1, last):
         return first, last
+    if not parse.opens_paragraph(parse.sentences[parse.sentence[cue]][0]) and has_finite(parse, first, stop - 1):
+        return stop + 1, last  # "Soldiers guard the airport; they are safe, the minister said"; what opens an item may tell all of one matter
     said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
     return (stop + 1, last) if said else (first, last)
+
+
+def in_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a cue in a relative clause up to that clause's end: "The minister, who accused Oslo of delay, will resign"."""
+    noun = parse.heads[cue]
+    if parse.relations[cue] != "acl:relcl" or noun < 0 or parse.heads[noun] <= cue:
+        return parts
+    end = parse.subtree(cue)[1]
+    return [(a, min(b, end)) if cue < a <= end < parse.heads[noun] <= b else (a, b) for a, b in parts]
 
 
 def to_own_deed(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.statements.cues import cue_head
-from sayso.statements.cut import behind_colon, behind_rubric, is_rubric, to_own_deed, to_semicolon
+from sayso.statements.cut import behind_colon, behind_rubric, in_relative, is_rubric, to_own_deed, to_semicolon
 from sayso.statements.extent import fronted, whole
 from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
 from sayso.statements.several import whole_list
@@ -80,7 +80,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             who, parts = _with_name(parse, who, parts)
             parts = behind_colon(parse, cue.first, parts)
         if cue is not None:
-            parts = to_semicolon(parse, marks, head, _with_object(parse, cue, head, parts))
+            parts = to_semicolon(parse, marks, head, in_relative(parse, head, _with_object(parse, cue, head, parts)))
         parts = [(behind_rubric(parse, a, b), b) for a, b in parts]
         if who is not None and cue is not None:
             listed = whole_list(parse, head, _source_behind_rubric(parse, who))

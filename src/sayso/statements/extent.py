@@ -188,6 +188,8 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     if head < 0 and not _closes(parse, cue, limit, last, taken):
         return first, last
     start = parse.sentences[parse.sentence[cue]][0]
+    aside = _aside(parse, head, limit) if head >= 0 else frozenset()
+    taken = {i for i in range(start, limit) if i in taken and i not in aside}
     a = first
     while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in (*_STOPS, ".", "!", "?"):
         if parse.tokens[a - 1].text == ";" and a == first:
@@ -196,11 +198,17 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
     b = last
-    while b + 1 < limit and b + 1 not in taken and parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl"):
+    while b + 1 < limit and b + 1 not in taken and (b + 1 in aside or parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl")):
         b += 1
     while b > last and parse.upos[b] in ("DET", "ADP", "PUNCT"):
         b -= 1
     return a, b
+
+
+def _aside(parse: Parse, head: int, limit: int) -> frozenset[int]:
+    """The tokens of relative clauses before the main verb, whoever is credited there: "The minister, who blamed Oslo, will resign, he said"."""
+    clauses = [parse.subtree(i) for i in range(parse.subtree(head)[0], head) if parse.relations[i] == "acl:relcl" and parse.heads[i] < i]
+    return frozenset(i for a, b in clauses if b < min(head, limit) for i in range(a, b + 1))
 
 
 def _closes(parse: Parse, cue: int, limit: int, last: int, taken: Container[int]) -> bool:
@@ -277,7 +285,11 @@ def _main(parse: Parse, cue: int, first: int, last: int) -> int:
     credit = parse.heads[cue] if parse.lower[cue] == "according" and parse.relations[cue] == "case" else cue
     above = parse.heads[credit]
     if above < 0:
-        found = [c for c in parse.children[credit] if parse.relations[c] == "ccomp" and c < credit and parse.subtree(c)[0] <= last and c <= last]
+        found = [
+            c
+            for c in parse.children[credit]
+            if parse.relations[c] == "ccomp" and c < credit and parse.subtree(c)[0] <= last and (c <= last or first <= parse.child(c, "nsubj") <= last)
+        ]
         return found[0] if found else -1
     root = parse.heads[above] < 0
     return above if root and first <= above <= last and parse.relations[credit] in ("parataxis", "obl", "advcl", "nmod") and _verbal(parse, above) else -1

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from sayso.statements.cues import cue_head
+from sayso.statements.cues import cue_head, is_cue
 from sayso.statements.drafts import Draft
-from sayso.statements.syntax import Tokens
+from sayso.statements.syntax import FINITE, Tokens, subject
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["apart"]
+__all__ = ["apart", "side_by_side"]
 
 
 @cache
@@ -59,3 +59,41 @@ def _content(parse: Parse, verb: int) -> Tokens | None:
         if c > verb and parse.relations[c] in ("ccomp", "xcomp", "obj", "obl"):
             return parse.subtree(c)[0], parse.subtree(verb)[1]
     return None
+
+
+def side_by_side(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with a clause and its credit that another's content begins with made a draft of its own: "[Two died, the mayor said, and the
+    port is shut], according to the navy"."""
+    out: list[Draft] = []
+    for draft in drafts:
+        head = cue_head(parse, *draft.cue) if draft.cue is not None else -1
+        found = next((f for a, b in draft.contents if b < head for i in range(a + 1, b - 2) if (f := _in_passing(parse, a, i)) is not None), None)
+        if found is None:
+            out.append(draft)
+            continue
+        who, cue = found
+        first = next(a for a, b in draft.contents if a < cue <= b)
+        before = [*((a, b) for a, b in draft.contents if b < first), *([(first, who[0] - 2)] if who[0] - 2 > first else [])]
+        if not before:
+            out.append(draft)
+            continue
+        behind = tuple((max(a, cue + 3), b) for a, b in draft.contents if b > cue + 3)
+        out += [replace(draft, source=who, cue=(cue, cue), contents=tuple(before)), replace(draft, contents=behind)]
+    return out
+
+
+def _in_passing(parse: Parse, first: int, verb: int) -> tuple[Tokens, int] | None:
+    """Source and cue of a credit that stands between commas, with "and" or the like behind it: ", the mayor said, and …"."""
+    if parse.upos[verb] != "VERB" or parse.xpos[verb] not in FINITE or not is_cue(parse, verb) or parse.tokens[verb + 1].text != ",":
+        return None
+    if parse.lower[verb + 2] not in ("and", "while", "but"):
+        return None
+    who = subject(parse, verb, [])
+    if (
+        who is None
+        or any(parse.upos[i] not in ("ADP", "DET", "NOUN", "PROPN", "ADJ") for i in range(who[1] + 1, verb))
+        or who[0] < first
+        or (who[0] > first and parse.tokens[who[0] - 1].text != ",")
+    ):
+        return None
+    return (who[0], verb - 1), verb

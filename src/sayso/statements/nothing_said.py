@@ -61,6 +61,10 @@ def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool
 def wishes_to_be_unnamed(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
     inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
+    above = parse.heads[cue]
+    if above >= 0 and parse.relations[cue] == "advcl" and parse.relations[above].startswith("acl") and parse.lemmas[above] in _WISH:
+        first, last = parse.subtree(above)
+        return any(parse.lemmas[i].lower() in _NAMING for i in range(first, last + 1))  # "who asked not to be named because he feared reprisals"
     return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
 
 
