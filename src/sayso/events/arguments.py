@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sayso.events.doers import agent_of, befallen, dated, doubled, own_subject, passive, patient_of
+from sayso.events.lexicon import nouns
 from sayso.events.phrases import RELATIVE, antecedent, case_of, light, listed, modifiers, phrases_of
 from sayso.text.parse import Parse
 
@@ -71,7 +72,10 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     ]
     if agent < 0 and "of" in preps:
         agent = phrases_of(parse, preps["of"]).get("by", -1)  # "the execution of civilians by soldiers"
-    if agent < 0 and named:
+    if agent < 0 and not named:
+        sides = (c for c in modifiers(parse, noun) if parse.relations[c] == "compound" and parse.lower[c] in listed("attackers"))
+        agent = next(sides, -1) if parse.lemmas[noun] in nouns("@attack|@blast|offensive|advance").lemmas else -1  # "a coalition airstrike"
+    elif agent < 0 and named:
         agent = named[0]
     elif named:
         patient = named[0]  # "Israel's Gaza offensive"

@@ -7,6 +7,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["astray"]
 
+_MANY = 5  # words of quakes, floods or storms from which a report is about one
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
 _VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
 
@@ -65,13 +66,16 @@ def _feared(parse: Parse, head: int) -> bool:
 
 def _by_nature(parse: Parse, verb: int) -> bool:
     """Whether what is told to have been suffered is told in a paragraph about a quake, flood or storm and nothing violent."""
-    if parse.child(verb, "nsubj:pass") < 0 or parse.child(verb, "obl:agent") >= 0:
+    joined = parse.heads[verb] if parse.relations[verb] == "conj" else verb  # "12 people were killed and 300 houses destroyed"
+    if parse.child(verb, "nsubj:pass") < 0 and (joined == verb or parse.child(joined, "nsubj:pass") < 0 or parse.xpos[verb] != "VBN"):
+        return False
+    if parse.child(verb, "obl:agent") >= 0:
         return False
     own = [i for i, p in enumerate(parse.paragraph) if p == parse.paragraph[verb]]
     told = {parse.lemmas[i].lower() for i in own if i != verb}
-    return bool(told & nouns("@hazard").lemmas) and not told & (
-        elsewhere()["violence"] | _warlike() | nouns("@police|protest|protester|clash|unrest|massacre|coup").lemmas
-    )
+    hazards = nouns("@hazard").lemmas
+    told_of = bool(told & hazards) or sum(lemma.lower() in hazards for lemma in parse.lemmas) >= _MANY
+    return told_of and not told & (elsewhere()["violence"] | _warlike() | nouns("@police|protest|protester|clash|unrest|massacre|coup").lemmas)
 
 
 def _by_accident(parse: Parse, verb: int) -> bool:

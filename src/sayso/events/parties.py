@@ -118,7 +118,7 @@ class Parties(Owners):
                 if subject < 0:
                     return token
                 if not self._agrees(token, subject):
-                    return token
+                    return self._last_subject(token)  # "It will deliver rice, its director announced": the body of the sentence before
                 return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
         return self._last_subject(token)
 
@@ -232,7 +232,10 @@ class Parties(Owners):
                 and self._office(token)
             ):
                 return c  # "the foreign minister, Ann Lee, …"
-            if n < 0 or parse.names[n].kind != "ORG" or c <= token:
+            group = (
+                parse.lemmas[token].lower() in ("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction") and c == token + 1
+            )
+            if n < 0 or (parse.names[n].kind != "ORG" and not group) or c <= token:
                 continue
             close = all(parse.upos[i] != "PUNCT" for i in range(token + 1, parse.names[n].first))
             if parse.relations[c] in ("appos", "flat") and parse.child(c, "det", "case") < 0 and close:
@@ -244,7 +247,7 @@ class Parties(Owners):
 
     def _anothers_army(self, token: int, found: str) -> bool:
         """Whether a bare "the army" was taken for a group that calls itself one ("National Liberation Army"): it is the state's."""
-        if self.parse.upos[token] != "NOUN" or any(self.parse.relations[c] != "det" for c in self.parse.children[token] if c < token):
+        if self.parse.upos[token] != "NOUN" or any(self.parse.relations[c] not in ("det", "case") for c in self.parse.children[token] if c < token):
             return False
         name = self.entities.get(found).name
         states = {p.text for p in self.places.values() if p.precision == "country"}

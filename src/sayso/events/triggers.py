@@ -118,7 +118,24 @@ def _modifies(parse: Parse, head: int, last: int) -> bool:
     )
 
 
+def _people(parse: Parse, token: int) -> bool:
+    """Whether a participle stands for people: "evacuated 68 injured", "treated 20 wounded"."""
+    if parse.lower[token] not in ("injured", "wounded", "detained", "displaced", "kidnapped") or parse.child(token, "nummod") < 0:
+        return False
+    return parse.relations[token] in ("obj", "obl") and parse.lemmas[parse.heads[token]] in (
+        "evacuate",
+        "treat",
+        "carry",
+        "admit",
+        "take",
+        "transport",
+        "bring",
+    )
+
+
 def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[int]) -> Trigger | None:
+    if _people(parse, i):
+        return None
     found: Arguments | None = None
     for entry in entries:
         last = i

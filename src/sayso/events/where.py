@@ -36,7 +36,11 @@ class Placer(Phrases):
             return None
         guess = self.scene.guess(head)
         if guess is None or guess[3] > 2:
-            wide = self._everywhere(head, found) or (kind == "AID" and self._from_abroad(found)) or self.parse.lemmas[head].lower() in listed("of_states")
+            wide = (
+                self._everywhere(head, found)
+                or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
+                or self.parse.lemmas[head].lower() in listed("of_states")
+            )
             if wide and self.scene.land >= 0:
                 return place_at(self.scene.named[self.scene.land], 3)
         return Where(*guess) if guess is not None else None
@@ -44,7 +48,7 @@ class Placer(Phrases):
     def _from_abroad(self, found: Arguments) -> bool:
         """Whether another state helps than the one that the report is about: "Zambia has sent two helicopters"."""
         giver, land = self.parties.places.get(found.agent), self.scene.land
-        return giver is not None and giver.precision in ("country", "region") and land >= 0 and giver.country != self.scene.named[land].country
+        return giver is not None and giver.precision == "country" and land >= 0 and giver.country != self.scene.named[land].country
 
     def _everywhere(self, head: int, found: Arguments) -> bool:
         """Whether a sum over a long time is told: "more than 3,000 people have been arrested since May"; it is of the whole country."""
