@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso import read
 from sayso.figures import find, in_text
 from sayso.models import parse
 
@@ -260,3 +261,11 @@ def test_figures_of_wholes_parts_and_sums(text, places):
 )
 def test_times_of_comparisons_and_of_speech(text, times):
     assert [f.time for f in in_text(text, published=DAY)] == times
+
+
+def test_a_part_behind_the_credit_of_its_whole_is_said_by_the_same():
+    reading = read("Some 40 men fled the jail, the mayor of Homs said, of whom 12 have returned.", published="2024-05-10")
+    whole, part = reading.figures
+    assert part.part_of == whole.id
+    assert part.statement is not None
+    assert part.statement == whole.statement

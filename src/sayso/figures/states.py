@@ -8,6 +8,7 @@ __all__ = ["carried_off", "condition", "given_to", "headline_verb", "held_by_out
 
 _VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
 _AID = frozenset({"aid", "relief", "assistance"})
+_STATES = frozenset({"country", "nation", "state", "republic"})
 _NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
 _OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
 _HUNGER = frozenset({"starvation", "famine", "hunger"})
@@ -44,6 +45,7 @@ def left_home(parse: Parse, verb: int, noun: int) -> bool:
     gone = parse.child(verb, "obj")
     if parse.lemmas[noun].lower() not in measures()["stayers"]:
         home = gone >= 0 and parse.name_at[gone] >= 0 and parse.names[parse.name_at[gone]].kind == "LOC"
+        home = home or (gone >= 0 and parse.lemmas[gone].lower() in measures()["settlements"] - _STATES)
         return home and parse.lemmas[noun].lower() in ("people", "person") and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
     if gone < 0:
         return parse.child(verb, "xcomp") < 0

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sayso import entities, events, figures, places, statements, times
 from sayso.models import parse as encode
+from sayso.text.parse import Parse
 from sayso.types.reading import Figure, Place, Reading, Statement, Time, Unresolved
 from sayso.types.report import Report
 
@@ -38,7 +39,7 @@ def read_report(report: Report) -> Reading:
             said = statements.find(parse, who, again)
         when = again
     where = tuple(p if (e := who.place_entity(p)) == p.entity else replace(p, entity=e) for p in where)
-    counted = _spoken(figures.find(parse, places=where, times=when), said)
+    counted = _spoken(parse, figures.find(parse, places=where, times=when), said)
     happened = events.find(parse, entities=who, places=where, times=when, statements=said, published=published)
     if parse.text != report.text:  # read with case that the report lacks; what is quoted of it is as it stands there
         when = tuple(replace(t, text=report.text[t.start : t.end]) for t in when)
@@ -90,13 +91,19 @@ def _day(edtf: str | None) -> datetime.date | None:
         return None
 
 
-def _spoken(found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
+def _spoken(parse: Parse, found: Sequence[Figure], said: Sequence[Statement]) -> tuple[Figure, ...]:
     """Figures with the statement that they belong to; its content may begin behind their bound, "about" or "at least". A number
-    that a statement disputes is denied there: "called the toll of 31 an invention"."""
+    that a statement disputes is denied there: "called the toll of 31 an invention". A part behind the credit of its whole is said by the same:
+    "40 men fled, the mayor said, of whom 12 have returned"."""
     disputed = {s.id for s in said if s.stance == "disputes"}
+    told: dict[str, tuple[int, str | None]] = {}
     out = []
     for f in found:
         statement = statements.statement_of(said, f.start) or statements.statement_of(said, f.end - 1)
+        sentence = parse.sentence[parse.tokens_in(f.start, f.end)[0]]
+        if statement is None and f.part_of in told and told[f.part_of][0] == sentence:
+            statement = told[f.part_of][1]
+        told[f.id] = sentence, statement
         modality = "denied" if statement in disputed and f.modality == "asserted" else f.modality
         out.append(replace(f, statement=statement, modality=modality))
     return tuple(out)
