@@ -23,19 +23,34 @@ DROP_VECTORS, DROP, DECAY = 0.3, 0.4, 0.05
 PULL_REPORT, PULL_FILLER, FILLERS = 1.5e-2, 2e-4, 0.5
 
 
+class Bags:
+    """Bags of signs by the numbers of those signs that are known.
+
+    Attributes:
+        flat: The numbers, one bag after the other.
+        lengths: How many each bag has.
+    """
+
+    def __init__(self, known: dict[str, int], signs: Iterable[Iterable[str]]) -> None:
+        rows = [sorted(known[s] for s in one if s in known) for one in signs]
+        self.flat = np.array([i for r in rows for i in r], np.int64)
+        self.lengths = np.array([len(r) for r in rows], np.int64)
+
+
 @dataclass
 class Report:
     """A report as it is learned from: vectors of some of its words and where they stand, its signs, and what the templates say.
 
     Attributes:
+        vectors: Of mean 0 and variance 1 each.
         kinds: Which kinds it tells of, and whether any [K + 1].
         parts: Which parts each filler has, and in which kinds [F, P + K].
     """
 
     vectors: np.ndarray
     at: Places
-    signs: set[str]
-    filler_signs: list[set[str]]
+    signs: Bags
+    filler_signs: Bags
     kinds: np.ndarray
     parts: np.ndarray
 
@@ -49,9 +64,8 @@ def known(signs: Iterable[Iterable[str]], least: int) -> dict[str, int]:
 class Net(nn.Module):
     """One net, and the weights of signs that are learned with it."""
 
-    def __init__(self, width: int, report_signs: dict[str, int], filler_signs: dict[str, int]) -> None:
+    def __init__(self, width: int, report_signs: int, filler_signs: int) -> None:
         super().__init__()
-        self.known = report_signs, filler_signs
         k, both = len(KINDS) + 1, len(PARTS) + len(KINDS)
         sizes = {"word": (width, WORD), "said": (WORD, k), "weight": (WORD, k), "value": (WORD, VALUE), "gist": (k * VALUE, k)}
         sizes |= {"inner": (2 * WORD + k * VALUE, INNER), "outer": (INNER, both)}
@@ -60,19 +74,27 @@ class Net(nn.Module):
             self.w[name] = nn.Parameter((torch.rand(rows, columns) * 2 - 1) / math.sqrt(rows))
             self.w[name + "_bias"] = nn.Parameter(torch.zeros(columns))
         self.w["place"] = nn.Parameter(torch.zeros(LAST_SENTENCE + 1, WORD))
-        self.report, self.filler = nn.EmbeddingBag(len(report_signs), k, mode="sum"), nn.EmbeddingBag(len(filler_signs), both, mode="sum")
+        self.report, self.filler = nn.EmbeddingBag(report_signs, k, mode="sum"), nn.EmbeddingBag(filler_signs, both, mode="sum")
         nn.init.zeros_(self.report.weight)
         nn.init.zeros_(self.filler.weight)
+        self.random = np.random.Generator(np.random.SFC64(0))
+
+    def drop(self, x: Tensor, p: float = DROP) -> Tensor:
+        """Dropout by a byte for each number; torch's own takes longer than all else together."""
+        if not self.training:
+            return x
+        kept = np.frombuffer(self.random.bytes(x.numel()), np.uint8) >= round(256 * p)
+        return x * torch.from_numpy(kept).view(x.shape) / (1 - p)
 
     def forward(self, reports: Sequence[Report]) -> tuple[Tensor, Tensor]:
         """Scores of the kinds [B, K + 1] and of all fillers one after the other [F, P + K], signs included."""
         w = self.w
-        drop = lambda x, p=DROP: F.dropout(x, p, self.training)  # noqa: E731
-        lengths, counts = [len(r.vectors) for r in reports], [len(r.filler_signs) for r in reports]
+        drop = self.drop
+        lengths, counts = [len(r.vectors) for r in reports], [len(r.filler_signs.lengths) for r in reports]
         x = torch.from_numpy(np.concatenate([r.vectors for r in reports]).astype(np.float32))
         sentence = torch.from_numpy(np.concatenate([r.at.sentence for r in reports]))
         of = torch.repeat_interleave(torch.arange(len(reports)), torch.tensor(lengths))
-        x = drop(F.layer_norm(x, x.shape[1:]), DROP_VECTORS)
+        x = drop(x, DROP_VECTORS)
         word = drop(F.gelu(x @ w["word"] + w["word_bias"] + w["place"][sentence], approximate="tanh"))
         said, weight, value = (word @ w[n] + w[n + "_bias"] for n in ("said", "weight", "value"))
         weight = pooled(weight, of, len(reports), "softmax")
@@ -85,8 +107,8 @@ class Net(nn.Module):
         whose = torch.from_numpy(np.concatenate([r.at.whose + o for r, o in zip(reports, base, strict=False)]))
         seen = torch.cat([word[heads], word[governors], gist[of[heads]]], 1)
         mention = drop(F.gelu(seen @ w["inner"] + w["inner_bias"], approximate="tanh")) @ w["outer"] + w["outer_bias"]
-        fillers = pooled(mention, whose, int(base[-1]), "logsumexp") + bags(self.filler, self.known[1], [s for r in reports for s in r.filler_signs])
-        return kinds + bags(self.report, self.known[0], [r.signs for r in reports]), fillers
+        fillers = pooled(mention, whose, int(base[-1]), "logsumexp") + summed(self.filler, [r.filler_signs for r in reports])
+        return kinds + summed(self.report, [r.signs for r in reports]), fillers
 
     def loss(self, reports: Sequence[Report]) -> Tensor:
         kinds, fillers = self(reports)
@@ -101,14 +123,15 @@ class Net(nn.Module):
         """The net's parameters as ``sayso.events.nets.Nets`` has them."""
         return {k: v.detach().numpy() for k, v in self.w.items()}
 
-    def signs(self) -> list[tuple[dict[str, int], np.ndarray]]:
-        """The signs of reports and of fillers with their weights."""
-        return [(known, bag.weight.detach().numpy()) for known, bag in zip(self.known, (self.report, self.filler), strict=True)]
+    def signs(self) -> list[np.ndarray]:
+        """The weights of the signs of reports and of fillers."""
+        return [bag.weight.detach().numpy() for bag in (self.report, self.filler)]
 
 
-def bags(bag: nn.EmbeddingBag, known: dict[str, int], signs: Sequence[Iterable[str]]) -> Tensor:
-    rows = [sorted(known[s] for s in one if s in known) for one in signs]
-    return bag(torch.tensor([i for r in rows for i in r], dtype=torch.long), torch.tensor(np.cumsum([0, *map(len, rows)])[:-1]))
+def summed(bag: nn.EmbeddingBag, bags: Sequence[Bags]) -> Tensor:
+    """The sum of each bag's weights."""
+    ends = np.cumsum(np.concatenate([b.lengths for b in bags]))
+    return bag(torch.from_numpy(np.concatenate([b.flat for b in bags])), torch.from_numpy(np.concatenate([[0], ends[:-1]])))
 
 
 def pooled(x: Tensor, of: Tensor, n: int, how: str) -> Tensor:
@@ -119,12 +142,13 @@ def pooled(x: Tensor, of: Tensor, n: int, how: str) -> Tensor:
     return e / total[of] if how == "softmax" else torch.log(total) + top
 
 
-def train(reports: Sequence[Report], report_signs: dict[str, int], filler_signs: dict[str, int], seed: int) -> Net:
+def train(reports: Sequence[Report], report_signs: int, filler_signs: int, seed: int) -> Net:
     """A net that has learned from some reports."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     shuffle = random.Random(seed).shuffle
     net = Net(reports[0].vectors.shape[1], report_signs, filler_signs)
+    net.random = np.random.Generator(np.random.SFC64(seed))
     signs = [net.report.weight, net.filler.weight]
     optimiser = torch.optim.AdamW([{"params": net.w.parameters(), "weight_decay": DECAY}, {"params": signs, "weight_decay": 0.0, "lr": SIGN_RATE}], lr=RATE)
     steps = EPOCHS * math.ceil(len(reports) / BATCH)
@@ -146,7 +170,7 @@ def train(reports: Sequence[Report], report_signs: dict[str, int], filler_signs:
 
 
 def weighed(net: Net, report: Report) -> tuple[np.ndarray, np.ndarray]:
-    """Chances of a report's kinds and of its fillers' parts and kinds."""
+    """Scores of a report's kinds and of its fillers' parts and kinds."""
     with torch.no_grad():
         kinds, fillers = net([report])
-    return torch.sigmoid(kinds[0]).numpy(), torch.sigmoid(fillers).numpy()
+    return kinds[0].numpy(), fillers.numpy()

@@ -3,8 +3,8 @@
     python -m training.incidents read FILE [--data DIR]      # with the package's Python: parse the reports
     python -m training.incidents learn FILE [--out NPZ]      # with torch: learn, cross-validate, write
 
-A filler is an instance of each part that one of its mentions fills in a template. The nets are as many as there are folds, each trained on the others;
-all of them ship. What decides last learns from what each net says of the fold that it has not seen, or it would trust the nets too much.
+A filler is an instance of each part that one of its mentions fills in a template. The reports are cut into folds several times over; for each fold there is a
+net, trained on the others, and all of them ship. What decides last learns from what those nets say of a report that have not seen it, or it would trust the nets too much.
 """
 
 import argparse
@@ -24,10 +24,10 @@ from sayso.events.accounts import Account, kind_signs, number_signs, pair_signs,
 from sayso.events.deeds import KINDS, PARTS, report_signs
 from sayso.events.fillers import Filler, Scene, fillers
 from sayso.events.incidents import counted, decide, likely
-from sayso.events.nets import Models, Nets, Places, Weights, where_to_look
+from sayso.events.nets import Models, Nets, Places, Weights, chance, level, where_to_look
 
 SLOTS = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), PARTS, strict=True))
-FOLDS, CHECKS = 4, 3
+FOLDS, ROUNDS, CHECKS = 4, 1, 3
 
 
 @dataclass
@@ -99,17 +99,18 @@ def fit(signs: Sequence[Iterable[str]], labels: Sequence[Sequence[float]], pull:
     """A logistic regression for each class over signs seen at least ``least`` times."""
     import torch
 
-    from training.incident_nets import bags, known
+    from training.incident_nets import Bags, known, summed
 
     torch.set_num_threads(1)
     number, gold = known(signs, least), torch.tensor(labels)
+    bags = [Bags(number, signs)]
     bag = torch.nn.EmbeddingBag(len(number), gold.shape[1], mode="sum")
     torch.nn.init.zeros_(bag.weight)
     optimiser = torch.optim.LBFGS(bag.parameters(), max_iter=60, history_size=8)
 
     def step():
         optimiser.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(bags(bag, number, signs), gold, reduction="sum") + pull * (bag.weight**2).sum()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(summed(bag, bags), gold, reduction="sum") + pull * (bag.weight**2).sum()
         loss.backward()
         return loss
 
@@ -117,11 +118,11 @@ def fit(signs: Sequence[Iterable[str]], labels: Sequence[Sequence[float]], pull:
     return Weights(list(number), bag.weight.detach().numpy())
 
 
-def nets(rows: Sequence[Row]):
-    """A net for each fold, trained on the others; and the reports as the one weighs them that has not seen them."""
-    from training.incident_nets import Report, known, train, weighed
+def as_learned(rows: Sequence[Row], numbers: tuple[dict[str, int], dict[str, int]]):
+    """The reports as the nets learn from them, with the signs by their numbers."""
+    from training.incident_nets import Bags, Report
 
-    reports = []
+    out = []
     for r in rows:
         kinds, parts = np.zeros(len(KINDS) + 1, np.float32), np.zeros((len(r.fillers), len(PARTS) + len(KINDS)), np.float32)
         kinds[[k for k in r.kinds if k is not None]] = 1
@@ -131,19 +132,32 @@ def nets(rows: Sequence[Row]):
                 parts[i, p] = 1
                 if r.kinds[t] is not None:
                     parts[i, len(PARTS) + r.kinds[t]] = 1
-        reports.append(Report(r.vectors, r.at, report_signs(r.scene), [f.signs for f in r.fillers], kinds, parts))
-    numbers = known((r.signs for r in reports), 4), known((s for r in reports for s in r.filler_signs), 3)
-    order = list(range(len(rows)))
-    random.Random(3).shuffle(order)
-    accounts: dict[int, Account] = {}
+        signs = Bags(numbers[0], [report_signs(r.scene)]), Bags(numbers[1], [f.signs for f in r.fillers])
+        out.append(Report(level(r.vectors).astype(np.float16), r.at, *signs, kinds, parts))
+    return out
+
+
+def nets(rows: Sequence[Row]):
+    """Nets for each fold of each round, trained on the others; the numbers of their signs; and the reports as those weigh them that have not seen them."""
+    from training.incident_nets import known, train, weighed
+
+    numbers = known((report_signs(r.scene) for r in rows), 4), known((f.signs for r in rows for f in r.fillers), 3)
+    reports = as_learned(rows, numbers)
     made = []
-    for n in range(FOLDS):
-        held = set(order[n::FOLDS])
-        made.append(train([reports[i] for i in order if i not in held], *numbers, seed=n))
-        for i in sorted(held):
-            kinds, parts = weighed(made[-1], reports[i])
-            accounts[i] = Account(rows[i].scene, rows[i].fillers, parts[:, : len(PARTS)], parts[:, len(PARTS) :], kinds)
-    return made, [accounts[i] for i in range(len(rows))]
+    scores: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in rows]
+    order = list(range(len(rows)))
+    for again in range(ROUNDS):
+        random.Random(3 + again).shuffle(order)
+        for n in range(FOLDS):
+            held = set(order[n::FOLDS])
+            made.append(train([reports[i] for i in order if i not in held], *map(len, numbers), seed=again * FOLDS + n))
+            for i in sorted(held):
+                scores[i].append(weighed(made[-1], reports[i]))
+    accounts = []
+    for r, found in zip(rows, scores, strict=True):
+        kinds, parts = (chance(np.mean([f[i] for f in found], 0)) for i in (0, 1))
+        accounts.append(Account(r.scene, r.fillers, parts[:, : len(PARTS)], parts[:, len(PARTS) :], kinds))
+    return made, numbers, accounts
 
 
 def deciders(rows: Sequence[Row], accounts: Sequence[Account]) -> Models:
@@ -155,11 +169,11 @@ def deciders(rows: Sequence[Row], accounts: Sequence[Account]) -> Models:
     signs: list[Iterable[str]] = []
     labels: list[list[float]] = []
     for r, a, k, ts in told:
-        chance = out.kind(kind_signs(a, k))[0]
-        if chance < 0.15:
+        told_by = out.kind(kind_signs(a, k))[0]
+        if told_by < 0.15:
             continue
         used: set[tuple[int, int, int]] = set()
-        for one, found in taken_signs(a, k, chance):
+        for one, found in taken_signs(a, k, told_by):
             hit = {x for x in r.labels[one.filler] if x[1] == one.part and x[0] in ts}
             signs.append(found)
             labels.append([float(bool(hit - used))])
@@ -168,11 +182,11 @@ def deciders(rows: Sequence[Row], accounts: Sequence[Account]) -> Models:
     pairs, same, many, counts = [], [], [], []
     seen = [likely(a, out) for a in accounts]
     for n, (r, a, k, ts) in enumerate(told):
-        chance, held = seen[n // len(KINDS)].get(k, (0.0, []))
-        if chance < 0.15:
+        told_by, held = seen[n // len(KINDS)].get(k, (0.0, []))
+        if told_by < 0.15:
             continue
         core = counted(held)
-        many.append(number_signs(a, k, chance, core))
+        many.append(number_signs(a, k, told_by, core))
         counts.append([float(len(ts) >= 2), float(len(ts) >= 3)])
         of = {h: {t for t, p, _ in r.labels[h.filler] if p == h.part and t in ts} for h in core}
         for x, y in itertools.combinations([h for h in core if of[h]], 2):
@@ -200,11 +214,16 @@ def check(rows: Sequence[Row], accounts: Sequence[Account]) -> None:
 
 def learn(rows: Sequence[Row], out: Path) -> None:
     """Learn all models, say how good they are on what they have not seen, and write them."""
-    made, accounts = nets(rows)
+    made, numbers, accounts = nets(rows)
     check(rows, accounts)
+    write(made, numbers, deciders(rows, accounts), out)
+
+
+def write(made: Sequence, numbers: Sequence[dict[str, int]], decide_by: Models, out: Path) -> None:
+    """Pack the nets with the signs beside them, and what decides."""
     arrays = {f"net_{k}": np.stack([net.arrays()[k] for net in made]).astype(np.float16) for k in made[0].arrays()}
-    beside = [Weights(list(signs), np.mean([net.signs()[i][1] for net in made], 0)) for i, (signs, _) in enumerate(made[0].signs())]
-    for name, model in deciders(rows, accounts)._replace(report=beside[0], filler=beside[1])._asdict().items():
+    beside = [Weights(list(signs), np.mean([net.signs()[i] for net in made], 0)) for i, signs in enumerate(numbers)]
+    for name, model in decide_by._replace(report=beside[0], filler=beside[1])._asdict().items():
         if name != "nets":
             arrays |= packed(name, model)
     np.savez_compressed(out, **arrays)

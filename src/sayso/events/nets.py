@@ -15,7 +15,7 @@ import numpy.typing as npt
 from sayso.events.fillers import Filler, relation
 from sayso.text.parse import Parse
 
-__all__ = ["LAST_SENTENCE", "Models", "Nets", "Places", "Weights", "chance", "models", "where_to_look"]
+__all__ = ["LAST_SENTENCE", "Models", "Nets", "Places", "Weights", "chance", "level", "models", "where_to_look"]
 
 Array = npt.NDArray[np.float32]
 LAST_SENTENCE = 15
@@ -84,6 +84,12 @@ def _governor(parse: Parse, head: int) -> int:
     return parse.heads[at] if parse.heads[at] >= 0 else head
 
 
+def level(vectors: Array) -> Array:
+    """Vectors of mean 0 and variance 1 each."""
+    x = vectors - vectors.mean(1, keepdims=True, dtype=np.float32)
+    return np.asarray(x / np.sqrt((x * x).mean(1, keepdims=True) + 1e-5), np.float32)
+
+
 class Nets:
     """Nets of one shape, whose scores are averaged.
 
@@ -104,8 +110,7 @@ class Nets:
             vectors: What the encoder makes of the words at ``at.tokens``.
             at: Where the net looks.
         """
-        x = vectors - vectors.mean(1, keepdims=True)
-        x /= np.sqrt((x * x).mean(1, keepdims=True) + 1e-5)
+        x = level(vectors)
         found = [self._one(net, x, at) for net in self._nets]
         return np.mean([k for k, _ in found], 0), np.mean([f for _, f in found], 0)
 
