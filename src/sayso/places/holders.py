@@ -123,35 +123,46 @@ def _main(found: Sequence[Entry | None]) -> str | None:
 
 def _around(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int, country: str | None) -> Entry | None:
     """A name whose sentence puts it nowhere, near the place of the country that its paragraph names next to it; where it names none, in the
-    middle of the report's places there if those lie close together. Capitals stand for governments as often as for places."""
+    middle of the report's places there if those lie close together, else near the capital if the paragraph says that something is in it."""
     m = mentions[i]
-    known = [
-        (abs(n.first - m.last), k, e)
-        for k, n in enumerate(mentions)
-        if (e := found[k]) is not None and k != i and e.country == country and e.feature not in _WIDE and e.km < _WIDE_KM and not n.site
-    ]
+    known = []
+    for k, n in enumerate(mentions):
+        e = found[k]
+        if e is not None and k != i and e.country == country and e.feature not in _WIDE and e.km < _WIDE_KM and not n.site:
+            known.append((abs(n.first - m.last), k, e))
     beside = [n for n in known if parse.paragraph[mentions[n[1]].first] == parse.paragraph[m.first]]
-    if beside:
-        e = min(beside)[2]
-        kind = e.precision or _KINDS.get(e.feature, "region")
-        town = kind in ("city", "point")
-        return e._replace(
-            name=m.name, geonameid=None, feature="PPL", precision="district" if town else kind, km=_reach(e) + (_PARAGRAPH_KM if town else _AROUND_KM), people=0
-        )
-    points = {(e.latitude, e.longitude) for _, _, e in known}
+    towns = [n for n in beside if n[2].feature != "PPLC"]
+    middle = None if towns else _middle([e for _, _, e in known if e.feature != "PPLC"])
+    if middle is not None:
+        return middle._replace(name=m.name)
+    put = towns or [n for n in beside if parse.lower[mentions[n[1]].first - 1] in _PUT]
+    return _near(min(put)[2], m.name) if put else None
+
+
+def _near(e: Entry, name: str) -> Entry:
+    """A name in the surroundings of a place."""
+    kind = e.precision or _KINDS.get(e.feature, "region")
+    town = kind in ("city", "point")
+    away = _PARAGRAPH_KM if town else _AROUND_KM
+    return e._replace(name=name, geonameid=None, feature="PPL", precision="district" if town else kind, km=_reach(e) + away, people=0)
+
+
+def _middle(places: Sequence[Entry]) -> Entry | None:
+    """The stretch that holds places, None where they are few or far apart."""
+    points = {(e.latitude, e.longitude) for e in places}
     if len(points) < _FEW:
         return None
     lat, lon = median(p[0] for p in points), median(p[1] for p in points)
     reach = max(kilometres(lat, lon, *p) for p in points)
     if reach > _CLOSE_KM:
         return None
-    return known[0][2]._replace(
-        name=m.name, geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="district", km=reach + _AROUND_KM, within=(), people=0
-    )
+    return places[0]._replace(geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="district", km=reach + _AROUND_KM, within=(), people=0)
 
 
-_WIDE = frozenset(("PCLI", "PPLC", "CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+_WIDE = frozenset(("PCLI", "CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
 _WIDE_KM = 400
+_PUT = frozenset("in of near from outside around inside".split())
+"""What stands before a capital that is a place and no government."""
 _PARAGRAPH_KM = 120.0
 _CLOSE_KM = 150.0
 """How far from the town beside it in its paragraph three in four names lie that no gazetteer has, and over what stretch the places of a report may

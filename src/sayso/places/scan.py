@@ -235,8 +235,11 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         return None
     if not parse.tokens[last].text[0].isupper() and not parse.tokens[first].text[0].isupper() and any(c.isupper() for c in parse.text):
         return None
-    if all(w in words("parts") or w in _feature_words() or w in words("streets") for w in parse.lower[first : last + 1]) or text in words("never"):
+    if text in words("never"):
         return None
+    if all(w in words("parts") or w in _feature_words() or w in words("streets") for w in parse.lower[first : last + 1]):
+        division = last > first and all(t.text[0].isupper() for t in parse.tokens[first : last + 1]) and any(e.feature == "ADM1" for e in look(text))
+        return Mention(first, last, text, None, sure) if division and kind == "LOC" else None  # "the West Region"
     after = parse.tokens[last + 1].text if last + 1 < len(parse) else ""
     if after == "$" and parse.tokens[last + 1].start == parse.tokens[last].end:
         return None  # "US$" is money
@@ -274,9 +277,18 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         return camp  # "the Al Noor IDP camp"
     # a name that nobody knows is a place only if the encoder is sure, or the words before it say so
     sorted_so = last > first and parse.lower[last] in words("features", "water")  # "the Mara river"
-    if sure < 0.7 and not sorted_so and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text):
+    if sure < 0.7 and not sorted_so and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text) and not _listed(parse, first, last):
         return None
     return Mention(first, last, text, None, sure)
+
+
+def _listed(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name goes on a list of places: "the villages of Nacoja, Magaia and Ntonhane"."""
+    for i in range(first, last + 1):
+        at = parse.name_at[parse.heads[i]] if parse.relations[i] == "conj" and 0 <= parse.heads[i] < first else -1
+        if at >= 0 and parse.names[at].kind == "LOC" and parse.lower[first - 1] in (",", "and", "or"):
+            return True
+    return False
 
 
 def _hyphened(parse: Parse, first: int, last: int) -> int:

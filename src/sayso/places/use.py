@@ -16,6 +16,9 @@ _OF_STATES = frozenset(
 """Nouns of which, with "of", a country is the state: "the embassies of Kenya and Chad"."""
 _MEN = frozenset(("soldier", "troop", "peacekeeper", "adviser", "base", "embassy", "consulate", "warship", "aircraft", "ambassador"))
 """What states have elsewhere."""
+_OFFERED = {"on": ("call", "blame"), "to": ("promise", "pledge", "offer")}
+"""Verbs that with a preposition have a government as their other side: "called on Belgrade", "tanks promised to Kyiv"."""
+_ASKED = frozenset(("request", "behest", "invitation", "insistence", "approval", "consent", "permission"))
 _LINE = 5  # tokens of a dateline before a name
 _WITH = frozenset(("with", "against", "by", "between", "among", "for"))
 
@@ -33,6 +36,8 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
     while relation.partition(":")[0] in ("conj", "appos") and governor >= 0 and seen < 8:
         head, seen = governor, seen + 1
         relation, governor = parse.relations[head], parse.heads[head]
+    if _acts_behind(parse, head):
+        return "government"
     if governor < 0:
         return "location"
     kind = relation.partition(":")[0]
@@ -62,6 +67,11 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
         return "location" if noun in words("land_nouns") else "government"
     if kind in ("compound", "amod", "nmod", "obl", "flat") or (kind == "dep" and governor > head):
         case = next((parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"), "")
+        over = parse.heads[governor] if parse.relations[governor] == "obj" else governor  # "blames the deaths on Pakistan"
+        if parse.lemmas[over] in _OFFERED.get(case, ()) and parse.upos[over] == "VERB":
+            return "government"
+        if case == "of" and noun in _ASKED:
+            return "government"
         if not case:
             return "government" if not capital and (noun in words("state_nouns") or _ahead(parse, last, governor)) else "location"
         if case in _WITH:
@@ -74,6 +84,17 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
         if case in ("on", "upon") and noun in ("sanctions", "pressure", "embargo", "attack") and not capital:
             return "government" if noun != "attack" else "location"
     return "location"
+
+
+def _acts_behind(parse: Parse, head: int) -> bool:
+    """Whether a clause behind a name says what its government does: "Islamabad, which threatened …"."""
+    return any(
+        parse.relations[c] == "acl:relcl"
+        and parse.lemmas[c] in words("acting_verbs") - words("resting_verbs")
+        and (subject := parse.child(c, "nsubj")) >= 0
+        and parse.lower[subject] == "which"
+        for c in parse.children[head]
+    )
 
 
 def _dateline(parse: Parse, first: int, last: int) -> bool:
