@@ -1,4 +1,4 @@
-"""The parties of events: there a bare "the army" or "the government" is the state's, where a claim of control keeps its words."""
+"""The parties of events: there a bare "the government" is the state, where a claim of control keeps its words."""
 
 from sayso.events.parties import Parties
 from sayso.events.party import Party

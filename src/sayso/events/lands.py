@@ -1,4 +1,4 @@
-"""Which state a bare "the army" or "the government" is of: the one where the story is."""
+"""Which state a bare "the government" or "the air force" is of: the one where the story is."""
 
 from collections import Counter
 from functools import cached_property
@@ -18,7 +18,7 @@ class Lands(Spots):
     """The states of one report, looked up by the nouns that mean one without naming it."""
 
     def of_the_state(self, token: int) -> bool:
-        """Whether a noun names by itself what only a state has: "the army", "government troops"; not "the local authorities", "an army"."""
+        """Whether a noun names by itself its state: "the government", "government troops"; not "the local authorities", "the army"."""
         parse, lemma = self.parse, self.parse.lemmas[token].lower()
         if parse.upos[token] != "NOUN" or parse.name_at[token] >= 0:
             return False
@@ -28,7 +28,7 @@ class Lands(Spots):
             return False
         if parse.lower[token - 1 : token] == ["government"]:
             return lemma in listed("government_forces")
-        return lemma in listed("state_organs") or (lemma == "force" and "air" in words)
+        return lemma in listed("state_names") or (lemma == "force" and "air" in words)
 
     def state_here(self, token: int) -> Party | None:
         """The state that a bare noun at ``token`` is of: the country named last where the story is, as far as the report shows it to act; else
