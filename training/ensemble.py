@@ -3,6 +3,10 @@
     python -m training.flat train.npz
     python -m training.ensemble train.npz --start start.npz --out runs/ensemble --minutes 9.5
 
+A student alone, of teachers that lie as ``teacher*.pt`` in the folder, on one core in an hour and a half:
+
+    python -m training.ensemble train.npz --out runs/student --stage distil --student 4x1024 --seconds 5400 --budget 1200 --rate 9e-5
+
 Stages, each with its share of the time:
 
 1. *adapt*: the pretrained encoder goes on guessing hidden wordpieces in all texts (Gururangan et al. 2020), and learns what letter case says;
@@ -220,7 +224,7 @@ def check(net: Network, a: argparse.Namespace, name: str) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("data", type=Path)
-    ap.add_argument("--start", type=Path, required=True, help="pretrained weights, from training.start")
+    ap.add_argument("--start", type=Path, help="pretrained weights, from training.start; all stages but the last need them")
     ap.add_argument("--check", type=Path, help="arrays of the development part, for a look at losses")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--minutes", type=float, default=9.5)
@@ -241,6 +245,8 @@ def main() -> None:
     ap.add_argument("--seconds", type=float)
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
+    if a.stage != "distil" and a.start is None:
+        ap.error("--start: pretrained weights are needed to adapt and to teach")
     a.device = "cuda" if torch.cuda.is_available() else "cpu"
     a.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
