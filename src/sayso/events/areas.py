@@ -17,10 +17,13 @@ _AROUND = frozenset("around near outside in of along across north south east wes
 _NAMING = frozenset(
     "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
 )
-_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base"))
+_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base", "place"))
 _PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split())
 _QUARTERS = frozenset("northeast northwest southeast southwest north-east north-west south-east south-west".split())
 _WHICH = frozenset("northern southern eastern western central north south east west".split())
+
+
+_WHOLE = frozenset(("whole", "entirety", "length"))
 
 
 @cache
@@ -37,6 +40,22 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
         if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
             return c, case_of(parse, c)
     return None
+
+
+def _once_held(parse: Parse, parties: Parties, token: int) -> int:
+    """Where land lies that a clause says was held: "the territory it once held in Iraq", or −1."""
+    if parse.lemmas[token].lower() not in ("territory", "land", "area", "ground"):
+        return -1
+    clauses = [c for c in parse.children[token] if parse.relations[c] == "acl:relcl" and parse.lemmas[c] in ("hold", "control", "rule", "seize", "capture")]
+    return next((k for c in clauses for k in parse.children[c] if k in parties.places and case_of(parse, k) == "in"), -1)
+
+
+def _the_country(parse: Parse, parties: Parties, token: int) -> tuple[str, str | None, str | None] | None:
+    """The country that the report is about, as "the country"."""
+    if parse.lower[token] != "country" or not any(parse.lower[c] == "the" for c in parse.children[token]) or parse.child(token, "amod", "nmod") >= 0:
+        return None
+    state = parties.state_here(token)
+    return (state.name, state.entity, state.country) if state is not None else None
 
 
 def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
@@ -98,6 +117,8 @@ def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, 
     place = parties.places.get(token)
     if place is not None:
         return place.use != "demonym"
+    n = parse.name_at[token]
+    sure = sure or (n >= 0 and parse.words(parse.names[n].first, parse.names[n].last) in parties.towns)
     if both(parse, parties, token) or unlisted(parse, entities, token, sure=sure) is not None:
         return True
     if parse.upos[token] not in ("NOUN", "NUM", "PROPN", "PRON", "DET", "ADJ"):
@@ -109,6 +130,8 @@ def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, 
         of = next((c for c in parse.children[token] if parse.relations[c] == "nmod" and parse.lemmas[c].lower() in _vague()), -1)
         return of >= 0 and named_place(parse, parties, entities, token) is not None  # "twelve of Homs's districts"
     if not vague or parse.lemmas[token].lower() not in _vague():
+        return False
+    if parse.lemmas[token].lower() == "line" and not any(parse.lower[c] == "front" for c in parse.children[token]):
         return False
     if parse.xpos[token] == "NNS" and any(c in parties.places for c in coordinated(parse, token)):
         return True  # "two villages, Ab and Bora,"
@@ -161,16 +184,24 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         if relation in ("nmod", "obl"):
             words = [k for k in parse.children[c] if parse.relations[k] == "case"]
             case = " ".join(parse.lower[k] for k in words)
+            if inner is None and case == "with" and lemma in ("border", "frontier"):
+                inner = c, case  # "the border with China"
             if (words and parse.lower[words[0]] in _AROUND and inner is None and c in parties.places) or (
                 words and parse.lower[words[0]] in _AROUND and inner is None and relation == "nmod"
             ):
                 inner = c, case
+    if inner is None and (once := _once_held(parse, parties, token)) >= 0:
+        inner = once, "in"
     if inner is None and lemma in _vague():
         inner = _compass(parse, token, token) or _beside(parse, parties, token)
     if inner is not None:
         c, case = inner
-        nested = named_place(parse, parties, entities, c)
+        nested = named_place(parse, parties, entities, c) or _the_country(parse, parties, c)
         if nested is not None:
+            if case == "of" and lemma in _WHOLE:
+                return nested
+            if case == "of" and lemma in ("cent", "percent"):
+                return f"{parse.words(parse.subtree(token)[0], token)} of {nested[0]}", None, nested[2]
             if case == "of" and lemma in _NAMING and (parse.xpos[token] == "NN" or _listed(parse, parties, c)):
                 return nested
             return f"{parse.lower[token]} {case} {nested[0]}", None, nested[2]

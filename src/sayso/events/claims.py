@@ -19,6 +19,7 @@ from sayso.events.sieges import siege
 from sayso.events.subjects import subject_of
 from sayso.events.takings import taking, takings
 from sayso.events.towns import coordinated, fallen_too
+from sayso.events.turns import changed_hands, cleared, far_subject, not_by_arms
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
@@ -46,7 +47,15 @@ def _verbs() -> dict[str, list[tuple[str, str]]]:
 
 
 def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim]:
-    """The claims of control of a text, in order, whatever their modality."""
+    """The claims of control of a text, in order, whatever their modality; what one of them shows to be a town is one in those that follow."""
+    for claim in _claims(parse, parties, entities):
+        n = parse.name_at[claim.place]
+        if n >= 0:
+            parties.towns.add(parse.words(parse.names[n].first, parse.names[n].last))
+        yield claim
+
+
+def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim]:
     verbs = _verbs()
     control_nouns = _set("control_nouns")
     for i, (lemma, kind) in enumerate(zip(parse.lemmas, parse.upos, strict=True)):
@@ -61,11 +70,15 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
                 claim = _verbal(parse, parties, entities, i, known)
                 if claim is not None:
                     yield claim
-                    if claim.token == i and claim.status == "captured" and lemma == "fall":
+                    if claim.token == i and claim.status in ("captured", "recaptured"):
                         for town in fallen_too(parse, parties, entities, i):
                             yield Claim(town, town, claim.holder, claim.status)
                     continue
-            if parse.xpos[i] == "JJ" and (claim := adjective(parse, parties, entities, i)) is not None:
+            if lemma in ("change", "clear"):
+                claim = changed_hands(parse, parties, entities, i) or cleared(parse, parties, entities, i)
+                if claim is not None:
+                    yield claim
+            elif parse.xpos[i] == "JJ" and (claim := adjective(parse, parties, entities, i)) is not None:
                 yield claim
             elif lemma == "fight" and parse.xpos[i] == "VBG":
                 claim = _fought_for(parse, parties, entities, i)
@@ -149,12 +162,15 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
     found = arguments(parse, i)
     if _dated(parse, found.agent):
         found = found._replace(agent=-1)  # "was captured by the next day"
+    if parse.lemmas[i] in _set("polled") and not_by_arms(parse, i, found.agent):
+        return None
+    who = parties.meant(found.agent) if found.agent >= 0 else -1
     for particle, kind in known:
         if particle and not _with_particle(parse, i, particle):
             continue
         strict = parse.lemmas[i] in _set("armed_only")
-        armed = matches(parse, found.agent, nouns("@armed|@force|@state"), parties.places) or (
-            found.agent >= 0 and (parse.lemmas[found.agent].lower() in _set("holders") or _followers(parse, found.agent))
+        armed = matches(parse, who, nouns("@armed|@force|@state"), parties.places) or (
+            who >= 0 and (parse.lemmas[who].lower() in _set("holders") or _followers(parse, who) or _armed_group(parse, entities, who))
         )
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
@@ -167,6 +183,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
             if place == parse.heads[i] and (_whereabouts(parse, place) >= 0 or not is_place(parse, parties, entities, place)):
                 place = _beside(parse, parties, i, place)
+            if kind == "held" and any(parse.lower[c] in ("once", "formerly", "previously") for c in parse.children[i]):
+                continue  # "the territory that it once held"
+            back = particle == "back" and (armed or (found.agent < 0 and not {"to", "into", "from"} & set(found.preps)))
             if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
                 return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
@@ -175,20 +194,22 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                     continue
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
             if place < 0 or not is_place(
-                parse, parties, entities, place, vague=armed or not strict, sure=wrested or base in _set("of_towns") or particle == "over"
+                parse, parties, entities, place, vague=armed or not strict or kind == "contested", sure=wrested or back or base in _set("of_towns") or particle == "over"
             ):
                 continue
-            if strict and not armed and not (found.agent < 0 and (kind == "contested" or base in _set("of_towns"))):
+            if strict and not armed and not (found.agent < 0 and (kind == "contested" or back or base in _set("of_towns"))):
                 continue
             if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or "since" in found.preps or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
             return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))
-        if kind == "lost_by_subject" and found.agent < 0 and parse.lemmas[i] == "lose" and is_place(parse, parties, entities, found.patient, vague=False):
-            return Claim(i, found.patient, None, "lost")  # "where Bayhan was lost"
-        if parse.lemmas[i] == "leave" and found.agent >= 0 and not matches(parse, found.agent, nouns("@force|@rebel")):
+        if kind == "lost_by_subject" and found.agent < 0 and parse.lemmas[i] == "lose" and found.patient >= 0:
+            winner = matches(parse, found.preps.get("to", -1), nouns("@armed|@force|@rebel"))
+            if is_place(parse, parties, entities, found.patient, vague=winner, sure=winner):
+                return Claim(i, found.patient, None, "lost")  # "where Bayhan was lost"
+        if parse.lemmas[i] == "leave" and who >= 0 and not (matches(parse, who, nouns("@force|@rebel")) or _armed_group(parse, entities, who)):
             continue  # whoever goes away has not held the place
         if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
-            return Claim(i, found.patient, found.agent, "lost")
+            return Claim(i, found.patient, who, "lost")
         if kind == "leave":
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
             mover = found.patient if found.patient >= 0 and matches(parse, found.patient, nouns("@force")) else found.agent
@@ -201,19 +222,37 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 continue  # "into the hands of": read at "hands"
             if armed_taker or (taker >= 0 and taker in parties.places and parties.places[taker].precision == "country"):
                 return Claim(i, found.agent, taker, "captured")
-            if taker < 0 and all(_dated(parse, p) for p in found.preps.values()) and parse.child(i, "xcomp", "obj") < 0:
+            if taker < 0 and all(_dated(parse, p) or k in _set("falls_how") for k, p in found.preps.items()) and parse.child(i, "xcomp", "obj") < 0:
                 return Claim(i, found.agent, None, "captured")
         if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p], sure=True)), -1)
             if place >= 0:
                 return Claim(i, place, found.patient, "lost")
         if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
-            place = next(
-                (found.preps[p] for p in ("over", "in", "above", "at", "on") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1
-            )
+            over = [_stands_in(parse, parties, found.preps[p]) for p in ("over", "in", "above", "at", "on") if p in found.preps]
+            place = next((p for p in over if is_place(parse, parties, entities, p)), -1)
             if place >= 0 and armed:
                 return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
     return None
+
+
+def _stands_in(parse: Parse, parties: Parties, token: int) -> int:
+    """The town whose hall or post a noun names: "the town hall of Kherson"; any other word itself."""
+    if parse.lemmas[token].lower() not in _set("seats"):
+        return token
+    return next((c for c in parse.children[token] if c in parties.places and parse.relations[c].partition(":")[0] in ("nmod", "compound")), token)
+
+
+def _armed_group(parse: Parse, entities: Entities, token: int) -> bool:
+    """Whether a pronoun stands for fighters: "the rebels confirmed that they had left the town", "our friends are holding it"."""
+    owner = parse.child(token, "nmod:poss")
+    if owner >= 0 and parse.lower[owner] in ("our", "his", "their"):
+        return parse.lemmas[token] in ("side", "friend", "brother", "comrade", "ally")
+    found = entities.at[token] if parse.upos[token] == "PRON" else None
+    if found is None or entities.get(found).kind == "person":
+        return False
+    heads = (parse.tokens_in(a, b)[1] for a, b in entities.get(found).mentions[:3])
+    return any(matches(parse, i, nouns("@armed|@force|@rebel")) for i in heads)
 
 
 def _followers(parse: Parse, token: int) -> bool:
@@ -278,7 +317,7 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
         if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held)):
-            held = arguments(parse, verb).preps.get("in", -1)  # "people who live in Goma under the control of the group"
+            held = arguments(parse, verb).preps.get("in", -1) if _controller(parse, noun) is not None else -1  # "people who live in Goma under the control of the group"
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
             return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")
@@ -288,7 +327,8 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
     found = arguments(parse, verb)
     if place < 0:
         place = next((found.preps[p] for p in ("of", "over", "in", "on") if p in found.preps), -1)
-    if place < 0 or not is_place(parse, parties, entities, place):
+    armed = found.agent >= 0 and matches(parse, parties.meant(found.agent), nouns("@armed|@force|@state"), parties.places)
+    if place < 0 or not is_place(parse, parties, entities, place, sure=armed) or not_by_arms(parse, verb, found.agent):
         return None
     lemma = parse.lemmas[verb]
     status: ControlStatus
@@ -344,6 +384,8 @@ def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> 
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
     place, holder = subject_of(parse, noun), _controller(parse, noun)
+    if place < 0 or (parse.relations[noun] == "nmod" and not is_place(parse, parties, entities, place)):
+        place = far_subject(parse, noun)
     sure = _stays_so(parse, place, above) or _town_alone(parse, entities, place, holder)
     if place < 0 or not is_place(parse, parties, entities, place, sure=sure):
         return None

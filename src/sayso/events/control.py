@@ -106,6 +106,26 @@ def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> It
                     yield place.name, place.entity, place.country
             elif first is not None and place is None:
                 yield from _one(parse, parties, entities, c)
+        for c in _past_an_aside(parse, parties, entities, t):
+            yield from _named(parse, parties, entities, c)
+
+
+def _past_an_aside(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[int]:
+    """Places coordinated with one that the parse hangs on what is told of it: "Sirte, the birthplace of the leader, and Sabha remain …", "the
+    base of the regiment and the towns of Urem and Rastan"."""
+    for c in parse.children[token]:
+        relation = parse.relations[c].partition(":")[0]
+        if c < token or relation not in ("appos", "nmod") or (relation == "nmod" and c in parties.places):
+            continue
+        for k in (c, *(x for x in parse.children[c] if parse.relations[x] == "nmod")):
+            for other in coordinated(parse, k):
+                after = parse.child(other, "cc")
+                closed = relation == "appos" and after > 0 and parse.tokens[after - 1].text == ","
+                towns = parse.lemmas[other].lower() in table("events/syntax")["settlements"] and parse.child(other, "det") >= 0
+                if (closed and parse.name_at[other] >= 0 and parse.names[parse.name_at[other]].first == other) or (relation == "nmod" and towns):
+                    yield other
+                elif relation == "nmod" and other in parties.places and parse.name_at[k] < 0 and parse.tokens[max(0, after)].text == ",":
+                    yield other
 
 
 def _one(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[tuple[str, str | None, str | None]]:

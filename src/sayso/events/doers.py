@@ -53,6 +53,9 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
             agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
             if agent >= 0 and not dated(parse, agent):
                 return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
+        by = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "nsubj:pass" and case_of(parse, c) == "by"), -1)
+        if by >= 0:
+            return by  # whom the parse takes for another subject
         return _far_agent(parse, verb)
     own = own_subject(parse, verb)
     if own < 0 and parse.xpos[verb] in ("VBD", "VBZ", "VBP"):

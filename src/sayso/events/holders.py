@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.entities import Entities
+from sayso.events.guards import matches
+from sayso.events.lexicon import nouns
 from sayso.events.parties import Party
+from sayso.events.phrases import case_of
 from sayso.statements.cues import state_bodies
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -23,6 +26,12 @@ def described_group(parse: Parse, entities: Entities, token: int) -> Party | Non
     called = entities.at[token + 1] if behind >= 0 and parse.names[behind].first == token + 1 else None
     if called is not None and parse.upos[token] == "NOUN" and entities.get(called).kind in ("group", "organisation"):
         return Party(entities.get(called).name, called, None, named=True)
+    loyal = next((c for c in parse.children[token] if c > token and parse.lower[c] in _SIDED), -1)
+    if parse.name_at[token] < 0 and loyal >= 0 and matches(parse, token, nouns("@force|@armed|@rebel")):
+        to = next((k for k in parse.children[loyal] if case_of(parse, k) in ("to", "with", "by")), -1)
+        if to >= 0 and entities.at[to] is not None:
+            first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound"))])
+            return Party(parse.words(first, to), None, None, named=False)  # "forces loyal to the general"
     if parse.name_at[token] >= 0 or not any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
         return None
     single = parse.lemmas[token].lower() in ("group", "movement", "militia")
@@ -40,6 +49,7 @@ def described_group(parse: Parse, entities: Entities, token: int) -> Party | Non
     return Party(found.name, found.id, None, named=True) if found is not None else None
 
 
+_SIDED = frozenset(("loyal", "allied", "aligned", "affiliated"))
 _REBELS = frozenset("rebel insurgent militant fighter jihadist jihadi islamist extremist guerrilla guerilla terrorist militiaman separatist".split())
 
 

@@ -237,7 +237,8 @@ def _finite(parse: Parse, token: int) -> bool:
     """Whether a clause has its own tense or mood, not that of what governs it."""
     if not parse.relations[token].startswith(("ccomp", "parataxis")):
         return False
-    return parse.xpos[token] in ("VBD", "VBZ", "VBP") or any(parse.relations[c].startswith(("aux", "cop")) for c in parse.children[token])
+    plain = parse.xpos[token] == "VB" and parse.child(token, "nsubj") >= 0 and parse.child(token, "mark") < 0  # "The rebels still hold it, drivers told …"
+    return plain or parse.xpos[token] in ("VBD", "VBZ", "VBP") or any(parse.relations[c].startswith(("aux", "cop")) for c in parse.children[token])
 
 
 def _past_conjunction(parse: Parse, token: int) -> int:

@@ -122,6 +122,10 @@ class Parties(Owners):
                 return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
         return self._last_subject(token)
 
+    def meant(self, token: int) -> int:
+        """The noun that a pronoun stands for, where its sentence or the one before shows it, or the token itself: "the army said it had left"."""
+        return self._resolved(token) if self.parse.upos[token] == "PRON" else token
+
     def _last_subject(self, token: int) -> int:
         """For a pronoun of a body that nobody resolved, the subject of the sentence before: "Chad launched a raid. Its troops …"."""
         parse = self.parse

@@ -14,6 +14,8 @@ __all__ = ["siege"]
 
 def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """The claim that the noun of a siege or blockade makes, None where no town is told of."""
+    if _lifted(parse, noun):
+        return None
     found = arguments(parse, noun)
     if case_of(parse, noun) == "under":
         place, above = subject_of(parse, noun), parse.heads[noun]
@@ -28,7 +30,7 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
             place, holder = laid.preps.get("to", -1), laid.agent
             if place >= 0 and is_place(parse, parties, entities, place):
                 return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
-    if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege" and not _lifted(parse, noun):
+    if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege":
         place = _town_before(parse, parties, noun)
     if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not _bounded(parties, place)):
         return None

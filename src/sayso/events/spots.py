@@ -16,6 +16,7 @@ class Spots:
     def __init__(self, parse: Parse, places: Sequence[Place], *, without: Container[int] = ()) -> None:
         self.parse = parse
         self.places: dict[int, Place] = {}
+        self.towns: set[str] = set()  # names that no list holds, of which something was told that befalls only towns
         for place in places:
             first, last = parse.tokens_in(place.start, place.end)
             for i in range(first, last + 1):

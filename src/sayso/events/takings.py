@@ -15,6 +15,9 @@ from sayso.types.reading import ControlStatus
 __all__ = ["taking", "takings"]
 
 
+_CROWNED = frozenset("complete end finish conclude crown culminate begin open start follow continue".split())
+
+
 @cache
 def takings() -> dict[str, ControlStatus]:
     """By noun, what has become of the place when it is told."""
@@ -34,4 +37,6 @@ def taking(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Cla
     if parse.lemmas[noun] == "fall" and parties.places.get(place) is None:
         return None  # "the fall of the government", of a wall
     holder = found.preps.get("to", -1) if parse.lemmas[noun] == "fall" else found.agent
+    if holder < 0 and parse.lemmas[noun] != "fall" and case_of(parse, noun) == "with" and parse.lemmas[parse.heads[noun]] in _CROWNED:
+        holder = arguments(parse, parse.heads[noun]).agent  # "completed their advance with the capture of the town"
     return Claim(noun, place, holder if holder >= 0 and holder != place else None, takings()[parse.lemmas[noun]])

@@ -65,8 +65,8 @@ def _town(parties: Parties, parse: Parse, token: int) -> bool:
 
 
 def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int) -> list[int]:
-    """Towns of which a verb is said again without being repeated: "Homs fell on Monday and Hama on Tuesday"."""
-    days = [c for c in parse.children[verb] if parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "DATE"]
+    """Towns of which a verb is said again without being repeated: "Homs fell on Monday and Hama on Tuesday", "took Goma in May and Bukavu in June"."""
+    days = [c for c in parse.children[verb] if c > verb and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "DATE"]
     return [
         c
         for c in (k for above in (verb, *days) for k in parse.children[above])

@@ -93,7 +93,7 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
                 out.append(Mention(i, last, text, None, 0.7))
                 taken[i : last + 1] = b"\x01" * (last - i + 1)
                 continue
-        if kind == "PER" and parse.names[at].first == i and t.text not in persons and (city := _fated(parse, i, parse.names[at].last, countries)):
+        if kind in ("PER", "ORG") and parse.names[at].first == i and t.text not in persons and (city := _fated(parse, i, parse.names[at].last, countries)):
             out.append(Mention(i, parse.names[at].last, city, None, 0.6))
             taken[i : parse.names[at].last + 1] = b"\x01" * (parse.names[at].last - i + 1)
             continue
@@ -156,14 +156,17 @@ def _called_so(parse: Parse, first: int, last: int) -> bool:
 
 
 def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
-    """The name of a city, taken for a person's, of which is said what befalls cities: "Homs has been under siege", "Goma fell on Monday"; "" if
+    """The name of a city, taken for a person's or a body's, of which is said what befalls cities: "Homs has been under siege", "Goma fell on Monday"; "" if
     nothing of the kind is said, or no city large enough bears it."""
     text = parse.words(first, last)
     head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
     if parse.relations[head] == "conj":
         head = parse.heads[head]  # "captured Nyala and El Geneina"
     verb, relation = parse.heads[head], parse.relations[head]
-    if verb < 0 or text in words("common") or text in bodies() or not relation.startswith(("nsubj", "obj")):
+    if verb < 0 or text in words("common") or text in bodies():
+        return ""
+    ruled = _ruled(parse, head)
+    if not ruled and not relation.startswith(("nsubj", "obj")):
         return ""
     lemma = parse.lemmas[verb].lower()
     about = {parse.lemmas[c].lower() for c in parse.children[verb]} | {lemma}
@@ -179,11 +182,22 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
         (lemma in whose and parse.child(verb, "cop") >= 0)
         or (lemma in ("remain", "stay", "be") and any(parse.lemmas[c] in whose and parse.relations[c] == "obl" for c in parse.children[verb]))
     )
+    held = held or ruled or (relation in ("nsubj:pass", "obj") and lemma == "take" and "back" in about)
     found = [e for e in named(text) if e.official] if fits or taken or held else []
     if not fits:  # people are captured too, and are in somebody's hands
         least = _SMALL if held or (lemma == "hold" and relation == "nsubj:pass") else _CITY
         return text if any(e.people >= least and e.country in countries for e in found) else ""
     return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
+
+
+def _ruled(parse: Parse, token: int) -> bool:
+    """Whether a name is one of what is ruled or passed on: "took full control of X", "X has changed hands twice"."""
+    above = parse.heads[token]
+    verb = parse.heads[above]
+    if parse.relations[token] == "nmod" and parse.lemmas[above] == "control" and parse.relations[above] in ("obj", "nsubj:pass"):
+        return verb >= 0 and parse.upos[verb] == "VERB" and any(parse.lower[c] in ("of", "over") for c in parse.children[token])
+    hands = parse.child(above, "obj")
+    return parse.relations[token] == "nsubj" and parse.lemmas[above] == "change" and hands >= 0 and parse.lower[hands] == "hands"
 
 
 def _label(parse: Parse, i: int) -> int:
