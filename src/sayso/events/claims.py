@@ -194,7 +194,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                     continue
             wrested = armed and kind == "captured" and matches(parse, found.preps.get("from", -1), nouns("@armed|@force"))
             if place < 0 or not is_place(
-                parse, parties, entities, place, vague=armed or not strict or kind == "contested", sure=wrested or back or base in _set("of_towns") or particle == "over"
+                parse,
+                parties,
+                entities,
+                place,
+                vague=armed or not strict or kind == "contested",
+                sure=wrested or back or base in _set("of_towns") or particle == "over",
             ):
                 continue
             if strict and not armed and not (found.agent < 0 and (kind == "contested" or back or base in _set("of_towns"))):
@@ -317,7 +322,9 @@ def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int)
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
         if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held)):
-            held = arguments(parse, verb).preps.get("in", -1) if _controller(parse, noun) is not None else -1  # "people who live in Goma under the control of the group"
+            held = (
+                arguments(parse, verb).preps.get("in", -1) if _controller(parse, noun) is not None else -1
+            )  # "people who live in Goma under the control of the group"
         if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
             passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
             return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")

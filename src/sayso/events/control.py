@@ -106,11 +106,11 @@ def _named(parse: Parse, parties: Parties, entities: Entities, token: int) -> It
                     yield place.name, place.entity, place.country
             elif first is not None and place is None:
                 yield from _one(parse, parties, entities, c)
-        for c in _past_an_aside(parse, parties, entities, t):
+        for c in _past_an_aside(parse, parties, t):
             yield from _named(parse, parties, entities, c)
 
 
-def _past_an_aside(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iterator[int]:
+def _past_an_aside(parse: Parse, parties: Parties, token: int) -> Iterator[int]:
     """Places coordinated with one that the parse hangs on what is told of it: "Sirte, the birthplace of the leader, and Sabha remain …", "the
     base of the regiment and the towns of Urem and Rastan"."""
     for c in parse.children[token]:
