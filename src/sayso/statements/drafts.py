@@ -156,10 +156,20 @@ def _before_credit(parse: Parse, head: int, limit: int, parts: list[Tokens], tak
     above = parse.heads[head]
     passing = above >= 0 and above < limit and parse.relations[head] == "parataxis" and parse.heads[above] < 0
     fronted = above < 0 and any(parse.relations[c] == "ccomp" and c < limit for c in parse.children[head])
-    if not (passing or fronted) or any(parse.relations[k] == "ccomp" and k > head for k in parse.children[head]):
+    if not (passing or fronted) or any(parse.relations[k] == "ccomp" and k > head and not _aside(parse, k) for k in parse.children[head]):
         return parts
     first = parse.sentences[parse.sentence[head]][0]
     return parts if any(i in taken for i in range(first, limit)) else [(first, limit - 2)]
+
+
+def _aside(parse: Parse, verb: int) -> bool:
+    """Whether a clause behind a credit is none of what stands before it: "…, the navy stated, basing itself on logs", "…, he said in Oslo, where he is to
+    speak", "…, she said; he is ill"."""
+    first = parse.subtree(verb)[0]
+    first += parse.tokens[first].text in (",", ";")
+    if parse.tokens[first - 1].text == ";":
+        return True
+    return parse.tokens[first - 1].text == "," and (parse.xpos[first] == "VBG" or parse.lower[first] in ("where", "which", "who"))
 
 
 def _with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> list[Tokens]:

@@ -29,6 +29,7 @@ from sayso.statements.quotes import inside_quotes
 from sayso.statements.said import Context, Said
 from sayso.statements.speakers import named_later
 from sayso.statements.sure import calibrated
+from sayso.statements.trailing import trailing
 from sayso.text.headers import body_start
 from sayso.text.parse import Parse
 from sayso.types.reading import Statement, Time
@@ -72,6 +73,7 @@ def _all(parse: Parse, ctx: Context) -> list[Draft]:
     """The drafts that the encoder marks, and those that it misses, in text order."""
     marked = apart(parse, side_by_side(parse, drafts(parse, ctx.marks)))
     found = [*marked, *missed(parse, marked)]
+    found += trailing(parse, {i for d in found for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)})
     found += [d for d in headlines(parse, ctx.entities) if not any(d.contents[0] in f.contents for f in found)]
     return sorted(found, key=lambda d: min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]))
 

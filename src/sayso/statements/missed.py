@@ -31,7 +31,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
     for i in range(len(parse)):
-        covered = drafted if parse.lemmas[i] == "put" else marked  # "put the toll at 30" the encoder takes for content of nobody's
+        covered = drafted if parse.lemmas[i] in _GIVES else marked  # "put the toll at 30" the encoder takes for content of nobody's
         if parse.upos[i] != "VERB" or i in covered or parse.relations[i].startswith("csubj"):
             continue
         if parse.relations[i].startswith("acl") and not unable(parse, i):
@@ -105,10 +105,13 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
         if (
             relation == "obl"
             and lemma == "speak"
-            and parse.upos[c] == "NOUN"
+            and parse.upos[c] in ("NOUN", "ADJ", "NUM")
+            and parse.subtree(c)[1] - parse.subtree(c)[0] > 1  # not "spoke of treason"
             and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
+        if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB":
+            return parse.subtree(c)
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
             return parse.subtree(c)
         if relation == "obj" and lemma in _set("calls"):
@@ -131,13 +134,25 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 behind = next((k for k in parse.children[verb] if k > end and parse.relations[k] == "obl" and parse.subtree(k)[0] == end + 1), -1)
                 whom = behind >= 0 and parse.lower[end + 1] in ("for", "to", "towards", "in")
                 return start, parse.subtree(behind)[1] if whom else end  # "pledged 6 million pounds for the monitors"
-        if relation == "obj" and lemma == "put" and noun in _set("accounts"):
+        if relation == "obj" and lemma in _GIVES and noun in _set("accounts") | _sums():
             # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
             end = parse.subtree(verb)[1]
-            at = next((k for k in range(c + 1, end) if parse.lower[k] == "at" and any(parse.upos[m] == "NUM" for m in range(k + 1, min(k + 6, end + 1)))), -1)
+            word = _GIVES[lemma]
+            at = next((k for k in range(c + 1, end) if parse.lower[k] == word and any(parse.upos[m] == "NUM" for m in range(k + 1, min(k + 6, end + 1)))), -1)
             if at >= 0:
                 return parse.subtree(c)[0], max(_to_next_verb(parse, at, end), at + 1)
     return None
+
+
+_GIVES = {"put": "at", "estimate": "at", "give": "as", "set": "at", "place": "at"}
+"""Verbs that give a number to what they have as their object, with the word before the number."""
+
+
+@cache
+def _sums() -> frozenset[str]:
+    """Nouns for what is counted: "put the dead at 30"."""
+    known = table("figures/measures")
+    return frozenset((*known["toll_nouns"], *known["weak"], *known["strong"], *known["troops"], "damage", "cost"))
 
 
 def _to_next_verb(parse: Parse, at: int, end: int) -> int:
