@@ -19,7 +19,7 @@ def behind_rubric(parse: Parse, first: int, last: int) -> int:
 def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> list[Tokens]:
     """Contents behind a cue up to a semicolon outside quotation marks with a clause of its own behind it: "said two had died; nobody has claimed
     it"; those before a cue from the semicolon on where what stands before it has its own: "The army denied that; it had fired at rebels, it said"."""
-    parts = [_behind_semicolon(parse, marks, cue, a, b) if b < cue else (a, b) for a, b in parts]
+    parts = [_behind_semicolon(parse, marks, cue, a, b) if b < cue else (a, b) for a, b in parts if not _closed(parse, marks, cue, (a, b), parts)]
     stop = -1
     for k in (i for a, b in parts if a > cue for i in range(a, parse.sentences[parse.sentence[cue]][1])):
         if parse.tokens[k].text == ";" and not marks[k]:
@@ -30,6 +30,12 @@ def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Toke
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts
+
+
+def _closed(parse: Parse, marks: Sequence[bool], cue: int, part: Tokens, parts: list[Tokens]) -> bool:
+    """Whether a part is a clause that a semicolon closes, before the part that a credit stands in: "It has counted 30; most, it says, were old"."""
+    k = part[1] + 1
+    return k < cue and parse.tokens[k].text == ";" and not marks[k] and has_finite(parse, *part) and any(k < a < cue for a, _ in parts)
 
 
 def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:

@@ -5,7 +5,7 @@ from collections.abc import Container
 from functools import cache
 
 from sayso.statements.cues import is_cue
-from sayso.statements.syntax import CITE, Tokens, has_finite, quoted_verb
+from sayso.statements.syntax import CITE, FINITE, Tokens, has_finite, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -36,7 +36,7 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
             if last < credit[0]:
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
-                resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken)
+                resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken) or _rest(parse, credit[1], (first, last), taken)
             elif first > cue:
                 first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
                 if last + 1 >= len(parse) or parse.tokens[last + 1].text != ";":  # cut there on purpose
@@ -50,7 +50,15 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
         out.append(resumed)
     if len(out) > 1:  # ", whose figures the UN trusts" belongs to the source before it
         out = [p for p in out if not (p[0] > credit[1] and parse.lower[p[0]] in ("whose", "which", "who") and p[0] <= credit[1] + 2)] or out
+    if any(b < credit[0] for _, b in out):  # "…, it says, relying on lists of the authorities": how it knows
+        out = [p for p in out if p[0] < credit[0] or not (parse.xpos[p[0]] == "VBG" and parse.lemmas[p[0]] in (*CITE, *_leaning()))]
     return [p for p in out if len(out) == 1 or p[1] > p[0] or parse.lower[p[0]] not in _LINKS]
+
+
+@cache
+def _leaning() -> frozenset[str]:
+    """Verbs of resting on a source."""
+    return frozenset(table("statements/media")["leaning"])
 
 
 def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[Tokens]:
@@ -243,6 +251,21 @@ def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
     return None
 
 
+def _rest(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> Tokens | None:
+    """What stands behind a credit in passing where what stands before it is no whole clause: "All of them, according to its head, were shot",
+    or only the head of one: "It was soldiers, it said in a statement, who shelled the villages"."""
+    end = parse.sentences[parse.sentence[credit]][1]
+    comma = next((k for k in range(credit + 1, min(credit + 2 * _ASIDE, end)) if parse.tokens[k].text == ","), -1)
+    if comma < 0 or any(k in taken for k in range(comma, end + 1)):
+        return None
+    a = content[0]
+    cleft = parse.lower[a] == "it" and parse.lemmas[a + 1] == "be" and parse.lower[comma + 1] in ("who", "that", "which")
+    torn = comma == credit + 1 and not has_finite(parse, *content) and parse.xpos[comma + 1] in FINITE
+    while end > comma and parse.upos[end] == "PUNCT":
+        end -= 1
+    return (comma + 1, end) if (cleft or torn) and end > comma + 1 else None
+
+
 def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> Tokens | None:
     """What stands behind a credit in passing and hangs on the content before it: "Five died, it added, in a raid on Durán", "177,000 are
     affected, the ministry says, of whom 9,800 live in schools". What only comments ("the first deaths since March") is the publisher's."""
@@ -255,8 +278,9 @@ def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) 
     tops = [k for k in range(first, end + 1) if not first <= parse.heads[k] <= end and parse.upos[k] != "PUNCT"]
     if len(tops) != 1 or not content[0] <= parse.heads[tops[0]] <= content[1]:
         return None
+    shared = parse.relations[tops[0]] == "conj" and parse.lower[first] == "but" and parse.child(tops[0], "nsubj", "nsubj:pass") < 0  # "had not marched, but sold"
     opens = parse.upos[first] == "ADP" or parse.lower[first] in ("and", "which")
-    fits = parse.relations[tops[0]].partition(":")[0] in ("obl", "acl", "conj") and opens and parse.lower[first] not in _TURNS
+    fits = shared or (parse.relations[tops[0]].partition(":")[0] in ("obl", "acl", "conj") and opens and parse.lower[first] not in _TURNS)
     return (first, end) if fits and end - first >= 1 else None
 
 

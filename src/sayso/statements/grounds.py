@@ -38,8 +38,20 @@ def cited(parse: Parse, cue: int, source: int | None = None) -> int | None:
             continue
         noun = _ground(parse, verb, cue, near=verb in beside or verb == behind or (parse.heads[verb] == cue and parse.xpos[verb] not in _FINITE))
         if noun >= 0:
-            return noun
+            return _whose(parse, noun)
     return None
+
+
+_MESSAGES = frozenset("message letter post call account testimony statement report word note tweet interview".split())
+_RECORDS = frozenset("figure data number list count record image footage document map information".split())
+
+
+def _whose(parse: Parse, noun: int) -> int | None:
+    """Who stands behind a noun that is given as grounds: "based on a message from a villager" the villager; records are nobody's words."""
+    lemma = parse.lemmas[noun].lower()
+    if lemma in _MESSAGES:
+        return next((c for c in parse.children[noun] if parse.relations[c] == "nmod" and any(parse.lower[k] in ("from", "of", "by") for k in parse.children[c])), noun)
+    return None if lemma in _RECORDS else noun
 
 
 def without_grounds(parse: Parse, cue: int, parts: Sequence[Tokens]) -> list[Tokens]:

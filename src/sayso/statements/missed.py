@@ -56,6 +56,9 @@ def _before_drafted(parse: Parse, drafted: Collection[int], content: tuple[int, 
 
 def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
     """The tokens of a span; of a content whose draft begins behind its semicolon those behind it: what stands before may be another's."""
+    behind = s.last + 2 if s.last + 2 < len(parse) else s.last
+    if s.role == "content" and parse.tokens[behind - 1].text == ";" and behind in drafted and not any(k in drafted for k in range(s.first, s.last + 1)):
+        return range(0)
     cut = next((k for k in range(s.first, s.last) if parse.tokens[k].text == ";" and k not in drafted and k + 1 in drafted), s.first - 1)
     return range(cut + 1, s.last + 1)
 
@@ -110,7 +113,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
-        if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB":
+        if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB" and parse.lower[verb - 1] not in ("likely", "probably"):
             return parse.subtree(c)
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
             return parse.subtree(c)

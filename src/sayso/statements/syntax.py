@@ -44,7 +44,7 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
     """Who the syntax credits: the cue's subject, the agent of a passive, the "of" or "by" of a noun, "X's announcement";
     for "according to" its object."""
     for h in _credited(parse, cue):
-        impersonal = parse.lower[h] in ("it", "there", "which", "that", "what") and not (parse.lower[h] == "it" and parse.lemmas[cue] in ("put", "count"))
+        impersonal = parse.lower[h] in ("it", "there", "which", "that", "what") and not (parse.lower[h] == "it" and parse.lemmas[cue] in _OF_BODIES)
         if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or impersonal:
             continue
         if any(a <= h <= b for a, b in contents):
@@ -61,6 +61,10 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
         if first <= h <= last:
             return first, last
     return None
+
+
+_OF_BODIES = frozenset("put count give plan intend".split())
+"""Verbs whose "it" is a body."""
 
 
 def _credited(parse: Parse, cue: int) -> list[int]:
