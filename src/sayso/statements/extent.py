@@ -51,7 +51,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
     if len(out) > 1:  # ", whose figures the UN trusts" belongs to the source before it
         out = [p for p in out if not (p[0] > credit[1] and parse.lower[p[0]] in ("whose", "which", "who") and p[0] <= credit[1] + 2)] or out
     if any(b < credit[0] for _, b in out):  # "…, it says, relying on lists of the authorities": how it knows
-        out = [p for p in out if p[0] < credit[0] or not (parse.xpos[p[0]] == "VBG" and parse.lemmas[p[0]] in (*CITE, *_leaning()))]
+        how = min((p[0] for p in out if p[0] > credit[1] and parse.xpos[p[0]] == "VBG" and parse.lemmas[p[0]] in (*CITE, *_leaning())), default=len(parse))
+        out = [p for p in out if p[0] < how]
     return [p for p in out if len(out) == 1 or p[1] > p[0] or parse.lower[p[0]] not in _LINKS]
 
 

@@ -11,7 +11,7 @@ from sayso.statements.syntax import FINITE, Tokens, subject
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["apart", "side_by_side"]
+__all__ = ["apart", "of_belief", "side_by_side"]
 
 
 @cache
@@ -43,6 +43,34 @@ def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
     return out
 
 
+def of_belief(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with what a source says that it believes as a belief of its own: "The agency said it fears that [they were forced]"."""
+    out: list[Draft] = []
+    for draft in drafts:
+        head = cue_head(parse, *draft.cue) if draft.cue is not None else -1
+        found = _belief(parse, head, *draft.contents[0]) if head >= 0 and len(draft.contents) == 1 else None
+        out.append(replace(draft, cue=found[0], contents=(found[1],)) if found is not None else draft)
+    return out
+
+
+def _belief(parse: Parse, cue: int, first: int, last: int) -> tuple[Tokens, Tokens] | None:
+    """The verb of belief that a content begins with, whose subject takes up the source, and what is believed."""
+    first += parse.lower[first] == "that"
+    verb = parse.heads[first]
+    if not cue < first < verb <= last or parse.lower[first] not in ("it", "he", "she", "they") or parse.heads[verb] != cue or parse.relations[first] != "nsubj":
+        return None
+    told = next((c for c in parse.children[verb] if parse.relations[c] == "ccomp" and c > verb), -1)
+    plain = verb <= first + 2 and not any(parse.relations[c].startswith("aux") for c in parse.children[verb])
+    if told < 0 or not plain or parse.lemmas[verb] not in _believing():
+        return None
+    return (verb, verb), (max(parse.subtree(told)[0], verb + 1), last)
+
+
+@cache
+def _believing() -> frozenset[str]:
+    return frozenset(table("statements/cues")["own_beliefs"])
+
+
 def _joins(parse: Parse, cue: int, verb: int) -> bool:
     above = parse.heads[verb]
     if above == cue and parse.relations[verb] == "conj" and parse.lemmas[verb] in _joining() and parse.xpos[verb] == parse.xpos[cue]:
@@ -51,7 +79,8 @@ def _joins(parse: Parse, cue: int, verb: int) -> bool:
         return False
     said = min([above, *(c for c in parse.children[above] if parse.relations[c].startswith(("aux", "cop")))])
     own = any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
-    return not own and (parse.xpos[said] != parse.xpos[cue] or parse.lower[said] == "had")
+    between = [k for k in parse.ancestors(above) if k > cue and parse.relations[k] == "ccomp" and parse.xpos[k] in FINITE]  # "said it believes that they left"
+    return not own and (parse.xpos[said] != parse.xpos[cue] or parse.lower[said] == "had" or any(parse.xpos[k] != parse.xpos[cue] for k in between))
 
 
 def _content(parse: Parse, verb: int) -> Tokens | None:

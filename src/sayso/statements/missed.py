@@ -113,6 +113,8 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
+        if lemma in ("appeal", "call") and relation in ("advcl", "xcomp", "ccomp") and parse.xpos[c] == "VB" and any(parse.lower[k] == "to" for k in parse.children[c]):
+            return parse.subtree(c) if _called(parse, verb, c) else None
         if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB" and parse.lower[verb - 1] not in ("likely", "probably"):
             return parse.subtree(c)
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
@@ -145,6 +147,12 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             if at >= 0:
                 return parse.subtree(c)[0], max(_to_next_verb(parse, at, end), at + 1)
     return None
+
+
+def _called(parse: Parse, verb: int, what: int) -> bool:
+    """Whether somebody is called on to do something: "appealed to the Centre to send boats"."""
+    near = [c for c in parse.children[verb] if verb < c < what and parse.relations[c].startswith("obl")]
+    return any(parse.lower[k] in ("to", "on", "upon", "for") for c in near for k in parse.children[c] if parse.relations[k] == "case")
 
 
 _GIVES = {"put": "at", "estimate": "at", "give": "as", "set": "at", "place": "at"}
