@@ -22,7 +22,11 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
     lemma = parse.lemmas[cue]
     if lemma in ("dismiss", "discharge") and _somebody(parse, cue):
         return True
-    if lemma in _deeds("deeds"):
+    if lemma in _deeds("deeds") or _on_oneself(parse, cue):
+        return True
+    if lemma in ("declare", "proclaim") and any(parse.lemmas[k].lower() in _deeds("declared") for k in _thing(parse, cue)):
+        return True
+    if lemma == "order" and _own_troops(parse, cue):
         return True
     if parse.upos[cue] == "VERB" and lemma in _deeds("deeds_on_things"):
         return _of_things(parse, marks, parts)
@@ -32,6 +36,24 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
     return False
 
 
+def _thing(parse: Parse, cue: int) -> list[int]:
+    """The head of a verb's object, and what it is of: "a state of emergency"."""
+    noun = parse.child(cue, "obj")
+    return [noun, *(c for c in parse.children[noun] if parse.relations[c] in ("nmod", "compound"))] if noun >= 0 and parse.child(cue, "ccomp") < 0 else []
+
+
+def _on_oneself(parse: Parse, cue: int) -> bool:
+    """Whether a verb only tells what somebody goes by: "who calls himself Abu Bakr"."""
+    return parse.lemmas[cue] in ("call", "style", "name", "dub") and cue + 1 < len(parse) and parse.lower[cue + 1].endswith(("self", "selves"))
+
+
+def _own_troops(parse: Parse, cue: int) -> bool:
+    """Whether an order is a commander's to his own: "ordered their troops to withdraw"."""
+    whom = next((c for c in (*parse.children[cue], *(k for x in parse.children[cue] for k in parse.children[x])) if parse.lemmas[c].lower() in _TROOPS and c > cue), -1)
+    return whom >= 0 and any(parse.xpos[c] == "PRP$" for c in parse.children[whom])
+
+
+_TROOPS = frozenset("troop troops soldier force forces army unit man men fighter police commander".split())
 _WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
 
 
@@ -73,6 +95,8 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
     if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
         return True  # "without saying who had fired"
+    if any(parse.lower[k] in ("silent", "mum") for k in (cue, *parse.children[cue])):
+        return True  # "has so far been silent on the matter"
     who = parse.child(cue, "nsubj")
     if parse.lemmas[cue] == "claim" and who >= 0 and any(parse.lower[c] == "no" for c in parse.children[who]):
         return True  # "no group has claimed responsibility"
