@@ -279,7 +279,9 @@ def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) 
     tops = [k for k in range(first, end + 1) if not first <= parse.heads[k] <= end and parse.upos[k] != "PUNCT"]
     if len(tops) != 1 or not content[0] <= parse.heads[tops[0]] <= content[1]:
         return None
-    shared = parse.relations[tops[0]] == "conj" and parse.lower[first] == "but" and parse.child(tops[0], "nsubj", "nsubj:pass") < 0  # "had not marched, but sold"
+    shared = (
+        parse.relations[tops[0]] == "conj" and parse.lower[first] == "but" and parse.child(tops[0], "nsubj", "nsubj:pass") < 0
+    )  # "had not marched, but sold"
     opens = parse.upos[first] == "ADP" or parse.lower[first] in ("and", "which")
     fits = shared or (parse.relations[tops[0]].partition(":")[0] in ("obl", "acl", "conj") and opens and parse.lower[first] not in _TURNS)
     return (first, end) if fits and end - first >= 1 else None

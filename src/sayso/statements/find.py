@@ -57,7 +57,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
         one = state(ctx, draft, before=said)
         if one is not None:
             said.append(one)
-    said += credited_later(ctx, nameless, said)
+    said = of_belief(ctx, [*said, *credited_later(ctx, nameless, said)])
     said = with_nested(ctx, continued(ctx, parted(ctx, by_the_same_outlet(ctx, named_later(ctx, said)))))
     ordered = sorted((s.statement for s in said), key=lambda s: (s.content[0].start, -s.content[-1].end))
     ordered = _once(ordered)
@@ -71,7 +71,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
 
 def _all(parse: Parse, ctx: Context) -> list[Draft]:
     """The drafts that the encoder marks, and those that it misses, in text order."""
-    marked = of_belief(parse, apart(parse, side_by_side(parse, drafts(parse, ctx.marks))))
+    marked = apart(parse, side_by_side(parse, drafts(parse, ctx.marks)))
     found = [*marked, *missed(parse, marked)]
     found += trailing(parse, {i for d in found for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)})
     found += [d for d in headlines(parse, ctx.entities) if not any(d.contents[0] in f.contents for f in found)]

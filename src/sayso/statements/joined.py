@@ -1,15 +1,18 @@
 """Verbs of saying that share the subject of the cue before them, and that the encoder takes for part of what was said: "The army said it had
 struck a command post and denied hitting civilians"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from sayso.statements.cues import cue_head, is_cue
 from sayso.statements.drafts import Draft
+from sayso.statements.quotes import quoted
+from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import FINITE, Tokens, subject
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.types.reading import Stance
 
 __all__ = ["apart", "of_belief", "side_by_side"]
 
@@ -43,27 +46,42 @@ def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
     return out
 
 
-def of_belief(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts, with what a source says that it believes as a belief of its own: "The agency said it fears that [they were forced]"."""
-    out: list[Draft] = []
-    for draft in drafts:
+def of_belief(ctx: Context, said: Sequence[Said]) -> list[Said]:
+    """The statements, with what a source says that it believes as a belief of its own: "The agency said it fears that [they were forced]"."""
+    parse = ctx.parse
+    out: list[Said] = []
+    for one in said:
+        draft = one.draft
         head = cue_head(parse, *draft.cue) if draft.cue is not None else -1
-        found = _belief(parse, head, *draft.contents[0]) if head >= 0 and len(draft.contents) == 1 else None
-        out.append(replace(draft, cue=found[0], contents=(found[1],)) if found is not None else draft)
+        verb = _belief(parse, head, *draft.contents[0]) if head >= 0 and len(draft.contents) == 1 else -1
+        told = next((c for c in parse.children[verb] if parse.relations[c] == "ccomp" and c > verb), -1) if verb >= 0 else -1
+        part = (max(parse.subtree(told)[0], verb + 1), draft.contents[0][1]) if told >= 0 else None
+        content = content_of(ctx, [part]) if part is not None else ()
+        if part is None or not content:
+            out.append(one)
+            continue
+        believes: Stance = "doubts" if parse.lemmas[verb] == "doubt" else "believes"
+        statement = replace(
+            one.statement,
+            id=draft_id(content, one.statement.source),
+            cue=parse.span(verb, verb),
+            content=content,
+            quoted=quoted(parse, content, ctx.marks),
+            stance=believes,
+        )
+        out.append(Said(statement, replace(draft, cue=(verb, verb), contents=(part,)), one.head))
     return out
 
 
-def _belief(parse: Parse, cue: int, first: int, last: int) -> tuple[Tokens, Tokens] | None:
-    """The verb of belief that a content begins with, whose subject takes up the source, and what is believed."""
+def _belief(parse: Parse, cue: int, first: int, last: int) -> int:
+    """The verb of belief that a content begins with, whose subject takes up the source, or −1."""
     first += parse.lower[first] == "that"
     verb = parse.heads[first]
     if not cue < first < verb <= last or parse.lower[first] not in ("it", "he", "she", "they") or parse.heads[verb] != cue or parse.relations[first] != "nsubj":
-        return None
-    told = next((c for c in parse.children[verb] if parse.relations[c] == "ccomp" and c > verb), -1)
+        return -1
     plain = verb <= first + 2 and not any(parse.relations[c].startswith("aux") for c in parse.children[verb])
-    if told < 0 or not plain or parse.lemmas[verb] not in _believing():
-        return None
-    return (verb, verb), (max(parse.subtree(told)[0], verb + 1), last)
+    asks = any(parse.lower[k] in ("should", "must", "ought") for k in range(verb + 1, last + 1))  # "said he thinks that it should be freed" asks for it
+    return verb if plain and not asks and parse.lemmas[verb] in _believing() else -1
 
 
 @cache

@@ -113,7 +113,12 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
-        if lemma in ("appeal", "call") and relation in ("advcl", "xcomp", "ccomp") and parse.xpos[c] == "VB" and any(parse.lower[k] == "to" for k in parse.children[c]):
+        if (
+            lemma in ("appeal", "call")
+            and relation in ("advcl", "xcomp", "ccomp")
+            and parse.xpos[c] == "VB"
+            and any(parse.lower[k] == "to" for k in parse.children[c])
+        ):
             return parse.subtree(c) if _called(parse, verb, c) else None
         if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB" and parse.lower[verb - 1] not in ("likely", "probably"):
             return parse.subtree(c)

@@ -26,8 +26,8 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return True
     if lemma in ("declare", "proclaim") and any(parse.lemmas[k].lower() in _deeds("declared") for k in _thing(parse, cue)):
         return True
-    if lemma == "order" and _own_troops(parse, cue):
-        return True
+    if lemma in ("recognize", "recognise") and parse.upos[cue] == "VERB":
+        return _of_names(parse, parts)
     if parse.upos[cue] == "VERB" and lemma in _deeds("deeds_on_things"):
         return _of_things(parse, marks, parts)
     if lemma in ("reject", "condemn", "refuse") and parse.child(cue, "aux:pass") >= 0 and _of_things(parse, marks, parts):
@@ -42,18 +42,17 @@ def _thing(parse: Parse, cue: int) -> list[int]:
     return [noun, *(c for c in parse.children[noun] if parse.relations[c] in ("nmod", "compound"))] if noun >= 0 and parse.child(cue, "ccomp") < 0 else []
 
 
+def _of_names(parse: Parse, parts: list[Tokens]) -> bool:
+    """Whether contents are names or named things: "recognised the Council", "recognised the Armenian genocide"."""
+    heads = [next((i for i in range(a, b + 1) if not a <= parse.heads[i] <= b and parse.upos[i] != "PUNCT"), a) for a, b in parts]
+    return all(any(parse.name_at[k] >= 0 for k in (h, *(c for c in parse.children[h] if c < h))) for h in heads)
+
+
 def _on_oneself(parse: Parse, cue: int) -> bool:
     """Whether a verb only tells what somebody goes by: "who calls himself Abu Bakr"."""
     return parse.lemmas[cue] in ("call", "style", "name", "dub") and cue + 1 < len(parse) and parse.lower[cue + 1].endswith(("self", "selves"))
 
 
-def _own_troops(parse: Parse, cue: int) -> bool:
-    """Whether an order is a commander's to his own: "ordered their troops to withdraw"."""
-    whom = next((c for c in (*parse.children[cue], *(k for x in parse.children[cue] for k in parse.children[x])) if parse.lemmas[c].lower() in _TROOPS and c > cue), -1)
-    return whom >= 0 and any(parse.xpos[c] == "PRP$" for c in parse.children[whom])
-
-
-_TROOPS = frozenset("troop troops soldier force forces army unit man men fighter police commander".split())
 _WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
 
 
