@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
 from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import GoesOn, goes_on, of_them, speaks_of_them, spoken_of
 from sayso.figures.labels import is_pronoun
+from sayso.figures.left_out import in_another_place, in_number, seen, shared_verb
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
 from sayso.figures.spoken import of_a_group, of_the_named, of_villages, paid_again
+from sayso.figures.states import crossed, given_up
 from sayso.figures.tolls import spoken_toll, toll
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
@@ -47,12 +50,27 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
         return make(parse, q, c, measures()["weak"][parse.lemmas[noun].lower()], parse.heads[q.last_core], 0.7, own=False)._replace(
             unit=parse.tokens[noun].text, thing="person"
         )
+    if (whose := in_number(parse, q)) >= 0 and measures()["things"].get(parse.lemmas[whose].lower()) in ("person", "troops"):
+        c = Counted(whose, whose, whose, measures()["things"][parse.lemmas[whose].lower()], start=q.first)
+        found = measured(parse, c)
+        return make(parse, q, c, found.name if found else by_class(parse, c) or "other", found.by if found else -1, 0.8, own=found is not None)
+    if (dead := seen(parse, q)) >= 0:
+        made = make(parse, q, c, measures()["strong"][parse.lemmas[dead].lower()], parse.heads[q.last_core], 0.75, own=True)
+        return made._replace(unit=parse.tokens[dead].text, thing="person")
+    if (by_whom := shared_verb(parse, q)) is not None:
+        return make(parse, q, c, by_whom, parse.heads[q.last_core], 0.75, own=True)
+    if crossed(parse, q):
+        return make(parse, q, c, "refugees", parse.heads[q.last_core], 0.8, own=True)
+    if given_up(parse, q):
+        return make(parse, q, c, "missing", -1, 0.75, own=True)._replace(unit=last.unit if last else None)
     if (paid := paid_again(parse, q, earlier)) is not None:
         return make(parse, q, c, "aid_amount", parse.heads[q.last_core], 0.6, own=True)._replace(unit=paid.unit, thing="aid")
     if of_them(parse, q) and (things := spoken_of(parse, q, earlier, things=True)) is not None and things.thing != "building":
         return of_things_before(parse, q, c, things)._replace(by=parse.heads[q.last_core])
     if (again := spoken_toll(parse, q)) >= 0 and (whole := spoken_of(parse, q, earlier, whole=False)) is not None:
         return make(parse, q, c, whole.measure, again, 0.8 * whole.sure, own=True)._replace(unit=whole.unit, thing=whole.thing)
+    if last is not None and (place := in_another_place(parse, q, last)) >= 0:
+        return _carried(parse, q, c, GoesOn(last, last.measure, place, own=last.own))
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
     is_a = parse.heads[q.last_core]
     of = last if last is not None else spoken_of(parse, q, earlier)
@@ -70,7 +88,7 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     more = nxt in MORE
     buildings = measures()["buildings"]
     verb_before = parse.lemmas[q.first - 1].lower() if q.first and parse.upos[q.first - 1] == "VERB" else ""
-    if last is not None and more and last.thing == "building" and verb_before in buildings:
+    if last is not None and last.thing == "building" and verb_before in buildings:
         made = make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
         return made._replace(unit=last.unit, thing="building")
     if m is None and c.state < 0:

@@ -1,12 +1,17 @@
 """What a number measures by its noun alone, where nothing is said to have happened: troops, vehicles, aid, inhabitants."""
 
+from sayso.figures.context import words_of
 from sayso.figures.counted import Counted, measures
+from sayso.figures.located import case_of
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
 __all__ = ["by_class"]
 
+_ANYBODY = frozenset({"people", "inhabitant", "resident", "citizen", "person", "soul"})
 _POLICE = frozenset("officer policeman policewoman police gendarme guard agent".split())
+_TRAINERS = frozenset({"instructor", "adviser", "advisor", "trainer", "engineer", "specialist"})
+_HAVING = frozenset({"have", "field", "command", "muster", "lead", "send", "dispatch", "deploy", "gather", "lose", "assemble", "keep"})
 _DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
 
 
@@ -32,9 +37,9 @@ def by_class(parse: Parse, c: Counted) -> str | None:
     if c.thing == "building":
         return "other" if lemma in _DWELLINGS and parse.xpos[c.head] == "NNS" else None
     if c.thing in ("person", "unknown"):
-        if lemma == "inhabitant" or _inhabit(parse, c):
+        if lemma == "inhabitant" or _inhabit(parse, c) or _of_the_country(parse, c):
             return "population"
-        if (lemma in _POLICE and _sent(parse, c)) or (lemma == "man" and _lent(parse, c)):
+        if (lemma in _POLICE and _sent(parse, c)) or (lemma == "man" and _lent(parse, c)) or _under_arms(parse, c):
             return "troops"
         return "other" if c.thing == "person" else None
     return None
@@ -46,6 +51,40 @@ def _lent(parse: Parse, c: Counted) -> bool:
     who = parse.child(verb, "nsubj") if verb >= 0 and role == "obj" else -1
     state = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
     return state and parse.lemmas[verb].lower() in ("send", "promise", "pledge", "contribute", "dispatch", "provide", "commit", "offer", "supply")
+
+
+def _under_arms(parse: Parse, c: Counted) -> bool:
+    """Whether men are a force by what they belong to, who has them, or what comes with them: "2,500 men of the special unit", "the commander
+    has 600 men", "bringing the contingent to 840 men", "300 men with armoured vehicles"; people of a guard or brigade are its soldiers too."""
+    t, words = measures(), parse.lower
+    armed = words_of("armed_bodies")
+    below = [k for k in parse.children[c.head] if k > c.head and parse.relations[k].startswith("nmod")]
+    if any(case_of(parse, k) in ("of", "from") and (parse.lemmas[k].lower() in armed or _named_force(parse, k)) for k in below):
+        return True
+    if words[c.head - 1] == "military" and parse.lemmas[c.head].lower() in _TRAINERS:
+        return True
+    if parse.lemmas[c.head].lower() != "man" or parse.xpos[c.head] != "NNS":
+        return False
+    verb, role = governor(parse, c.head, c.start)
+    above = [k for k in (*below, *(parse.children[verb] if verb >= 0 else ())) if case_of(parse, k) == "with"]
+    if any(t["things"].get(parse.lemmas[k].lower()) in ("vehicles", "arms") for k in above):
+        return True
+    if verb < 0:
+        return False
+    if words[c.start - 1] == "to" and any(parse.lemmas[k].lower() in armed for k in parse.children[verb] if parse.relations[k] == "obj" and k < c.start):
+        return True  # "bringing the contingent to 840 men"
+    who = parse.child(verb, "nsubj")
+    if who < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HAVING:
+        return False
+    return any(parse.lemmas[k].lower() in armed | words_of("armed_leaders") for k in (who, *parse.children[who]))
+
+
+def _named_force(parse: Parse, k: int) -> bool:
+    """Whether a name ends, or begins, in a word for a force: "the Republican Guard", "Unit 8"."""
+    n = parse.name_at[k]
+    if n < 0 or parse.names[n].kind == "LOC":
+        return False
+    return parse.lower[parse.names[n].last] in words_of("armed_bodies")
 
 
 def _sent(parse: Parse, c: Counted) -> bool:
@@ -78,6 +117,15 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
             or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
         )
     return False
+
+
+def _of_the_country(parse: Parse, c: Counted) -> bool:
+    """Whether those counted are all who live somewhere: "the country's 5.1 million people", "Chad's 18 million inhabitants"."""
+    k = c.start - 1
+    if k < 1 or parse.lower[k] not in ("'s", "'", "’s", "’") or parse.lemmas[c.head].lower() not in _ANYBODY or c.first != c.head:
+        return False
+    name = parse.name_at[k - 1]
+    return parse.lemmas[k - 1].lower() in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
 
 
 def _of_a_place(parse: Parse, noun: int) -> bool:

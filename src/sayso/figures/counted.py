@@ -189,7 +189,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
             return Counted(k, k, k, "person", of=True, state=_state(parse, k + 1, end))
     if k > end:
         return Counted(q.last_core, q.core, q.last_core, "bare")
-    found = phrase_from(parse, k)
+    acts = parse.heads[q.last_core] == k and parse.relations[q.last_core] == "nsubj" and parse.xpos[k] == "VBD"
+    found = phrase_from(parse, k) if not acts or q.kind != "number" else None  # "of whom 900 carried sticks"
     if found is None and of and words[k] in measures()["states"] and words[k - 1] in ("the", "those"):
         return Counted(k, k, k, "person", of=True, state=k)  # "three of the wounded"
     if found is None:

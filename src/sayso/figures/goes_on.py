@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
+from sayso.figures.left_out import of_all_of_them, there_are, verb_between, without_verb
 from sayso.figures.quantities import Quantity
 from sayso.figures.rivals import rival
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
-__all__ = ["GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
+__all__ = ["LOST", "GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
 
 _MORE = frozenset({"more", "others", "other"})
-_IN = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on"})
+_IN = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "on", "across", "along", "inside", "off"})
 _FURTHER = frozenset({"another", "further", "additional"})
 _STOPS = frozenset({".", "?", "!"})
@@ -25,10 +26,10 @@ _THEM = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
 _MOVED = frozenset({"refugees", "displaced", "evacuated", "returnees"})
 _GOING = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
-_LOST = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
+_CARRIED = frozenset({"fly", "airlift", "ship", "bus", "ferry", "transport", "take", "bring"})
+LOST = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
 _BACK = 2
 """Sentences back, of which one can be a heading."""
-_ENDS = frozenset({".", ",", ";", "and"})
 _GAP = 7
 """Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
 
@@ -55,7 +56,7 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     whole = spoken_of(parse, q, earlier)
     if whole is not None and of_them(parse, q):
         own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
-        if whole.thing == "building" and words[q.last + 1 : q.last + 3] in _LOST:
+        if whole.thing == "building" and words[q.last + 1 : q.last + 3] in LOST:
             return GoesOn(whole, "buildings_destroyed", own, own=True, part_of=whole.key)
         return GoesOn(whole, whole.measure, own, own=False, part_of=whole.key)
     if whole is not None and whole.measure in _MOVED and _goes_too(parse, q):
@@ -63,8 +64,12 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     counted = spoken_of(parse, q, earlier, whole=False)
     if counted is not None and (other := rival(parse, q)) >= 0:
         return GoesOn(counted, counted.measure, other, own=False)
-    if counted is not None and (there := _are_there(parse, q)) >= 0:
+    if counted is not None and (there := max(_are_there(parse, q), there_are(parse, q))) >= 0:
         return GoesOn(counted, counted.measure, there, own=False)
+    if counted is not None and (out := _flown_out(parse, q)) >= 0:
+        return GoesOn(counted, "evacuated", out, own=True)
+    if whole is not None and whole.thing != "building" and of_all_of_them(parse, q):
+        return GoesOn(whole, whole.measure, parse.heads[q.last_core], own=False, part_of=whole.key)
     listed = _place_by_place(parse, q, earlier)
     if listed is not None:
         return listed
@@ -86,7 +91,7 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
     again = _same_verb(parse, q, last)
     if again >= 0:
         return GoesOn(last, last.measure, again, own=True)
-    noun = _without_verb(parse, q, last)
+    noun = without_verb(parse, q, last)
     return GoesOn(last, last.measure, noun, own=last.own) if noun >= 0 else None
 
 
@@ -143,6 +148,15 @@ def _are_there(parse: Parse, q: Quantity) -> int:
     return place if more and name >= 0 and parse.names[name].kind == "LOC" and case >= 0 and parse.lower[case] in _AT else -1
 
 
+def _flown_out(parse: Parse, q: Quantity) -> int:
+    """The verb by which some of those spoken of are brought somewhere, or −1: "600 are waiting to leave; 83 were flown to Dakar"."""
+    verb = parse.heads[q.last_core]
+    if parse.relations[q.last_core] != "nsubj:pass" or verb < 0 or parse.lemmas[verb].lower() not in _CARRIED:
+        return -1
+    goal = any((case := parse.child(c, "case")) >= 0 and parse.lower[case] in _TO for c in parse.children[verb]) or parse.child(verb, "compound") >= 0
+    return verb if goal else -1
+
+
 def _further(parse: Parse, q: Quantity) -> bool:
     """Whether a number alone that is a subject comes on top of one before: "A further 900 are adrift"."""
     return parse.relations[q.last_core].startswith("nsubj") and not _FURTHER.isdisjoint(parse.lower[max(q.first - 1, 0) : q.core])
@@ -189,7 +203,7 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
     goal = _TO if last.measure in _MOVED else frozenset()
     if k + 1 >= len(parse) or parse.lower[k] not in _IN | _WHEN | goal or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
         return None
-    if last.part_of is not None and parse.relations[q.last_core] == "conj" and not _verb_between(parse, last, q):
+    if last.part_of is not None and parse.relations[q.last_core] == "conj" and not verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
     if parse.lower[k] in _WHEN:
         dated = parse.name_at[k + 1] >= 0 and parse.names[parse.name_at[k + 1]].kind == "DATE"
@@ -198,7 +212,7 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
         return GoesOn(last, last.measure, k + 1, own=last.own)
     if parse.lower[k] == "on" and parse.name_at[k + 1] < 0 and parse.lower[k + 1] != "the":
         return None
-    named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby")
+    named = parse.name_at[k + 1] >= 0 or parse.lower[k + 1] in ("the", "neighbouring", "neighboring", "nearby") or parse.lower[k] == "among"
     return GoesOn(last, last.measure, last.by, own=last.own) if named else None
 
 
@@ -214,19 +228,6 @@ def _others(parse: Parse, q: Quantity, last: Draft) -> GoesOn | None:
     return GoesOn(last, name or last.measure, verb, own=True)
 
 
-def _without_verb(parse: Parse, q: Quantity, last: Draft) -> int:
-    """The subject or place of a clause that leaves out the verb that it shares, or −1: "will free 706 prisoners and the Houthis 181"."""
-    comma = next((k for k in range(q.first - 1, last.behind, -1) if parse.lower[k] in (",", ";")), -1)
-    gap = range(max(last.behind + 1, comma), q.first)
-    if not 1 < len(gap) <= _GAP or _verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
-        return -1
-    behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
-    those = parse.lower[gap[-1]] == "at" and not {"those", "that"}.isdisjoint(parse.lower[gap[0] : gap[-1]])  # "and those of the rebels at 21"
-    noun = gap[-2] if those or parse.lower[gap[-1]] in ("for", "with") else gap[-1]
-    fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in _IN)
-    return noun if fits else -1
-
-
 def _same_verb(parse: Parse, q: Quantity, last: Draft) -> int:
     """The verb of a number alone that repeats the one before it, or −1: "Chad hosts 600,000 refugees, Egypt hosts 500,000"."""
     verb = parse.heads[q.last_core]
@@ -234,7 +235,3 @@ def _same_verb(parse: Parse, q: Quantity, last: Draft) -> int:
         return -1
     before = governor(parse, last.head)[0]
     return verb if before >= 0 and parse.lemmas[before] == parse.lemmas[verb] else -1
-
-
-def _verb_between(parse: Parse, last: Draft, q: Quantity) -> bool:
-    return any(parse.upos[k] in ("VERB", "AUX") for k in range(last.behind + 1, q.first))

@@ -1,6 +1,7 @@
 """Numbers that name something and count nothing: ages, resolutions, roads, years, dates, parts of names."""
 
 from sayso.figures.context import words_of
+from sayso.figures.counted import measures
 from sayso.figures.quantities import Quantity, joined
 from sayso.text.parse import Parse
 
@@ -31,7 +32,8 @@ def is_label(parse: Parse, q: Quantity) -> bool:
         return True
     if i > 0 and q.first == i:
         before = words[i - 1]
-        if before in words_of("labels") and words[i][0].isdigit() and not (parse.heads[i] > i and parse.relations[i] == "nummod"):
+        told = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in measures()["states"]  # "at the hospital 48 injured were counted"
+        if before in words_of("labels") and words[i][0].isdigit() and not told and not (parse.heads[i] > i and parse.relations[i] == "nummod"):
             return True
         if before in words_of("labels") and before in ("aged", "age", "no.", "nos.", "resolution", "highway", "route", "#"):
             return True

@@ -2,7 +2,8 @@
 
 from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
-from sayso.figures.measure import measured
+from sayso.figures.goes_on import LOST
+from sayso.figures.measure import Measured, measured
 from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
@@ -44,6 +45,8 @@ def make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: flo
 def of_things_before(parse: Parse, q: Quantity, c: Counted, whole: Draft) -> Draft:
     """A part of buildings or arms counted before it: "… and 900 of these were destroyed", "60 of them were shot down"."""
     m = measured(parse, c._replace(thing="building")) if whole.thing == "building" else None
+    if whole.thing == "building" and parse.lower[c.last + 1 : c.last + 3] in LOST:
+        m = Measured("buildings_destroyed", c.head, 0.8)  # "212 of them beyond repair"
     made = make(parse, q, c, m.name if m else whole.measure, m.by if m else governor(parse, c.head, c.start)[0], 0.8 * whole.sure, own=m is not None)
     return made._replace(unit=whole.unit, thing=whole.thing, part_of=whole.key)
 

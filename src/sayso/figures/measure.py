@@ -25,6 +25,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured("other", governor(parse, c.head)[0], 0.8)
     if (lemma in t["strong"] or c.state >= 0) and (away := _brought_out(parse, c)) >= 0:
         return Measured("evacuated", away, 0.85)
+    if t["weak"].get(lemma) in ("refugees", "displaced") and (back := _sent_back(parse, c)) >= 0:
+        return Measured("returnees", back, 0.85)
     if lemma in t["strong"]:
         if lemma in ("life", "body") and not _takes_lives(parse, c.head, lemma):
             return None
@@ -70,8 +72,21 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured("displaced", verb, 0.7)
     if role.startswith("nsubj") and c.thing == "person" and still_there(parse, verb, lemma):
         return Measured("remaining", verb, 0.75)
+    if c.thing == "person" and role == "nsubj" and lemma in _HOUSEHOLD and parse.lemmas[verb] in ("reach", "arrive") and _in_a_town(parse, verb):
+        return Measured("displaced", verb, 0.6)  # families do not travel otherwise
+    if c.thing == "person" and role == "obj" and parse.lemmas[verb] == "admit" and lemma in ("child", "patient", "infant"):
+        return Measured("reached", verb, 0.6)  # by those who feed or treat them
     giver = given_to(parse, c.head)
     return Measured("reached", giver, 0.8) if giver >= 0 and c.thing == "person" else None
+
+
+_HOUSEHOLD = frozenset({"family", "household", "villager", "inhabitant"})
+
+
+def _in_a_town(parse: Parse, verb: int) -> bool:
+    """Whether a place is reached: "families have reached Homs"."""
+    names = [parse.name_at[c] for c in parse.children[verb] if c > verb and parse.relations[c].partition(":")[0] in ("obj", "obl")]
+    return any(n >= 0 and parse.names[n].kind == "LOC" for n in names)
 
 
 def _brought_out(parse: Parse, c: Counted) -> int:
@@ -79,6 +94,16 @@ def _brought_out(parse: Parse, c: Counted) -> int:
     verb, role = governor(parse, c.head, c.start)
     hurt = measures()["states"].get(parse.lower[c.state if c.state >= 0 else c.head]) == "injured"
     return verb if hurt and verb >= 0 and parse.lemmas[verb] in ("evacuate", "airlift", "medevac") and role in ("obj", "nsubj:pass") else -1
+
+
+def _sent_back(parse: Parse, c: Counted) -> int:
+    """The verb by which refugees are brought home, or −1: "Turkey returned 212 refugees to Idlib"."""
+    verb, role = governor(parse, c.head, c.start)
+    if verb < 0 or role not in ("obj", "nsubj:pass"):
+        return -1
+    back = any(parse.lower[k] in ("back", "home") for k in parse.children[verb])
+    lemma = parse.lemmas[verb].lower()
+    return verb if lemma == "return" or (back and lemma in ("send", "bring", "take", "fly", "escort")) else -1
 
 
 def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:

@@ -139,8 +139,10 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
         who = parse.child(parse.heads[verb], "nsubj")
     if who >= 0 and parse.lower[who] in ("which", "that"):
         who = parse.heads[verb]
-    if who >= 0 and parse.lower[who] == "it" and parse.relations[verb] == "ccomp":
-        who = parse.child(parse.heads[verb], "nsubj")  # "the programme says it needs $250m"
+    above = iter(parse.ancestors(verb))
+    while who >= 0 and parse.lower[who] in ("it", "they") and (a := next(above, -1)) >= 0:  # "the programme says it needs $250m"
+        subject = parse.child(a, "nsubj")
+        who = subject if subject >= 0 else who
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
     if any(parse.lemmas[w].lower() in words_of("helpers") for w in joined):
         return True

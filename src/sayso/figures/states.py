@@ -2,9 +2,10 @@
 
 from sayso.figures.context import words_of
 from sayso.figures.counted import measures
+from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 
-__all__ = ["carried_off", "condition", "given_to", "headline_verb", "held_by_outlaws", "left_home", "set_on_fire", "still_there"]
+__all__ = ["carried_off", "condition", "crossed", "given_to", "given_up", "headline_verb", "held_by_outlaws", "left_home", "set_on_fire", "still_there"]
 
 _VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
 _AID = frozenset({"aid", "relief", "assistance"})
@@ -104,6 +105,28 @@ def carried_off(parse: Parse, verb: int, noun: int) -> bool:
     )
     goal = any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" and case in ("to", "into") for c, case in cases.items())
     return (away or ill) and goal
+
+
+def crossed(parse: Parse, q: Quantity) -> bool:
+    """Whether a number alone goes over a border: "another 86,000 have crossed into Chad"."""
+    verb = parse.heads[q.last_core]
+    if verb < 0 or parse.lemmas[verb] != "cross" or parse.relations[q.last_core] != "nsubj":
+        return False
+    goals = [c for c in parse.children[verb] if (case := parse.child(c, "case")) >= 0 and parse.lower[case] in ("into", "to")]
+    border = parse.child(verb, "obj")
+    return any(parse.name_at[c] >= 0 for c in goals) or (border >= 0 and parse.lemmas[border] == "border")
+
+
+def given_up(parse: Parse, q: Quantity) -> bool:
+    """Whether those counted are searched for: "rescuers have given up hope for six more", "divers are looking for two others"."""
+    before = parse.lower[max(0, q.first - 3) : q.first]
+    first = parse.sentences[parse.sentence[q.core]][0]
+    sought = before[-2:] in _SOUGHT or before in (["hope", "of", "finding"], ["hopes", "of", "finding"], ["in", "search", "of"])
+    return sought and not _RESCUERS.isdisjoint(w.lower() for w in parse.lemmas[first : q.first])
+
+
+_SOUGHT = (["hope", "for"], ["hopes", "for"], ["search", "for"], ["searching", "for"], ["looking", "for"], ["searched", "for"], ["look", "for"])
+_RESCUERS = frozenset("rescuer rescue diver firefighter searcher coastguard coast volunteer fireman helicopter navy team lifeboat miner fisherman".split())
 
 
 def held_by_outlaws(parse: Parse, verb: int) -> bool:

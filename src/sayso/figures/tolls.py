@@ -35,6 +35,8 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
         name = _toll_noun(parse, parse.heads[i])  # "a death toll of 45"
         if name:
             return Measured(name, parse.heads[i], 0.9)
+    if _inhabited(parse, q):
+        return Measured("population", -1, 0.9)
     told = _put_at(parse, q)
     if told is not None:
         return told
@@ -44,6 +46,14 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
         if name:
             return Measured(name, i, 0.9)
     return _line(parse, q) or _label(parse, q)
+
+
+def _inhabited(parse: Parse, q: Quantity) -> bool:
+    """Whether a number alone is called a population: "(population: 12,000)", "Homs, population 800,000,"."""
+    k = q.first - 1
+    k -= parse.lower[k] in (":", "of", "is", "was", "about")
+    behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
+    return k >= 0 and parse.lower[k] in ("population", "pop", "pop.", "inhabitants") and behind in (")", ",", ".", ";", "and")
 
 
 def _line(parse: Parse, q: Quantity) -> Measured | None:
@@ -84,6 +94,7 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
 
 
 _PUT = frozenset("put place bring raise take push lift set estimate increase".split())
+_GIVE = frozenset({"give", "state", "cite", "report", "name", "list", "announce", "quote"})
 _COUNTS = frozenset("number total figure count tally estimate".split())
 _HEADLINE = 9
 """Tokens from "toll" to its number."""
@@ -94,11 +105,13 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
     """Such as "put the number of dead in the north at 61", "bringing the total number of displaced people there to 400,000",
     however the parse joins them: the verb, the toll, "at" or "to", the number."""
     first = parse.sentences[parse.sentence[q.core]][0]
-    if q.first - 1 <= first or parse.lower[q.first - 1] not in ("at", "to"):
+    before = parse.lower[q.first - 1]
+    if q.first - 1 <= first or before not in ("at", "to", "as"):
         return _numbers(parse, q)
     t = measures()
-    verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.lemmas[k].lower() in _PUT and parse.upos[k] == "VERB"), -1)
-    if verb < 0 or any(parse.upos[k] in ("AUX", "NUM") for k in range(verb + 1, q.first - 1)):
+    giving = _PUT if before != "as" else _GIVE
+    verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.lemmas[k].lower() in giving and parse.upos[k] == "VERB"), -1)
+    if verb < 0 or any(parse.upos[k] == "AUX" or (parse.upos[k] == "NUM" and not _in_places(parse, k)) for k in range(verb + 1, q.first - 1)):
         return None
     between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
     noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS or lemma == "loss"), -1)
@@ -116,7 +129,14 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
         )
         if name and name != "other":
             return Measured(str(name), verb, 0.85)
-    return None
+    housed = next((t["conditions"][lemma] for k, lemma in between if lemma in t["conditions"] and parse.child(k, "case") >= 0), None)
+    return Measured(str(housed), verb, 0.8) if housed is not None else None  # "put the number of people in camps at 83,400"
+
+
+def _in_places(parse: Parse, k: int) -> bool:
+    """Whether a number counts where those of a toll are: "the number of people in the 900 camps"."""
+    above = parse.heads[k]
+    return parse.relations[k] == "nummod" and above > k and parse.relations[above].startswith("nmod")
 
 
 _POINTING = frozenset({"the", "that", "this", "their", "its", "a"})

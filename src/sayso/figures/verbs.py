@@ -11,7 +11,7 @@ __all__ = ["HARD", "Measured", "governor", "passive", "says", "told_by_verb"]
 # These outweigh whatever else is said of the same people: "killed 12 displaced people".
 HARD = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "rescued"})
 _SOFT_VERBS = frozenset(
-    "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return".split()
+    "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return admit".split()
 )
 _BADLY = frozenset("badly severely seriously slightly lightly partly".split())
 _STAYING = frozenset({"remain", "stay", "lie"})
@@ -42,7 +42,7 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
         # "killed two and detained 30 men": the two are no men of the other verb's
         if any(parse.upos[k] == "VERB" and parse.relations[k] == "conj" for k in range(noun + 1, parse.heads[noun])):
             return start - 1, "obj"
-    behind = _verb_behind(parse, noun, start)
+    behind = max(_verb_behind(parse, noun, start), _verb_next(parse, noun))
     if behind >= 0:
         return behind, "nsubj:pass" if passive(parse, behind) else "nsubj"
     for _ in range(8):
@@ -114,6 +114,17 @@ def _verb_behind(parse: Parse, noun: int, start: int) -> int:
         k += 1
     finite = k < len(parse) and parse.upos[k] == "VERB" and (parse.xpos[k] in ("VBD", "VBZ", "VBP") or (parse.xpos[k] == "VBN" and k > noun + 1))
     return k if finite and parse.child(k, "nsubj") < 0 and parse.sentence[k] == parse.sentence[noun] else -1
+
+
+def _verb_next(parse: Parse, noun: int) -> int:
+    """The verb right behind a number alone that the parse hangs on a verb of saying, or −1: "the agency says up to 900 have fled"."""
+    if parse.upos[noun] != "NUM" or parse.heads[noun] > noun or parse.relations[noun].partition(":")[0] not in ("obj", "obl", "ccomp", "dep", "parataxis"):
+        return -1
+    k = noun + 1
+    while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):
+        k += 1
+    fits = k > noun + 1 and k < len(parse) and parse.upos[noun + 1] == "AUX" and parse.upos[k] == "VERB" and parse.sentence[k] == parse.sentence[noun]
+    return k if fits and parse.child(k, "nsubj") < 0 else -1
 
 
 def _list_of(parse: Parse, head: int) -> bool:
