@@ -107,10 +107,14 @@ def stance(
             return "asserts"
         if lemma == "counter" and has_finite(parse, *content):
             found = "asserts"  # "“We hold the town,” countered the colonel"
-    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
+    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and (counts or _numbered(parse, *content)):
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
+    if cue is not None and parse.lemmas[cue] == "call" and parse.upos[cue] == "NOUN":
+        return "demands"  # "a joint call on Monday for the groups to disarm"
     if found != "asserts":
         return found
+    if cue is not None and parse.lemmas[cue] in ("announce", "declare", "decree", "proclaim") and _arranges(parse, cue, *content):
+        return "plans"  # "announced a curfew"
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
         return "demands"  # "asked both sides for a truce", "asked residents not to return"
     if cue is not None and parse.lemmas[cue].lower() in _words("naming") and _ends_false(parse, *content):
@@ -129,6 +133,16 @@ def stance(
     ):
         return "demands"  # "told them to leave"
     return _from_content(parse, content, source, own, announces=announces) or found
+
+
+def _numbered(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.upos[i] == "NUM" for i in range(first, last + 1))
+
+
+def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:
+    """Whether what is announced is a thing to come that somebody orders, with no verb to say so: "announced a curfew for the north"."""
+    noun = parse.child(cue, "obj")
+    return first <= noun <= last and parse.lemmas[noun].lower() in _words("announced") and parse.child(noun, "acl", "acl:relcl") < 0
 
 
 def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:

@@ -38,6 +38,7 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 first, last = _front(parse, cue, credit[0], first, last, taken)
                 resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken) or _rest(parse, credit[1], (first, last), taken)
             elif first > cue:
+                first = _behind_whom(parse, cue, first, last)
                 first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
                 if last + 1 >= len(parse) or parse.tokens[last + 1].text != ";":  # cut there on purpose
                     last = _with_result(parse, _end(parse, cue, first, last, taken), taken)
@@ -79,6 +80,15 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
         a += 1
     finite = has_finite(parse, a, limit - 1)
     return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
+
+
+def _behind_whom(parse: Parse, cue: int, first: int, last: int) -> int:
+    """Where what is called for begins behind those who are called on: "called on both sides to hold fire"."""
+    if parse.lemmas[cue] not in ("call", "appeal") or not any(parse.lower[k] in ("on", "upon", "to") for k in range(cue + 1, min(first + 1, cue + 3))):
+        return first
+    to = next((k for k in range(first + 1, last) if parse.lower[k] == "to" and parse.upos[k] == "PART" and parse.xpos[k + 1] == "VB"), -1)
+    whom = to > 0 and parse.heads[to] == to + 1 and not any(parse.upos[k] in ("VERB", "AUX", "PUNCT") for k in range(first, to))
+    return to - (parse.lower[to - 1] == "not") if whom else first
 
 
 def _begin(parse: Parse, cue: int, credit: int, first: int, last: int, taken: Container[int]) -> int:

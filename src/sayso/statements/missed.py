@@ -130,6 +130,8 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
         if relation == "obj" and lemma == "accuse":
             of = next((k for k in parse.children[verb] if parse.relations[k] == "advcl" and any(parse.lower[m] == "of" for m in parse.children[k])), -1)
+            if of > c and parse.lower[c] in ("other", "another"):
+                return parse.subtree(of)[0] + 1, parse.subtree(of)[1]  # "accused each other of shelling"
             if of > c:
                 return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"
         if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):

@@ -32,9 +32,8 @@ def is_plan(parse: Parse, first: int, last: int, main: int, own: Callable[[int],
     """
     helpers = helpers_of(parse, main, last)
     subject = parse.child(main, "nsubj")
-    acts = (
-        subject >= 0 and parse.upos[main] == "VERB" and parse.lemmas[main] not in _words("outcomes") | _words("states") and parse.relations[subject] == "nsubj"
-    )
+    does = parse.lemmas[main] not in _words("outcomes") | _words("states") or _takes(parse, main)
+    acts = subject >= 0 and parse.upos[main] == "VERB" and does and parse.relations[subject] == "nsubj"
     told = "would" in helpers
     if helpers & _words("auxiliaries") or told or _is_to(parse, main):
         if announces and not _conditional(parse, main) and _decided(parse, first, last, main):
@@ -42,10 +41,18 @@ def is_plan(parse: Parse, first: int, last: int, main: int, own: Callable[[int],
         if parse.child(main, "nsubj:pass") >= 0 and _ours(parse, parse.child(main, "nsubj:pass")) and _decided(parse, first, last, main):
             return True  # "Any attack on our soil will be answered"
         # "said we would": what might be, in the source's own words
+        if subject >= 0 and parse.lower[subject] in ("i", "we") and parse.lemmas[main] in _words("sworn") and not told:
+            return True  # "I will be sworn in on Thursday"
         return acts and own(subject) and not (told and parse.lower[subject] in ("i", "we"))
     if subject >= 0 and parse.lower[subject] in ("i", "we") and _goes(parse, main):
         return True
-    return _intends(parse, last, main, own)
+    return _intends(parse, last, main, own, announces=announces)
+
+
+def _takes(parse: Parse, main: int) -> bool:
+    """Whether "take" is a deed: "would take revenge", but not "will take place", "will take two days"."""
+    what = parse.child(main, "obj")
+    return parse.lemmas[main] == "take" and what >= 0 and parse.lemmas[what] not in _words("lasting")
 
 
 def _ours(parse: Parse, subject: int) -> bool:
@@ -66,12 +73,14 @@ def _goes(parse: Parse, main: int) -> bool:
     return now and parse.xpos[main] == "VBG" and parse.lemmas[main] in _words("going")
 
 
-def _intends(parse: Parse, last: int, main: int, own: Callable[[int], bool]) -> bool:
+def _intends(parse: Parse, last: int, main: int, own: Callable[[int], bool], *, announces: bool) -> bool:
     """Such as "we plan to return", "it intends to send aid", "the ministry plans to vaccinate 50,000" of the ministry's spokesman."""
     for verb in (main, *(c for c in parse.children[main] if parse.relations[c] == "conj" and c <= last and parse.xpos[c] in ("VBZ", "VBP", "VBD"))):
         if parse.lemmas[verb] not in _words("verbs") or parse.child(verb, "aux:pass") >= 0:
             continue
-        aim = parse.child(verb, "xcomp", "obj") if parse.lemmas[verb] != "aim" else parse.child(verb, "xcomp")
+        if parse.lemmas[verb] == "want" and (parse.xpos[verb] not in ("VBZ", "VBP") or not announces):
+            continue  # "China wants to wait", a diplomat of another state said
+        aim = parse.child(verb, "xcomp", "obj") if parse.lemmas[verb] not in ("aim", "want") else parse.child(verb, "xcomp")
         subject = parse.child(main, "nsubj")
         subject = subject if subject >= 0 else parse.child(main, "expl")  # "it planned to send"
         if aim < 0 or subject < 0:

@@ -66,7 +66,11 @@ def _before(parse: Parse, first: int, verb: int) -> Tokens | None:
     last = verb - 1
     if parse.lower[last] in _PERSONS and parse.tokens[last - 1].text == ",":
         return last, last
-    comma = _comma(parse, first, last - (parse.tokens[last].text == ","))
+    end = last - (parse.tokens[last].text == ",")
+    who = next((k for k in range(end, max(first, end - _LONG), -1) if parse.lower[k] == "who" and parse.tokens[k - 1].text == ","), -1)
+    if end < last and who > 0 and has_finite(parse, who, end):
+        end = who - 2  # "an officer, who did not give his name, said"
+    comma = _comma(parse, first, end)
     if comma < 0:
         return None
     who = comma + 1
@@ -75,7 +79,7 @@ def _before(parse: Parse, first: int, verb: int) -> Tokens | None:
         further = _comma(parse, first, comma - 1)
         if further > 0 and _tells(parse, further + 1, comma - 1):
             who = further + 1
-    return (who, last) if _tells(parse, who, last) else None
+    return (who, end) if _tells(parse, who, end) else None
 
 
 def _behind(parse: Parse, verb: int, last: int) -> Tokens | None:
@@ -86,6 +90,9 @@ def _behind(parse: Parse, verb: int, last: int) -> Tokens | None:
     while end < last and (parse.upos[end + 1] in _OF_SOURCE or parse.name_at[end + 1] >= 0 or (end == verb and parse.lower[end + 1] in _PERSONS)):
         end += 1
     closed = end == last or parse.tokens[end + 1].text in (".", ",", ";")
+    n = parse.name_at[end + 2] if end + 2 < last and parse.tokens[end + 1].text == "," else -1
+    if n >= 0 and parse.names[n].kind == "PER":  # "says our reporter there, Ann Lee"
+        end = parse.names[n].last
     return (verb + 1, end) if end > verb and closed and parse.upos[verb + 1] != "ADP" and _tells(parse, verb + 1, end) else None
 
 
