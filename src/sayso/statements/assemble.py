@@ -27,7 +27,7 @@ _SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
 _BEFORE = 8  # characters before a time in which such a word stands
 _OFFICIAL = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
 """What is in the roles of those for whom the state's bodies are their own side."""
-_ANNOUNCING = "official colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
+_ANNOUNCING = "official officer colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
 """What is in the roles and nouns of others who announce what will be done."""
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
@@ -87,7 +87,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
             _telling(ctx, draft.contents),
             head,
             own=_own(ctx, source, draft.source),
-            counts=source.kind == "organisation",
+            counts=source.kind == "organisation" or (source.kind in ("named", "publication") and _numbered(parse, draft.contents)),
             announces=_announces(ctx, source, head, draft.source),
         ),
         via=tuple(dict.fromkeys(v for v in via if v != source.name)),
@@ -189,6 +189,10 @@ def _made(ctx: Context, cue: int, source: tuple[int, int], content: Sequence[Spa
         return None
     at = parse.tokens_in(found[0].start, found[0].end)[0]
     return found[0] if cue in parse.ancestors(at) or found[0].start - a < 4 else None
+
+
+def _numbered(parse: Parse, contents: Sequence[tuple[int, int]]) -> bool:
+    return any(parse.upos[i] == "NUM" for a, b in contents for i in range(a, b + 1))
 
 
 _THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}

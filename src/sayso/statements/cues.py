@@ -77,7 +77,7 @@ def stance(
         content: First and last token of the content.
         source: Head token of the source, where the text names one here.
         own: Whether the subject at a token is the source or its side.
-        counts: Whether the source is a body, whose estimates are its figures.
+        counts: Whether the source's estimates are its figures: a body's, a named official's.
         announces: Whether the source is an official or a body: what it says will be done is a plan, whoever does it.
     """
     found: Stance = "asserts"
@@ -107,7 +107,7 @@ def stance(
             return "asserts"
         if lemma == "counter" and has_finite(parse, *content):
             found = "asserts"  # "“We hold the town,” countered the colonel"
-    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and (counts or _numbered(parse, *content)):
+    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
     if cue is not None and parse.lemmas[cue] == "call" and parse.upos[cue] == "NOUN":
         return "demands"  # "a joint call on Monday for the groups to disarm"
@@ -133,10 +133,6 @@ def stance(
     ):
         return "demands"  # "told them to leave"
     return _from_content(parse, content, source, own, announces=announces) or found
-
-
-def _numbered(parse: Parse, first: int, last: int) -> bool:
-    return any(parse.upos[i] == "NUM" for i in range(first, last + 1))
 
 
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:

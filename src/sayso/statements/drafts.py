@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.statements.beside import source_before, source_behind
 from sayso.statements.cues import cue_head
 from sayso.statements.cut import behind_colon, behind_rubric, in_relative, is_rubric, to_own_deed, to_semicolon
 from sayso.statements.extent import fronted, whole
 from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
 from sayso.statements.several import whole_list
-from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
+from sayso.statements.syntax import CITE, Tokens, clause, has_finite, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["Draft", "drafts"]
@@ -67,13 +68,15 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
                 parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
+            if who is None:
+                who, parts = _swallowed(parse, head, parts)
             if not parts and who is not None and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
-                parts = fronted(parse, head, min(cue.first, who[0]), taken)
+                parts = fronted(parse, head, min(cue.first, who[0]), taken | set(range(who[0], _clause_end(parse, who[1]) + 1)))
         if head >= 0 and acts(parse, marks, head, parts):
             continue
         if who is not None and who[0] == who[1] and parse.lower[who[0]] in ("nobody", "none", "noone"):
             continue
-        parts = _without_relative(parse, head, parts)
+        parts = _passive_belief(parse, head, _without_relative(parse, head, parts))
         if who is not None and (cue is None or parse.tokens[head].text == ":") and is_rubric(parse, who):
             continue  # "ETHIOPIA: Dozens killed in raid"
         if who is not None and cue is not None and parse.lower[head] == "according":
@@ -110,16 +113,44 @@ def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Token
     return out or parts
 
 
+def _passive_belief(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """What is believed, for whom it is believed of alone: "[The chief] is believed by two officers to be in the hills"."""
+    who = parse.child(cue, "nsubj:pass") if cue >= 0 else -1
+    what = parse.child(cue, "xcomp") if who >= 0 else -1
+    alone = len(parts) == 1 and parts[0][0] <= who <= parts[0][1] < cue and not has_finite(parse, *parts[0])
+    return [parse.subtree(what)] if what > cue and alone and parse.child(cue, "obl:agent") >= 0 else parts
+
+
 def _inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
     """Source and content of a headline that ends in its source, which the encoder confuses: "Dozens killed in raid, say residents"."""
     said = next((c for c in parse.children[head] if c > head and parse.relations[c] == "nsubj"), -1)
     own = next((p for p in parts if head < p[0] <= said <= p[1]), None)
+    named = source_behind(parse, head, parse.sentences[parse.sentence[head]][1]) if parse.upos[head] == "VERB" else None
+    if named is not None and who is None and any(p[0] == named[0] and p[1] <= _clause_end(parse, named[1]) for p in parts):
+        return named, [p for p in parts if p[0] != named[0]]
     if own is None or any(parse.tokens[i].text == ":" for i in range(own[0], own[1])):
         return who, parts
     if parse.upos[head] != "VERB" or parse.subtree(said)[1] != own[1] or (who is not None and who[1] > head):
         return who, parts
     rest = [p for p in parts if p != own] or ([who] if who is not None else [])
     return (own, rest) if rest else (who, parts)
+
+
+def _clause_end(parse: Parse, last: int) -> int:
+    """The last token of what only tells more of a noun phrase that ends at a token: "a council that sides with the rebels"."""
+    end = parse.sentences[parse.sentence[last]][1]
+    return end if parse.lower[min(last + 1, end)] in ("that", "who", "which") else last
+
+
+def _swallowed(parse: Parse, head: int, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """Source and content where the encoder takes both for content: "[The port is shut, a captain, who gave no name], said"."""
+    first = parse.sentences[parse.sentence[head]][0]
+    who = source_before(parse, first, head) if parse.upos[head] == "VERB" else None
+    inside = [(a, b) for a, b in parts if who is not None and a < who[0] - 2 and who[0] <= b < head]
+    if who is None or not inside or not has_finite(parse, min(a for a, _ in inside), who[0] - 2):
+        return None, parts
+    begin = min(a for a, _ in inside)
+    return who, [*(p for p in parts if p[1] < begin), (begin, who[0] - 2), *(p for p in parts if p[0] > head)]
 
 
 def _people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
@@ -266,6 +297,8 @@ def _own_parts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens
     if parse.upos[cue] == "NOUN":
         verb = parse.heads[cue]
         parts = [(a, _before(parse, verb) if a < verb <= b and verb > cue else b) for a, b in parts]
+    if parse.lemmas[cue] == "accuse" and parse.lower[cue + 1 : cue + 3] in (["each", "other"], ["one", "another"]):  # never of what stands before
+        parts = [(a, b) for a, b in parts if a > cue or _quoted(marks, a, b)]
     if parse.relations[cue] == "parataxis":
         parts = [(a, b) for a, b in parts if not (a == b and parse.lower[a] == "it" and a < cue)]
     return [(a, b) for a, b in parts if a <= b]

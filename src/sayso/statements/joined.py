@@ -103,8 +103,9 @@ def _joins(parse: Parse, cue: int, verb: int) -> bool:
 
 def _content(parse: Parse, verb: int) -> Tokens | None:
     for c in parse.children[verb]:
-        if c > verb and parse.relations[c] in ("ccomp", "xcomp", "obj", "obl"):
-            return parse.subtree(c)[0], parse.subtree(verb)[1]
+        if c > verb and parse.relations[c] in ("ccomp", "xcomp", "obj", "obl", "nmod"):
+            end = parse.subtree(verb)[1]
+            return parse.subtree(c)[0], end + (end + 1 < len(parse) and parse.lower[end + 1] == "instead")
     return None
 
 

@@ -31,7 +31,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
     for i in range(len(parse)):
-        covered = drafted if parse.lemmas[i] in _GIVES else marked  # "put the toll at 30" the encoder takes for content of nobody's
+        covered = drafted if parse.lemmas[i] in (*_GIVES, "accuse") else marked  # "put the toll at 30" the encoder takes for content of nobody's
         if parse.upos[i] != "VERB" or i in covered or parse.relations[i].startswith("csubj"):
             continue
         if parse.relations[i].startswith("acl") and not unable(parse, i):
@@ -130,7 +130,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
         if relation == "obj" and lemma == "accuse":
             of = next((k for k in parse.children[verb] if parse.relations[k] == "advcl" and any(parse.lower[m] == "of" for m in parse.children[k])), -1)
-            if of > c and parse.lower[c] in ("other", "another"):
+            if of > c and parse.lower[c] in ("each", "one", "other", "another"):
                 return parse.subtree(of)[0] + 1, parse.subtree(of)[1]  # "accused each other of shelling"
             if of > c:
                 return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"

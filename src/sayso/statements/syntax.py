@@ -158,10 +158,14 @@ def _before_it(parse: Parse, verb: int) -> list[int]:
 def _of_reduced(parse: Parse, verb: int) -> list[int]:
     """The subject that a participle behind it takes from its verb in the parse: "A doctor reached by phone put the toll at 30"."""
     for c in parse.children[verb]:
-        if c < verb and parse.relations[c] == "advcl" and parse.xpos[c] in ("VBN", "VBD"):
+        if c < verb and parse.relations[c] in ("advcl", "ccomp") and parse.xpos[c] in ("VBN", "VBD"):
             who = parse.child(c, "nsubj")
-            plain = not any(parse.relations[k].startswith(("aux", "mark")) for k in parse.children[c]) and not any(
-                parse.tokens[k].text == "," for k in range(c, verb)
+            if 0 <= who < c and parse.lemmas[c] in ("reach", "contact", "interview") and parse.tokens[c - 1].text == "," and parse.tokens[verb - 1].text == ",":
+                return [who]  # "A nurse, reached by telephone, confirmed that …"
+            plain = (
+                parse.relations[c] == "advcl"
+                and not any(parse.relations[k].startswith(("aux", "mark")) for k in parse.children[c])
+                and not any(parse.tokens[k].text == "," for k in range(c, verb))
             )
             if 0 <= who < c and plain:
                 return [who]
