@@ -7,19 +7,18 @@ from typing import cast
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
-from sayso.events.attributes import adjective, again, hyphened
+from sayso.events.attributes import adjective, hyphened
 from sayso.events.claim import Claim, small
 from sayso.events.guards import matches
-from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
-from sayso.events.parties import Parties, Party
-from sayso.events.phrases import case_of, modifiers
+from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.events.pointed import pointed
+from sayso.events.ruled import by_perspective, control_noun, in_hands, over
 from sayso.events.sieges import siege
-from sayso.events.subjects import subject_of
 from sayso.events.takings import taking, takings
-from sayso.events.towns import coordinated, fallen_too
-from sayso.events.turns import changed_hands, cleared, far_subject, not_by_arms
+from sayso.events.towns import fallen_too
+from sayso.events.turns import changed_hands, cleared, not_by_arms
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
@@ -90,11 +89,11 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                     yield claim
         elif kind == "NOUN":
             if lemma in control_nouns:
-                claim = _control_noun(parse, parties, entities, i)
+                claim = control_noun(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
             elif lemma == "hand" and parse.xpos[i] == "NNS" and case_of(parse, i) in ("in", "into"):
-                claim = _in_hands(parse, parties, entities, i)
+                claim = in_hands(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
             elif lemma in ("siege", "blockade", "encirclement"):
@@ -120,7 +119,7 @@ def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> C
     preps = arguments(parse, i).preps
     found = preps.get("for", -1)
     if found >= 0 and parse.lemmas[found] in _set("control_nouns"):
-        found = _over(parse, found)
+        found = over(parse, found)
     if found < 0:
         return _fought_in(parse, parties, entities, i, preps)
     return Claim(i, found, None, "contested") if found >= 0 and is_place(parse, parties, entities, found) else None
@@ -237,7 +236,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             over = [_stands_in(parse, parties, found.preps[p]) for p in ("over", "in", "above", "at", "on") if p in found.preps]
             place = next((p for p in over if is_place(parse, parties, entities, p)), -1)
             if place >= 0 and armed:
-                return Claim(i, place, found.agent, _by_perspective(parties, found.agent, place))
+                return Claim(i, place, found.agent, by_perspective(parties, found.agent, place))
     return None
 
 
@@ -281,12 +280,6 @@ def _described(parse: Parse, token: int) -> bool:
     )
 
 
-def _by_perspective(parties: Parties, agent: int, place: int) -> ControlStatus:
-    """A state that takes a place of its own has retaken it."""
-    who, where = parties.at(agent), parties.places.get(place)
-    return "recaptured" if who is not None and where is not None and who.country and who.country == where.country else "captured"
-
-
 def _is_state(parse: Parse, verb: int) -> bool:
     """Whether a participle tells of a state: "is occupied by", "the occupied town"."""
     return parse.relations[verb] == "amod" or any(
@@ -300,116 +293,6 @@ def _with_particle(parse: Parse, verb: int, particle: str) -> bool:
         or (parse.relations[c] == "obl" and any(parse.lower[k] == particle and parse.relations[k] == "case" for k in parse.children[c]))
         for c in parse.children[verb]
     )  # "drove the rebels out of the town": "out of" belongs to the town
-
-
-def _control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
-    place = _over(parse, noun)
-    there = next((c for c in parse.children[noun] if parse.lower[c] == "there"), -1)
-    if place < 0 and there >= 0 and case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and pointed(parse, parties, there) is not None:
-        holder = subject_of(parse, noun)
-        return Claim(noun, there, holder, "held") if holder >= 0 and not _located(parties, holder) else None  # "is in control there"
-    if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
-        # "the Front is in control of Kodok", "remains in possession of the port"
-        holder = subject_of(parse, noun)
-        if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
-            return Claim(noun, place, holder, "held")
-        if holder >= 0 and _located(parties, holder) and matches(parse, place, nouns("@armed|@force|@state"), parties.places):
-            return Claim(noun, holder, place, "held")  # "the town is in the full control of the army"
-        return None
-    verb = parse.heads[noun]
-    relation = parse.relations[noun].partition(":")[0]
-    if case_of(parse, noun) == "under":
-        # "Kherson is under Russian control", "areas under the control of the group"
-        held = verb if relation == "nmod" else subject_of(parse, noun)
-        if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held)):
-            held = (
-                arguments(parse, verb).preps.get("in", -1) if _controller(parse, noun) is not None else -1
-            )  # "people who live in Goma under the control of the group"
-        if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
-            passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
-            return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")
-        return None
-    if verb < 0 or relation not in ("obj", "nsubj"):
-        return None
-    found = arguments(parse, verb)
-    if place < 0:
-        place = next((found.preps[p] for p in ("of", "over", "in", "on") if p in found.preps), -1)
-    armed = found.agent >= 0 and matches(parse, parties.meant(found.agent), nouns("@armed|@force|@state"), parties.places)
-    if place < 0 or not is_place(parse, parties, entities, place, sure=armed) or not_by_arms(parse, verb, found.agent):
-        return None
-    lemma = parse.lemmas[verb]
-    status: ControlStatus
-    if lemma in _set("gain_control"):
-        status = _by_perspective(parties, found.agent, place) if lemma == "wrest" else "captured"
-    elif lemma in _set("regain_control"):
-        status = "recaptured"
-    elif lemma in _set("keep_control"):
-        status = "held"
-    elif lemma in _set("lose_control"):
-        status = "lost"
-    elif lemma in _set("hand_control") and (taker := _given_to(parse, verb, noun)) >= 0:
-        return Claim(verb, place, taker, "captured")  # "gave the rebels control of the town"
-    else:
-        return None
-    return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
-
-
-def _stays_so(parse: Parse, subject: int, verb: int) -> bool:
-    """Whether what is in somebody's hands is a place rather than a captive: several of them, or one that remains so."""
-    return len(coordinated(parse, subject)) > 0 or (verb >= 0 and parse.lemmas[verb] in ("remain", "stay"))
-
-
-def _located(parties: Parties, token: int) -> bool:
-    """Whether a name is that of a place, not of the state that acts ("Ukraine is in full control of the town")."""
-    return token in parties.places and parties.places[token].use == "location"
-
-
-def _given_to(parse: Parse, verb: int, noun: int) -> int:
-    """To whom control is given, or −1."""
-    taker = parse.child(verb, "iobj")
-    if taker < 0:
-        taker = next((c for c in parse.children[verb] if c < noun and parse.relations[c] == "obj"), arguments(parse, verb).preps.get("to", -1))
-    return taker
-
-
-def _over(parse: Parse, noun: int) -> int:
-    preps = arguments(parse, noun).preps
-    return next((preps[p] for p in ("of", "over", "on", "in") if p in preps), -1)
-
-
-def _controller(parse: Parse, noun: int) -> int | Party | None:
-    of = arguments(parse, noun).preps.get("of", -1)
-    if of >= 0:
-        return of
-    before = [c for c in modifiers(parse, noun) if parse.lower[c] not in _set("firm")]
-    if before and parse.xpos[before[0]] in ("NN", "JJ") and parse.lemmas[before[0]] in movements():
-        return Party(f"{parse.lower[before[0]]}s", None, None, named=False)  # "in rebel hands"
-    return before[0] if before else None
-
-
-def _in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
-    """Read "is in the hands of the rebels", "fell into Russian hands"."""
-    above = parse.heads[noun]
-    place, holder = subject_of(parse, noun), _controller(parse, noun)
-    if place < 0 or (parse.relations[noun] == "nmod" and not is_place(parse, parties, entities, place)):
-        place = far_subject(parse, noun)
-    sure = _stays_so(parse, place, above) or _town_alone(parse, entities, place, holder)
-    if place < 0 or not is_place(parse, parties, entities, place, sure=sure):
-        return None
-    if again(parse, noun):
-        return Claim(noun, place, holder, "recaptured")  # "is back in the hands of the army"
-    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in _set("pass_into")
-    return Claim(above if falls else noun, place, holder, "captured" if falls else "held")
-
-
-def _town_alone(parse: Parse, entities: Entities, place: int, holder: int | Party | None) -> bool:
-    """Whether a name of one word in the hands of fighters is a town's, though it looks like a person's: nobody is called "he" by it."""
-    n = parse.name_at[place] if place >= 0 else -1
-    if n < 0 or parse.names[n].first != parse.names[n].last or not isinstance(holder, int) or not matches(parse, holder, nouns("@armed|@force")):
-        return False
-    found = entities.at[place]
-    mentions = entities.get(found).mentions if found is not None else ()
-    return not any(parse.text[a:b].lower() in ("he", "she", "his", "her", "him") or " " in parse.text[a:b] for a, b in mentions)
 
 
 def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:
