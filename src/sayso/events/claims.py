@@ -88,7 +88,7 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 if claim is not None:
                     yield claim
         elif kind == "NOUN":
-            if lemma in control_nouns:
+            if lemma in control_nouns or parse.lower[i] == "masters":
                 claim = control_noun(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -96,6 +96,8 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 claim = in_hands(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
+                    for town in fallen_too(parse, parties, entities, claim.token) if claim.status == "captured" else ():
+                        yield Claim(town, town, claim.holder, claim.status)
             elif lemma in ("siege", "blockade", "encirclement"):
                 claim = siege(parse, parties, entities, i)
                 if claim is not None:
@@ -201,7 +203,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 sure=wrested or back or base in _set("of_towns") or particle == "over",
             ):
                 continue
-            if strict and not armed and not (found.agent < 0 and (kind == "contested" or back or base in _set("of_towns"))):
+            if strict and not armed and not (found.agent < 0 and (kind == "contested" or back or base == "recover" or base in _set("of_towns"))):
                 continue
             if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or "since" in found.preps or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
@@ -232,6 +234,11 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p], sure=True)), -1)
             if place >= 0:
                 return Claim(i, place, found.patient, "lost")
+        if kind == "raise" and found.agent >= 0 and parse.lemmas[found.agent] in _set("flags") and parse.lemmas[i] == "fly" and "over" in found.preps:
+            place, whose = _stands_in(parse, parties, found.preps["over"]), parse.child(found.agent, "amod", "compound", "nmod:poss")
+            if whose >= 0 and parse.name_at[whose] >= 0 and is_place(parse, parties, entities, place):
+                again = any(parse.lower[c] == "again" for c in parse.children[i])
+                return Claim(i, place, whose, "recaptured" if again else by_perspective(parties, whose, place))  # "the Syrian flag flies over the town"
         if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
             over = [_stands_in(parse, parties, found.preps[p]) for p in ("over", "in", "above", "at", "on") if p in found.preps]
             place = next((p for p in over if is_place(parse, parties, entities, p)), -1)
@@ -281,9 +288,11 @@ def _described(parse: Parse, token: int) -> bool:
 
 
 def _is_state(parse: Parse, verb: int) -> bool:
-    """Whether a participle tells of a state: "is occupied by", "the occupied town"."""
-    return parse.relations[verb] == "amod" or any(
-        parse.relations[c] == "aux:pass" and parse.lower[c] in ("is", "are", "remains", "remain") for c in parse.children[verb]
+    """Whether a verb tells of a state: "is occupied by", "the occupied town", "they occupy most of the town"."""
+    return (
+        parse.xpos[verb] in ("VBP", "VBZ")
+        or parse.relations[verb] == "amod"
+        or any(parse.relations[c] == "aux:pass" and parse.lower[c] in ("is", "are", "remains", "remain") for c in parse.children[verb])
     )
 
 

@@ -69,9 +69,11 @@ def _himself(parse: Parse, i: int, deed: int, statement: Statement | None) -> Pa
         return None
     if statement.cue is not None and statement.cue.start <= parse.tokens[i].start < statement.cue.end:
         return _speaker(statement)
-    subject = parse.child(deed, "nsubj")
+    subject = _subject(parse, i, deed)
     if subject < 0 or parse.name_at[subject] >= 0:
         return None
+    if subject == deed:
+        return _speaker(statement)  # "there will be a meeting on Friday"
     if parse.lemmas[subject].lower() in listed("arranged") and parse.lemmas[deed] in listed("comes_about"):
         return _speaker(statement)  # "the talks will resume on Thursday"
     if suffered(parse, deed):
@@ -80,9 +82,20 @@ def _himself(parse: Parse, i: int, deed: int, statement: Statement | None) -> Pa
     return _speaker(statement) if own and parse.xpos[subject] == "NNS" and matches(parse, subject, nouns("@force")) else None
 
 
+def _subject(parse: Parse, i: int, deed: int) -> int:
+    """What a deed is told of: its own subject, that of the verb which promises it, of the one it is coordinated with, or itself in "there will be"."""
+    if parse.upos[deed] == "NOUN" and parse.relations[deed] == "nsubj" and parse.heads[i] == parse.heads[deed]:
+        return deed
+    for one in (deed, i, parse.heads[deed] if parse.relations[deed] == "conj" else -1):
+        if one >= 0 and (found := parse.child(one, "nsubj")) >= 0:
+            return found
+    return -1
+
+
 def _agent(parse: Parse, i: int, deed: int) -> int:
     if parse.child(deed, "cop") >= 0 and not suffered(parse, deed):
-        return parse.child(deed, "nsubj")
+        own = parse.child(deed, "nsubj")
+        return own if own >= 0 or parse.lower[i] != "due" else parse.child(i, "nsubj")
     return arguments(parse, deed if parse.relations[i] == "aux" or parse.upos[i] == "ADJ" or parse.lemmas[i] == "go" else i).agent
 
 
@@ -149,8 +162,8 @@ def _definite(parse: Parse, noun: int) -> bool:
 def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> Time | None:
     """By when: the time of the deed, else the last one in its clause that is not the promise's own day or that of a condition."""
     own = attach(parse, times, deed)
-    promise = attach(parse, times, i) if parse.relations[i] != "aux" and i != deed else None
-    if promise is not None and promise.edtf is not None and _deadline(parse, promise):
+    promise = attach(parse, times, i) if parse.relations[i] != "aux" and i != deed and parse.lower[i] != "due" else None
+    if promise is not None and promise.edtf is not None and (_deadline(parse, promise) or _set_for(parse, promise, deed)):
         return promise  # "promised elections by January"
     if own is not None and own != promise and own.edtf is not None:
         return own
@@ -169,6 +182,12 @@ def _deadline(parse: Parse, time: Time) -> bool:
     """Whether a time says by when: "by January", "within a week"."""
     first, _ = parse.tokens_in(time.start, time.end)
     return parse.lower[first - 1 : first] in (["by"], ["before"], ["until"], ["within"]) or parse.lower[first] in ("by", "before", "within")
+
+
+def _set_for(parse: Parse, time: Time, deed: int) -> bool:
+    """Whether a time is the one that something is called for: "called a strike for Thursday"."""
+    first, _ = parse.tokens_in(time.start, time.end)
+    return parse.upos[deed] == "NOUN" and deed < first and parse.lower[first - 1 : first] == ["for"]
 
 
 def _marked(parse: Parse, token: int) -> bool:
@@ -196,7 +215,7 @@ def _what(parse: Parse, deed: int) -> str:
         for c in parse.children[i]:
             base = parse.relations[c].partition(":")[0]
             if i == deed and (
-                (c < deed and parse.upos[deed] == "VERB")
+                (c < deed and parse.lower[c] != "not" and (parse.upos[deed] == "VERB" or base in ("nsubj", "aux", "cop", "mark", "expl")))
                 or base in ("punct", "parataxis", "cc")
                 or (base == "advcl" and _marked(parse, c))
                 or _another(parse, c)

@@ -38,6 +38,8 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             continue
         holder = claim.holder if isinstance(claim.holder, Party) or claim.holder is None else parties.spoken_for(claim.holder) or parties.at(claim.holder)
         holder = own_side(source, statements, entities, holder)
+        if holder is None and isinstance(claim.holder, int) and parse.lower[claim.holder] in ("them", "they") and out:
+            holder = _told_last(parse, out[-1], claim.token)
         if isinstance(claim.holder, int) and (group := described_group(parse, entities, claim.holder)) is not None:
             holder = group
         if mood == "denied":
@@ -74,6 +76,13 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 seen.add(key)
                 out.append(one)
     return tuple(sorted(with_holders(out, statements, entities), key=lambda c: (c.start, c.end)))
+
+
+def _told_last(parse: Parse, last: Control, token: int) -> Party | None:
+    """Who "them" means that nobody resolved: those of whom the claim before told, in the same paragraph."""
+    if last.holder is None or parse.paragraph[parse.tokens_in(last.start, last.end)[0]] != parse.paragraph[token]:
+        return None
+    return Party(last.holder, last.holder_entity, None, named=True)
 
 
 def _by_whom(parse: Parse, claim: Claim, status: ControlStatus, holder: Party | None, country: str | None) -> ControlStatus:

@@ -108,7 +108,8 @@ def _of_speaker(claim: Control, statements: Sequence[Statement], entities: Entit
     entity = entities.get(source.entity) if source.entity else None
     body = source.on_behalf_of or (source.name if source.kind == "organisation" else entity.of if entity is not None else None)
     armed = table("events/control")["states_army"]
-    if not body or not any(w in body.lower().split() for w in (*armed, *state_bodies(), "service", "defence", "defense")):
+    office = f"{body} {entity.role or ''}" if entity is not None and source.on_behalf_of is None else body
+    if not body or not any(w in (office or "").lower().split() for w in (*armed, *state_bodies(), "service", "command", "general", "defence", "defense")):
         return None
     known = _party(entities, body)
     state = entities.get(known.entity).of if known.entity is not None else None

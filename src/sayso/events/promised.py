@@ -13,6 +13,7 @@ from sayso.text.parse import Parse
 __all__ = ["CONDITIONS", "bygone", "conditioned", "listed", "promised", "suffered", "timed"]
 
 _FUTURE = frozenset(("will", "shall", "'ll", "going"))
+_STARTS = frozenset(("by", "from", "before", "within"))
 _REPORTED = frozenset(("would", "'d"))  # "said it would withdraw"
 CONDITIONS = frozenset(("if", "unless", "provided", "once"))
 """Words that open a condition."""
@@ -29,10 +30,14 @@ def promised(parse: Parse, i: int, dated: Container[int]) -> int:
     lemma = parse.lemmas[i]
     if parse.relations[i] == "aux" and (parse.lower[i] in _FUTURE or parse.lower[i] in _REPORTED):
         deed = parse.heads[i]
+        if deed >= 0 and (there := _there_will_be(parse, deed, dated)) >= 0:
+            return there
         if deed >= 0 and parse.child(deed, "cop") >= 0 and not suffered(parse, deed):
             return deed if _there(parse, deed) and timed(parse, deed, dated) else -1  # "will be in the city by Friday"
         if deed < 0 or not _will_do(parse, deed, i):
             return -1
+    elif parse.lower[i] == "due" and (bound := _due_in(parse, i, dated)) >= 0:
+        return bound
     elif parse.upos[i] == "VERB" and is_to(parse, i) >= 0:
         deed = i  # "are to meet in Doha on Friday"
         if parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in listed("done_by_authority"):
@@ -47,7 +52,7 @@ def promised(parse: Parse, i: int, dated: Container[int]) -> int:
         if deed < 0 and lemma in listed("promise_things"):
             deed = parse.child(i, "advcl")  # "promised on Monday to open"
         if deed < 0 or parse.xpos[deed] != "VB":
-            given = _given(parse, i)
+            given = _given(parse, i, dated)
             return given if given >= 0 else _set_for(parse, i, dated)
     elif parse.upos[i] == "VERB" and lemma in listed("setting"):
         return _set_for(parse, i, dated)
@@ -87,12 +92,37 @@ def _set_for(parse: Parse, verb: int, dated: Container[int]) -> int:
     return thing if any(parse.lower[k] == "for" and k + 1 in dated for k in range(thing, last)) else -1
 
 
-def _given(parse: Parse, verb: int) -> int:
-    """What is promised by a noun: "pledged 50 million dollars", "promised a ceasefire", or −1."""
+def _there_will_be(parse: Parse, verb: int, dated: Container[int]) -> int:
+    """What is arranged for a day in "there will be a meeting on Friday", or −1."""
+    if parse.lemmas[verb] != "be" or parse.child(verb, "expl") < 0 or not timed(parse, verb, dated):
+        return -1
+    thing = parse.child(verb, "nsubj")
+    return thing if thing >= 0 and parse.lemmas[thing] in listed("arranged") | listed("set_for") else -1
+
+
+def _due_in(parse: Parse, i: int, dated: Container[int]) -> int:
+    """The word that says where somebody is due: "is due in Ankara on Tuesday", or −1 where no day is told, or money or a child is due."""
+    if parse.lower[i + 1 : i + 2] not in (["in"], ["at"], ["back"]):
+        return -1
+    place = parse.heads[i] if parse.relations[i] == "case" else i
+    there = parse.relations[i] == "case" or any(parse.relations[c] == "obl" and parse.name_at[c] >= 0 and c not in dated for c in parse.children[i])
+    subject = next((k for c in (place, i) if c >= 0 and (k := parse.child(c, "nsubj")) >= 0), -1)
+    known = subject >= 0 and (parse.name_at[subject] >= 0 or matches(parse, subject, nouns("@official|@body|@force|delegation|envoy|mission|team")))
+    soon = any(k in dated for c in (i, place) if c >= 0 for k in range(c, parse.subtree(c)[1] + 1))
+    return place if there and known and soon and parse.child(place, "cop") >= 0 and place not in dated else -1
+
+
+def _given(parse: Parse, verb: int, dated: Container[int]) -> int:
+    """What is promised by a noun: "pledged 50 million dollars", "promised a ceasefire", "promised officers by June", or −1."""
     if parse.lemmas[verb] not in listed("promise_things") or parse.upos[verb] != "VERB":
         return -1
     things = [c for c in parse.children[verb] if parse.relations[c] == "obj"]
-    return next((c for c in things if matches(parse, c, nouns("@money|@aidgoods|@weapon|@force|@deed"))), -1)
+    told = next((c for c in things if matches(parse, c, nouns("@money|@aidgoods|@weapon|@force|@deed"))), -1)
+    if told >= 0 or not things:
+        return told
+    _, last = parse.subtree(verb)
+    when = [k for k in range(things[0], last) if parse.lower[k] in _STARTS and any(j in dated for j in range(k + 1, min(k + 4, last + 1)))]
+    return things[0] if when and parse.upos[things[0]] == "NOUN" else -1
 
 
 def _will_do(parse: Parse, deed: int, aux: int) -> bool:
@@ -106,7 +136,7 @@ def _will_do(parse: Parse, deed: int, aux: int) -> bool:
         if conditioned(parse, deed):
             # "would close the border if …" commits a state; "I would …" commits nobody
             return subject >= 0 and (parse.name_at[subject] >= 0 or parse.lower[subject] in ("it", "they", "he", "she"))
-        if parse.relations[deed] == "conj" and parse.upos[parse.heads[deed]] == "VERB":
+        if parse.relations[deed] == "conj" and parse.upos[parse.heads[deed]] in ("VERB", "ADJ"):
             deed = parse.heads[deed]  # "said it had left and would return"
             subject = parse.child(deed, "nsubj")
         head = parse.heads[deed]

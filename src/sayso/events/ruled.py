@@ -29,7 +29,15 @@ def _set(name: str) -> frozenset[str]:
 
 
 def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    """The claim that "control", "hold", "possession" and their like make, None where it is not of a place, or nobody's."""
     place = over(parse, noun)
+    if parse.lower[noun] in ("master", "masters"):
+        holder = parse.child(noun, "nsubj")
+        if parse.child(noun, "cop") < 0 or not matches(parse, holder, nouns("@armed|@force|@rebel")) or not is_place(parse, parties, entities, place):
+            return None
+        return Claim(noun, place, holder, "held")  # "were masters of the city"
+    if case_of(parse, noun) == "in" and (had := _had(parse, parties, entities, noun)) is not None:
+        return had
     there = next((c for c in parse.children[noun] if parse.lower[c] == "there"), -1)
     if place < 0 and there >= 0 and case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and pointed(parse, parties, there) is not None:
         holder = subject_of(parse, noun)
@@ -78,6 +86,16 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
     else:
         return None
     return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
+
+
+def _had(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
+    """Read "have the port in their possession"."""
+    verb = parse.heads[noun]
+    if verb < 0 or parse.lemmas[verb] not in ("have", "hold", "keep") or parse.child(noun, "nmod:poss") < 0:
+        return None
+    found = arguments(parse, verb)
+    armed = matches(parse, found.agent, nouns("@armed|@force|@rebel|loyalist")) or (found.agent >= 0 and parse.lemmas[found.agent].lower() in _set("holders"))
+    return Claim(verb, found.patient, found.agent, "held") if armed and found.patient >= 0 and is_place(parse, parties, entities, found.patient) else None
 
 
 def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
