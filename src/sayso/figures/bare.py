@@ -7,6 +7,7 @@ from sayso.figures.context import part_cue
 from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import GoesOn, goes_on, of_them, speaks_of_them, spoken_of
+from sayso.figures.governor import governor
 from sayso.figures.labels import is_pronoun
 from sayso.figures.left_out import in_another_place, in_number, seen, shared_verb
 from sayso.figures.making import make, of_things_before
@@ -15,7 +16,6 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.spoken import of_a_group, of_the_named, of_villages, paid_again
 from sayso.figures.states import crossed, given_up
 from sayso.figures.tolls import spoken_toll, toll
-from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
 __all__ = ["MORE", "bare"]

@@ -2,8 +2,8 @@
 
 from sayso.figures.context import words_of
 from sayso.figures.counted import Counted, measures
+from sayso.figures.governor import governor
 from sayso.figures.located import case_of
-from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
 __all__ = ["by_class"]

@@ -47,6 +47,7 @@ def measures() -> dict[str, Any]:
     t["things"] = things
     for role in ("object", "subject", "buildings", "buildings_subject"):
         t[role] = {verb: measure for measure, verbs in t[role].items() for verb in verbs}
+    t["phrasal"] = {role: {verb: measure for measure, verbs in by.items() for verb in verbs} for role, by in t["phrasal"].items()}
     for name in (
         "transparent",
         "toll_verbs",
@@ -62,6 +63,7 @@ def measures() -> dict[str, Any]:
         "stayers",
         "giving",
         "diseases",
+        "wounds",
     ):
         t[name] = frozenset(t[name])
     context = table("figures/context")

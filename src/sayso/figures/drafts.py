@@ -8,13 +8,14 @@ from sayso.figures.context import speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import spoken_of
+from sayso.figures.governor import governor, passive
 from sayso.figures.labels import is_label
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
 from sayso.figures.spoken import introduces, of_things
-from sayso.figures.verbs import Measured, governor, passive, told_by_verb
+from sayso.figures.verbs import Measured, told_by_verb
 from sayso.text.parse import Parse
 
 __all__ = ["drafts"]

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from sayso.figures.context import words_of
+from sayso.figures.governor import passive
 from sayso.figures.located import SENDING, SORTS, Located, case_of
-from sayso.figures.verbs import passive
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
+from sayso.figures.governor import governor
 from sayso.figures.left_out import of_all_of_them, there_are, verb_between, without_verb
 from sayso.figures.quantities import Quantity
 from sayso.figures.rivals import rival
-from sayso.figures.verbs import governor
 from sayso.text.parse import Parse
 
 __all__ = ["LOST", "GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]

@@ -37,6 +37,8 @@ def is_label(parse: Parse, q: Quantity) -> bool:
             return True
         if before in words_of("labels") and before in ("aged", "age", "no.", "nos.", "resolution", "highway", "route", "#"):
             return True
+        if before in ("and", ",") and i > 2 and words[i - 2].isdigit() and words[i - 3] in ("aged", "ages") and q.value < 110:
+            return True  # "two brothers aged 12 and 15"
         if before in ("in", "since", "until", "during", "after", "before", "by") and q.first == q.last and _year(words[i]):
             return True
         # "Ahmad, 34, a teacher"

@@ -1,8 +1,21 @@
 """What a number measures: killed, displaced, troops … from the verb that its noun depends on, and from the noun itself."""
 
 from sayso.figures.counted import Counted, measures
-from sayso.figures.states import carried_off, condition, given_to, headline_verb, held_by_outlaws, left_home, set_on_fire, still_there
-from sayso.figures.verbs import HARD, Measured, governor, passive, says, told_by_verb
+from sayso.figures.governor import governor, passive
+from sayso.figures.hints import armed, hosted, listed, seized_by_outlaws, sought, under_the_roof
+from sayso.figures.states import (
+    building_condition,
+    carried_off,
+    condition,
+    given_to,
+    headline_verb,
+    held_by_outlaws,
+    left_home,
+    set_on_fire,
+    still_there,
+    with_wounds,
+)
+from sayso.figures.verbs import HARD, Measured, says, told_by_verb
 from sayso.text.parse import Parse
 
 __all__ = ["Measured", "by_clause", "measured"]
@@ -30,14 +43,30 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     if lemma in t["strong"]:
         if lemma in ("life", "body") and not _takes_lives(parse, c.head, lemma):
             return None
+        if (later := _then_died(parse, c, t["strong"][lemma])) is not None:
+            return later
         return Measured(t["strong"][lemma], governor(parse, c.head)[0], 0.95)
     if c.state >= 0:
         name = t["states"][parse.lower[c.state]]
+        if c.of and (later := _then_died(parse, c, name)) is not None:
+            return later
         if not name.startswith("buildings") or c.thing in ("bare", "building"):
             return Measured(name, c.state, 0.9)
     verb, role = governor(parse, c.head, c.start)
     if buildings and set_on_fire(parse, verb):
         return Measured("buildings_destroyed", verb, 0.8)
+    if buildings and (roof := under_the_roof(parse, c.head)) >= 0:
+        return Measured("buildings_damaged", roof, 0.8)
+    if not buildings and (some := listed(parse, verb, role)) is not None:
+        return Measured(some, verb, 0.8)
+    if not buildings and c.thing != "troops" and seized_by_outlaws(parse, verb, role):
+        return Measured("kidnapped", verb, 0.8)
+    if not buildings and c.thing != "bare" and (search := sought(parse, verb, c.head)) >= 0:
+        return Measured("missing", search, 0.8)
+    if c.thing == "person" and hosted(parse, verb, role, c):
+        return Measured("refugees", verb, 0.8)
+    if c.thing == "person" and armed(parse, verb, role, c.head):
+        return Measured("troops", verb, 0.8)
     if not buildings and role in ("obj", "nsubj:pass") and carried_off(parse, verb, c.head):
         return Measured("evacuated", verb, 0.75)
     told = headline_verb(parse, c.start)
@@ -68,7 +97,7 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     found = clause_says or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
     if found is not None or buildings:
         return found
-    if role.startswith("nsubj") and left_home(parse, verb, c.head):
+    if role.startswith("nsubj") and left_home(parse, verb, c.head, bare=c.thing == "bare"):
         return Measured("displaced", verb, 0.7)
     if role.startswith("nsubj") and c.thing == "person" and still_there(parse, verb, lemma):
         return Measured("remaining", verb, 0.75)
@@ -87,6 +116,15 @@ def _in_a_town(parse: Parse, verb: int) -> bool:
     """Whether a place is reached: "families have reached Homs"."""
     names = [parse.name_at[c] for c in parse.children[verb] if c > verb and parse.relations[c].partition(":")[0] in ("obj", "obl")]
     return any(n >= 0 and parse.names[n].kind == "LOC" for n in names)
+
+
+def _then_died(parse: Parse, c: Counted, name: str) -> Measured | None:
+    """What is said of the wounded beyond their wounds: "two of the wounded later died"."""
+    if name not in ("injured", "missing", "casualties"):
+        return None
+    verb, role = governor(parse, c.head, c.start)
+    told = told_by_verb(parse, verb, role, c.start, buildings=False, bare=False)
+    return told if told is not None and told.name == "killed" and told.by == verb and parse.lemmas[verb] in ("die", "succumb", "perish") else None
 
 
 def _brought_out(parse: Parse, c: Counted) -> int:
@@ -112,6 +150,8 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     found = None if buildings else _among(parse, noun)
     if found is not None:
         return found
+    if not buildings and (hurt := with_wounds(parse, noun)) >= 0:
+        return Measured("injured", hurt, 0.85)
     for c in parse.children[noun]:
         relation = parse.relations[c]
         if _of_some(parse, noun, c):
@@ -133,7 +173,7 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
             part = "subject"
         elif word in t["states"] and t["states"][word].startswith("buildings") == buildings and relation.partition(":")[0] in ("acl", "amod"):
             return Measured(t["states"][word], c, 0.85)
-        elif relation.startswith("nmod") and not buildings and (state := condition(parse, c)) is not None:
+        elif relation.startswith("nmod") and (state := building_condition(parse, c) if buildings else condition(parse, c)) is not None:
             return Measured(state, c, 0.85)
         else:
             continue
@@ -175,7 +215,9 @@ def _among(parse: Parse, noun: int) -> Measured | None:
     t = measures()
     while parse.relations[noun] == "conj" and parse.upos[parse.heads[noun]] in ("NOUN", "PROPN"):
         noun = parse.heads[noun]
-    for c in (parse.heads[noun], *parse.children[noun]):
+    above = parse.heads[noun]
+    below = parse.heads[above] if above >= 0 and parse.upos[above] == "AUX" else above  # "Among the dead were two boys"
+    for c in (above, below, *parse.children[noun]):
         case = parse.child(c, "case") if 0 <= c < noun else -1
         if case < 0 or parse.lower[case] != "among":
             continue
@@ -208,7 +250,9 @@ def _by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         return None
     if lemma == "life" and with_ == "of" and _takes_lives(parse, head, lemma):
         return Measured("killed", head, 0.9)  # "claimed the lives of 170 people"
-    name = measures()["event_nouns"].get(lemma)
+    name = measures()["event_nouns"].get(lemma) or measures()["event_nouns"].get(parse.lower[head])
+    if lemma in ("funeral", "burial") and with_ in ("of", "for"):
+        return Measured("killed", head, 0.8)
     if name is None or (with_ in ("to", "for") and name not in ("injured", "buildings_damaged")):
         return None
     if name.startswith("buildings") != buildings and name != "evacuated":

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sayso.figures.bounds import before, bounded, merged
 from sayso.figures.context import words_of
 from sayso.figures.counted import measures, phrase_from
+from sayso.figures.governor import passive
 from sayso.figures.quantities import Quantity
-from sayso.figures.verbs import passive
 from sayso.text.parse import Parse
 
 __all__ = ["Amount", "amount", "is_aid"]

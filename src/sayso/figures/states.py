@@ -5,7 +5,22 @@ from sayso.figures.counted import measures
 from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 
-__all__ = ["carried_off", "condition", "crossed", "given_to", "given_up", "headline_verb", "held_by_outlaws", "left_home", "set_on_fire", "still_there"]
+__all__ = [
+    "building_condition",
+    "carried_off",
+    "condition",
+    "crossed",
+    "gets_aid",
+    "given_to",
+    "given_up",
+    "headline_verb",
+    "held_by_outlaws",
+    "ill_with",
+    "left_home",
+    "set_on_fire",
+    "still_there",
+    "with_wounds",
+]
 
 _VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
 _AID = frozenset({"aid", "relief", "assistance"})
@@ -13,7 +28,7 @@ _STATES = frozenset({"country", "nation", "state", "republic"})
 _NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
 _OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
 _HUNGER = frozenset({"starvation", "famine", "hunger"})
-_IN = frozenset({"in", "through", "under", "beneath", "at", "into", "below", "amid"})
+_IN = frozenset({"behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
 
 def condition(parse: Parse, noun: int) -> str | None:
@@ -35,11 +50,58 @@ def condition(parse: Parse, noun: int) -> str | None:
         return None
     if lemma == "condition":
         return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
+    if lemma in ("bar", "lock") and parse.lower[case] == "in":
+        return None
     name = measures()["conditions"].get(lemma)
     return str(name) if name else None
 
 
-def left_home(parse: Parse, verb: int, noun: int) -> bool:
+def building_condition(parse: Parse, noun: int) -> str | None:
+    """The measure that a prepositional phrase gives to buildings: "in ruins", "under water", "beyond repair"."""
+    case = parse.child(noun, "case")
+    lemma = parse.lemmas[noun].lower()
+    if case < 0 or parse.lower[case] not in ("in", "under", "beneath", "beyond", "on") or (parse.lower[case] == "beyond") != (lemma == "repair"):
+        return None
+    name = measures()["building_conditions"].get(lemma)
+    return str(name) if name else None
+
+
+def with_wounds(parse: Parse, above: int) -> int:
+    """The wounds that people are said to have, as a phrase under ``above``, or −1: "31 people with shrapnel wounds", "came in with burns"."""
+    for c in parse.children[above] if above >= 0 else ():
+        case = parse.child(c, "case")
+        if c > above and case >= 0 and parse.lower[case] == "with" and parse.lemmas[c].lower() in measures()["wounds"]:
+            return c
+    return -1
+
+
+def gets_aid(parse: Parse, verb: int) -> bool:
+    """Whether a verb says that its subject was given aid: "3,000 families received tents", "got food parcels"."""
+    if parse.lemmas[verb].lower() not in ("receive", "get", "collect", "obtain"):
+        return False
+    obj = parse.child(verb, "obj")
+    if obj < 0:
+        return False
+    t = measures()
+    return t["things"].get(parse.lemmas[obj].lower()) == "aid" or any(
+        parse.lemmas[k].lower() in t["given"] | {"tent", "jab", "vaccination"}
+        for k in (obj, *parse.children[obj])
+        if k >= obj or parse.relations[k] == "compound"
+    )
+
+
+def ill_with(parse: Parse, verb: int) -> bool:
+    """Whether a verb says that its subject has a disease: "contracted measles", "tested positive", "are suffering from cholera"."""
+    if parse.lemmas[verb].lower() not in ("contract", "catch", "have", "suffer", "develop", "test"):
+        return False
+    return any(
+        parse.lower[c] in measures()["diseases"] - {"malnutrition", "disease"} or (parse.lower[c] == "positive" and parse.lemmas[verb] == "test")
+        for c in parse.children[verb]
+        if c > verb
+    )
+
+
+def left_home(parse: Parse, verb: int, noun: int, *, bare: bool = False) -> bool:
     """Whether "left" says that residents went away: without an object, or from a place; "left the meeting" and "left for work" do not."""
     if verb < 0 or parse.lemmas[verb].lower() != "leave":
         return False
@@ -47,7 +109,7 @@ def left_home(parse: Parse, verb: int, noun: int) -> bool:
     if parse.lemmas[noun].lower() not in measures()["stayers"]:
         home = gone >= 0 and parse.name_at[gone] >= 0 and parse.names[parse.name_at[gone]].kind == "LOC"
         home = home or (gone >= 0 and parse.lemmas[gone].lower() in measures()["settlements"] - _STATES)
-        return home and parse.lemmas[noun].lower() in ("people", "person") and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
+        return home and (bare or parse.lemmas[noun].lower() in ("people", "person")) and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
     if gone < 0:
         return parse.child(verb, "xcomp") < 0
     name = parse.name_at[gone]
@@ -74,7 +136,9 @@ def given_to(parse: Parse, noun: int) -> int:
         return head
     if parse.upos[head] == "VERB":
         obj = parse.child(head, "obj")
-        if obj >= 0 and lemma not in t["givers"] and parse.lemmas[obj].lower() not in _AID:
+        if obj < 0 and parse.xpos[head] == "VBN" and lemma in t["givers"] | {"pay", "allocate", "disburse"}:
+            obj = parse.child(head, "nsubj:pass")  # "food was handed out to 3,000 families"
+        if obj >= 0 and lemma not in t["givers"] | {"pay"} and parse.lemmas[obj].lower() not in _AID:
             return -1  # "paid a visit to 40 families", "brought water to": only what is aid by itself goes with any verb
         if obj >= 0 and (
             parse.lemmas[obj].lower() in t["given"]
@@ -89,8 +153,13 @@ def given_to(parse: Parse, noun: int) -> int:
 def carried_off(parse: Parse, verb: int, noun: int) -> bool:
     """Whether the sick and wounded, or a state's own people abroad, are brought away: "took 14 burn patients to Goma by helicopter", "flew 90
     of its citizens from Haiti to Miami"; to a hospital the wounded are only taken."""
-    if verb < 0 or parse.lemmas[verb] not in ("take", "bring", "fly", "transport", "carry", "move"):
+    if verb < 0 or parse.lemmas[verb] not in ("take", "bring", "fly", "transport", "carry", "move", "lead", "drive", "ferry", "bus"):
         return False
+    if any(
+        parse.relations[c].startswith("obl") and any(parse.lower[g] == "out" and parse.relations[g] == "case" for g in parse.children[c])
+        for c in parse.children[verb]
+    ):
+        return parse.lemmas[noun].lower() not in ("prisoner", "detainee", "suspect")  # "buses carried 2,500 civilians out of the enclave"
     cases = {c: parse.lower[case] for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.child(c, "case")) >= 0}
     away = any(parse.lemmas[c].lower() in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
     if parse.lemmas[noun].lower() == "patient" and any(case in ("into", "out", "outside", "to") for case in cases.values()):

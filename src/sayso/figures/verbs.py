@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from sayso.figures.counted import measures
-from sayso.figures.states import condition
+from sayso.figures.governor import passive
+from sayso.figures.phrasal import phrasal
+from sayso.figures.states import building_condition, condition, gets_aid, ill_with, with_wounds
 from sayso.text.parse import Parse
 
-__all__ = ["HARD", "Measured", "governor", "passive", "says", "told_by_verb"]
+__all__ = ["HARD", "Measured", "says", "told_by_verb"]
 
 # These outweigh whatever else is said of the same people: "killed 12 displaced people".
 HARD = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "rescued"})
@@ -16,9 +18,6 @@ _SOFT_VERBS = frozenset(
 _BADLY = frozenset("badly severely seriously slightly lightly partly".split())
 _STAYING = frozenset({"remain", "stay", "lie"})
 _KIN = frozenset("child kid son daughter baby brother sister sibling grandchild grandson granddaughter niece nephew relative parent".split())
-_QUANTIFIERS = frozenset(
-    "total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
-)
 
 
 class Measured(NamedTuple):
@@ -27,108 +26,6 @@ class Measured(NamedTuple):
     name: str
     by: int
     sure: float
-
-
-def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
-    """The word that a noun depends on, past coordinations and words like "a total of", and its role there.
-
-    A bound is no preposition: in "wounded at least 30" the 30 are the object. ``start`` is where number and bounds begin.
-    """
-    t = noun
-    beside = _verb_before(parse, noun, start)
-    if beside >= 0:
-        return beside, "obj"
-    if start > 0 and parse.upos[noun] == "NUM" and parse.heads[noun] > noun and parse.upos[start - 1] == "VERB":
-        # "killed two and detained 30 men": the two are no men of the other verb's
-        if any(parse.upos[k] == "VERB" and parse.relations[k] == "conj" for k in range(noun + 1, parse.heads[noun])):
-            return start - 1, "obj"
-    behind = max(_verb_behind(parse, noun, start), _verb_next(parse, noun))
-    if behind >= 0:
-        return behind, "nsubj:pass" if passive(parse, behind) else "nsubj"
-    for _ in range(8):
-        head, relation = parse.heads[t], parse.relations[t]
-        base = relation.partition(":")[0]
-        if head < 0:
-            return -1, "root"
-        if base == "conj" and parse.upos[head] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"):
-            t = head
-            continue
-        if base == "conj" and parse.upos[head] == "VERB" and parse.upos[t] in ("NOUN", "PROPN", "NUM"):
-            # "one was hurt and five men, all locals, had been killed": parsed as joined to the first verb
-            for c in parse.children[head]:
-                if c > t and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(c, "nsubj") < 0:
-                    return c, "nsubj:pass" if passive(parse, c) else "nsubj"
-        if start <= head < noun and start >= 0:
-            t = head  # "several of the men": what several depends on
-            continue
-        if base in ("nmod", "nummod", "compound", "amod", "appos", "det", "flat", "goeswith", "fixed") and (
-            parse.lemmas[head].lower() in _QUANTIFIERS or parse.upos[head] == "NUM" or (base == "appos" and _list_of(parse, head))
-        ):
-            t = head
-            continue
-        if base in ("nmod", "obl"):
-            if start > 1 and parse.lower[start - 1] == "with" and parse.lower[start - 2] in ("along", "together"):
-                if parse.upos[head] == "VERB":
-                    return head, "obj" if parse.child(head, "obj") >= 0 else "nsubj"
-                t = head
-                continue
-        if base == "obl" and relation != "obl:agent" and start >= 0:
-            case = parse.child(t, "case")
-            if case < 0 or case >= start:
-                if relation != "obl:tmod":
-                    return head, "obj" if t > head else "nsubj"
-        case = parse.child(t, "case")
-        if base == "nsubj" and case >= 0 and start < head and parse.lower[case] == "of":
-            return head, "obl"  # "Of the 900 affected, 12 were evacuated": the whole is no subject of what befell the part
-        return head, relation
-    return -1, "root"
-
-
-def _verb_before(parse: Parse, noun: int, start: int) -> int:
-    """The verb right before a number that it can only be the object of: "killing 12", "injured nine others"; else −1."""
-    if start < 1 or parse.relations[noun].startswith("nsubj") or parse.sentence[start] != parse.sentence[start - 1]:
-        return -1
-    v = start - 1
-    if parse.upos[v] != "VERB" and parse.lower[v - 1] != "to":  # "went on to arrest 12", whatever the tagger makes of it
-        return -1
-    if parse.lemmas[v].lower() not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
-        return -1
-    joined = parse.relations[v] == "amod" and parse.lower[v - 1] in (
-        "and",
-        ",",
-        "but",
-    )  # "killed 12 men and injured scores": no participle goes before a number
-    if passive(parse, v) or (parse.relations[v] in ("amod", "acl") and parse.xpos[v] == "VBN" and not joined):
-        return -1
-    return v
-
-
-def _verb_behind(parse: Parse, noun: int, start: int) -> int:
-    """The finite verb right behind a noun that the parse hangs on a place before its number, or −1: "in the town of Homs two men died"."""
-    if start < 1 or parse.upos[start - 1] != "PROPN" or parse.relations[noun].partition(":")[0] not in ("nmod", "flat", "compound", "conj"):
-        return -1
-    if parse.heads[noun] > noun or parse.sentence[start] != parse.sentence[start - 1] or parse.upos[noun] == "NUM":
-        return -1
-    k = noun + 1
-    while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):
-        k += 1
-    finite = k < len(parse) and parse.upos[k] == "VERB" and (parse.xpos[k] in ("VBD", "VBZ", "VBP") or (parse.xpos[k] == "VBN" and k > noun + 1))
-    return k if finite and parse.child(k, "nsubj") < 0 and parse.sentence[k] == parse.sentence[noun] else -1
-
-
-def _verb_next(parse: Parse, noun: int) -> int:
-    """The verb right behind a number alone that the parse hangs on a verb of saying, or −1: "the agency says up to 900 have fled"."""
-    if parse.upos[noun] != "NUM" or parse.heads[noun] > noun or parse.relations[noun].partition(":")[0] not in ("obj", "obl", "ccomp", "dep", "parataxis"):
-        return -1
-    k = noun + 1
-    while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):
-        k += 1
-    fits = k > noun + 1 and k < len(parse) and parse.upos[noun + 1] == "AUX" and parse.upos[k] == "VERB" and parse.sentence[k] == parse.sentence[noun]
-    return k if fits and parse.child(k, "nsubj") < 0 else -1
-
-
-def _list_of(parse: Parse, head: int) -> bool:
-    return parse.upos[head] == "NOUN" and parse.xpos[head] == "NNS"
 
 
 def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: bool, bare: bool) -> Measured | None:
@@ -162,6 +59,12 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
     found = says(parse, verb, part, buildings=buildings, bare=bare, depth=0)
     if found is None and role == "nsubj:pass" and parse.xpos[verb] == "VBD":
         found = says(parse, verb, "subject", buildings=buildings, bare=bare, depth=0)  # "refugees returned" has no passive
+    if found is not None and found.name == "killed" and parse.lemmas[verb] in ("shoot", "bomb"):
+        wounded = next(
+            (c for c in parse.children[verb] if parse.relations[c] == "conj" and parse.lemmas[c] in ("wound", "injure") and parse.child(c, "obj") < 0), -1
+        )
+        if wounded >= 0:
+            return Measured("injured", wounded, 0.85)  # "were shot and wounded"
     if found is None or found.name in ("affected", "reached", "in_need"):
         # "were affected and evacuated": the more telling of two verbs with one subject
         for c in parse.children[verb]:
@@ -197,20 +100,16 @@ def _taken_along(parse: Parse, verb: int, start: int) -> bool:
     )
 
 
-def passive(parse: Parse, verb: int) -> bool:
-    """Whether a verb is a passive one: "were killed"."""
-    return parse.xpos[verb] == "VBN" and any(
-        parse.relations[c] == "aux:pass" or (parse.lemmas[c] == "be" and parse.relations[c].startswith(("aux", "cop"))) for c in parse.children[verb]
-    )
-
-
 def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth: int) -> Measured | None:
     """What a verb says of its object or subject, by itself, with what stands beside it, or with the verb below it."""
     t = measures()
     lemma = parse.lemmas[v].lower()
     word = parse.lower[v]
     if buildings:
-        name = t["buildings" if part == "object" else "buildings_subject"].get(lemma)
+        role = "buildings" if part == "object" else "buildings_subject"
+        name = phrasal(parse, v, role) or _with_dependents(parse, v, lemma, role) or t[role].get(lemma)
+        if name is None and part == "subject":
+            name = building_condition(parse, v)
         if name:
             return Measured(name, v, 0.9)
         if lemma == "evacuate" and part == "object":
@@ -219,6 +118,18 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
         combined = _with_dependents(parse, v, lemma, part)
         if combined:
             return Measured(combined, v, 0.85)
+        if not (bare and part == "object") and (moved := phrasal(parse, v, part)) is not None:
+            return Measured(moved, v, 0.85)
+        if (hurt := with_wounds(parse, v)) >= 0 and lemma not in ("die", "kill"):
+            return Measured("injured", hurt, 0.8)
+        if part == "subject" and ill_with(parse, v):
+            return Measured("affected", v, 0.85)
+        if part == "subject" and gets_aid(parse, v):
+            return Measured("reached", v, 0.85)
+        if lemma == "claim" and part == "object" and not _by_a_thing(parse, v):
+            return None  # "the militia claims 10,000 members"
+        if lemma == "leave" and part == "object" and passive(parse, v) and _somewhere(parse, v):
+            return Measured("remaining", v, 0.8)  # "only 2,000 are left in the town"
         if (
             part == "subject"
             and parse.upos[v] in ("ADJ", "NOUN", "VERB")
@@ -268,9 +179,33 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             if lemma == "flee" and _abroad(parse, v):
                 name = "refugees"
             return Measured(name, v, 0.9)
+        if part == "object" and word in ("unaccounted", "disappeared"):
+            return Measured("missing", v, 0.85)
     if lemma in t["transparent"] or parse.upos[v] == "ADJ":
         return _below(parse, v, buildings=buildings, bare=bare, depth=depth)
     return None
+
+
+def _by_a_thing(parse: Parse, verb: int) -> bool:
+    """Whether what a verb tells of was done by no person and no group of them: "the blast claimed 12 victims"."""
+    who = parse.child(verb, "nsubj")
+    if who < 0:
+        return True
+    named = parse.upos[who] in ("PROPN", "PRON") or parse.name_at[who] >= 0
+    return not named and measures()["things"].get(parse.lemmas[who].lower()) not in ("person", "group", "troops")
+
+
+def _somewhere(parse: Parse, verb: int) -> bool:
+    """Whether a place hangs on a verb: "in the town", "there"."""
+    for c in parse.children[verb]:
+        case = parse.child(c, "case")
+        if parse.lower[c] in ("there", "inside", "behind") or (
+            case >= 0
+            and parse.lower[case] in ("in", "inside", "at")
+            and ((parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") or parse.lemmas[c].lower() in measures()["settlements"])
+        ):
+            return True
+    return False
 
 
 def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> Measured | None:
@@ -322,7 +257,9 @@ def _abroad(parse: Parse, v: int) -> bool:
 
 def _with_dependents(parse: Parse, v: int, lemma: str, part: str) -> str | None:
     """Verbs that mean something with their object or complement: "lost their homes", "taken hostage", "in need of"."""
-    combos: dict[str, str] | None = measures()["combinations"].get(f"{lemma} {part}")
+    denied = "not " if any(parse.lower[c] in ("not", "n't", "never", "no") for c in parse.children[v]) else ""
+    table = measures()["combinations"]
+    combos: dict[str, str] | None = table.get(f"{denied}{lemma} {part}") or table.get(f"{lemma} {part}")
     if combos is None:
         return None
     for c in parse.children[v]:

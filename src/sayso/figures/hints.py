@@ -1,0 +1,86 @@
+"""What clauses say of those counted though no table of verbs has it: whom is looked for, whom the dead include, whose roofs a storm tore off."""
+
+from sayso.figures.counted import Counted, measures
+from sayso.text.parse import Parse
+
+__all__ = ["armed", "hosted", "listed", "seized_by_outlaws", "sought", "under_the_roof"]
+
+_SEEKING = frozenset({"look", "search", "hunt", "comb", "scour"})
+_WANTED = frozenset({"suspect", "fugitive", "attacker", "gunman", "assailant", "perpetrator", "prisoner", "escapee", "killer", "robber"})
+_LISTING = frozenset({"include", "comprise", "number", "contain"})
+_PARTS = frozenset({"roof", "window", "door", "wall", "windowpane", "facade", "rooftop", "porch"})
+_OUTLAWS = frozenset(
+    "bandit gunman pirate kidnapper hijacker gang gangster robber abductor captor hostage-taker raider inmate prisoner criminal terrorist cartel".split()
+)
+_TAKING = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
+_HOSTING = frozenset({"host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
+_LED = frozenset({"command", "lead", "muster", "field", "arm", "marshal"})
+
+
+def sought(parse: Parse, verb: int, noun: int) -> int:
+    """The word that says that those counted cannot be found, or −1: "are looking for 14 fishermen", "no trace of 14 fishermen", "the fate of
+    200 others is unknown", "contact with 17 climbers has been lost"; those wanted by the police are not missing."""
+    if verb < 0 or measures()["things"].get(parse.lemmas[noun].lower()) == "troops" or parse.lemmas[noun].lower() in _WANTED:
+        return -1
+    case = parse.child(noun, "case")
+    with_ = parse.lower[case] if case >= 0 else ""
+    above = parse.heads[noun]
+    lemma = parse.lemmas[above].lower() if above >= 0 else ""
+    if with_ == "for" and lemma in _SEEKING | {"search", "hunt"}:
+        return above
+    if with_ == "of" and lemma in ("trace", "sign") and any(parse.lower[c] in ("no", "any", "without") for c in parse.children[above]):
+        return above
+    if with_ == "of" and lemma in ("fate", "whereabouts", "whereabout"):
+        return above
+    if with_ == "with" and lemma == "contact":
+        lost = parse.heads[above]
+        return lost if lost >= 0 and parse.lemmas[lost].lower() in ("lose", "break") else -1
+    return -1
+
+
+def listed(parse: Parse, verb: int, role: str) -> str | None:
+    """What those are of whom a clause counts some: "the dead included 11 women", "the wounded comprise four soldiers and a guide"."""
+    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _LISTING:
+        return None
+    who = parse.child(verb, "nsubj")
+    if who < 0:
+        return None
+    t = measures()
+    name = t["strong"].get(parse.lemmas[who].lower()) or t["states"].get(parse.lower[who]) or t["weak"].get(parse.lemmas[who].lower())
+    return name if name not in (None, "other") and not str(name).startswith("buildings") else None
+
+
+def under_the_roof(parse: Parse, noun: int) -> int:
+    """The roofs or windows of buildings counted that a clause tells of, or −1: "tore the roofs off 230 houses", "shattered windows in 50 homes"."""
+    above = parse.heads[noun]
+    case = parse.child(noun, "case")
+    if above < 0 or case < 0 or parse.lower[case] not in ("of", "in", "off", "from", "on"):
+        return -1
+    part = above if parse.lemmas[above].lower() in _PARTS else parse.child(above, "obj") if parse.upos[above] == "VERB" else -1
+    if part < 0 and parse.upos[above] == "VERB":
+        part = parse.child(above, "nsubj:pass")
+    return part if part >= 0 and parse.lemmas[part].lower() in _PARTS else -1
+
+
+def seized_by_outlaws(parse: Parse, verb: int, role: str) -> bool:
+    """Whether bandits or the like take people, who then are no prisoners: "gunmen seized 73 pupils", "pirates hold 21 sailors"."""
+    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _TAKING:
+        return False
+    who = parse.child(verb, "nsubj")
+    return who >= 0 and parse.lemmas[who].lower() in _OUTLAWS
+
+
+def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
+    """Whether a country takes in people of another: "Chad hosts 400,000 Sudanese", "Germany has taken in a million Ukrainians"."""
+    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HOSTING or parse.upos[c.head] != "PROPN":
+        return False
+    who = parse.child(verb, "nsubj")
+    country = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
+    return country and parse.name_at[c.head] >= 0 and parse.names[parse.name_at[c.head]].kind == "NORP"
+
+
+def armed(parse: Parse, verb: int, role: str, noun: int) -> bool:
+    """Whether men are somebody's soldiers: "the general commands 14,000 men", "10,000 members under arms"."""
+    if any(parse.lower[c] == "arms" and parse.child(c, "case") >= 0 and parse.lower[parse.child(c, "case")] == "under" for c in parse.children[noun]):
+        return True
+    return verb >= 0 and role == "obj" and parse.lemmas[verb].lower() in _LED and parse.lemmas[noun] in ("man", "woman")
