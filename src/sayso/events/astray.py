@@ -3,12 +3,14 @@
 from functools import cache
 
 from sayso.events.lexicon import Entry, elsewhere, nouns
+from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 
 __all__ = ["astray"]
 
 _MANY = 5  # words of quakes, floods or storms from which a report is about one
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
+_CHARGING = frozenset(("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial"))
 _VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
 
 
@@ -61,7 +63,22 @@ def _feared(parse: Parse, head: int) -> bool:
         return False
     if parse.lemmas[head] in ("reprisal", "retaliation", "retribution"):
         return parse.lemmas[above] == "fear"
-    return parse.lemmas[head] == "crime" and parse.lemmas[above] in ("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial")
+    first = head
+    while parse.relations[first] == "conj":
+        first = parse.heads[first]
+    accused = parse.lemmas[_charging(parse, first)] if _charging(parse, first) >= 0 else ""
+    if parse.lemmas[head] == "crime":
+        return accused in _CHARGING
+    bare = parse.upos[head] == "NOUN" and not any(parse.relations[c] not in ("case", "cc", "conj", "punct") for c in parse.children[head])
+    return bare and parse.xpos[head] == "NN" and accused in _CHARGING  # "of genocide", a crime; not "of the raid"
+
+
+def _charging(parse: Parse, noun: int) -> int:
+    """The word that a phrase with "of" or "with" belongs to, seen through the one accused that the parse may hang it on, or −1."""
+    above = parse.heads[noun]
+    if above >= 0 and case_of(parse, noun) in ("of", "with", "for") and parse.relations[above].partition(":")[0] in ("obj", "nsubj"):
+        return parse.heads[above] if parse.lemmas[above] not in _CHARGING else above
+    return above
 
 
 def _by_nature(parse: Parse, verb: int) -> bool:

@@ -1,6 +1,6 @@
 """Who does what a verb says and whom it befalls: subjects and objects through passives, relative clauses, coordination, control and raising."""
 
-from sayso.events.lexicon import nouns
+from sayso.events.lexicon import elsewhere, nouns
 from sayso.events.phrases import RELATIVE, antecedent, case_of, listed, phrases_of
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
@@ -10,6 +10,9 @@ __all__ = ["agent_of", "befallen", "dated", "doubled", "own_subject", "passive",
 _SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
 _PHRASAL = frozenset(
     (
+        ("cut", "off"),
+        ("fly", "in"),
+        ("bring", "in"),
         ("hand", "over"),
         ("take", "over"),
         ("turn", "over"),
@@ -29,6 +32,8 @@ _ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 
 def passive(parse: Parse, verb: int) -> bool:
     """Whether what a verb says befalls its subject or the noun that it hangs on."""
+    if parse.lemmas[verb] in listed("crashing") and _thrown(parse, verb):
+        return False
     if parse.xpos[verb] != "VBD" and any(parse.relations[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in parse.children[verb]):
         return True
     if (
@@ -41,6 +46,12 @@ def passive(parse: Parse, verb: int) -> bool:
     if parse.relations[verb] == "conj":
         return parse.xpos[parse.heads[verb]] == "VBN" and passive(parse, parse.heads[verb])
     return parse.relations[verb] in ("acl", "amod", "xcomp", "advcl")  # "are reported killed"
+
+
+def _thrown(parse: Parse, verb: int) -> bool:
+    """Whether missiles and the like only look like those whom a verb befalls: "Two missiles slammed into a market"."""
+    subject = parse.child(verb, "nsubj:pass")
+    return subject >= 0 and parse.child(verb, "aux:pass") < 0 and parse.lemmas[subject].lower() in nouns("@munition").lemmas
 
 
 def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
@@ -81,14 +92,39 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
         bound = ("of", "from", "for") if parse.lemmas[head] in ("blame", "condemn", "criticise", "criticize", "denounce", "praise") else ("of", "from")
         if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in bound for c in parse.children[verb]):
             return accused  # "accused the army of bombing a town", "kept them from leaving"
+        if (burst := _burst(parse, verb)) >= 0:
+            return burst
         return _surface(parse, head, depth + 1)
     if relation == "acl:relcl":
         return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
     if base in ("acl", "amod"):
-        if parse.xpos[verb] == "VBG" or _counted_object(parse, verb) >= 0:
+        if parse.xpos[verb] == "VBG" or _counted_object(parse, verb) >= 0 or (parse.xpos[verb] == "VB" and _most(parse, head)):
             return head
         return _owner(parse, head, depth + 1)
     return -1
+
+
+def _burst(parse: Parse, verb: int) -> int:
+    """What burst where the parse gives its victims to whoever passed by: "a bomb went off as the convoy passed, wounding three", or −1."""
+    clause = parse.heads[verb]
+    above = parse.heads[clause]
+    if (
+        parse.xpos[verb] != "VBG"
+        or above < 0
+        or parse.relations[clause] != "advcl"
+        or not any(parse.lower[c] in ("as", "when", "while") for c in parse.children[clause])
+    ):
+        return -1
+    burst = own_subject(parse, above)
+    if burst < 0 or parse.lemmas[burst].lower() not in nouns("@munition|@explosive").lemmas or parse.lemmas[clause] in elsewhere()["violence"]:
+        return -1
+    return burst
+
+
+def _most(parse: Parse, noun: int) -> bool:
+    """Whether a noun is the first, last or worst of its sort, so that a bare clause says what it did: "the worst floods to hit the town"."""
+    ordinal = frozenset(("first", "second", "third", "last", "only", "next", "latest"))
+    return any(parse.relations[c] == "amod" and (parse.xpos[c] == "JJS" or parse.lower[c] in ordinal) for c in parse.children[noun])
 
 
 def dated(parse: Parse, token: int) -> bool:
@@ -243,6 +279,8 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
     own = own if own >= 0 else _counted_object(parse, verb)
     if own < 0:
         own = next((c for c in parse.children[verb] if parse.relations[c] in ("obl", "obl:unmarked") and _object_after_all(parse, verb, c)), -1)
+    if own < 0 and parse.child(verb, "xcomp") >= 0:
+        own = parse.child(verb, "iobj")  # "asked residents to stay"
     if own >= 0:
         return own
     relation, head = parse.relations[verb], parse.heads[verb]

@@ -72,6 +72,8 @@ def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -
         return True  # what kind of name it is, the encoder does not know
     if "PRON" in kinds and parse.lower[token] in _PRONOUNS:
         return "LOC" in kinds or parse.lower[token] not in ("it", "which", "that", "this")  # of people only where one may be meant
+    if "PROPN" in kinds and parse.upos[token] == "PROPN" and (n < 0 or parse.names[n].kind != "DATE"):
+        return True  # any name: towns that no list holds are taken for anything
     return ("NUM" in kinds and parse.upos[token] == "NUM") or parse.lower[token] in guard.lemmas
 
 
@@ -88,7 +90,7 @@ def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Argume
             case "mod!":
                 held = not any(parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas for c in modifiers(parse, head))
             case "prep":
-                held = any(p in found.preps for p in guard.lemmas)
+                held = any(p in found.preps or (parse.relations[head] == "obj" and _follows(parse, head, p)) for p in guard.lemmas)
             case "prep!":
                 held = not any(p in found.preps for p in guard.lemmas)
             case _:
@@ -126,7 +128,7 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
             case "subj":
                 held = matches(parse, agent, guard, located)
             case "subj!":
-                held = agent < 0 or not (matches(parse, agent, guard, located) or _ends_in(parse, agent, guard))
+                held = agent < 0 or not (matches(parse, agent, guard, located) or _ends_in(parse, agent, guard)) or _no_weather(parse, agent, guard)
             case "uncounted":
                 held = patient < 0 or parse.child(patient, "nummod") < 0
             case "prep":
@@ -142,6 +144,9 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
                 held = not _complement(parse, verb, ("xcomp", "ccomp"), guard)
             case "that":
                 held = says_that(parse, verb, guard)
+            case "deed":
+                told = parse.child(verb, "ccomp")
+                held = told >= 0 and parse.lemmas[told] in guard.lemmas and parse.upos[parse.child(told, "nsubj")] == "PRON"
             case _:
                 held = _phrase_guard(parse, name, guard, found, located)
         if not held:
@@ -161,10 +166,17 @@ def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
     return any(parse.upos[i] in ("NOUN", "PROPN") and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends, *storm))
 
 
-def _follows(parse: Parse, verb: int, preposition: str) -> bool:
-    """Whether a preposition stands right behind the verb, which a parse may hang elsewhere."""
-    nxt = parse.lower[verb + 1 : verb + 2]
-    return nxt == [preposition]
+def _no_weather(parse: Parse, agent: int, guard: Nouns) -> bool:
+    """Whether "it", which a guard keeps out because storms and quakes are meant by it, means something else: nothing of nature is named
+    before it in its paragraph ("The army said it had struck forty targets")."""
+    if parse.lower[agent] != "it" or guard.any:
+        return False
+    return not any(parse.lemmas[i].lower() in nouns("@hazard").lemmas for i, p in enumerate(parse.paragraph[:agent]) if p == parse.paragraph[agent])
+
+
+def _follows(parse: Parse, token: int, preposition: str) -> bool:
+    """Whether a preposition stands right behind a verb or noun, which a parse may hang elsewhere."""
+    return parse.lower[token + 1 : token + 2] == [preposition]
 
 
 def _has_case(parse: Parse, noun: int, preposition: str) -> bool:
@@ -183,7 +195,7 @@ def _marks(parse: Parse, verb: int, preposition: str) -> bool:
 def _complement(parse: Parse, verb: int, relations: tuple[str, ...], guard: Nouns) -> bool:
     for c in parse.children[verb]:
         asked = guard.any and parse.lemmas[verb] in ("ask", "urge", "order", "tell", "force") and any(parse.lower[k] == "to" for k in parse.children[c])
-        if parse.relations[c] in relations or (parse.relations[c] == "advcl" and parse.xpos[c] == "VB" and (asked or not guard.any)):
+        if parse.relations[c] in relations or (parse.relations[c] == "advcl" and parse.xpos[c] in ("VB", "RB", "JJ") and (asked or not guard.any)):
             if guard.any or parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas:
                 return True
     return False

@@ -33,6 +33,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "area": frozenset(("LOC",)),
     "media": frozenset(("ORG",)),
     "vehicle": frozenset(),
+    "name": frozenset(("PER", "ORG", "LOC", "FAC", "NORP", "PROPN")),
     "money": frozenset(("MONEY",)),
 }
 

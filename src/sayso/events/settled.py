@@ -33,6 +33,8 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
         doing = at.get(parse.heads[t.head])
         if t.entry.mode == "explosives" and parse.lemmas[t.head] in munitions() and doing is not None and doing.entry.type == "ASSAULT":
             gone.add(t.head)  # "a roadside bomb killed two": what it did
+        if t.entry.type == "CONSULT" and (aside := parse.heads[t.head]) >= 0 and parse.lower[aside] == "sidelines" and _is_type(at, parse, aside, "CONSULT"):
+            gone.add(t.head)  # "met on the sidelines of the summit": what they did there
         whole = at.get(parse.heads[t.head])
         if whole is not None and whole.head != t.head and whole.entry.type == t.entry.type and _one_deed(parse, t.head, whole.head):
             gone.add(t.head)
@@ -45,6 +47,12 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
                     # "an offensive to retake the town" is under way, the retaking is what it is for
                     gone.add(t.head if t.entry.type == "ASSAULT" else outer.head)
     return [at[t.head] for t in found if t.head not in gone]
+
+
+def _is_type(at: dict[int, Trigger], parse: Parse, token: int, kind: str) -> bool:
+    """Whether a phrase hangs, or is hung by the parse, on an event of a type."""
+    above = at.get(parse.heads[token])
+    return above is not None and above.entry.type == kind
 
 
 def _one_deed(parse: Parse, inner: int, outer: int) -> bool:

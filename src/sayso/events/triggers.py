@@ -4,9 +4,10 @@ from collections.abc import Container
 
 from sayso.events.arguments import Arguments, arguments, of_noun
 from sayso.events.astray import astray
+from sayso.events.doers import passive
 from sayso.events.guards import noun_guards, says_that, verb_guards
 from sayso.events.lexicon import Entry, noun_entries, nouns, verb_entries
-from sayso.events.phrases import case_of, light
+from sayso.events.phrases import case_of, light, listed
 from sayso.events.settled import settled
 from sayso.events.trigger import Trigger
 from sayso.text.lemmas import lemma as base_form
@@ -82,10 +83,14 @@ def _nominal(parse: Parse, token: int) -> bool:
 
 def _gerund(parse: Parse, token: int) -> bool:
     """Whether a verb form is a noun here: "Fighting between the two armies broke out"."""
+    if parse.xpos[token] == "VBG" and any(parse.xpos[c] == "EX" for c in parse.children[token]):
+        return True  # "there was fighting"
     if parse.xpos[token] != "VBG" or parse.child(token, "obj", "nsubj") >= 0:
         return False
     if parse.heads[token] == token + 1 and parse.xpos[token + 1] in ("VBD", "VBZ", "VBP") and parse.child(token + 1, "nsubj") < 0:
         return True  # "while shelling killed fourteen", which the parse takes for a clause
+    if parse.lower[token - 1] == "by" and parse.relations[token] == "advcl" and passive(parse, parse.heads[token]):
+        return True  # "were injured by shelling"
     opens = token == parse.sentences[parse.sentence[token]][0] and parse.lower[token + 1 : token + 2] in (["between"], ["in"], ["near"], ["around"], ["along"])
     return parse.relations[token] in ("csubj", "nsubj") or opens
 
@@ -99,6 +104,11 @@ def _head(parse: Parse, first: int, last: int) -> int:
 
 def _modifies(parse: Parse, head: int, last: int) -> bool:
     """Whether a noun only qualifies the next one: "attack helicopter", "arrest warrant"; but "bombing campaign" is an event."""
+    first = head
+    while parse.relations[first] == "conj":
+        first = parse.heads[first]
+    if first < head and parse.upos[first] == "NOUN" and parse.lemmas[last + 1 : last + 2] in (["team"], ["worker"], ["crew"]):
+        return True  # "search and rescue teams"
     if parse.relations[head] not in ("compound", "amod", "nmod:unmarked") or parse.heads[head] <= last:
         return False
     return parse.lemmas[parse.heads[head]].lower() not in (
@@ -120,17 +130,10 @@ def _modifies(parse: Parse, head: int, last: int) -> bool:
 
 def _people(parse: Parse, token: int) -> bool:
     """Whether a participle stands for people: "evacuated 68 injured", "treated 20 wounded"."""
-    if parse.lower[token] not in ("injured", "wounded", "detained", "displaced", "kidnapped") or parse.child(token, "nummod") < 0:
+    if parse.lower[token] not in ("injured", "wounded", "detained", "displaced", "kidnapped") or token < 2 or parse.xpos[token - 1] != "CD":
         return False
-    return parse.relations[token] in ("obj", "obl") and parse.lemmas[parse.heads[token]] in (
-        "evacuate",
-        "treat",
-        "carry",
-        "admit",
-        "take",
-        "transport",
-        "bring",
-    )
+    verb = next((i for i in range(token - 2, max(-1, token - 5), -1) if parse.upos[i] == "VERB"), -1)  # "some", "at least" stand between
+    return verb >= 0 and parse.lemmas[verb] in listed("of_wounded") and not passive(parse, verb)
 
 
 def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[int]) -> Trigger | None:
@@ -155,6 +158,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 found = Arguments(found.preps.get("to", -1), found.agent, found.preps)  # the town that falls has it done to it
             if parse.lemmas[i] == "receive" and entry.type == "AID":
                 found = Arguments(found.preps.get("from", -1), found.agent, found.preps)  # whom help reaches gives none
+            if parse.lemmas[i] == "hear":
+                found = Arguments(-1, -1, found.preps)  # who hears shots fires none
             if parse.lemmas[i] == "lose" and entry.type == "ASSAULT":
                 found = Arguments(-1, found.agent, found.preps)  # "lost their lives"
             if "under" in entry.guards and 0 <= found.preps.get("under", -1) - end <= 3:
