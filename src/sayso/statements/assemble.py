@@ -127,7 +127,8 @@ def _chain(ctx: Context, cue: int, source: Source, head: int | None) -> tuple[tu
     if root is not None and root != head and head is not None and quoted_verb(parse, cue) >= 0 and not is_outlet(parse, entities, head):
         passed = credit(parse, entities, *_phrase(parse, root))
         if passed is not None and parse.lower[head] not in ("i", "we"):
-            return via, passed.source, passed.head  # "Her post quotes the mayor as saying": no outlet, but not her word either
+            # "Her post quotes the mayor as saying": no outlet, but not her word either; "Ann Lee, a guest, quoted him as saying": hers is the ear
+            return (*via, *([source.name] if source.kind == "named" else [])), passed.source, passed.head
     if root is not None and head is not None and root != head and is_outlet(parse, entities, root) and not is_outlet(parse, entities, head):
         passing = outlet_name(parse, entities, root)
         return (*via, *([passing] if passing and passing not in via else [])), source, head  # "a diplomat said, according to Le Monde"

@@ -109,7 +109,14 @@ def stance(
             found = "asserts"  # "“We hold the town,” countered the colonel"
     if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
-    if cue is not None and parse.lemmas[cue] == "call" and parse.upos[cue] == "NOUN":
+    noun = parse.child(cue, "obj") if cue is not None and parse.lemmas[cue] in _ISSUE else cue
+    if (
+        noun is not None
+        and noun >= 0
+        and parse.lemmas[noun] in ("call", "appeal", "plea")
+        and parse.upos[noun] == "NOUN"
+        and not content[0] <= noun <= content[1]
+    ):
         return "demands"  # "a joint call on Monday for the groups to disarm"
     if found != "asserts":
         return found
@@ -133,6 +140,10 @@ def stance(
     ):
         return "demands"  # "told them to leave"
     return _from_content(parse, content, source, own, announces=announces) or found
+
+
+_ISSUE = frozenset("issue make launch send renew repeat voice".split())
+"""Verbs that add nothing to the call that is their object."""
 
 
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:

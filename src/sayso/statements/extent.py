@@ -9,7 +9,7 @@ from sayso.statements.syntax import CITE, FINITE, Tokens, has_finite, quoted_ver
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["fronted", "whole"]
+__all__ = ["behind_whom", "fronted", "whole"]
 
 _STOPS = frozenset((":", "--"))
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
@@ -36,9 +36,10 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
             if last < credit[0]:
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
+                first = _joined_quote(parse, first, last)
                 resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken) or _rest(parse, credit[1], (first, last), taken)
             elif first > cue:
-                first = _behind_whom(parse, cue, first, last)
+                first = behind_whom(parse, cue, first, last)
                 first = _behind_aside(parse, cue, _begin(parse, cue, credit[1], first, last, taken), last)
                 if last + 1 >= len(parse) or parse.tokens[last + 1].text != ";":  # cut there on purpose
                     last = _with_result(parse, _end(parse, cue, first, last, taken), taken)
@@ -82,7 +83,7 @@ def fronted(parse: Parse, cue: int, limit: int, taken: Container[int]) -> list[T
     return [(a, limit - 1)] if comma and ends and finite and limit - 1 - a >= 2 and parse.upos[cue] == "VERB" else []
 
 
-def _behind_whom(parse: Parse, cue: int, first: int, last: int) -> int:
+def behind_whom(parse: Parse, cue: int, first: int, last: int) -> int:
     """Where what is called for begins behind those who are called on: "called on both sides to hold fire"."""
     if parse.lemmas[cue] not in ("call", "appeal") or not any(parse.lower[k] in ("on", "upon", "to") for k in range(cue + 1, min(first + 1, cue + 3))):
         return first
@@ -217,11 +218,18 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in _LINKS):
         a += 1
     b = last
-    while b + 1 < limit and b + 1 not in taken and (b + 1 in aside or parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl")):
+    while (
+        b + 1 < limit and b + 1 not in taken and (b + 1 in aside or parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl") or _mostly(parse, b + 1))
+    ):
         b += 1
     while b > last and parse.upos[b] in ("DET", "ADP", "PUNCT"):
         b -= 1
     return a, b
+
+
+def _mostly(parse: Parse, noun: int) -> bool:
+    """Whether a noun says who most of those are who were told of: "…, mostly farmers, the mayor said"."""
+    return parse.lower[noun - 1] in ("mostly", "mainly", "chiefly", "largely") and parse.tokens[noun - 2].text == ","
 
 
 def _aside(parse: Parse, head: int, limit: int) -> frozenset[int]:
@@ -260,6 +268,16 @@ def _resumed(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
                 stop -= 1
             return (k + 1, stop - 1)
     return None
+
+
+def _joined_quote(parse: Parse, first: int, last: int) -> int:
+    """Where a content begins that is a quotation joined to what the publisher tells: 'They came by boat, "and they know the river", a sailor said'."""
+    end = last - (parse.tokens[last].text == ",")
+    if parse.tokens[end].text not in ("”", '"'):
+        return first
+    opening = next((k for k in range(end - 1, first, -1) if parse.tokens[k].text in ("“", '"')), -1)
+    joined = opening > 0 and parse.tokens[opening - 1].text == "," and parse.upos[opening + 1] == "CCONJ" and has_finite(parse, opening + 1, end)
+    return opening if joined else first
 
 
 def _rest(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> Tokens | None:

@@ -20,7 +20,7 @@ from sayso.statements.continued import continued, parted
 from sayso.statements.drafts import Draft, drafts
 from sayso.statements.headlines import headlines
 from sayso.statements.heard import by_the_same_outlet
-from sayso.statements.joined import apart, of_belief, side_by_side
+from sayso.statements.joined import apart, credited_anew, of_belief, side_by_side
 from sayso.statements.later import credited_later
 from sayso.statements.missed import missed
 from sayso.statements.nested import with_nested
@@ -71,7 +71,7 @@ def find(parse: Parse, entities: Entities, times: Sequence[Time] = ()) -> tuple[
 
 def _all(parse: Parse, ctx: Context) -> list[Draft]:
     """The drafts that the encoder marks, and those that it misses, in text order."""
-    marked = apart(parse, side_by_side(parse, drafts(parse, ctx.marks)))
+    marked = credited_anew(parse, ctx.marks, apart(parse, side_by_side(parse, drafts(parse, ctx.marks))))
     found = [*marked, *missed(parse, marked)]
     found += trailing(parse, {i for d in found for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)})
     found += [d for d in headlines(parse, ctx.entities) if not any(d.contents[0] in f.contents for f in found)]

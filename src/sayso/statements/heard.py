@@ -24,11 +24,30 @@ def heard(parse: Parse, entities: Entities, cue: int, who: Tokens, contents: Seq
     """The outlets named in the words that credit a source, outside its contents."""
     first, last = _region(parse, cue, who, contents)
     out: list[str] = []
+    listener = cue + 1 if parse.lemmas[cue] == "tell" else -1
+    if listener > 0 and parse.lower[listener] in ("him", "her", "them"):
+        name = _listens(parse, entities, listener)
+        return (name,) if name else ()
     for at, anybody in _places(parse, cue, first, last):
         name = _outlet(parse, entities, at, last, anybody=anybody)
         if name and name not in out:
             out.append(name)
     return tuple(out)
+
+
+def _listens(parse: Parse, entities: Entities, token: int) -> str | None:
+    """The outlet of the reporter whom the sentences before, in the paragraph, have as their subject: "A BBC correspondent saw … […] a man told him"."""
+    for i in range(parse.sentences[parse.sentence[token]][0] - 1, -1, -1):
+        if parse.paragraph[i] != parse.paragraph[token] or parse.sentence[token] - parse.sentence[i] > _NEAR:
+            return None
+        if parse.lemmas[i] in _REPORTERS and parse.relations[i] == "nsubj":
+            whose = [c for c in parse.children[i] if parse.relations[c] in ("compound", "nmod", "nmod:poss") and is_outlet(parse, entities, c)]
+            return outlet_name(parse, entities, whose[0]) if whose else None
+    return None
+
+
+_NEAR = 2  # sentences
+_REPORTERS = frozenset("correspondent reporter journalist".split())
 
 
 def _region(parse: Parse, cue: int, who: Tokens, contents: Sequence[Tokens]) -> Tokens:
@@ -49,11 +68,17 @@ def _region(parse: Parse, cue: int, who: Tokens, contents: Sequence[Tokens]) -> 
 
 def _places(parse: Parse, cue: int, first: int, last: int) -> Iterator[tuple[int, bool]]:
     """Where in a credit an outlet can be named, and whether any name there is one."""
-    if parse.lemmas[cue] == "tell" and parse.upos[cue] == "VERB" and cue < last:
+    if parse.lemmas[cue] in ("tell", "let") and parse.upos[cue] == "VERB" and cue < last:
         yield cue + 1, False
     for i in range(first + 1, last):
         if parse.lower[i] == "by" and (parse.lemmas[i - 1] in _OF_OUTLETS or parse.lemmas[i - 1] in _BY_OTHERS):
             yield i + 1, parse.lemmas[i - 1] in _OF_OUTLETS
+        elif parse.lower[i] == "to" and parse.lemmas[i - 1] in ("speak", "talk"):
+            yield i + 1, False
+        elif (
+            parse.lower[i] == "whom" and parse.upos[i + 1] == "PROPN" and any(parse.lemmas[k] in ("base", "rely", "cite", "quote") for k in range(i + 1, last))
+        ):
+            yield i + 1, False  # "an officer, on whom Reuters bases itself, says"
         elif parse.lower[i] in ("with", "to", "for", "on") and parse.lemmas[i - 1].lower() in table("statements/media")["occasions"]:
             yield i + 1, False
 
@@ -83,11 +108,26 @@ def _outlet(parse: Parse, entities: Entities, at: int, last: int, *, anybody: bo
     return parse.words(at, parse.names[n].last)
 
 
+def _went_on_air(ctx: Context, one: Said) -> str | None:
+    """The outlet on which the sentence before tells that a speaker appeared: "The deputy wept on Radio Homs. “…,” she said"."""
+    parse, entities = ctx.parse, ctx.entities
+    if one.draft.source is None or one.statement.quoted != "direct" or one.statement.source.kind == "publication":
+        return None
+    first, last = one.draft.source
+    begins = parse.sentences[parse.sentence[one.draft.contents[0][0]]][0]
+    if first != last or parse.lower[first] not in ("he", "she") or begins == 0 or parse.paragraph[begins - 1] != parse.paragraph[begins]:
+        return None
+    a, b = parse.sentences[parse.sentence[begins - 1]]
+    named = any(entities.at[i] == one.statement.source.entity and parse.name_at[i] >= 0 for i in range(a, b + 1))
+    at = next((i + 1 for i in range(b - 1, a, -1) if parse.lower[i] == "on" and parse.name_at[i + 1] >= 0), -1)
+    return _outlet(parse, entities, at, b, anybody=False) if named and at > 0 else None
+
+
 def by_the_same_outlet(ctx: Context, said: Sequence[Said]) -> list[Said]:
     """The statements with the outlets of the one before for whoever goes on speaking in its paragraph, called "he" or "the official" or not
     called anew: "told Reuters that …, adding that …", "“…,” she told the BBC. “…,” she said"."""
     parse = ctx.parse
-    out = list(said)
+    out = [s if s.statement.via or not (on := _went_on_air(ctx, s)) else replace(s, statement=replace(s.statement, via=(on,))) for s in said]
     for n in range(1, len(out)):
         one, before = out[n], out[n - 1]
         if one.statement.via or not before.statement.via or one.draft.source is None or one.draft.cue is None or before.draft.cue is None:

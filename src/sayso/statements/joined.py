@@ -7,14 +7,15 @@ from functools import cache
 
 from sayso.statements.cues import cue_head, is_cue
 from sayso.statements.drafts import Draft
+from sayso.statements.extent import behind_whom
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
-from sayso.statements.syntax import FINITE, Tokens, subject
+from sayso.statements.syntax import FINITE, Tokens, has_finite, subject
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Stance
 
-__all__ = ["apart", "of_belief", "side_by_side"]
+__all__ = ["apart", "credited_anew", "of_belief", "side_by_side"]
 
 
 @cache
@@ -43,6 +44,30 @@ def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
         )
         parts = tuple((a, min(b, before)) for a, b in draft.contents if a <= before)
         out += [replace(draft, contents=parts), replace(draft, cue=(at, at), contents=(content,))]
+    return out
+
+
+def credited_anew(parse: Parse, marks: Sequence[bool], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with what stands behind a colon left to whoever is credited for it there: "The minister dismissed that as exaggerated: [two bodies had
+    been found, he said, and both were old]"."""
+    out = list(drafts)
+    for n, later in enumerate(out):
+        if later.cue is None or later.source is None or later.source[0] > later.cue[0] or parse.upos[cue_head(parse, *later.cue)] != "VERB":
+            continue
+        begin, end = later.source[0], parse.sentences[parse.sentence[later.cue[0]]][1]
+        first = parse.sentences[parse.sentence[begin]][0]
+        colon = next((k for k in range(begin - 2, first, -1) if parse.tokens[k].text == ":" and not marks[k]), -1)
+        if colon < 0 or begin - 2 <= colon + 1 or parse.tokens[begin - 1].text not in (",", "”", '"'):
+            continue
+        before = next((m for m, d in enumerate(out) if d.cue is not None and first <= d.cue[0] < colon and any(a <= colon <= b for a, b in d.contents)), -1)
+        kept = tuple((a, min(b, colon - 1)) for a, b in out[before].contents if a < colon) if before >= 0 else ()
+        if not kept or not has_finite(parse, colon + 1, begin - 1):
+            continue
+        own = next((a for a, b in later.contents if colon < a and b < begin), colon + 1)
+        own = own if marks[own] else colon + 1
+        behind = [(a, b) for a, b in later.contents if a > later.cue[1] and b <= end]
+        out[before] = replace(out[before], contents=kept)
+        out[n] = replace(later, contents=((own, begin - 1 - (parse.tokens[begin - 1].text == ",")), *behind))
     return out
 
 
@@ -77,7 +102,12 @@ def _belief(parse: Parse, cue: int, first: int, last: int) -> int:
     """The verb of belief that a content begins with, whose subject takes up the source, or −1."""
     first += parse.lower[first] == "that"
     verb = parse.heads[first]
-    if not cue < first < verb <= last or parse.lower[first] not in ("it", "he", "she", "they") or parse.heads[verb] != cue or parse.relations[first] != "nsubj":
+    if (
+        not cue < first < verb <= last
+        or parse.lower[first] not in ("it", "he", "she", "they")
+        or parse.heads[verb] != cue
+        or parse.relations[first] not in ("nsubj", "expl")
+    ):
         return -1
     plain = verb <= first + 2 and not any(parse.relations[c].startswith("aux") for c in parse.children[verb])
     asks = any(parse.lower[k] in ("should", "must", "ought") for k in range(verb + 1, last + 1))  # "said he thinks that it should be freed" asks for it
@@ -105,7 +135,7 @@ def _content(parse: Parse, verb: int) -> Tokens | None:
     for c in parse.children[verb]:
         if c > verb and parse.relations[c] in ("ccomp", "xcomp", "obj", "obl", "nmod"):
             end = parse.subtree(verb)[1]
-            return parse.subtree(c)[0], end + (end + 1 < len(parse) and parse.lower[end + 1] == "instead")
+            return behind_whom(parse, verb, parse.subtree(c)[0], end), end + (end + 1 < len(parse) and parse.lower[end + 1] == "instead")
     return None
 
 

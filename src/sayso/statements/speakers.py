@@ -86,7 +86,8 @@ def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence
     if any(a <= mentioned <= b for a, b in spoken_of) and parse.paragraph[head] - parse.paragraph[at[0]] <= 1 and behind <= _NEXT:
         # who is only spoken of in the other's words does not speak next: "He said his brother was trapped. […] he told AFP"
         return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
-    if behind > 1 or (behind == 1 and (parse.paragraph[at[0]] != parse.paragraph[head] or mentioned >= at[0])):
+    owns = at[0] <= mentioned <= at[1] and previous.head is not None and mentioned < previous.head + 4 and previous.head in parse.ancestors(mentioned)
+    if behind > 1 or (behind == 1 and (parse.paragraph[at[0]] != parse.paragraph[head] or (mentioned >= at[0] and not owns))):
         return who
     return replace(who, source=replace(previous.statement.source, start=who.source.start, end=who.source.end))
 
@@ -124,11 +125,16 @@ def same_description(ctx: Context, who: Credited, before: Sequence[Said]) -> Cre
         if other.head is None or parse.paragraph[head] - parse.paragraph[other.head] > _FAR:
             continue
         source = other.statement.source
+        anyone = parse.lower[head] in _ANYONE and source.kind == "anonymous" and parse.xpos[other.head] == "NN" and parse.lower[other.head] not in _NOBODIES
+        if anyone and other.head < head and parse.sentence[head] - parse.sentence[other.head] <= 2 and parse.paragraph[head] == parse.paragraph[other.head]:
+            return replace(who, source=replace(source, start=who.source.start, end=who.source.end))  # "a resident told AFP. […] the man said"
         if parse.lower[other.head] == parse.lower[head] and other.head < head and source.name.lower() != who.source.name.lower():
             return replace(who, source=replace(source, start=who.source.start, end=who.source.end))
     return who
 
 
+_ANYONE = frozenset("man woman".split())
+_NOBODIES = frozenset("man woman group report statement document study post".split())
 _ACTING = frozenset(
     "opposition government army military ministry party group coalition movement militia union alliance agency commission committee council mission police junta "
     "administration court parliament company staff command presidency service organisation organization brigade association federation office charity".split()

@@ -63,6 +63,11 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
     return None
 
 
+@cache
+def _speaking() -> frozenset[str]:
+    return roles("person", "body", "people") | frozenset(("police", "media", "press", "witness", "resident"))
+
+
 _OF_BODIES = frozenset("put count give plan intend".split())
 """Verbs whose "it" is a body."""
 
@@ -84,6 +89,9 @@ def _credited(parse: Parse, cue: int) -> list[int]:
         return _subjects(parse, cue)
     if parse.upos[cue] == "NOUN":
         heads = [c for c in children if parse.relations[c] in ("nmod:poss", "compound", "nmod:desc")]
+        heads = [c for c in heads if parse.relations[c] != "compound" or parse.name_at[c] >= 0 or parse.lemmas[c].lower() in _speaking()]
+        if not heads and parse.relations[cue] == "obl" and parse.upos[above] == "VERB" and parse.lower[cue + 1 : cue + 2] == [":"]:
+            return _subjects(parse, above)  # "The colonel answered in an audio message: “…”"
         if above >= 0 and parse.relations[cue] == "obj" and parse.lemmas[above] in _LIGHT:
             heads = _subjects(parse, above)  # "it made no mention of"
         return heads + [c for c in children if parse.relations[c] == "nmod" and any(parse.lower[k] in ("by", "of", "from") for k in parse.children[c])]
