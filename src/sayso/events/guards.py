@@ -11,7 +11,7 @@ from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
 
-__all__ = ["matches", "noun_guards", "says_that", "verb_guards"]
+__all__ = ["bearer", "matches", "noun_guards", "says_that", "verb_guards"]
 
 _PRONOUNS = frozenset(
     "he she they them him her it we us i me you who whom which that these those himself herself themselves everyone everybody someone others".split()
@@ -89,6 +89,10 @@ def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Argume
                 held = any(_one(parse, c, guard, located) for c in modifiers(parse, head))
             case "mod!":
                 held = not any(parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas for c in modifiers(parse, head))
+            case "subj":
+                held = matches(parse, bearer(parse, head), guard, located)
+            case "subj!":
+                held = not matches(parse, bearer(parse, head), guard, located)
             case "prep":
                 held = any(p in found.preps or (parse.relations[head] == "obj" and _follows(parse, head, p)) for p in guard.lemmas)
             case "prep!":
@@ -98,6 +102,16 @@ def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Argume
         if not held:
             return False
     return True
+
+
+def bearer(parse: Parse, head: int) -> int:
+    """Of whom or what a phrase is said: "the port was under fire", "a town under siege", or −1."""
+    subject = parse.child(head, "nsubj")
+    if subject < 0 and parse.relations[head].partition(":")[0] in ("nmod", "acl"):
+        return parse.heads[head]
+    if subject < 0 and parse.relations[head].partition(":")[0] in ("obl", "advcl", "xcomp") and parse.heads[head] >= 0:
+        subject = parse.child(parse.heads[head], "nsubj", "nsubj:pass")
+    return subject
 
 
 def _anchored(found: Arguments) -> bool:
@@ -117,6 +131,7 @@ def _phrase_guard(parse: Parse, name: str, guard: Nouns, found: Arguments, locat
 def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Arguments, located: Container[int]) -> bool:
     """Whether what depends on a verb meets the guards of an entry."""
     patient, agent = found.patient, found.agent
+    named = _meant(parse, agent) if "subj" in guards or "subj!" in guards else agent
     for name, guard in guards.items():
         match name:
             case "obj":
@@ -126,9 +141,9 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
             case "noobj":
                 held = parse.child(verb, "obj", "iobj") < 0 and parse.child(verb, "nsubj:pass") < 0
             case "subj":
-                held = matches(parse, agent, guard, located)
+                held = matches(parse, agent, guard, located) or (named != agent and matches(parse, named, guard, located))
             case "subj!":
-                held = agent < 0 or not (matches(parse, agent, guard, located) or _ends_in(parse, agent, guard)) or _no_weather(parse, agent, guard)
+                held = named < 0 or not (matches(parse, named, guard, located) or _ends_in(parse, named, guard)) or _no_weather(parse, agent, guard)
             case "uncounted":
                 held = patient < 0 or parse.child(patient, "nummod") < 0
             case "prep":
@@ -142,6 +157,10 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
                 held = _complement(parse, verb, ("xcomp", "ccomp"), guard)
             case "xcomp!":
                 held = not _complement(parse, verb, ("xcomp", "ccomp"), guard)
+            case "inf":
+                held = any(parse.relations[c] in ("xcomp", "ccomp", "advcl") and parse.xpos[c] == "VB" and _led(parse, c) for c in parse.children[verb])
+            case "undergoes":
+                held = True  # only says whose part the subject has
             case "that":
                 held = says_that(parse, verb, guard)
             case "deed":
@@ -152,6 +171,22 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
         if not held:
             return False
     return True
+
+
+def _meant(parse: Parse, token: int) -> int:
+    """The noun that "it" or "they" as a subject stands for: who says so of himself, else the subject of the sentence before; any other
+    token itself, and the pronoun where there is no such noun."""
+    if token < 0 or parse.lower[token] not in ("it", "they"):
+        return token
+    for above in parse.ancestors(token):
+        subject = parse.child(above, "nsubj")
+        if subject >= 0 and subject != token and parse.upos[subject] in ("NOUN", "PROPN"):
+            return subject
+    before = parse.sentence[token] - 1
+    if before < 0 or parse.paragraph[parse.sentences[before][0]] != parse.paragraph[token]:
+        return token
+    subject = parse.child(parse.root(before), "nsubj", "nsubj:pass")
+    return subject if subject >= 0 and parse.upos[subject] in ("NOUN", "PROPN") else token
 
 
 def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
@@ -199,6 +234,11 @@ def _complement(parse: Parse, verb: int, relations: tuple[str, ...], guard: Noun
             if guard.any or parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas:
                 return True
     return False
+
+
+def _led(parse: Parse, clause: int) -> bool:
+    """Whether "to" introduces a clause without a subject of its own."""
+    return any(parse.lower[k] == "to" for k in parse.children[clause]) and parse.child(clause, "nsubj") < 0
 
 
 def says_that(parse: Parse, verb: int, guard: Nouns) -> bool:

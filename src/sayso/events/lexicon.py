@@ -87,7 +87,7 @@ def _entry(text: str, group: dict[str, object]) -> tuple[str, Entry]:
         name, colon, spec = part.partition(":")
         if colon:
             guards[name] = nouns(spec)
-        elif part in ("noobj", "plural", "anchored", "uncounted"):
+        elif part in ("noobj", "plural", "anchored", "uncounted", "inf"):
             guards[part] = Nouns(frozenset(), frozenset(), any=True)
         else:
             words.append(part)

@@ -5,7 +5,7 @@ from collections.abc import Container
 from sayso.events.arguments import Arguments, arguments, of_noun
 from sayso.events.astray import astray
 from sayso.events.doers import passive
-from sayso.events.guards import noun_guards, says_that, verb_guards
+from sayso.events.guards import bearer, noun_guards, says_that, verb_guards
 from sayso.events.lexicon import Entry, noun_entries, nouns, verb_entries
 from sayso.events.phrases import case_of, light, listed
 from sayso.events.settled import settled
@@ -30,9 +30,12 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
         entries = phrases.get(lemma) or phrases.get(lower)
         one = _noun(parse, i, entries, located) if entries is not None else None
         if one is None and kind in ("VERB", "ADJ", "NOUN") and (kind == "VERB" or parse.xpos[i].startswith("VB")):
-            known = verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
+            joined = verbs.get(_hyphened(parse, i, lemma))
+            known = joined or verbs.get(lemma) or (verbs.get(base_form(lower, "VBD")) if lemma == lower else None)
             if known is not None:
                 one = _verb(parse, i, known, located)
+                if one is not None and joined is not None:
+                    one = one._replace(first=min(one.first, i - 2))
         if one is not None and one.entry.mode in ("occupation", "restrict", "injure") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
             one = None  # "the occupied town" tells of a state, which is control; so do "the banned party", "wounded people"
         if one is not None and not astray(parse, one.first, one.last, one.head, one.entry):
@@ -70,8 +73,15 @@ def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 continue
             found = of_noun(parse, head) if _gerund(parse, head) else arguments(parse, head)
             if noun_guards(parse, head, entry.guards, found, located):
+                if "subj" in entry.guards:
+                    found = Arguments(found.preps.get("from", -1), bearer(parse, head), found.preps)  # "the port was under fire"
                 return Trigger(i, last, head, entry, found)
     return None
+
+
+def _hyphened(parse: Parse, token: int, lemma: str) -> str:
+    """A verb with what a hyphen joins to it, which the parse keeps apart: "test-fired"."""
+    return f"{parse.lower[token - 2]}-{lemma}" if token > 1 and parse.lower[token - 1] == "-" else ""
 
 
 def _nominal(parse: Parse, token: int) -> bool:
@@ -150,12 +160,17 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             continue  # asked first: "say" is frequent
         if found is None:
             found = arguments(parse, i)
+        if entry.words and found.patient < 0 and (moved := found.preps.get(entry.words[-1], -1)) > last == i + len(entry.words) and _guarded(entry):
+            found = found._replace(patient=moved)  # "broke up the sit-in", where the parse takes the particle for a preposition
         if parse.relations[i] == "amod" and parse.xpos[i] == "VBG":
             return None  # "the negotiating team"
         if verb_guards(parse, i, entry.guards, found, located):
             end = max(i, last)
             if parse.lemmas[i] == "fall" and entry.mode == "occupation":
                 found = Arguments(found.preps.get("to", -1), found.agent, found.preps)  # the town that falls has it done to it
+            if "undergoes" in entry.guards:
+                by = next((found.preps[p] for p in entry.guards["undergoes"].lemmas if p in found.preps), -1)
+                found = Arguments(by, found.agent if found.agent >= 0 else found.patient, found.preps)
             if parse.lemmas[i] == "receive" and entry.type == "AID":
                 found = Arguments(found.preps.get("from", -1), found.agent, found.preps)  # whom help reaches gives none
             if parse.lemmas[i] == "hear":
@@ -168,6 +183,10 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 end = found.patient  # "opened fire"
             return Trigger(i, end, i, entry, found)
     return None
+
+
+def _guarded(entry: Entry) -> bool:
+    return "obj" in entry.guards
 
 
 def _led_by(parse: Parse, token: int, word: str) -> bool:
