@@ -50,6 +50,19 @@ def _once_held(parse: Parse, parties: Parties, token: int) -> int:
     return next((k for c in clauses for k in parse.children[c] if k in parties.places and case_of(parse, k) == "in"), -1)
 
 
+def _told_last(parse: Parse, parties: Parties, token: int) -> str | None:
+    """The town that no list holds which "the town" means, where it was spoken of last of all towns, in this sentence or the one before."""
+    for i in range(token - 1, -1, -1):
+        if parse.sentence[i] < parse.sentence[token] - 1:
+            break
+        if (i in parties.places and parties.places[i].use == "location" and parties.places[i].precision in ("city", "district")) or not parties.towns:
+            break
+        n = parse.name_at[i]
+        if n >= 0 and (name := parse.words(parse.names[n].first, parse.names[n].last)) in parties.towns:
+            return name
+    return None
+
+
 def _the_country(parse: Parse, parties: Parties, token: int) -> tuple[str, str | None, str | None] | None:
     """The country that the report is about, as "the country"."""
     if parse.lower[token] != "country" or not any(parse.lower[c] == "the" for c in parse.children[token]) or parse.child(token, "amod", "nmod") >= 0:
@@ -165,6 +178,8 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     lemma = parse.lemmas[token].lower()
     bare = lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token])
     if bare and not any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl") for c in parse.children[token]):
+        if lemma in ("town", "village", "place", "settlement") and (told := _told_last(parse, parties, token)) is not None:
+            return told, None, None
         called = parties.called(token)
         if called is not None:
             return called.name, called.entity, called.country

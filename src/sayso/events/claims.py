@@ -12,7 +12,6 @@ from sayso.events.claim import Claim, small
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.events.pointed import pointed
 from sayso.events.ruled import by_perspective, control_noun, in_hands, over
 from sayso.events.sieges import siege
@@ -92,7 +91,7 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 claim = control_noun(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
-            elif lemma == "hand" and parse.xpos[i] == "NNS" and case_of(parse, i) in ("in", "into"):
+            elif lemma == "hand" and parse.xpos[i] == "NNS" and any(parse.lower[c] in ("in", "into") for c in parse.children[i]):
                 claim = in_hands(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -214,7 +213,13 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 return Claim(i, found.patient, None, "lost")  # "where Bayhan was lost"
         if parse.lemmas[i] == "leave" and who >= 0 and not (matches(parse, who, nouns("@force|@rebel")) or _armed_group(parse, entities, who)):
             continue  # whoever goes away has not held the place
-        if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient):
+        fighters = found.agent if found.agent >= 0 else found.patient
+        if kind == "dug_in" and matches(parse, fighters, nouns("@armed|@force|@rebel")):
+            place = next((found.preps[p] for p in ("in", "inside", "at") if p in found.preps), -1)
+            if place >= 0 and is_place(parse, parties, entities, place) and small(parties, place):
+                return Claim(i, place, fighters, "held")
+        emptied = parse.lemmas[i] in ("vacate", "abandon", "cede") and matches(parse, who, nouns("@force"))
+        if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient, sure=emptied):
             return Claim(i, found.patient, who, "lost")
         if kind == "leave":
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p])), -1)
@@ -223,7 +228,12 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 return Claim(i, place, mover if mover == found.agent or found.agent < 0 else found.agent, "lost")
         taker = found.preps.get("to", -1)
         armed_taker = taker >= 0 and matches(parse, taker, nouns("@armed|@force"))
-        if kind == "fall" and found.agent >= 0 and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent), sure=armed_taker):
+        if (
+            kind == "fall"
+            and found.agent >= 0
+            and (parse.lemmas[i] == "fall" or _located(parties, found.agent))
+            and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent), sure=armed_taker)
+        ):
             if taker < 0 and "into" in found.preps:
                 continue  # "into the hands of": read at "hands"
             if armed_taker or (taker >= 0 and taker in parties.places and parties.places[taker].precision == "country"):
@@ -264,6 +274,11 @@ def _armed_group(parse: Parse, entities: Entities, token: int) -> bool:
         return False
     heads = (parse.tokens_in(a, b)[1] for a, b in entities.get(found).mentions[:3])
     return any(matches(parse, i, nouns("@armed|@force|@rebel")) for i in heads)
+
+
+def _located(parties: Parties, token: int) -> bool:
+    """Whether a name is that of a town, which can fall: not of a country, nor of the state that acts."""
+    return token in parties.places and parties.places[token].use == "location" and parties.places[token].precision not in ("country", "region")
 
 
 def _followers(parse: Parse, token: int) -> bool:

@@ -38,8 +38,8 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             continue
         holder = claim.holder if isinstance(claim.holder, Party) or claim.holder is None else parties.spoken_for(claim.holder) or parties.at(claim.holder)
         holder = own_side(source, statements, entities, holder)
-        if holder is None and isinstance(claim.holder, int) and parse.lower[claim.holder] in ("them", "they") and out:
-            holder = _told_last(parse, out[-1], claim.token)
+        if isinstance(claim.holder, int) and parse.lower[claim.holder] in ("them", "they") and out and (holder is None or _credited_behind(source, holder)):
+            holder = _told_last(parse, out[-1], claim.token) or holder
         if isinstance(claim.holder, int) and (group := described_group(parse, entities, claim.holder)) is not None:
             holder = group
         if mood == "denied":
@@ -76,6 +76,13 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 seen.add(key)
                 out.append(one)
     return tuple(sorted(with_holders(out, statements, entities), key=lambda c: (c.start, c.end)))
+
+
+def _credited_behind(source: Statement | None, holder: Party) -> bool:
+    """Whether "they" has been taken for the body that a sentence is only credited to at its end: "They hold the city, the agency estimates"."""
+    if source is None or source.cue is None or source.source.kind != "organisation" or source.source.name != holder.name:
+        return False
+    return source.cue.start >= source.content[0].end
 
 
 def _told_last(parse: Parse, last: Control, token: int) -> Party | None:
@@ -131,7 +138,11 @@ def _past_an_aside(parse: Parse, parties: Parties, token: int) -> Iterator[int]:
                 after = parse.child(other, "cc")
                 closed = relation == "appos" and after > 0 and parse.tokens[after - 1].text == ","
                 towns = parse.lemmas[other].lower() in table("events/syntax")["settlements"] and parse.child(other, "det") >= 0
-                if (closed and parse.name_at[other] >= 0 and parse.names[parse.name_at[other]].first == other) or (relation == "nmod" and towns):
+                if relation == "nmod" and towns and (named := next((x for x in parse.children[other] if x in parties.places), -1)) >= 0:
+                    yield named
+                elif relation == "nmod" and parse.name_at[other] >= 0 and parse.names[parse.name_at[other]].kind == "LOC" and other - 2 in parties.places:
+                    yield other  # "…, the towns of Urem and Rastan", whatever the parse hangs the last one on
+                elif (closed and parse.name_at[other] >= 0 and parse.names[parse.name_at[other]].first == other) or (relation == "nmod" and towns):
                     yield other
                 elif relation == "nmod" and other in parties.places and parse.name_at[k] < 0 and parse.tokens[max(0, after)].text == ",":
                     yield other

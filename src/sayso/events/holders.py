@@ -71,7 +71,7 @@ def _party(entities: Entities, name: str) -> Party:
 def with_holders(claims: Sequence[Control], statements: Sequence[Statement], entities: Entities) -> list[Control]:
     """The claims with a holder for those that name none, where the words beside them tell who it was."""
     return [
-        c if c.holder is not None else _besieger(c, claims) or _beside(c, claims) or _of_speaker(c, statements, entities) or _taker(c, claims) or c
+        c if c.holder is not None else _besieger(c, claims) or _beside(c, claims) or _of_speaker(c, claims, statements, entities) or _taker(c, claims) or c
         for c in claims
     ]
 
@@ -95,10 +95,11 @@ def _beside(claim: Control, others: Sequence[Control]) -> Control | None:
         for c in others
         if c.place == claim.place and c.status != "lost" and abs(c.start - claim.start) < _NEAR and c.status in ("captured", "held", "recaptured")
     ]
-    return _held_by(claim, near)
+    before = [c for c in near if c.start <= claim.end]
+    return _held_by(claim, near) or _held_by(claim, before[-1:])
 
 
-def _of_speaker(claim: Control, statements: Sequence[Statement], entities: Entities) -> Control | None:
+def _of_speaker(claim: Control, others: Sequence[Control], statements: Sequence[Statement], entities: Entities) -> Control | None:
     """What was retaken, by nobody named, with the side of the one who says so, if he speaks for a state's forces: "the town was retaken, an
     army spokesman said"."""
     said = next((s for s in statements if s.id == claim.statement), None)
@@ -114,6 +115,8 @@ def _of_speaker(claim: Control, statements: Sequence[Statement], entities: Entit
     known = _party(entities, body)
     state = entities.get(known.entity).of if known.entity is not None else None
     side = _party(entities, state) if state else known
+    if any(c.place == claim.place and c.statement == claim.statement and c.status == "captured" for c in others):
+        return None  # "liberated last year, it was captured again": the other side had liberated it
     return replace(claim, holder=side.name, holder_entity=side.entity, confidence=0.6)
 
 

@@ -238,7 +238,11 @@ def _finite(parse: Parse, token: int) -> bool:
     if not parse.relations[token].startswith(("ccomp", "parataxis")):
         return False
     plain = parse.xpos[token] == "VB" and parse.child(token, "nsubj") >= 0 and parse.child(token, "mark") < 0  # "The rebels still hold it, drivers told …"
-    return plain or parse.xpos[token] in ("VBD", "VBZ", "VBP") or any(parse.relations[c].startswith(("aux", "cop")) for c in parse.children[token])
+    return (
+        plain
+        or parse.xpos[token] in ("VBD", "VBZ", "VBP")
+        or any(parse.relations[c].startswith(("aux", "cop")) and parse.xpos[c] != "VB" for c in parse.children[token])
+    )  # "insisted that it was", never "that it be"
 
 
 def _past_conjunction(parse: Parse, token: int) -> int:

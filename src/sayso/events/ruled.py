@@ -55,11 +55,11 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
-        if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held)):
-            held = (
-                arguments(parse, verb).preps.get("in", -1) if _controller(parse, noun) is not None else -1
-            )  # "people who live in Goma under the control of the group"
-        if held >= 0 and is_place(parse, parties, entities, held, sure=_stays_so(parse, held, verb)):
+        sure = held >= 0 and _stays_so(parse, held, verb)
+        if relation == "obl" and (held < 0 or not is_place(parse, parties, entities, held, sure=sure)):
+            in_it = arguments(parse, verb).preps.get("in", -1)  # "people who live in Goma under the control of the group"
+            held, sure = in_it if _controller(parse, noun) is not None else -1, False
+        if held >= 0 and is_place(parse, parties, entities, held, sure=sure):
             passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
             return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")
         return None
@@ -102,6 +102,9 @@ def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> C
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
     place, holder = subject_of(parse, noun), _controller(parse, noun)
+    if parse.relations[noun] == "nmod" and above >= 0 and parse.upos[above] == "NOUN" and case_of(parse, noun) == "in":
+        # "the last crossing in rebel hands"
+        place = parse.heads[above] if parse.relations[above] == "appos" and not is_place(parse, parties, entities, above) else above
     if place < 0 or (parse.relations[noun] == "nmod" and not is_place(parse, parties, entities, place)):
         place = far_subject(parse, noun)
     sure = _stays_so(parse, place, above) or _town_alone(parse, entities, place, holder)

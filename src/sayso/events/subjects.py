@@ -18,6 +18,8 @@ def subject_of(parse: Parse, token: int) -> int:
     if parse.upos[above] == "ADV" and parse.child(above, "nsubj") >= 0:
         return parse.child(above, "nsubj")  # "is back in their hands"
     if parse.upos[above] == "ADV" and parse.relations[above] in ("conj", "advmod") and parse.child(above, "cop", "aux") >= 0 and parse.heads[above] >= 0:
-        above = parse.heads[above]  # "changed hands and are back in army hands"
+        above = parse.heads[above]
+        if (own := parse.child(above, "nsubj")) >= 0:
+            return antecedent(parse, own)  # "changed hands and are back in army hands"
     found = arguments(parse, above)
     return found.patient if found.patient >= 0 else found.agent
