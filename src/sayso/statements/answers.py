@@ -48,9 +48,15 @@ def _repeated(parse: Parse, statement: Statement, before: Sequence[Statement], f
         shared = words & _words(parse, other)
         score = len(shared) / max(1, min(len(words), 8))
         gap = statement.content[0].start - other.content[-1].end
+        if len(shared) == 1 and _paragraph(parse, statement) - _paragraph(parse, other) > 1:
+            continue  # one word is too little for what was said long ago: "struck 40 targets … denied targeting civilians"
         if score >= enough and len(shared) >= min(2, len(words) - 1) and shared and (best is None or (score, -gap) > best[:2]):
             best = score, -gap, other
     return best[2] if best is not None else None
+
+
+def _paragraph(parse: Parse, statement: Statement) -> int:
+    return parse.paragraph[parse.tokens_in(statement.content[0].start, statement.content[0].end)[0]]
 
 
 def _other(statement: Statement, other: Statement, far: int) -> bool:
