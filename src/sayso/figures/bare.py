@@ -41,6 +41,8 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
         return None
     if (whose := of_a_group(parse, q)) >= 0:
         found = measured(parse, Counted(whose, whose, whose, "person", start=q.first)) if parse.lemmas[whose].lower() not in measures()["settlements"] else None
+        if found is None and parse.lemmas[whose].lower() == "family":
+            return None
         name = "population" if parse.lemmas[whose].lower() in measures()["settlements"] else found.name if found else "other"
         by = found.by if found else governor(parse, whose)[0]
         made = make(parse, q, c, name, by, 0.7, own=found is not None)
@@ -91,6 +93,8 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     if last is not None and last.thing == "building" and verb_before in buildings:
         made = make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
         return made._replace(unit=last.unit, thing="building")
+    if m is None and last is not None and last.thing == "building":
+        m = measured(parse, c._replace(thing="building"))  # "of 2,000 houses, 318 are beyond repair"
     if m is None and c.state < 0:
         before = goes_on(parse, q, last, earlier)
         return before and _carried(parse, q, c, before)
@@ -109,8 +113,15 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     if last is not None and more:
         last = next((e for e in reversed(earlier) if parse.sentence[e.head] == parse.sentence[q.core] and not part_cue(words, e.first)), last)
     unit = last.unit if last is not None and (more or m.name.startswith("buildings")) else None
+    listed = _listed_building(parse, q) if m.name.startswith("buildings") and last is None else -1
+    if listed >= 0:
+        return make(parse, q, c, m.name, m.by, 0.75, own=True)._replace(unit=parse.lower[listed], thing="building")
     if m.name.startswith("buildings") and last is None:
         return None
+    if last is not None and last.thing in ("vehicles", "arms") and m.by >= 0 and parse.lemmas[m.by].lower() in _DOWNED:
+        return make(parse, q, c, last.measure, m.by, 0.8, own=True)._replace(unit=last.unit, thing=last.thing, part_of=last.key)
+    if m.name == "detained" and m.by >= 0 and parse.lemmas[m.by].lower() == "hold" and of is not None and of.measure == "kidnapped":
+        m = m._replace(name="kidnapped")  # "of the hostages 12 are still being held"
     if last is not None and last.thing in ("vehicles", "arms") and m.name not in ("killed", "injured"):
         return None
     made = make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)
@@ -118,6 +129,17 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     if whole is not None and whole.thing != "building":
         return made._replace(unit=whole.unit, part_of=whole.key)  # "Of these, 12 are in hospital"
     return made._replace(unit=unit, thing="building" if m.name.startswith("buildings") else "bare")
+
+
+_DOWNED = frozenset({"shoot", "destroy", "hit", "burn", "capture", "seize", "lose", "take", "wipe"})
+
+
+def _listed_building(parse: Parse, q: Quantity) -> int:
+    """The buildings that a line of a list names before its numbers, or −1: "Houses: 1,204 destroyed, 3,880 damaged"."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    colon = next((k for k in range(q.first - 1, first, -1) if parse.lower[k] == ":"), -1)
+    found = [k for k in range(first, max(colon, first)) if measures()["things"].get(parse.lemmas[k].lower()) == "building"]
+    return found[-1] if found and colon - found[-1] <= 2 else -1
 
 
 def _number_of(parse: Parse, q: Quantity) -> str | None:

@@ -39,7 +39,7 @@ def by_class(parse: Parse, c: Counted) -> str | None:
     if c.thing in ("person", "unknown"):
         if lemma == "inhabitant" or _inhabit(parse, c) or _of_the_country(parse, c):
             return "population"
-        if (lemma in _POLICE and _sent(parse, c)) or (lemma == "man" and _lent(parse, c)) or _under_arms(parse, c):
+        if (lemma in _POLICE and (_sent(parse, c) or _beside_troops(parse, c))) or (lemma == "man" and _lent(parse, c)) or _under_arms(parse, c):
             return "troops"
         return "other" if c.thing == "person" else None
     return None
@@ -85,6 +85,12 @@ def _named_force(parse: Parse, k: int) -> bool:
     if n < 0 or parse.names[n].kind == "LOC":
         return False
     return parse.lower[parse.names[n].last] in words_of("armed_bodies")
+
+
+def _beside_troops(parse: Parse, c: Counted) -> bool:
+    """Whether policemen are counted with soldiers: "5,000 peacekeepers and 400 police"."""
+    head = parse.heads[c.head]
+    return parse.relations[c.head] == "conj" and head >= 0 and measures()["things"].get(parse.lemmas[head].lower()) == "troops"
 
 
 def _sent(parse: Parse, c: Counted) -> bool:

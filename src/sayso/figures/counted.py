@@ -239,6 +239,10 @@ def _thing(parse: Parse, first: int, head: int) -> Thing:
         return "area"
     if lemma in ("bomber", "attacker") and "suicide" in words[first:head]:
         return "troops"
+    if lemma in ("man", "woman", "people", "person", "individual", "attacker", "assailant", "youth") and "armed" in words[first:head]:
+        return "troops"
+    if lemma == "round" and words[head + 1 : head + 2] == ["of"] and words[head + 2 : head + 3] != ["talks"]:
+        return "arms" if any(w in ("ammunition", "ammo", "munitions", "artillery", "mortar") for w in words[head + 2 : head + 5]) else "unknown"
     if lemma in ("fighter", "bomber") and head > first and words[head - 1] in ("jet", "stealth", "dive"):
         return "vehicles"
     if words[head] == "forces" and head > first and words[head - 1] in _ARMED:

@@ -10,6 +10,7 @@ from sayso.figures.draft import Draft
 from sayso.figures.goes_on import spoken_of
 from sayso.figures.governor import governor, passive
 from sayso.figures.labels import is_label
+from sayso.figures.lines import labelled
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
@@ -112,6 +113,8 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     if m is not None:
         one_of = q.kind == "number" and q.low == 1 and c.of and m.name in ("reached", "affected", "troops", "population", "participants")
         return None if one_of else make(parse, q, c, m.name, m.by, m.sure, own=True)
+    if c.thing in ("person", "building") and (line := labelled(parse, q, c)) is not None and line.name.startswith("buildings") == (c.thing == "building"):
+        return make(parse, q, c, line.name, line.by, line.sure, own=True)
     default = by_class(parse, c)
     if parse.lower[c.head] in ("other", "others") and (last is None or last.thing not in ("person", "troops", "bare")):
         before = spoken_of(parse, q, earlier, whole=False) if last is None and parse.relations[c.head].startswith("nsubj") else None

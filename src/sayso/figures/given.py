@@ -159,7 +159,8 @@ class Given(Located):
         parse = self._parse
         lemma = parse.lemmas[verb] if verb >= 0 else ""
         cases = ("to", "into", "in") if lemma in ("seek", "find", "arrive") else ("to", "into")
-        for c in parse.children[verb] if verb >= 0 else ():
+        refuge = parse.child(verb, "obj") if lemma in ("seek", "find", "take") else -1  # "have sought refuge in Chad"
+        for c in (*parse.children[verb], *(parse.children[refuge] if refuge >= 0 else ())) if verb >= 0 else ():
             place, goal = self.at[c], case_of(parse, c) in cases
             state = place is not None and place.use == "location" and (place.feature or "").startswith("PCL")
             if state and (goal or (lemma == "enter" and parse.relations[c] == "obj")):

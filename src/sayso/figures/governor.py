@@ -58,6 +58,8 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
                 continue
         if base == "obl" and relation != "obl:agent" and start >= 0:
             case = parse.child(t, "case")
+            if case == parse.sentences[parse.sentence[t]][0] and parse.lower[case] in ("of", "among") and t < head:
+                return head, "obl"  # "Of the 52 hostages, 31 were rescued"
             if case < 0 or case >= start:
                 if relation != "obl:tmod":
                     return head, "obj" if t > head else "nsubj"

@@ -72,11 +72,11 @@ def seized_by_outlaws(parse: Parse, verb: int, role: str) -> bool:
 
 def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
     """Whether a country takes in people of another: "Chad hosts 400,000 Sudanese", "Germany has taken in a million Ukrainians"."""
-    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HOSTING or parse.upos[c.head] != "PROPN":
+    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HOSTING or parse.name_at[c.head] < 0:
         return False
     who = parse.child(verb, "nsubj")
     country = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
-    return country and parse.name_at[c.head] >= 0 and parse.names[parse.name_at[c.head]].kind == "NORP"
+    return country and parse.names[parse.name_at[c.head]].kind == "NORP"
 
 
 def armed(parse: Parse, verb: int, role: str, noun: int) -> bool:

@@ -59,7 +59,7 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured("buildings_damaged", roof, 0.8)
     if not buildings and (some := listed(parse, verb, role)) is not None:
         return Measured(some, verb, 0.8)
-    if not buildings and c.thing != "troops" and seized_by_outlaws(parse, verb, role):
+    if not buildings and parse.lemmas[c.head] not in ("soldier", "troop", "serviceman", "fighter") and seized_by_outlaws(parse, verb, role):
         return Measured("kidnapped", verb, 0.8)
     if not buildings and c.thing != "bare" and (search := sought(parse, verb, c.head)) >= 0:
         return Measured("missing", search, 0.8)
@@ -89,6 +89,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         return Measured(t["weak"][lemma], verb, 0.9)  # a country that hosts refugees does not displace them
     clause_says = by_clause(parse, c.head, buildings=buildings)
     by_adjective = _by_adjective(parse, c.first, c.head, buildings=buildings)
+    if by_verb and by_verb.name == "displaced" and by_adjective and by_adjective.name == "injured":
+        return by_adjective  # "took in 25 wounded fighters"
     if by_verb and by_verb.name in ("reached", "affected", "in_need", "troops", "population", "remaining") and (said := clause_says or by_adjective):
         # aid to the displaced reached them; an army that reached 12 wounded men tells of wounds
         return by_verb if by_verb.name == "reached" and clause_says is None and said.name == "displaced" and role == "obj" else said
@@ -124,6 +126,8 @@ def _then_died(parse: Parse, c: Counted, name: str) -> Measured | None:
         return None
     verb, role = governor(parse, c.head, c.start)
     told = told_by_verb(parse, verb, role, c.start, buildings=False, bare=False)
+    if name == "casualties" and told is not None and told.name == "injured":
+        return told  # "carried 60 casualties to hospital"
     return told if told is not None and told.name == "killed" and told.by == verb and parse.lemmas[verb] in ("die", "succumb", "perish") else None
 
 

@@ -12,7 +12,7 @@ __all__ = ["introduces", "of_a_group", "of_the_named", "of_things", "of_villages
 
 _TOWN = 50
 """Inhabitants from which on a number behind "a village of" is of them."""
-_CROWDS = frozenset({"crowd", "mob", "group", "gang", "band", "party", "congregation", "throng", "audience", "caravan", "queue"})
+_CROWDS = frozenset({"family", "crowd", "mob", "group", "gang", "band", "party", "congregation", "throng", "audience", "caravan", "queue"})
 _LARGE = 100_000
 """From here on a number alone is money where money is spoken of."""
 

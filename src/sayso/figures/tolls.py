@@ -1,6 +1,7 @@
 """Numbers that a toll word stands for: "the death toll rose to 45", "bringing the number of missing to 12", "Number of displaced: 452"."""
 
 from sayso.figures.counted import measures
+from sayso.figures.lines import label
 from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
@@ -45,7 +46,7 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
         name = _toll_noun(parse, own)
         if name:
             return Measured(name, i, 0.9)
-    return _line(parse, q) or _label(parse, q)
+    return _line(parse, q) or label(parse, q)
 
 
 def _inhabited(parse: Parse, q: Quantity) -> bool:
@@ -160,6 +161,7 @@ def spoken_toll(parse: Parse, q: Quantity) -> int:
 
 def _numbers(parse: Parse, q: Quantity) -> Measured | None:
     """Such as "the force is to number about 2,500": how many it has."""
+    t = measures()
     verb = q.first - 1
     if parse.lemmas[verb].lower() != "number" or (parse.lower[verb] in ("numbers", "numbering") and parse.lower[verb - 1] == "the"):
         return None
@@ -167,35 +169,12 @@ def _numbers(parse: Parse, q: Quantity) -> Measured | None:
     for _ in range(3):
         who = parse.child(above, "nsubj")
         if who >= 0:
-            armed = parse.lemmas[who].lower() in ("force", "army", "contingent", "garrison", "battalion", "brigade", "militia", "troop", "mission")
+            armed = (
+                parse.lemmas[who].lower() in ("force", "army", "contingent", "garrison", "battalion", "brigade", "militia", "troop", "mission")
+                or t["things"].get(parse.lemmas[who].lower()) == "troops"
+            )
             return Measured("troops", verb, 0.7) if armed else None
         above = parse.heads[above]
         if above < 0:
             return None
-    return None
-
-
-def _label(parse: Parse, q: Quantity) -> Measured | None:
-    """Such as "Completely destroyed housing: 146", "Population evacuated 116129": a table's line rather than a sentence."""
-    t = measures()
-    first, last = parse.sentences[parse.sentence[q.core]]
-    behind = q.last + 1
-    if behind <= last and parse.lower[behind] not in (".", ")", "(", ";", ",", "|"):
-        return None
-    if q.core - first > 8 or q.core == first:
-        return None
-    verbs = [k for k in range(first, q.core) if parse.upos[k] in ("VERB", "AUX") and parse.lower[k] not in t["states"] and parse.lemmas[k].lower() != "total"]
-    if verbs:
-        return None
-    for k in range(q.first - 1, first - 1, -1):
-        if parse.upos[k] == "ADP" and parse.lower[k] not in ("of", "total"):
-            return None
-        name = (
-            t["states"].get(parse.lower[k])
-            or t["weak"].get(parse.lemmas[k].lower())
-            or t["event_nouns"].get(parse.lemmas[k].lower())
-            or t["toll_nouns"].get(parse.lemmas[k].lower())
-        )
-        if name and name != "population":
-            return Measured(str(name), k, 0.7)
     return None

@@ -126,6 +126,8 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             return Measured("affected", v, 0.85)
         if part == "subject" and gets_aid(parse, v):
             return Measured("reached", v, 0.85)
+        if lemma == "survive" and part == "subject" and any(parse.lower[c] in ("not", "n't") for c in parse.children[v]):
+            return Measured("killed", v, 0.8)
         if lemma == "claim" and part == "object" and not _by_a_thing(parse, v):
             return None  # "the militia claims 10,000 members"
         if lemma == "leave" and part == "object" and passive(parse, v) and _somewhere(parse, v):
