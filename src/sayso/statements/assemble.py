@@ -27,7 +27,7 @@ _SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
 _BEFORE = 8  # characters before a time in which such a word stands
 _OFFICIAL = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
 """What is in the roles of those for whom the state's bodies are their own side."""
-_ANNOUNCING = "official officer colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
+_ANNOUNCING = "official officer aide colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
 """What is in the roles and nouns of others who announce what will be done."""
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""

@@ -167,7 +167,7 @@ def _without_ends(parse: Parse, cue: int, first: int, last: int) -> Tokens:
             last = k - 1
     while last > first and (
         parse.tokens[last].text == ","
-        or (last < cue and parse.lower[last] == "as" and parse.tokens[last - 1].text == ",")
+        or (last < cue and parse.lower[last] in ("as", "so") and parse.tokens[last - 1].text == ",")
         or (parse.upos[last] == "PRON" and parse.lower[last] in ("which", "who") and parse.tokens[last - 1].text == ",")
     ):
         last -= 1

@@ -39,6 +39,11 @@ def cited(parse: Parse, cue: int, source: int | None = None) -> int | None:
         noun = _ground(parse, verb, cue, near=verb in beside or verb == behind or (parse.heads[verb] == cue and parse.xpos[verb] not in _FINITE))
         if noun >= 0:
             return _whose(parse, noun)
+    last = parse.sentences[parse.sentence[cue]][1]
+    for k in range(cue + 2, last):  # "Reuters reported that he had fled, quoting two aides", whatever the tree hangs it on
+        if parse.lemmas[k] in CITE and parse.xpos[k] == "VBG" and parse.tokens[k - 1].text == "," and parse.upos[cue] == "VERB":
+            noun = parse.child(k, "obj")
+            return _whose(parse, noun) if noun > k and parse.upos[noun] in ("NOUN", "PROPN") else None
     return None
 
 

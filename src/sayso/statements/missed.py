@@ -5,6 +5,7 @@ from functools import cache
 
 from sayso.statements.drafts import Draft
 from sayso.statements.extent import whole
+from sayso.statements.several import tellers
 from sayso.statements.syntax import subject, unable
 from sayso.tables import table
 from sayso.text.parse import AttributionSpan, Parse
@@ -42,6 +43,10 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
             continue
         who = subject(parse, i, [content])
         if who is not None and parse.upos[_head(parse, *who)] in ("NOUN", "PROPN", "PRON"):
+            gap = _gapped(parse, i, content) if parse.lemmas[i] in _GIVES else None
+            if gap is not None:
+                content = (content[0], gap[0][0] - 2)
+                out.append(Draft(gap[0], (i, i), (gap[1],), _SURE))
             parts = [_before_drafted(parse, drafted, p) for p in whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)]
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
     out += [d for d in (_in_the_words(parse, i) for i, w in enumerate(parse.lower) if w == "words" and i not in drafted) if d is not None]
@@ -154,6 +159,19 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             if at >= 0:
                 return parse.subtree(c)[0], max(_to_next_verb(parse, at, end), at + 1)
     return None
+
+
+def _gapped(parse: Parse, verb: int, content: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Source and content of a second number for which the verb is left out: "The mayor put the dead at 30, [the clinic] [at more than 50]"."""
+    word = _GIVES[parse.lemmas[verb]]
+    ats = [k for k in range(content[0], content[1]) if parse.lower[k] == word]
+    if len(ats) < 2:
+        return None
+    comma = next((k for k in range(ats[1] - 1, ats[0], -1) if parse.tokens[k].text == "," or parse.lower[k] == "and"), -1)
+    who = (comma + 1, ats[1] - 1)
+    plain = comma > 0 and who[0] <= who[1] and all(parse.upos[k] in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for k in range(who[0], who[1] + 1))
+    said = plain and (parse.lemmas[_head(parse, *who)].lower() in tellers() or parse.name_at[_head(parse, *who)] >= 0)
+    return (who, (ats[1], content[1])) if said and parse.upos[who[0]] != "ADP" else None
 
 
 def _called(parse: Parse, verb: int, what: int) -> bool:

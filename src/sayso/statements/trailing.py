@@ -18,7 +18,7 @@ _SURE = 0.5
 @cache
 def _saying() -> frozenset[str]:
     cues = table("statements/cues")
-    return frozenset((*cues["speech"], *cues["reckoning"], "write", "predict", "testify", "recall", "let"))
+    return frozenset((*cues["speech"], *cues["reckoning"], *cues["passing"]))
 
 
 def trailing(parse: Parse, drafted: Collection[int]) -> list[Draft]:
@@ -45,7 +45,7 @@ def trailing(parse: Parse, drafted: Collection[int]) -> list[Draft]:
 def _says(parse: Parse, i: int, last: int) -> bool:
     """Whether a verb is finite, and nothing but when, where and to whom stands behind it."""
     let = parse.lemmas[i] == "let"
-    if let and not any(parse.lower[k] == "know" for k in range(i + 1, last)):
+    if let and not any(parse.lower[k] in ("know", "known") for k in range(i + 1, last)):
         return False
     end = next((k for k in range(i + 1, last + 1) if parse.tokens[k].text == ";"), last)
     said = parse.xpos[i] in ("VBD", "VBZ", "VBP") or let
