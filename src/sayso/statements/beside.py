@@ -25,9 +25,11 @@ def source_before(parse: Parse, first: int, verb: int) -> Tokens | None:
     if parse.lower[last] in _PERSONS and parse.tokens[last - 1].text == ",":
         return last, last
     end = last - (parse.tokens[last].text == ",")
-    who = next((k for k in range(end, max(first, end - _LONG), -1) if parse.lower[k] == "who" and parse.tokens[k - 1].text == ","), -1)
-    if end < last and who > 0 and has_finite(parse, who, end):
-        end = who - 2  # "an officer, who did not give his name, said"
+    who = next(
+        (k for k in range(end, max(first, end - _LONG), -1) if parse.tokens[k - 1].text == "," and (parse.lower[k] == "who" or parse.xpos[k] == "VBN")), -1
+    )
+    if end < last and who > 0 and (parse.xpos[who] == "VBN" or has_finite(parse, who, end)):
+        end = who - 2  # "an officer, who did not give his name, said", "the service, headed by a general, reported"
     comma = _comma(parse, first, end)
     if comma < 0:
         return None

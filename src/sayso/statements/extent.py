@@ -37,6 +37,14 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 first = _behind_colon(parse, first, last)
                 first, last = _front(parse, cue, credit[0], first, last, taken)
                 first = _joined_quote(parse, first, last)
+                gap = (
+                    last + 2 < credit[0]
+                    and not has_finite(parse, first, last)
+                    and parse.tokens[credit[0] - 1].text == ","
+                    and parse.tokens[last + 1].text == ","
+                )
+                if gap and has_finite(parse, last + 1, credit[0] - 1) and parse.lower[last + 2] in ("which", "who", "where", "whose"):
+                    last = credit[0] - 2  # "The raid, which aides say failed, hit a farm, according to …": a subject and its relative clause
                 resumed = _resumed(parse, credit[1], taken) or _hanging(parse, credit[1], (first, last), taken) or _rest(parse, credit[1], (first, last), taken)
             elif first > cue:
                 first = behind_whom(parse, cue, first, last)
@@ -241,6 +249,7 @@ def _aside(parse: Parse, head: int, limit: int) -> frozenset[int]:
 def _closes(parse: Parse, cue: int, limit: int, last: int, taken: Container[int]) -> bool:
     """Whether a credit in passing stands right behind a content and ends its sentence: all that stands before it was said."""
     end = parse.sentences[parse.sentence[cue]][1]
+    end = next((k for k in range(cue, end) if parse.tokens[k].text == ";"), end)
     between = range(last + 1, limit)
     near = len(between) > 0 and parse.tokens[last + 1].text == "," and limit - last <= _CREDITS
     near = near and all(parse.upos[i] in ("PUNCT", "NOUN", "PROPN", "CCONJ", "DET", "ADJ") for i in between)

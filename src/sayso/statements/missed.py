@@ -49,7 +49,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
                 out.append(Draft(gap[0], (i, i), (gap[1],), _SURE))
             parts = [_before_drafted(parse, drafted, p) for p in whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)]
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
-    out += [d for d in (_in_the_words(parse, i) for i, w in enumerate(parse.lower) if w == "words" and i not in drafted) if d is not None]
+    out += [d for d in (_in_the_words(parse, i) for i, w in enumerate(parse.lower) if w in _MANNERS and i not in drafted) if d is not None]
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
 
 
@@ -68,8 +68,11 @@ def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
     return range(cut + 1, s.last + 1)
 
 
+_MANNERS = frozenset("words opinion view eyes judgement judgment estimation".split())
+
+
 def _in_the_words(parse: Parse, i: int) -> Draft | None:
-    """Such as "It is “only a drop”, in the words of the agency's head"."""
+    """Such as "It is “only a drop”, in the words of the agency's head", "In the opinion of the council, the camp is too small"."""
     first, last = parse.sentences[parse.sentence[i]]
     if i - 2 < first or parse.lower[i - 2 : i] != ["in", "the"] or i + 2 > last or parse.lower[i + 1] != "of":
         return None
@@ -125,6 +128,13 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             and any(parse.lower[k] == "to" for k in parse.children[c])
         ):
             return parse.subtree(c) if _called(parse, verb, c) else None
+        if (
+            relation == "xcomp"
+            and lemma in ("say", "believe", "think", "report")
+            and parse.child(verb, "obl:agent") > verb
+            and parse.child(verb, "aux:pass") >= 0
+        ):
+            return parse.subtree(c)  # "is said by two of his men to have fled"
         if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB" and parse.lower[verb - 1] not in ("likely", "probably"):
             return parse.subtree(c)
         if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
