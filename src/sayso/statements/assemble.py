@@ -29,6 +29,8 @@ _OFFICIAL = "minister president premier chancellor secretary general commander c
 """What is in the roles of those for whom the state's bodies are their own side."""
 _ANNOUNCING = "official officer aide colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
 """What is in the roles and nouns of others who announce what will be done."""
+_ONLOOKERS = frozenset("diplomat analyst expert observer resident witness source correspondent reporter historian trader".split())
+"""Those whom a state or body of which they tell is not their own."""
 _DOUBTFUL = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
 
@@ -220,7 +222,7 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
     sides = {entities.get(e).name for e in entities.at[phrase[0] : phrase[1] + 1] if e is not None} | {source.name}
     entity = entities.get(source.entity) if source.entity else None
     sides |= {s for s in (source.on_behalf_of, entity.of if entity else None) if s}
-    known = len(sides) > 1 or source.kind in ("organisation", "publication")
+    known = len(sides) > 1 or source.kind in ("organisation", "publication") or any(parse.lemmas[i] in _ONLOOKERS for i in range(phrase[0], phrase[1] + 1))
     role = (entity.role or "").lower() if entity else ""
     official = any(word in role for word in _OFFICIAL)
 

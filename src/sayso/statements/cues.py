@@ -120,7 +120,7 @@ def stance(
         return "demands"  # "a joint call on Monday for the groups to disarm"
     if found != "asserts":
         return found
-    if cue is not None and parse.lemmas[cue] in ("announce", "declare", "decree", "proclaim") and _arranges(parse, cue, *content):
+    if cue is not None and parse.lemmas[cue] in ("announce", "declare", "decree", "proclaim", "call") and _arranges(parse, cue, *content):
         return "plans"  # "announced a curfew"
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
         return "demands"  # "asked both sides for a truce", "asked residents not to return"

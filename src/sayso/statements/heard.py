@@ -17,7 +17,7 @@ __all__ = ["by_the_same_outlet", "heard"]
 _LONGEST = 5  # words in the name of an outlet
 _OF_OUTLETS = frozenset("quote cite interview carry broadcast air".split())
 """What only outlets do with somebody's words: whoever is named behind "quoted by" is one."""
-_BY_OTHERS = frozenset("publish release distribute relay post run report print contact reach show".split())
+_BY_OTHERS = frozenset("publish release distribute relay post run report print contact reach show see obtain view".split())
 
 
 def heard(parse: Parse, entities: Entities, cue: int, who: Tokens, contents: Sequence[Tokens]) -> tuple[str, ...]:

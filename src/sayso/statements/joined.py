@@ -59,7 +59,10 @@ def credited_anew(parse: Parse, marks: Sequence[bool], drafts: Sequence[Draft]) 
         colon = next((k for k in range(begin - 2, first, -1) if parse.tokens[k].text == ":" and not marks[k]), -1)
         if colon < 0 or begin - 2 <= colon + 1 or parse.tokens[begin - 1].text not in (",", "”", '"'):
             continue
-        before = next((m for m, d in enumerate(out) if d.cue is not None and first <= d.cue[0] < colon and any(a <= colon <= b for a, b in d.contents)), -1)
+        unsaid = not any(b < begin for _, b in later.contents)
+        before = next(
+            (m for m, d in enumerate(out) if d.cue is not None and first <= d.cue[0] < colon and (unsaid or any(a <= colon <= b for a, b in d.contents))), -1
+        )
         kept = tuple((a, min(b, colon - 1)) for a, b in out[before].contents if a < colon) if before >= 0 else ()
         if not kept or not has_finite(parse, colon + 1, begin - 1):
             continue
@@ -79,8 +82,8 @@ def of_belief(ctx: Context, said: Sequence[Said]) -> list[Said]:
         draft = one.draft
         head = cue_head(parse, *draft.cue) if draft.cue is not None else -1
         verb = _belief(parse, head, *draft.contents[0]) if head >= 0 and len(draft.contents) == 1 else -1
-        told = next((c for c in parse.children[verb] if parse.relations[c] == "ccomp" and c > verb), -1) if verb >= 0 else -1
-        part = (max(parse.subtree(told)[0], verb + 1), draft.contents[0][1]) if told >= 0 else None
+        told = next((c for c in parse.children[verb] if parse.relations[c] in ("ccomp", "xcomp") and c > verb), -1) if verb >= 0 else -1
+        part = (verb + 1, draft.contents[0][1]) if told >= 0 else None
         content = content_of(ctx, [part]) if part is not None else ()
         if part is None or not content:
             out.append(one)

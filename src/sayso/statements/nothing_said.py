@@ -20,6 +20,8 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         parts: The contents.
     """
     lemma = parse.lemmas[cue]
+    if lemma == "ask" and parse.lower[cue] == "asked" and parse.relations[cue] == "advcl" and parse.child(cue, "obl:agent", "nsubj") < 0:
+        return True  # "Asked whether he would go, the minister said …"
     if lemma in ("dismiss", "discharge") and _somebody(parse, cue):
         return True
     if lemma in _deeds("deeds") or _on_oneself(parse, cue):
