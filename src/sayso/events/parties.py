@@ -236,6 +236,11 @@ class Parties(Owners):
                 and self._office(token)
             ):
                 return c  # "the foreign minister, Ann Lee, …"
+            held = c > token and self._of(c) and c in self.places and self._office(token)
+            for k in parse.children[c] if held else ():
+                if parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "PER" and parse.relations[k] in ("appos", "conj"):
+                    if parse.child(k, "cc") < 0 and parse.tokens[k - 1].text == "," and parse.tokens[parse.names[parse.name_at[k]].last + 1].text == ",":
+                        return k  # "the governor of Borno, Ann Lee, …", wherever the parse hangs her
             group = (
                 parse.lemmas[token].lower() in ("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction") and c == token + 1
             )

@@ -91,6 +91,8 @@ def light(parse: Parse, noun: int) -> int:
     relation = parse.relations[noun].partition(":")[0]
     if relation == "conj" and head >= 0:
         return light(parse, head) if parse.upos[head] == "NOUN" else -1
+    if head >= 0 and relation == "obj" and parse.lower[head] == "known" and parse.relations[head] == "xcomp" and parse.lemmas[parse.heads[head]] == "make":
+        return parse.heads[head]  # "made known the capture of the town"
     if head >= 0 and relation in ("obj", "nsubj") and parse.lemmas[head] in listed("light"):
         passive = parse.relations[noun] == "nsubj:pass"
         if parse.lemmas[head] in ("make", "keep", "have") and parse.child(head, "xcomp") >= 0:

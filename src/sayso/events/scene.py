@@ -121,6 +121,8 @@ class Scene:
         place = self.at.get(token)
         if place is not None and place.precision == "country" and self.parse.relations[token].startswith("nsubj"):
             return False  # "Chad has doubts": who, not where
+        if self.parse.relations[token] == "nmod:poss" and self.parse.lemmas[self.parse.heads[token]].lower() not in nouns("@target|@area").lemmas:
+            return False  # "Ankara's deadline": whose, not where
         return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
 
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
@@ -128,6 +130,8 @@ class Scene:
         last one spoken of in this paragraph or the one before, the town that the whole report is about."""
         parse, at = self.parse, self.at
         first, last = parse.sentences[parse.sentence[head]]
+        if self.events and first <= self.events[-1][0] < head and not any(i in at and self._holds(i) for i in range(self.events[-1][0], head)):
+            return (*self.events[-1][1:], 2)  # "have taken Durba and destroyed two tanks"
         for order in (range(head - 1, first - 1, -1), range(head + 1, last + 1)):
             for i in order:
                 if i in at and self._holds(i):

@@ -35,6 +35,8 @@ class Placer(Phrases):
         if kind not in _MATERIAL:
             return None
         guess = self.scene.guess(head)
+        if guess is not None and guess[3] > 2 and self._everywhere(head, found) and self.scene.land < 0:
+            return None  # "710 have been killed since May": not where the last shell fell
         if guess is None or guess[3] > 2:
             wide = (
                 self._everywhere(head, found)
@@ -76,6 +78,12 @@ class Placer(Phrases):
         parse = self.parse
         if (kind in _MATERIAL or kind == "YIELD") and found.patient >= 0 and (at := self.taken(found.patient)) is not None:
             return at
+        if (there := self._where_clause(head)) is not None:
+            return there
+        if parse.lemmas[head] in listed("of_states") and parse.lower[head + 1 : head + 2] == ["for"]:
+            under = self.within(parse.heads[head + 1], 1)  # "announced a curfew for the province"
+            if under is not None:
+                return under
         verb = light(parse, head)
         for word in (head, verb):
             own = self._in_phrases(word, 0, kind) if word >= 0 else None
@@ -116,6 +124,20 @@ class Placer(Phrases):
                     if held is not None:
                         return held
         return self._around(head, verb, kind)
+
+    def _where_clause(self, head: int) -> Where | None:
+        """The place right before the "where" of the clause: "six in Boda, where looters ransacked the town hall"; "in Rome, where he plans to meet them"."""
+        parse, here = self.parse, head
+        for _ in range(3):
+            for c in parse.children[here]:
+                if parse.lower[c] == "where" and c > 1 and c < here:
+                    before = c - 2 if parse.tokens[c - 1].text == "," else c - 1
+                    place = self.parties.places.get(before)
+                    return place_at(place, 1) if place is not None and place.use == "location" else None
+            if parse.relations[here] not in ("xcomp", "ccomp") or self._in_phrases(here, 0, "ASSAULT") is not None:
+                return None
+            here = parse.heads[here]
+        return None
 
     def _left_after(self, head: int) -> Where | None:
         """The place that somebody leaves after a meeting: "left Doha after two days of talks"."""
@@ -171,7 +193,8 @@ class Placer(Phrases):
         """The town of a meeting, which the parse may hang on whom it was with: "will meet officials in Riyadh"; not "the ambassador in Riyadh",
         "leaders in Kivu"."""
         named = (c for c in self.parse.children[token] if c > token and self.parse.relations[c] in ("appos", "flat"))
-        for c in (k for t in (token, *named) for k in self.parse.children[t]):
+        whose = (c for c in self.parse.children[token] if c > token and case_of(self.parse, c) == "of" and self.parse.xpos[c] == "NNS")
+        for c in (k for t in (token, *named, *whose) for k in self.parse.children[t]):
             place = self.parties.places.get(c)
             if c > token and place is not None and place.use == "location" and place.precision in ("city", "point") and case_of(self.parse, c) in ("in", "at"):
                 return place_at(place, 1)
@@ -203,10 +226,12 @@ class Placer(Phrases):
             fought_for = case == "for" and parse.lemmas[word] in ("fight", "fighting", "battle", "combat", "struggle") and c in self.parties.places
             if case == "from" and parse.lemmas[word] in _FIRING:
                 continue  # "rockets were fired from the hills": where they came from
+            if case == "to" and kind == "AID" and parse.lemmas[word] == "fly":
+                continue  # "were flown to Dakar": from here
             if relation in ("obl", "nmod") and (fought_for or case in (_STANDING if kind in _SPOKEN else listed("locative"))):
                 onward = next((k for k in parse.children[c] if k > c and case_of(parse, k) == "to" and k in self.parties.places), -1) if case == "from" else -1
                 found = self.within(onward if onward >= 0 and kind == "MOBILIZE" else c, distance)
-                rank = float(_rank(case, kind))
+                rank = -1.0 if case == "to" and kind == "CONSULT" and parse.lemmas[word] in listed("travel") else float(_rank(case, kind))
             elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):
                 found, rank = place_at(self.parties.places[c], distance), 0
             else:

@@ -7,7 +7,7 @@ from sayso.entities import Entities
 from sayso.events.kinds import settlements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
+from sayso.events.phrases import case_of, listed
 from sayso.events.pointed import pointed
 from sayso.events.scene import Scene, told
 from sayso.text.parse import Parse
@@ -100,10 +100,34 @@ class Phrases:
         return Where(parse.words(first, last), found, None, 1)
 
     def _fought_over(self, token: int) -> bool:
-        """Whether a name is what is fought over or falls: "Durba, further east, is still being fought over"."""
-        verb = self.parse.heads[token]
+        """Whether a name is what is fought over, falls or is taken back: "Durba, further east, is still being fought over", "Durba, retaken in May"."""
+        parse, verb = self.parse, self.parse.heads[token]
+        if verb >= 0 and parse.relations[token] == "nsubj:pass" and parse.lemmas[verb] == "fight":
+            return parse.lower[verb + 1 : verb + 2] in (["over"], ["for"])
+        over = [verb] if verb >= 0 and parse.relations[token] in ("obj", "nsubj:pass") else []
+        over += [c for c in parse.children[token] if parse.relations[c] == "acl" and parse.xpos[c] == "VBN"]
+        if parse.relations[token] == "nmod" and case_of(parse, token) == "of" and parse.lemmas[verb] in listed("takings"):
+            return True  # "the recapture of Durba"
+        return not self._known_person(token) and any(
+            parse.lemmas[v] in listed("takings") or (parse.lemmas[v] == "take" and any(parse.lower[c] == "back" for c in parse.children[v])) for v in over
+        )
+
+    def _known_person(self, token: int) -> bool:
+        """Whether what may be a person's name is somebody of whom more is told."""
+        found = self.entities.at[token]
+        if found is None:
+            return False
+        who = self.entities.get(found)
+        return who.kind == "person" and (bool(who.role) or (len(who.mentions) > 1 and " " in who.name))
+
+    def _standing_at(self, token: int) -> bool:
+        """Whether a name that was taken for a person's is where something stands: "the base at Bariire"."""
+        n = self.parse.name_at[token]
         return (
-            self.parse.relations[token] == "nsubj:pass" and self.parse.lemmas[verb] == "fight" and self.parse.lower[verb + 1 : verb + 2] in (["over"], ["for"])
+            self.parse.names[n].kind == "PER"
+            and case_of(self.parse, token) in ("at", "near", "in", "around", "outside")
+            and self.parse.names[n].last - self.parse.names[n].first < 2
+            and not self._known_person(token)
         )
 
     def within(self, token: int, distance: int) -> Where | None:
@@ -164,7 +188,7 @@ class Phrases:
             out.append((int(built), Where(self.entities.get(found).name, found, None, distance)))  # "the Farabi hospital in Homs": Homs
             if not built:
                 return out
-        elif (n := parse.name_at[token]) >= 0 and parse.names[n].kind in ("LOC", "FAC"):
+        elif (n := parse.name_at[token]) >= 0 and (parse.names[n].kind in ("LOC", "FAC") or self._standing_at(token)):
             found = self.entities.at[token]  # a name that no list holds
             name = self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last)
             out.append((1, Where(name, found, None, distance)))
