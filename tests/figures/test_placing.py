@@ -81,6 +81,28 @@ def test_what_only_frames_a_place_or_is_a_goal_or_an_origin_is_none(text, wanted
     assert [f.place for f in figures.find(p, places=places.resolve(p))] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In Homs, near the lake, three people were hurt by drones on Saturday and in Hama, on the river below it, one.", ["Homs", "Hama"]),
+        ("Moreh, on the border with Myanmar, is quiet; some 5,000 displaced people are held there, of whom 900 came in June.", ["Moreh", "Moreh"]),
+        ("A storm destroyed 310 huts and damaged 640 in Talbiseh.", ["Talbiseh", "Talbiseh"]),
+        ("The raid killed 30 people and drove 200 families to Hama.", [None, "Hama"]),
+        ("Fighting goes on in Homs, Syria.\n\nAt least 473 people have been killed since the disputed election of November 28.", ["Syria"]),
+        ("Fighting goes on in Homs, Syria. At least 473 people have been killed in Hama since the election.", ["Hama"]),
+    ],
+)
+def test_lists_borders_shared_places_and_sums_since_an_election(text, wanted):
+    p = parse(text)
+    assert [f.place for f in figures.find(p, places=places.resolve(p))] == wanted
+
+
+def test_where_somebody_abroad_only_speaks_is_no_scene():
+    text = "Mali: soldiers wait at the border\n\nIn Abuja, an officer doubted whether the 800 guards would fight. Some 70 people were arrested in Bamako."
+    p = parse(text)
+    assert "Abuja" not in [f.place for f in figures.find(p, places=places.resolve(p))]
+
+
 def test_a_place_below_another_figure_is_that_ones():
     text = "At least 31 people died, 20 of them in Homs and 11 in Hama."
     p = parse(text)

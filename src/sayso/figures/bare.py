@@ -72,7 +72,9 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     if (again := spoken_toll(parse, q)) >= 0 and (whole := spoken_of(parse, q, earlier, whole=False)) is not None:
         return make(parse, q, c, whole.measure, again, 0.8 * whole.sure, own=True)._replace(unit=whole.unit, thing=whole.thing)
     if last is not None and (place := in_another_place(parse, q, last)) >= 0:
-        return _carried(parse, q, c, GoesOn(last, last.measure, place, own=last.own))
+        like = next((e for e in earlier if parse.sentence[e.head] == parse.sentence[q.core] and e.own and e.part_of is None), last)
+        like = like if like.thing in ("person", "bare", "troops") else last  # of several measures the list is of the first
+        return _carried(parse, q, c, GoesOn(like, like.measure, place, own=like.own))
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
     is_a = parse.heads[q.last_core]
     of = last if last is not None else spoken_of(parse, q, earlier)

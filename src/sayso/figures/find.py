@@ -86,7 +86,7 @@ def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
         wholly=_wholly(d),
         goods=d.measure == "aid_amount",
         left=left(d),
-        sent=d.measure in _SENT,
+        sent=d.measure in _SENT or (d.thing == "troops" and d.measure in ("killed", "injured") and where.scenes.title.country is not None),
     )
     whole = drawn.get(d.part_of) if d.part_of is not None else None
     if whole is None or there.sure >= GIVEN:

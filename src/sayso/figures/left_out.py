@@ -41,7 +41,8 @@ def in_another_place(parse: Parse, q: Quantity, last: Draft) -> int:
         n = parse.name_at[k + 1]
         named = parse.lower[k] in ("in", "at") and n >= 0 and parse.names[n].kind == "LOC" and parse.lower[k - 1] in ("and", ",", ";", "while")
         end = parse.names[n].last if named else -1
-        if named and parse.lower[end + 1] == "," and not _WHERE.isdisjoint(parse.lower[end + 2 : end + 4]):
+        aside = named and parse.lower[end + 1] == ","
+        if aside and (not _WHERE.isdisjoint(parse.lower[end + 2 : end + 4]) or not any(parse.upos[j] in ("VERB", "AUX", "NUM") for j in range(end, q.first))):
             return k + 1
     return -1
 

@@ -14,6 +14,8 @@ _CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "
           "between": 4, "along": 1, "through": 4}  # fmt: skip
 NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike", "including"})
 """What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
+_LISTED = 10
+_BORDERS = frozenset({"border", "frontier", "road", "route", "highway", "way"})
 _ELSEWHEN = frozenset({"unless", "before", "until", "lest", "since"})
 _CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
 _PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
@@ -64,7 +66,7 @@ class Located:
                 r = 9 if word != "from" else 1 if several else 0  # "In Homs province, 200 were evacuated from Rastan and Talbiseh"
             if base == "obl" and not several and r <= 1 and fronted and c > t:
                 r = -1  # "In Gedo, 900 people arrived in Dollow": what stands before the verb is only the frame
-            if r >= rank or (base == "acl" and c < t) or of_a_part(parse, t, c):
+            if r >= rank or (base == "acl" and c < t) or of_a_part(parse, t, c) or (r <= 1 and c > t and _lists_on(parse, c)):
                 continue
             place = self._below_clause(c) if base in ("acl", "advcl") else self._inside(c)
             if place is not None:
@@ -139,6 +141,8 @@ class Located:
         if i > 1 and parse.lower[i - 1] == "of" and parse.lower[i - 2] in DIRECTIONS:
             return True
         joined = parse.heads[i] if parse.relations[i] == "conj" else i
+        if i > 2 and parse.lower[i - 1] in ("with", "to") and parse.lemmas[i - 2].lower() in _BORDERS:
+            return True  # "Banki, on the border with Cameroon", "a town on the road to Homs"
         if case_of(parse, joined) in _GOALS and parse.heads[joined] >= 0 and parse.lemmas[parse.heads[joined]].lower() in words_of("moving"):
             return True
         below = i
@@ -191,6 +195,7 @@ class Located:
         """The country that "the country" means at a word: the one that its paragraph is in, else its report, else the last one named."""
         parse = self._parse
         named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country" and p.use != "demonym"]
+        named = [(i, p) for i, p in named if case_of(parse, i) not in ("to", "into")] or named  # to which people went
         own = next((p for i, p in reversed(named) if parse.sentence[i] == parse.sentence[c] and not self._sends(i)), None)
         here = own or next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
         return here or self._scenes.country(c) or self._scenes.title.country or (named[-1][1] if named else None)
@@ -233,6 +238,20 @@ def _has_a_tally(parse: Parse, i: int, base: str) -> bool:
     """Whether a name goes on a list of tallies, each with a number of its own: "recorded 1,604 deaths, Taroudant 976 and Ouarzazate 41"."""
     behind = i + 2 if parse.lower[i + 1 : i + 2] == ["for"] else i + 1
     return base in ("conj", "appos") and parse.upos[i] == "PROPN" and behind < len(parse) and parse.upos[behind] == "NUM"
+
+
+def _lists_on(parse: Parse, c: int) -> bool:
+    """Whether a place has a number of its own behind it, in a list without verbs: "three died in Homs and in Hama, on the Orontes, one"."""
+    case = parse.child(c, "case")
+    if case < 1 or parse.lower[case - 1] not in ("and", ",", ";", "while"):
+        return False
+    end = parse.sentences[parse.sentence[c]][1]
+    for k in range(c + 1, min(end, c + _LISTED)):
+        if parse.upos[k] == "NUM":
+            return parse.lower[k + 1] in (".", ",", ";", "and") and parse.heads[k] <= k + 1
+        if parse.upos[k] in ("VERB", "AUX") or parse.lower[k] in (";", "and"):
+            return False
+    return False
 
 
 def of_a_part(parse: Parse, noun: int, c: int) -> bool:

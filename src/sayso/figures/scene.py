@@ -35,6 +35,7 @@ _SO_FAR = (("so", "far", "this", "year"), ("since", "the", "beginning", "of"), (
 """Words that count up a year: where no place is named beside them, the sum is not the last town's."""
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
+_COUNTED = frozenset({"killed", "dead", "died", "deaths", "displaced", "fled", "wounded", "injured", "arrested", "detained", "toll", "missing"})
 _WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
 _BEGUN = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
 _BEGUN_TOO = frozenset({"operation", "clash", "fighting", "battle", "siege", "assault", "violence", "escalation"})
@@ -150,7 +151,25 @@ class Scenes:
                 return True
             if subject >= 0:
                 break
-        return self._since_it_began(start, end)
+        return self._since_it_began(start, end) or self._since_then(start, end)
+
+    def _since_then(self, start: int, end: int) -> bool:
+        """Whether a sentence counts the dead or displaced from a day or a turn of politics on, and names no place for it: "473 people have been
+        killed since the disputed election", "710 of their soldiers have died since September 27"."""
+        parse, words = self._parse, self._parse.lower
+        k = next((i for i in range(start, end - 1) if words[i] == "since"), -1)
+        if k < 0 or any(start <= i <= end and not self._summed(i) and words[i - 1] not in ("into", "to") for i, _ in self.all):
+            return False
+        behind = words[k + 1 : min(k + 6, end + 1)]
+        turn = not words_of("turns").isdisjoint(behind) or not words_of("months").isdisjoint(behind)
+        counted = any(w in _COUNTED for w in words[start : end + 1])
+        they = next((i for i in range(start, end) if parse.relations[i].startswith("nsubj") and words[i] in ("they", "it", "he", "she")), -1)
+        return turn and counted and they < 0
+
+    def _summed(self, i: int) -> bool:
+        """Whether a place is only that of the last of what is summed up: "with the deaths in Homs, the number has risen to 46"."""
+        above = self._parse.ancestors(i)
+        return any(self._case(a) in ("with", "including", "after", "following") for a in above if self._parse.upos[a] == "NOUN")
 
     def _since_it_began(self, start: int, end: int) -> bool:
         """Whether a sentence counts from the beginning of a war or the like: "since the offensive began"."""

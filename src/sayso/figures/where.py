@@ -57,6 +57,9 @@ class Places(Given):
             if word == "there" and parse.relations[i] == "advmod" and (spot := self._there(i)) is not None:
                 self._scenes.add(i, spot)  # "a nurse at the hospital in Homs said that 12 had been brought there"
         self._scenes.all.sort(key=lambda s: s[0])
+        home = self._scenes.title.country
+        if home is not None:  # "In Brussels, the Union threatened …", in a report on another country
+            self._scenes.all[:] = [(i, p) for i, p in self._scenes.all if p.country == home.country or not self._speaks_there(i, p)]
 
     @property
     def scenes(self) -> Scenes:
@@ -177,11 +180,23 @@ class Places(Given):
                 return place, place.precision not in _TOWN
         return None, False
 
+    def _speaks_there(self, i: int, place: Place) -> bool:
+        """Whether a capital or city abroad is only where somebody says, doubts or threatens something: "In Abuja, an officer doubted whether …"."""
+        parse = self._parse
+        verb = parse.heads[i]
+        if verb < i or parse.relations[i] != "obl" or place.precision not in _TOWN or case_of(parse, i) != "in":
+            return False
+        return any(s.role == "cue" and s.first <= verb <= s.last for s in parse.attribution)
+
     def _deals(self, i: int, place: Place) -> bool:
         """Whether a country is only who does something: "Russia has doubts"."""
         parse = self._parse
         verb = parse.heads[i]
-        if place.precision != "country" or parse.relations[i] != "nsubj" or verb < 0 or parse.upos[verb] != "VERB":
+        other = self._scenes.title.place
+        state = place.precision == "country" or (
+            place.precision == "province" and other is not None and other.precision == "province" and other.name != place.name
+        )
+        if not state or parse.relations[i] != "nsubj" or verb < 0 or parse.upos[verb] != "VERB":
             return False
         if parse.lemmas[verb] in ("take", "have"):
             owned = parse.child(verb, "obj")
