@@ -151,9 +151,9 @@ class Scenes:
                 return True
             if subject >= 0:
                 break
-        return self._since_it_began(start, end) or self._since_then(start, end)
+        return self._since_it_began(start, end) or self.since_then(start, end)
 
-    def _since_then(self, start: int, end: int) -> bool:
+    def since_then(self, start: int, end: int) -> bool:
         """Whether a sentence counts the dead or displaced from a day or a turn of politics on, and names no place for it: "473 people have been
         killed since the disputed election", "710 of their soldiers have died since September 27"."""
         parse, words = self._parse, self._parse.lower

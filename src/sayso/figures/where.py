@@ -117,7 +117,9 @@ class Places(Given):
         if scenes.whole(start, end, anchor):
             if scenes.since_a_fight_began(start, end) and (battle := scenes.title.place or scenes.leading(first)) is not None:
                 return Where(battle, 0.6, "battle")  # "250 have been killed since the offensive began": it is that of the headline
-            return Where(self._nation(max(first, anchor)), 0.6, "whole")
+            nation = self._nation(max(first, anchor))
+            if nation is not None or not scenes.since_then(start, end):
+                return Where(nation, 0.6, "whole")
         inside = [(i, p) for i, p in scenes.all if start <= i < first and case_of(self._parse, i) != "from"]
         if inside:
             i, there = inside[-1]
