@@ -12,6 +12,7 @@ from sayso.events.claim import Claim, small
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
+from sayso.events.phrases import case_of
 from sayso.events.pointed import pointed
 from sayso.events.ruled import by_perspective, control_noun, in_hands, over
 from sayso.events.sieges import siege
@@ -68,8 +69,8 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 claim = _verbal(parse, parties, entities, i, known)
                 if claim is not None:
                     yield claim
-                    if claim.token == i and claim.status in ("captured", "recaptured"):
-                        for town in fallen_too(parse, parties, entities, i):
+                    if claim.token == i and claim.status in ("captured", "recaptured", "lost"):
+                        for town in fallen_too(parse, parties, entities, i, case_of(parse, claim.place)):
                             yield Claim(town, town, claim.holder, claim.status)
                     continue
             if lemma in ("change", "clear"):
@@ -87,11 +88,11 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 if claim is not None:
                     yield claim
         elif kind == "NOUN":
-            if lemma in control_nouns or parse.lower[i] == "masters":
+            if (lemma in control_nouns or parse.lower[i] == "masters") and (lemma != "grip" or case_of(parse, i) != "in"):
                 claim = control_noun(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
-            elif lemma == "hand" and parse.xpos[i] == "NNS" and any(parse.lower[c] in ("in", "into") for c in parse.children[i]):
+            elif (parse.lower[i] == "hands" or lemma in ("grip", "power", "clutch")) and any(parse.lower[c] in ("in", "into") for c in parse.children[i]):
                 claim = in_hands(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -186,7 +187,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if kind == "held" and any(parse.lower[c] in ("once", "formerly", "previously") for c in parse.children[i]):
                 continue  # "the territory that it once held"
             back = particle == "back" and (armed or (found.agent < 0 and not {"to", "into", "from"} & set(found.preps)))
-            if place >= 0 and (armed or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
+            if place >= 0 and (armed or back or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
                 return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
             if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
@@ -202,7 +203,13 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 sure=wrested or back or base in _set("of_towns") or particle == "over",
             ):
                 continue
-            if strict and not armed and not (found.agent < 0 and (kind == "contested" or back or base == "recover" or base in _set("of_towns"))):
+            if (
+                strict
+                and not armed
+                and not (
+                    found.agent < 0 and (kind == "contested" or back or base == "recover" or _seized(parse, parties, i, place) or base in _set("of_towns"))
+                )
+            ):
                 continue
             if parse.lemmas[i] == "occupy" and (_is_state(parse, i) or "since" in found.preps or any(parse.lower[c] == "still" for c in parse.children[i])):
                 kind = "held"
@@ -218,7 +225,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             place = next((found.preps[p] for p in ("in", "inside", "at") if p in found.preps), -1)
             if place >= 0 and is_place(parse, parties, entities, place) and small(parties, place):
                 return Claim(i, place, fighters, "held")
-        emptied = parse.lemmas[i] in ("vacate", "abandon", "cede") and matches(parse, who, nouns("@force"))
+        emptied = parse.lemmas[i] in ("vacate", "abandon", "cede", "lose") and (
+            matches(parse, who, nouns("@force")) if parse.lemmas[i] != "lose" else matches(parse, found.preps.get("to", -1), nouns("@force|@armed"))
+        )  # "lost Homs to the rebels"
         if kind == "lost_by_subject" and found.patient >= 0 and armed and is_place(parse, parties, entities, found.patient, sure=emptied):
             return Claim(i, found.patient, who, "lost")
         if kind == "leave":
@@ -240,7 +249,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 return Claim(i, found.agent, taker, "captured")
             if taker < 0 and all(_dated(parse, p) or k in _set("falls_how") for k, p in found.preps.items()) and parse.child(i, "xcomp", "obj") < 0:
                 return Claim(i, found.agent, None, "captured")
-        if kind == "expel" and found.patient >= 0 and matches(parse, found.patient, nouns("@force|@armed")):
+        if kind == "expel" and found.patient >= 0 and "to" not in found.preps and _fighting(parse, parties, entities, found.patient):
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p], sure=True)), -1)
             if place >= 0:
                 return Claim(i, place, found.patient, "lost")
@@ -276,9 +285,28 @@ def _armed_group(parse: Parse, entities: Entities, token: int) -> bool:
     return any(matches(parse, i, nouns("@armed|@force|@rebel")) for i in heads)
 
 
+def _seized(parse: Parse, parties: Parties, verb: int, place: int) -> bool:
+    """Whether a town is told to have been seized or taken by nobody named: "Homs was seized in May", not "was taken aback"."""
+    return (
+        parse.lemmas[verb] in ("seize", "take")
+        and _located(parties, place)
+        and parse.relations[place] == "nsubj:pass"
+        and parse.child(verb, "xcomp", "obj", "compound:prt") < 0
+        and all(_dated(parse, p) or k in _set("falls_how") for k, p in arguments(parse, verb).preps.items())
+    )
+
+
 def _located(parties: Parties, token: int) -> bool:
     """Whether a name is that of a town, which can fall: not of a country, nor of the state that acts."""
     return token in parties.places and parties.places[token].use == "location" and parties.places[token].precision not in ("country", "region")
+
+
+def _fighting(parse: Parse, parties: Parties, entities: Entities, token: int) -> bool:
+    """Whether those who are driven from a place are fighters: by what they are called, or as a group that the report names."""
+    if matches(parse, token, nouns("@force|@armed")) or (parse.lemmas[token].lower() in _set("holders") and parse.upos[token] == "NOUN"):
+        return True
+    found = entities.at[token]
+    return found is not None and parse.name_at[token] >= 0 and token not in parties.places and entities.get(found).kind == "group"
 
 
 def _followers(parse: Parse, token: int) -> bool:

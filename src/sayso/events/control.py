@@ -48,6 +48,11 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 status, mood = ("contested" if _firm(parse, claim.token) else "lost"), "asserted"
             elif low not in _SETTLED:
                 continue
+        named = list(_named(parse, parties, entities, claim.place))
+        if isinstance(claim.holder, int) and parse.lower[claim.holder] in ("its", "their") and holder is not None and holder.name in {n for n, _, _ in named}:
+            holder = _told_last(parse, out[-1], claim.token) if out else None  # "Homs is still in its grip"
+        elif isinstance(claim.holder, int) and holder is not None and holder.name in {"men", *(n for n, _, _ in named)}:
+            holder = _own_men(parse, entities, source, claim.holder) or holder
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
         noun = parse.upos[claim.token] == "NOUN" and parse.lemmas[claim.token] in takings()  # "the capture of the town" is not the clause that tells of it
         if noun:
@@ -55,7 +60,7 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
         else:
             span = parse.span(*_phrase(parse, claim.token, claim.place)) if state else within(clause(parse, claim.token), source)
         when = attach(parse, times, claim.token) if not state else None
-        for name, entity, country in _named(parse, parties, entities, claim.place):
+        for name, entity, country in named:
             if holder is not None and holder.name == name:
                 continue  # "withdrew its soldiers from the country": whose they are, mistaken for where they were
             one = Control(
@@ -83,6 +88,15 @@ def _credited_behind(source: Statement | None, holder: Party) -> bool:
     if source is None or source.cue is None or source.source.kind != "organisation" or source.source.name != holder.name:
         return False
     return source.cue.start >= source.content[0].end
+
+
+def _own_men(parse: Parse, entities: Entities, source: Statement | None, token: int) -> Party | None:
+    """Whose men a body means that says "its men", "its troops", of itself: "the government insists that Homs is held by its troops"."""
+    owner = parse.child(token, "nmod:poss")
+    if source is None or source.source.kind != "organisation" or owner < 0 or parse.lower[owner] not in ("its", "their"):
+        return None
+    entity = entities.get(source.source.entity) if source.source.entity else None
+    return Party(entity.name if entity is not None else source.source.name, source.source.entity, None, named=True)
 
 
 def _told_last(parse: Parse, last: Control, token: int) -> Party | None:

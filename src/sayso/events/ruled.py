@@ -88,20 +88,31 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
     return Claim(verb, place, found.agent if found.agent >= 0 else None, status)
 
 
+def _can_hold(parse: Parse, parties: Parties, token: int) -> bool:
+    """Whether a word is of somebody who can hold a town: fighters, a state, a name, a pronoun."""
+    return parse.upos[token] == "PRON" or parse.name_at[token] >= 0 or matches(parse, token, nouns("@armed|@force|@rebel|@state"), parties.places)
+
+
 def _had(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
-    """Read "have the port in their possession"."""
+    """Read "have the port in their possession", "in their hands"."""
     verb = parse.heads[noun]
     if verb < 0 or parse.lemmas[verb] not in ("have", "hold", "keep") or parse.child(noun, "nmod:poss") < 0:
         return None
     found = arguments(parse, verb)
-    armed = matches(parse, found.agent, nouns("@armed|@force|@rebel|loyalist")) or (found.agent >= 0 and parse.lemmas[found.agent].lower() in _set("holders"))
+    armed = matches(parse, found.agent, nouns("@armed|@force|@rebel|loyalist")) or (
+        found.agent >= 0 and (parse.lemmas[found.agent].lower() in _set("holders") or (parse.name_at[found.agent] >= 0 and found.patient in parties.places))
+    )
     return Claim(verb, found.patient, found.agent, "held") if armed and found.patient >= 0 and is_place(parse, parties, entities, found.patient) else None
 
 
 def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
+    if case_of(parse, noun) == "in" and (had := _had(parse, parties, entities, noun)) is not None:
+        return had
     place, holder = subject_of(parse, noun), _controller(parse, noun)
+    if parse.lower[noun] != "hands" and not (isinstance(holder, int) and _can_hold(parse, parties, holder)):
+        return None  # "is in power", "is in the grip of a heat wave"
     if parse.relations[noun] == "nmod" and above >= 0 and parse.upos[above] == "NOUN" and case_of(parse, noun) == "in":
         # "the last crossing in rebel hands"
         place = parse.heads[above] if parse.relations[above] == "appos" and not is_place(parse, parties, entities, above) else above

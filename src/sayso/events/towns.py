@@ -47,6 +47,9 @@ def coordinated(parse: Parse, token: int) -> list[int]:
 
 def both(parse: Parse, parties: Parties, token: int) -> list[int]:
     """The towns that "both" or "all three" means: those coordinated last before it, in its sentence or the one before; [] if none are."""
+    villages = parse.lower[token] in ("towns", "villages", "cities", "settlements")
+    if villages and any(parse.lower[c] == "both" and c < token for c in parse.children[token]) and parse.child(token, "nmod", "appos") < 0:
+        return _last_two(parse, parties, token)
     if parse.lower[token] not in ("both", "all", "they", "them") or (parse.lower[token] in ("they", "them") and parties.entities.at[token] is not None):
         return []
     first = parse.sentences[max(0, parse.sentence[token] - 1)][0]
@@ -59,13 +62,24 @@ def both(parse: Parse, parties: Parties, token: int) -> list[int]:
     return []
 
 
+def _last_two(parse: Parse, parties: Parties, token: int) -> list[int]:
+    """The two towns that "both villages" means: those named last before it, in its sentence or the two before; [] if they are not two."""
+    first = parse.sentences[max(0, parse.sentence[token] - 2)][0]
+    found: dict[str, int] = {}
+    for i in range(token - 1, first - 1, -1):
+        if _town(parties, parse, i) and parties.places[i].precision in ("city", "district", "point"):
+            found.setdefault(parties.places[i].name, i)
+    return sorted(found.values()) if len(found) == 2 else []
+
+
 def _town(parties: Parties, parse: Parse, token: int) -> bool:
     place = parties.places.get(token)
     return place is not None and place.use == "location" and place.precision not in ("country", "region") and parse.relations[token] != "flat"
 
 
-def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int) -> list[int]:
-    """Towns of which a verb is said again without being repeated: "Homs fell on Monday and Hama on Tuesday", "took Goma in May and Bukavu in June"."""
+def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int, case: str = "") -> list[int]:
+    """Towns of which a verb is said again without being repeated: "Homs fell on Monday and Hama on Tuesday", "took Goma in May and Bukavu in June",
+    "were driven from Tikrit in May and from Ramadi in June" with the preposition as ``case``."""
     days = [c for c in parse.children[verb] if c > verb and parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "DATE"]
     return [
         c
@@ -73,6 +87,6 @@ def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int) ->
         if parse.relations[c] == "conj"
         and c > verb
         and parse.upos[c] == "PROPN"
-        and case_of(parse, c) == ""
+        and case_of(parse, c) == case
         and (_town(parties, parse, c) or unlisted(parse, entities, c) is not None)
     ]

@@ -185,7 +185,13 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     held = held or ruled or (relation in ("nsubj:pass", "obj") and lemma == "take" and "back" in about)
     found = [e for e in named(text) if e.official] if fits or taken or held else []
     if not fits:  # people are captured too, and are in somebody's hands
-        least = _SMALL if held or (lemma == "hold" and relation == "nsubj:pass") else _CITY
+        least = (
+            _SMALL
+            if held
+            or (lemma in ("lose", "capture", "take") and relation == "nsubj:pass" and not countries & ENGLISH)
+            or (lemma == "hold" and relation == "nsubj:pass")
+            else _CITY
+        )
         return text if any(e.people >= least and e.country in countries for e in found) else ""
     return text if any(e.people >= _CITY or (e.people >= _SMALL and e.country in countries) for e in found) else ""
 
