@@ -13,8 +13,8 @@ _OUTLAWS = frozenset(
     "bandit gunman pirate kidnapper hijacker gang gangster robber abductor captor hostage-taker raider inmate prisoner criminal terrorist cartel".split()
 )
 _TAKING = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
-_HOSTING = frozenset({"host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
-_LED = frozenset({"command", "lead", "muster", "field", "arm", "marshal"})
+_HOSTING = frozenset({"register", "host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
+_LED = frozenset({"command", "muster", "field", "arm", "marshal"})
 
 
 def sought(parse: Parse, verb: int, noun: int) -> int:
@@ -56,6 +56,8 @@ def under_the_roof(parse: Parse, noun: int) -> int:
     case = parse.child(noun, "case")
     if above < 0 or case < 0 or parse.lower[case] not in ("of", "in", "off", "from", "on"):
         return -1
+    if parse.upos[above] == "VERB" and (crack := parse.child(above, "nsubj")) >= 0 and parse.lemmas[crack].lower() == "crack":
+        return crack  # "cracks appeared in 70 houses"
     part = above if parse.lemmas[above].lower() in _PARTS else parse.child(above, "obj") if parse.upos[above] == "VERB" else -1
     if part < 0 and parse.upos[above] == "VERB":
         part = parse.child(above, "nsubj:pass")
@@ -67,7 +69,7 @@ def seized_by_outlaws(parse: Parse, verb: int, role: str) -> bool:
     if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _TAKING:
         return False
     who = parse.child(verb, "nsubj")
-    return who >= 0 and parse.lemmas[who].lower() in _OUTLAWS
+    return who >= 0 and (parse.lemmas[who].lower() in _OUTLAWS or (parse.lemmas[who] == "group" and parse.lemmas[verb].lower() in ("hold", "seize", "snatch")))
 
 
 def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
@@ -83,4 +85,6 @@ def armed(parse: Parse, verb: int, role: str, noun: int) -> bool:
     """Whether men are somebody's soldiers: "the general commands 14,000 men", "10,000 members under arms"."""
     if any(parse.lower[c] == "arms" and parse.child(c, "case") >= 0 and parse.lower[parse.child(c, "case")] == "under" for c in parse.children[noun]):
         return True
+    if parse.lemmas[noun] == "man" and parse.lower[noun + 1 : noun + 2] == ["strong"]:
+        return True  # "the garrison is 600 men strong"
     return verb >= 0 and role == "obj" and parse.lemmas[verb].lower() in _LED and parse.lemmas[noun] in ("man", "woman")

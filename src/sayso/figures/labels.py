@@ -47,7 +47,15 @@ def is_label(parse: Parse, q: Quantity) -> bool:
             and i + 1 < len(words)
             and words[i + 1] in (",", ")")
             and i >= 2
-            and (parse.upos[i - 2] == "PROPN" or parse.name_at[i - 2] >= 0)
+            and (
+                parse.upos[i - 2] == "PROPN"
+                or parse.name_at[i - 2] >= 0
+                or (
+                    parse.xpos[i - 2] == "NN"
+                    and measures()["things"].get(parse.lemmas[i - 2].lower()) == "person"
+                    and parse.lemmas[i - 2] not in ("family", "crew")
+                )
+            )
             and words[i].isdigit()
             and q.low is not None
             and q.low < 110

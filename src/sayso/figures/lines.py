@@ -48,7 +48,7 @@ def _told(parse: Parse, q: Quantity) -> Measured | None:
     if q.core - start > _LONGEST or q.first == start:
         return None
     for k in range(start, q.first):
-        done = parse.xpos[k] in ("VBN", "VBD") and colon and parse.lemmas[k].lower() in t["object"]
+        done = parse.xpos[k] in ("VBN", "VBD") and colon and (parse.lemmas[k].lower() in t["object"] or parse.lemmas[k].lower() in t["transparent"])
         if parse.upos[k] in ("VERB", "AUX") and parse.lower[k] not in t["states"] and parse.lemmas[k].lower() != "total" and not done:
             return None
     for k in range(q.first - 1, start - 1, -1):

@@ -73,6 +73,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     if told is not None and not buildings:
         return Measured(told, c.start - 1, 0.7)
     by_verb = told_by_verb(parse, verb, role, c.start, buildings=buildings, bare=alone)
+    if by_verb is not None and _only_moved(parse, c, by_verb):
+        by_verb = None
     if by_verb and by_verb.name == "detained" and parse.lemmas[by_verb.by] == "hold" and (state := _by_adjective(parse, c.first, c.head, buildings=buildings)):
         return state  # "camps hold 31,000 displaced people"
     if by_verb and by_verb.name == "detained" and held_by_outlaws(parse, by_verb.by):
@@ -88,6 +90,8 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     ):
         return Measured(t["weak"][lemma], verb, 0.9)  # a country that hosts refugees does not displace them
     clause_says = by_clause(parse, c.head, buildings=buildings)
+    if clause_says and clause_says.name == "detained" and held_by_outlaws(parse, clause_says.by):
+        clause_says = clause_says._replace(name="kidnapped")  # "17 villagers held by bandits"
     by_adjective = _by_adjective(parse, c.first, c.head, buildings=buildings)
     if by_verb and by_verb.name == "displaced" and by_adjective and by_adjective.name == "injured":
         return by_adjective  # "took in 25 wounded fighters"
@@ -99,6 +103,14 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
     found = clause_says or by_verb or by_adjective or _by_noun(parse, c.head, buildings=buildings)
     if found is not None or buildings:
         return found
+    if (
+        c.thing == "troops"
+        and verb >= 0
+        and parse.lemmas[verb] == "fall"
+        and role == "nsubj"
+        and parse.lower[verb + 1 : verb + 2] in (["in"], ["near"], ["."], [","])
+    ):
+        return Measured("killed", verb, 0.7)  # "four soldiers fell in the fighting"
     if role.startswith("nsubj") and left_home(parse, verb, c.head, bare=c.thing == "bare"):
         return Measured("displaced", verb, 0.7)
     if role.startswith("nsubj") and c.thing == "person" and still_there(parse, verb, lemma):
@@ -118,6 +130,23 @@ def _in_a_town(parse: Parse, verb: int) -> bool:
     """Whether a place is reached: "families have reached Homs"."""
     names = [parse.name_at[c] for c in parse.children[verb] if c > verb and parse.relations[c].partition(":")[0] in ("obj", "obl")]
     return any(n >= 0 and parse.names[n].kind == "LOC" for n in names)
+
+
+_MOVED = frozenset({"evacuated", "returnees", "rescued", "displaced", "remaining"})
+_MOVING = frozenset("bring fly send take pull come go move head get pick lead turn push put hold".split())
+_TAKEN_IN = frozenset({"take", "put"})
+
+
+def _only_moved(parse: Parse, c: Counted, told: Measured) -> bool:
+    """Whether soldiers are only sent, flown or pulled out, as soldiers are; or those taken in somewhere are of a trade: "took in 40 apprentices"."""
+    lemma = parse.lemmas[told.by]
+    if c.thing == "troops":
+        return told.name in _MOVED and lemma in _MOVING
+    if c.thing != "person" or told.name != "displaced" or lemma not in _TAKEN_IN or parse.lower[told.by + 1 : told.by + 2] not in (["in"], ["up"]):
+        return False
+    noun = parse.lemmas[c.head].lower()
+    anybody = noun in measures()["stayers"] or noun in measures()["weak"] or noun in ("people", "person", "woman", "child", "man", "survivor", "victim")
+    return not anybody and parse.name_at[c.head] < 0
 
 
 def _then_died(parse: Parse, c: Counted, name: str) -> Measured | None:

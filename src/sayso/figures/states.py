@@ -23,12 +23,13 @@ __all__ = [
 ]
 
 _VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
+_ABOVE = frozenset({"island", "ship", "ferry", "boat", "vessel", "roof", "mountain", "peak", "beach", "bridge"})
 _AID = frozenset({"aid", "relief", "assistance"})
 _STATES = frozenset({"country", "nation", "state", "republic"})
 _NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
 _OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
 _HUNGER = frozenset({"starvation", "famine", "hunger"})
-_IN = frozenset({"behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
+_IN = frozenset({"on", "behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
 
 def condition(parse: Parse, noun: int) -> str | None:
@@ -50,7 +51,7 @@ def condition(parse: Parse, noun: int) -> str | None:
         return None
     if lemma == "condition":
         return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
-    if lemma in ("bar", "lock") and parse.lower[case] == "in":
+    if (lemma in ("bar", "lock")) != (parse.lower[case] == "behind") or (lemma == "move") != (parse.lower[case] == "on"):
         return None
     name = measures()["conditions"].get(lemma)
     return str(name) if name else None
@@ -60,6 +61,8 @@ def building_condition(parse: Parse, noun: int) -> str | None:
     """The measure that a prepositional phrase gives to buildings: "in ruins", "under water", "beyond repair"."""
     case = parse.child(noun, "case")
     lemma = parse.lemmas[noun].lower()
+    if case >= 0 and parse.lower[case] == "without" and lemma in ("power", "electricity", "water", "heating", "gas"):
+        return "affected"
     if case < 0 or parse.lower[case] not in ("in", "under", "beneath", "beyond", "on") or (parse.lower[case] == "beyond") != (lemma == "repair"):
         return None
     name = measures()["building_conditions"].get(lemma)
@@ -94,8 +97,9 @@ def ill_with(parse: Parse, verb: int) -> bool:
     """Whether a verb says that its subject has a disease: "contracted measles", "tested positive", "are suffering from cholera"."""
     if parse.lemmas[verb].lower() not in ("contract", "catch", "have", "suffer", "develop", "test"):
         return False
+    general = frozenset() if parse.lemmas[verb].lower() in ("contract", "catch") else frozenset({"malnutrition", "disease", "infection"})
     return any(
-        parse.lower[c] in measures()["diseases"] - {"malnutrition", "disease"} or (parse.lower[c] == "positive" and parse.lemmas[verb] == "test")
+        parse.lower[c] in measures()["diseases"] - general or (parse.lower[c] == "positive" and parse.lemmas[verb] == "test")
         for c in parse.children[verb]
         if c > verb
     )
@@ -138,7 +142,9 @@ def given_to(parse: Parse, noun: int) -> int:
         obj = parse.child(head, "obj")
         if obj < 0 and parse.xpos[head] == "VBN" and lemma in t["givers"] | {"pay", "allocate", "disburse"}:
             obj = parse.child(head, "nsubj:pass")  # "food was handed out to 3,000 families"
-        if obj >= 0 and lemma not in t["givers"] | {"pay"} and parse.lemmas[obj].lower() not in _AID:
+        if obj < 0 and lemma in ("go", "get"):
+            obj = parse.child(head, "nsubj")  # "blankets went to 610 households"
+        if obj >= 0 and lemma not in t["givers"] | {"pay", "go", "get"} and parse.lemmas[obj].lower() not in _AID:
             return -1  # "paid a visit to 40 families", "brought water to": only what is aid by itself goes with any verb
         if obj >= 0 and (
             parse.lemmas[obj].lower() in t["given"]
@@ -156,7 +162,10 @@ def carried_off(parse: Parse, verb: int, noun: int) -> bool:
     if verb < 0 or parse.lemmas[verb] not in ("take", "bring", "fly", "transport", "carry", "move", "lead", "drive", "ferry", "bus"):
         return False
     if any(
-        parse.relations[c].startswith("obl") and any(parse.lower[g] == "out" and parse.relations[g] == "case" for g in parse.children[c])
+        parse.relations[c].startswith("obl")
+        and any(
+            parse.relations[g] == "case" and (parse.lower[g] == "out" or (parse.lower[g] == "off" and parse.lemmas[c] in _ABOVE)) for g in parse.children[c]
+        )
         for c in parse.children[verb]
     ):
         return parse.lemmas[noun].lower() not in ("prisoner", "detainee", "suspect")  # "buses carried 2,500 civilians out of the enclave"

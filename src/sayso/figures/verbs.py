@@ -16,6 +16,7 @@ _SOFT_VERBS = frozenset(
     "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return admit".split()
 )
 _BADLY = frozenset("badly severely seriously slightly lightly partly".split())
+_POLICE = frozenset("police guard patrol officer policeman service gendarme agent authority force".split())
 _STAYING = frozenset({"remain", "stay", "lie"})
 _KIN = frozenset("child kid son daughter baby brother sister sibling grandchild grandson granddaughter niece nephew relative parent".split())
 
@@ -118,6 +119,8 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
         combined = _with_dependents(parse, v, lemma, part)
         if combined:
             return Measured(combined, v, 0.85)
+        if lemma == "pick" and part == "object" and (who := parse.child(v, "nsubj")) >= 0 and parse.lemmas[who].lower() in _POLICE:
+            return Measured("detained", v, 0.8)
         if not (bare and part == "object") and (moved := phrasal(parse, v, part)) is not None:
             return Measured(moved, v, 0.85)
         if (hurt := with_wounds(parse, v)) >= 0 and lemma not in ("die", "kill"):
@@ -126,6 +129,15 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
             return Measured("affected", v, 0.85)
         if part == "subject" and gets_aid(parse, v):
             return Measured("reached", v, 0.85)
+        if part == "object" and any(parse.lemmas[c] == "safety" and parse.relations[c].startswith("obl") for c in parse.children[v]):
+            return Measured("evacuated", v, 0.85)  # "were led to safety"
+        denied = any(parse.lower[c] in ("not", "n't") for c in parse.children[v])
+        if lemma == "hear" and part == "object" and denied:
+            return Measured("missing", v, 0.8)  # "have not been heard from"
+        if lemma == "leave" and part == "subject" and denied and any(parse.lemmas[c] == "can" for c in parse.children[v]):
+            return Measured("trapped", v, 0.8)  # "cannot leave the valley"
+        if lemma == "strike" and part == "object" and (ill := parse.child(v, "nsubj")) >= 0 and parse.lower[ill] in t["diseases"]:
+            return Measured("affected", v, 0.85)
         if lemma == "survive" and part == "subject" and any(parse.lower[c] in ("not", "n't") for c in parse.children[v]):
             return Measured("killed", v, 0.8)
         if lemma == "claim" and part == "object" and not _by_a_thing(parse, v):
@@ -227,7 +239,7 @@ def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> 
                 and not passive(parse, c)
             ):
                 return Measured(name, c, 0.85)
-            state = condition(parse, c) if base in ("obl", "xcomp", "nmod") and not buildings else None
+            state = (building_condition if buildings else condition)(parse, c) if base in ("obl", "xcomp", "nmod") else None
             if state is not None:
                 return Measured(state, c, 0.8)
             if base in ("xcomp", "ccomp", "advcl") and parse.upos[c] in ("VERB", "ADJ", "NOUN", "AUX"):
