@@ -16,8 +16,15 @@ _PERSONS = frozenset(("he", "she", "it", "they"))
 _LISTENED = frozenset(("tell", "let", "inform", "assure"))
 
 
-def source_before(parse: Parse, first: int, verb: int) -> Tokens | None:
-    """The source between a comma and its verb: ", the mayor, Ann Lee, said"."""
+def source_before(parse: Parse, first: int, verb: int, *, anybody: bool = False) -> Tokens | None:
+    """The source between a comma and its verb: ", the mayor, Ann Lee, said".
+
+    Args:
+        parse: The text's parse.
+        first: First token of the sentence.
+        verb: The verb of saying.
+        anybody: Whether any noun can name a source, since it is known that the verb credits somebody.
+    """
     heard = parse.child(verb, "obj")
     if heard > verb and parse.lemmas[verb] not in _LISTENED:
         return None
@@ -40,7 +47,7 @@ def source_before(parse: Parse, first: int, verb: int) -> Tokens | None:
         office = further > 0 and end < last and (parse.upos[further + 1] == "DET" or parse.xpos[further + 1] == "PRP$")
         if further > 0 and (office or _tells(parse, further + 1, comma - 1)):
             return further + 1, end
-    return (who, end) if _tells(parse, who, end) else None
+    return (who, end) if _tells(parse, who, end) or (anybody and parse.upos[who] not in ("ADP", "PART", "NUM")) else None
 
 
 def source_behind(parse: Parse, verb: int, last: int) -> Tokens | None:
@@ -60,7 +67,8 @@ def source_behind(parse: Parse, verb: int, last: int) -> Tokens | None:
     n = parse.name_at[end + 2] if end + 2 < last and parse.tokens[end + 1].text == "," else -1
     if n >= 0 and parse.names[n].kind == "PER":  # "says our reporter there, Ann Lee"
         end = parse.names[n].last
-    return (verb + 1, end) if end > verb and closed and parse.upos[verb + 1] != "ADP" and _tells(parse, verb + 1, end) else None
+    seat = end == verb + 1 and n < 0 and parse.name_at[end] >= 0 and parse.names[parse.name_at[end]].kind == "LOC"  # "claims Moscow"
+    return (verb + 1, end) if end > verb and closed and parse.upos[verb + 1] != "ADP" and (seat or _tells(parse, verb + 1, end)) else None
 
 
 def _comma(parse: Parse, first: int, last: int) -> int:

@@ -99,6 +99,8 @@ def stance(
             return "doubts"
         if lemma in ("consider", "deem") and _judges(parse, cue, *content):
             return "disputes" if _ends_false(parse, *content) else "believes"  # "considers the numbers unreliable"
+        if lemma == "consider" and found == "plans" and has_finite(parse, *content):
+            found = "believes"  # "considers it proven that …"
         if lemma == "want" and parse.child(cue, "xcomp") >= 0 and parse.child(cue, "obj", "iobj") < 0:
             goal = parse.child(cue, "xcomp")
             if parse.child(goal, "nsubj") < 0 and parse.xpos[goal] == "VB":
@@ -131,7 +133,13 @@ def stance(
         return "doubts"  # "said the claim could not be verified"
     if main is not None and _denies_account(parse, main):
         return "denies"
-    if main is not None and cue is not None and parse.lemmas[cue].lower() in _words("insisting") and is_negated(parse, main):
+    if (
+        main is not None
+        and cue is not None
+        and parse.lemmas[cue].lower() in _words("insisting")
+        and is_negated(parse, main)
+        and not helpers_of(parse, main, content[1]) & {"will", "would"}
+    ):
         return "denies"  # "insisted that no gunboat had fired"
     if (
         cue is not None

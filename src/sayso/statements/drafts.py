@@ -65,7 +65,9 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
             if not parts and (parse.lemmas[head] not in CITE or quoted_verb(parse, head) >= 0):
                 if who is not None:
                     who = whole_list(parse, head, who)
-                parts = [p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]]
+                parts = _since_semicolon(parse, head, who, taken) or [
+                    p for p in (_without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]
+                ]
             if who is None:
                 who = _loose_source(parse, spans, loose, cue) or subject(parse, head, parts) or _right_before(parse, spans, cue)
             if who is None:
@@ -113,6 +115,16 @@ def _without_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Token
     return out or parts
 
 
+def _since_semicolon(parse: Parse, head: int, who: Tokens | None, taken: set[int]) -> list[Tokens]:
+    """The clause between a semicolon and a credit at the sentence's end, where another is credited before: "She said that it was over; “we are tired”, she added"."""
+    if who is None or not who[1] < head or parse.tokens[who[0] - 1].text not in (",", "”", '"'):
+        return []
+    first = parse.sentences[parse.sentence[head]][0]
+    stop = next((k for k in range(who[0] - 1, first, -1) if parse.tokens[k].text == ";"), -1)
+    another = stop > 0 and any(k in taken for k in range(first, stop)) and not any(k in taken for k in range(stop, who[0]))
+    return [(stop + 1, who[0] - 2)] if another and stop + 1 < who[0] - 2 else []
+
+
 def _passive_belief(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
     """What is believed, for whom it is believed of alone: "[The chief] is believed by two officers to be in the hills"."""
     who = parse.child(cue, "nsubj:pass") if cue >= 0 else -1
@@ -145,7 +157,7 @@ def _clause_end(parse: Parse, last: int) -> int:
 def _swallowed(parse: Parse, head: int, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
     """Source and content where the encoder takes both for content: "[The port is shut, a captain, who gave no name], said"."""
     first = parse.sentences[parse.sentence[head]][0]
-    who = source_before(parse, first, head) if parse.upos[head] == "VERB" else None
+    who = source_before(parse, first, head, anybody=True) if parse.upos[head] == "VERB" else None
     inside = [(a, b) for a, b in parts if who is not None and a <= who[0] - 2 and who[0] <= b < head]
     goes_on = parse.tokens[head + 1].text == "," and any(a == head + 2 and has_finite(parse, a, b) for a, b in parts)  # "The fair, [hawkers] say, will be held"
     if who is None or not inside or not (goes_on or has_finite(parse, min(a for a, _ in inside), who[0] - 2)):

@@ -115,7 +115,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             continue
         if (
             relation == "obl"
-            and lemma == "speak"
+            and (lemma == "speak" or (lemma == "tell" and parse.child(verb, "obj", "iobj") < 0))
             and parse.upos[c] in ("NOUN", "ADJ", "NUM")
             and parse.subtree(c)[1] - parse.subtree(c)[0] > 1  # not "spoke of treason"
             and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])

@@ -170,6 +170,9 @@ def _of_reduced(parse: Parse, verb: int) -> list[int]:
             who = parse.child(c, "nsubj")
             if 0 <= who < c and parse.lemmas[c] in ("reach", "contact", "interview") and parse.tokens[c - 1].text == "," and parse.tokens[verb - 1].text == ",":
                 return [who]  # "A nurse, reached by telephone, confirmed that …"
+            told = any(parse.relations[k] == "ccomp" and k > verb for k in parse.children[verb])
+            if 0 <= who < c and told and parse.relations[c] == "ccomp" and parse.xpos[c] == parse.xpos[verb] and parse.tokens[verb - 1].text == ",":
+                return [who]  # "The ministry confirmed the raid, said that nobody was hurt and …"
             plain = (
                 parse.relations[c] == "advcl"
                 and not any(parse.relations[k].startswith(("aux", "mark")) for k in parse.children[c])
