@@ -77,10 +77,15 @@ def _comma(parse: Parse, first: int, last: int) -> int:
     while (
         k > first
         and last - k < _LONG
-        and (parse.upos[k] in _OF_SOURCE or parse.name_at[k] >= 0 or parse.relations[k] == "nmod:poss" or parse.xpos[k] == "HYPH")
+        and (parse.upos[k] in _OF_SOURCE or parse.name_at[k] >= 0 or parse.relations[k] == "nmod:poss" or parse.xpos[k] == "HYPH" or _reduced(parse, k))
     ):
         k -= 1
     return k if k > first and k < last and parse.tokens[k].text == "," else -1
+
+
+def _reduced(parse: Parse, token: int) -> bool:
+    """Whether a participle tells more of the noun before it: "drivers waiting at the pass"."""
+    return parse.xpos[token] in ("VBG", "VBN") and parse.upos[token - 1] == "NOUN"
 
 
 def _tells(parse: Parse, first: int, last: int) -> bool:

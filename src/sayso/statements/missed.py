@@ -28,7 +28,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     dispute), "officials put the toll at 30".
     """
     drafted = {i for d in drafts for a, b in (*d.contents, *([d.cue] if d.cue else [])) for i in range(a, b + 1)}
-    marked = drafted | {i for s in parse.attribution if s.role != "source" for i in _uncut(parse, drafted, s)}
+    marked = drafted | {i for s in parse.attribution if s.role == "content" for i in _uncut(parse, drafted, s)}
     taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
     for i in range(len(parse)):

@@ -35,7 +35,8 @@ def trailing(parse: Parse, drafted: Collection[int]) -> list[Draft]:
                 continue
             who = source_before(parse, first, i) or source_behind(parse, i, last)
             content = _clause(parse, first, min(who[0], i) - 2, i) if who is not None else None
-            if who is None or content is None or any(k in drafted for k in range(content[0], last + 1)):
+            end = next((k for k in range(i, last) if parse.tokens[k].text == ";"), last)
+            if who is None or content is None or any(k in drafted for k in range(content[0], end + 1)):
                 continue
             out.append(Draft(who, (i, i), (content,), _SURE))
             break
