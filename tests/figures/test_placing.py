@@ -89,12 +89,20 @@ def test_what_only_frames_a_place_or_is_a_goal_or_an_origin_is_none(text, wanted
         ("A storm destroyed 310 huts and damaged 640 in Talbiseh.", ["Talbiseh", "Talbiseh"]),
         ("The raid killed 30 people and drove 200 families to Hama.", [None, "Hama"]),
         ("Fighting goes on in Homs, Syria.\n\nAt least 473 people have been killed since the disputed election of November 28.", ["Syria"]),
+        ("More than 40,000 people fled their homes in Homs, about 3,000 of them across the river into Lebanon.", ["Homs", "Lebanon"]),
         ("Fighting goes on in Homs, Syria. At least 473 people have been killed in Hama since the election.", ["Hama"]),
     ],
 )
 def test_lists_borders_shared_places_and_sums_since_an_election(text, wanted):
     p = parse(text)
     assert [f.place for f in figures.find(p, places=places.resolve(p))] == wanted
+
+
+def test_a_label_is_the_place_of_what_names_none_of_its_own():
+    p = parse("Homs: 11 dead in Talbiseh; 1,240 houses damaged. In Rastan a bridge fell. Six people drowned.")
+    scenes = Places(p, places.resolve(p)).scenes
+    found = [scenes.label(p.lower.index(word)) for word in ("11", "1,240", "six")]
+    assert [there and there.name for there in found] == [None, "Homs", None]
 
 
 def test_where_somebody_abroad_only_speaks_is_no_scene():

@@ -18,7 +18,7 @@ from sayso.figures.datelines import datelines, told
 from sayso.figures.draft import Draft
 from sayso.figures.drafts import drafts
 from sayso.figures.parts import parts
-from sayso.figures.placing import GIVEN, Placing
+from sayso.figures.placing import ABROAD, GIVEN, Placing
 from sayso.figures.quantities import quantities
 from sayso.figures.shares import shares
 from sayso.figures.signs import left
@@ -37,6 +37,8 @@ _BROAD = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"}
 _SENT = frozenset({"troops", "arms", "vehicles"})
 """What a state has elsewhere too."""
 
+_SHARES = 2
+"""Places from which on a list shares out what it counts."""
 _APPEAL = 1_000_000
 
 _EXODUS = 200
@@ -72,7 +74,44 @@ def counted(parse: Parse, times: Sequence[Time]) -> list[Draft]:
 def ruled(found: Sequence[Draft], where: Places) -> list[Where]:
     """Where each figure holds by the rules alone."""
     drawn = {d.key: d for d in found}
-    return [_at(d, drawn, where) for d in found]
+    return _shared_out(found, [_over_the_border(d, where) or _at(d, drawn, where) for d in found], where)
+
+
+def _over_the_border(d: Draft, where: Places) -> Where | None:
+    """The country into which a part of those who fled went: "40,000 fled, 3,000 of them across the river into Chad"."""
+    parse = where.parse
+    if d.part_of is None or d.own or d.measure not in ("displaced", "refugees"):
+        return None
+    for k in range(d.behind + 1, parse.sentences[parse.sentence[d.key]][1]):
+        if parse.lower[k] in (",", ";") or parse.upos[k] in ("VERB", "AUX", "NUM"):
+            return None
+        place = next((p for p in where.named[k + 1 : k + 3] if p is not None), None)
+        if parse.lower[k] in ("into", "to") and place is not None and (place.feature or "").startswith("PCL"):
+            return Where(place, 0.9, ABROAD)
+    return None
+
+
+def _shared_out(found: Sequence[Draft], there: Sequence[Where], where: Places) -> list[Where]:
+    """Where figures hold, with the wholes of lists by place, and what follows such a list, in none of its places: "The observatory counted 21 dead:
+    nine in Homs, seven in Hama; at least 30 were hurt"."""
+    out = list(there)
+    scenes, sentence = where.scenes, where.parse.sentence
+    for k, d in enumerate(found):
+        parts = [n for n, e in enumerate(found) if e.part_of == d.key and sentence[e.key] == sentence[d.key]]
+        names = {p.name for n in parts if (p := there[n].place) is not None}
+        own = there[k].place
+        if len(names) < _SHARES:
+            continue
+        if own is not None and own.name in names:
+            wider = (scenes.before(where.parse.sentences[sentence[d.first]][0]), scenes.headed(d.first), scenes.title.place, scenes.country(d.first))
+            own = next((p for p in wider if p is not None and p.name not in names), None) or own
+            out[k] = Where(own, 0.6, "whole")
+        behind = parts[-1] + 1
+        if behind < len(found) and found[behind].part_of is None and sentence[found[behind].key] == sentence[d.key]:
+            after = there[behind].place
+            if after is None or after.name in names:
+                out[behind] = Where(own, 0.6, "whole")
+    return out
 
 
 def _at(d: Draft, drawn: dict[int, Draft], where: Places) -> Where:
@@ -111,7 +150,7 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
     standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
     fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and _crosses(parse, d))
-    measure = "refugees" if fled and where.abroad(d.by) else _OTHER.get(d.measure) or d.measure
+    measure = "refugees" if there.rule == ABROAD or (fled and where.abroad(d.by)) else _OTHER.get(d.measure) or d.measure
     return Figure(
         id=id,
         start=span.start,

@@ -260,6 +260,6 @@ def of_a_part(parse: Parse, noun: int, c: int) -> bool:
         return False
     last = parse.subtree(c)[1]
     words = parse.lower[noun + 1 : last + 1]
-    cued = "including" in words or any(a == "of" and b in ("whom", "them", "these", "which") for a, b in pairwise(words))
+    cued = "including" in words or any(a in ("of", "among") and b in ("whom", "them", "these", "which") for a, b in pairwise(words))
     numbers = [k for k in range(noun + 1, last + 1) if parse.upos[k] == "NUM" or parse.lower[k] in ("half", "quarter", "third", "most", "many")]
     return cued and bool(numbers)

@@ -20,8 +20,10 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["GIVEN", "Candidate", "Placing"]
+__all__ = ["ABROAD", "GIVEN", "Candidate", "Placing"]
 
+ABROAD = "over the border"
+"""The rule that says into which country people went; nothing is weighed against it."""
 GIVEN = 0.75
 """From here on grammar gives the place, not the scene."""
 _TOTALS = frozenset({("so", "far"), ("to", "date"), ("in", "total"), ("in", "all"), ("death", "toll"), ("number", "of"), ("total", "of")})
@@ -60,7 +62,7 @@ class Placing:
         settled: dict[int, Place | None] = {}
         for d, by_rule in zip(found, ruled, strict=True):
             place = by_rule.place
-            if place is not None:  # where the rules find none, no guess is better than theirs
+            if place is not None and by_rule.rule != ABROAD:  # where the rules find none, no guess is better than theirs
                 whole = settled.get(d.part_of) if d.part_of is not None else None
                 if whole is not None and by_rule.sure < GIVEN and by_rule.rule not in ("inside", "behind"):
                     place = whole  # a part without a place of its own is where its whole is

@@ -104,6 +104,25 @@ class Scenes:
             return None
         return first[1] if ":" in self._parse.lower[first[0] : first[0] + _LABEL] else None
 
+    def label(self, token: int) -> Place | None:
+        """The place that is the label of a paragraph, where nothing between semicolons around a token names another: "Homs: 11 dead in Rastan;
+        1,240 houses damaged"."""
+        parse = self._parse
+        here = parse.paragraph[token]
+        if not self.sections.listed(here):
+            return None
+        first = next(i for i, p in enumerate(parse.paragraph) if p == here)
+        colon = next((i for i in range(first, min(first + _LABEL, len(parse))) if parse.lower[i] == ":"), -1)
+        named = next((p for p in self._named[first : max(first, colon)] if p is not None), None)
+        if named is None or not colon < token:
+            return None
+        start, end = parse.sentences[parse.sentence[token]]
+        if any(colon < i < start for i, _ in (*self.all, *self.sites)):
+            return None  # the text has gone on to a town since
+        left = next((i for i in range(token, max(start, colon), -1) if parse.lower[i] == ";"), max(start - 1, colon))
+        right = next((i for i in range(token, end + 1) if parse.lower[i] in (";", ".")), end)
+        return None if any(left < i < right for i, _ in (*self.all, *self.sites)) else named
+
     def headed(self, token: int) -> Place | None:
         """The place below a country that the headings of a section name, whatever for: "Belgorod governor declares emergency"."""
         section = self._section(token)

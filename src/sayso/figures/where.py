@@ -62,6 +62,11 @@ class Places(Given):
             self._scenes.all[:] = [(i, p) for i, p in self._scenes.all if p.country == home.country or not self._speaks_there(i, p)]
 
     @property
+    def parse(self) -> Parse:
+        """The report's parse."""
+        return self._parse
+
+    @property
     def scenes(self) -> Scenes:
         """The scenes of the report."""
         return self._scenes
@@ -114,6 +119,8 @@ class Places(Given):
     def _scene(self, start: int, end: int, anchor: int, first: int, *, broad: bool, wholly: bool, goods: bool, left: bool) -> Where:
         """Where the text is at the figure: in its sentence, before it in its paragraph, or where the report as a whole is."""
         scenes = self._scenes
+        if (label := scenes.label(first)) is not None:
+            return Where(label, 0.7, "label")
         if scenes.whole(start, end, anchor):
             if scenes.since_a_fight_began(start, end) and (battle := scenes.title.place or scenes.leading(first)) is not None:
                 return Where(battle, 0.6, "battle")  # "250 have been killed since the offensive began": it is that of the headline
