@@ -27,7 +27,7 @@ from sayso.events.incidents import counted, decide, likely
 from sayso.events.nets import Models, Nets, Places, Weights, chance, level, where_to_look
 
 SLOTS = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), PARTS, strict=True))
-FOLDS, ROUNDS, CHECKS = 4, 1, 3
+FOLDS, ROUNDS, CHECKS = 5, 2, 3
 
 
 @dataclass
