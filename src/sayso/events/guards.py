@@ -148,7 +148,10 @@ def verb_guards(parse: Parse, verb: int, guards: dict[str, Nouns], found: Argume
                 held = patient < 0 or parse.child(patient, "nummod") < 0
             case "prep":
                 held = any(
-                    p in found.preps or _follows(parse, verb, p) or (p in ("from", "with") and _marks(parse, verb, p)) or (patient >= 0 and _has_case(parse, patient, p))
+                    p in found.preps
+                    or _follows(parse, verb, p)
+                    or (p in ("from", "with") and _marks(parse, verb, p))
+                    or (patient >= 0 and _has_case(parse, patient, p))
                     for p in guard.lemmas
                 )
             case "prep!":
