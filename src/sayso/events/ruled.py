@@ -134,6 +134,7 @@ def by_perspective(parties: Parties, agent: int, place: int) -> ControlStatus:
 
 
 def over(parse: Parse, noun: int) -> int:
+    """The token of what a noun of control is over: "control of the port", "power over the north"; -1 for none."""
     preps = arguments(parse, noun).preps
     return next((preps[p] for p in ("of", "over", "on", "in") if p in preps), -1)
 

@@ -159,7 +159,8 @@ def _swallowed(parse: Parse, head: int, parts: list[Tokens]) -> tuple[Tokens | N
     first = parse.sentences[parse.sentence[head]][0]
     who = source_before(parse, first, head, anybody=True) if parse.upos[head] == "VERB" else None
     inside = [(a, b) for a, b in parts if who is not None and a <= who[0] - 2 and who[0] <= b < head]
-    goes_on = parse.tokens[head + 1].text == "," and any(a == head + 2 and has_finite(parse, a, b) for a, b in parts)  # "The fair, [hawkers] say, will be held"
+    comma = head + 1 < len(parse) and parse.tokens[head + 1].text == ","
+    goes_on = comma and any(a == head + 2 and has_finite(parse, a, b) for a, b in parts)  # "The fair, [hawkers] say, will be held"
     if who is None or not inside or not (goes_on or has_finite(parse, min(a for a, _ in inside), who[0] - 2)):
         return None, parts
     begin = min(a for a, _ in inside)
