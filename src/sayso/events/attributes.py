@@ -1,25 +1,17 @@
 """Adjectives that say who holds, besieges or contests a place: "rebel-held Goma", "the besieged town", "the town is contested"."""
 
-from functools import cache
-
 from sayso.entities import Entities
 from sayso.events.areas import is_place
-from sayso.events.claim import Claim
+from sayso.events.claim import Claim, control_words
 from sayso.events.parties import Parties, Party
-from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["adjective", "again", "hyphened"]
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("events/control")[name])
-
-
 def hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
     """Read "rebel-held city", "Russian-occupied Donetsk", where the tokens end at the hyphen."""
-    if parse.lower[i] not in _set("held_words") or i < 2 or parse.tokens[i - 1].text != "-" or parse.tokens[i - 2].end != parse.tokens[i - 1].start:
+    if parse.lower[i] not in control_words("held_words") or i < 2 or parse.tokens[i - 1].text != "-" or parse.tokens[i - 2].end != parse.tokens[i - 1].start:
         return None
     place = parse.heads[i]
     if place < 0 or not is_place(parse, parties, entities, place):
@@ -33,15 +25,15 @@ def adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Cla
     low = parse.lower[i]
     if "-" in low:
         stem, _, rest = low.rpartition("-")
-        if rest in _set("held_words") and stem:
+        if rest in control_words("held_words") and stem:
             place = parse.heads[i]
             if place >= 0 and parse.relations[i] == "amod" and is_place(parse, parties, entities, place, vague=True):
                 return Claim(i, place, _stem(parse, parties, stem.strip()), "held")
         return None
     relation = parse.relations[i]
-    if low in _set("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
+    if low in control_words("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
         return Claim(i, parse.heads[i], None, "besieged")
-    if low in _set("contested_words") and parse.child(i, "cop") >= 0:
+    if low in control_words("contested_words") and parse.child(i, "cop") >= 0:
         subject = parse.child(i, "nsubj")
         if subject >= 0 and is_place(parse, parties, entities, subject):
             return Claim(i, subject, None, "contested")

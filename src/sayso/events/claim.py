@@ -1,11 +1,13 @@
 """One claim of control, as the words make it; and what all that find claims ask of a place."""
 
+from functools import cache
 from typing import NamedTuple
 
 from sayso.events.parties import Parties, Party
+from sayso.tables import table
 from sayso.types.reading import ControlStatus
 
-__all__ = ["Claim", "small"]
+__all__ = ["Claim", "control_words", "small"]
 
 
 class Claim(NamedTuple):
@@ -15,6 +17,12 @@ class Claim(NamedTuple):
     place: int
     holder: int | Party | None
     status: ControlStatus
+
+
+@cache
+def control_words(name: str) -> frozenset[str]:
+    """A list of ``resources/events/control.yaml`` as a set."""
+    return frozenset(table("events/control")[name])
 
 
 def small(parties: Parties, place: int) -> bool:

@@ -8,7 +8,7 @@ from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.attributes import adjective, hyphened
-from sayso.events.claim import Claim, small
+from sayso.events.claim import Claim, control_words, small
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
@@ -25,11 +25,6 @@ from sayso.text.parse import Parse
 from sayso.types.reading import ControlStatus
 
 __all__ = ["claims"]
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("events/control")[name])
 
 
 @cache
@@ -56,7 +51,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
 
 def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim]:
     verbs = _verbs()
-    control_nouns = _set("control_nouns")
+    control_nouns = control_words("control_nouns")
     for i, (lemma, kind) in enumerate(zip(parse.lemmas, parse.upos, strict=True)):
         if kind == "VERB":
             claim = hyphened(parse, parties, entities, i)
@@ -106,7 +101,7 @@ def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Clai
                 claim = taking(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
-            elif lemma in _set("fighting_nouns") or (lemma == "fight" and parse.xpos[i] == "VBG"):
+            elif lemma in control_words("fighting_nouns") or (lemma == "fight" and parse.xpos[i] == "VBG"):
                 claim = _fought_for(parse, parties, entities, i)
                 if claim is not None:
                     yield claim
@@ -120,7 +115,7 @@ def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> C
     """Read "the battle for Khartoum", "fighting for control of the airport"."""
     preps = arguments(parse, i).preps
     found = preps.get("for", -1)
-    if found >= 0 and parse.lemmas[found] in _set("control_nouns"):
+    if found >= 0 and parse.lemmas[found] in control_words("control_nouns"):
         found = over(parse, found)
     if found < 0:
         return _fought_in(parse, parties, entities, i, preps)
@@ -130,7 +125,7 @@ def _fought_for(parse: Parse, parties: Parties, entities: Entities, i: int) -> C
 def _fought_in(parse: Parse, parties: Parties, entities: Entities, i: int, preps: dict[str, int]) -> Claim | None:
     """Read "fighting continues inside the town": where fighting goes on, nobody holds all of it."""
     verb = parse.heads[i]
-    if parse.relations[i] == "nsubj" and verb >= 0 and parse.lemmas[verb] in _set("goes_on"):
+    if parse.relations[i] == "nsubj" and verb >= 0 and parse.lemmas[verb] in control_words("goes_on"):
         preps = arguments(parse, verb).preps | preps
         found = preps.get("inside", preps.get("within", preps.get("in", -1)))
     else:
@@ -156,29 +151,34 @@ def _beside(parse: Parse, parties: Parties, i: int, noun: int) -> int:
 def _whereabouts(parse: Parse, noun: int) -> int:
     """The "centre" of "in the centre of the country", at itself or above the country; −1 for anything else."""
     above = parse.heads[noun] if parse.relations[noun] == "nmod" else noun
-    return above if parse.name_at[above] < 0 and parse.lemmas[above] in _set("whereabouts") else -1
+    return above if parse.name_at[above] < 0 and parse.lemmas[above] in control_words("whereabouts") else -1
 
 
 def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: list[tuple[str, str]]) -> Claim | None:
     found = arguments(parse, i)
     if _dated(parse, found.agent):
         found = found._replace(agent=-1)  # "was captured by the next day"
-    if parse.lemmas[i] in _set("polled") and not_by_arms(parse, i, found.agent):
+    if parse.lemmas[i] in control_words("polled") and not_by_arms(parse, i, found.agent):
         return None
     who = parties.meant(found.agent) if found.agent >= 0 else -1
     for particle, kind in known:
         if particle and not _with_particle(parse, i, particle):
             continue
-        strict = parse.lemmas[i] in _set("armed_only")
+        strict = parse.lemmas[i] in control_words("armed_only")
         armed = matches(parse, who, nouns("@armed|@force|@state"), parties.places) or (
-            who >= 0 and (parse.lemmas[who].lower() in _set("holders") or _followers(parse, who) or _armed_group(parse, entities, who))
+            who >= 0 and (parse.lemmas[who].lower() in control_words("holders") or _followers(parse, who) or _armed_group(parse, entities, who))
         )
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
-            if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in _set("control_nouns"):
+            if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in control_words("control_nouns"):
                 break
             if parse.lemmas[i] == "cut" and found.agent >= 0 and not armed:
                 continue  # "floods cut the town off"
-            if kind == "besieged" and found.agent >= 0 and parse.upos[found.agent] == "NOUN" and parse.lemmas[found.agent].lower() in _set("surroundings"):
+            if (
+                kind == "besieged"
+                and found.agent >= 0
+                and parse.upos[found.agent] == "NOUN"
+                and parse.lemmas[found.agent].lower() in control_words("surroundings")
+            ):
                 continue
             base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
             place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
@@ -187,9 +187,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             if kind == "held" and any(parse.lower[c] in ("once", "formerly", "previously") for c in parse.children[i]):
                 continue  # "the territory that it once held"
             back = particle == "back" and (armed or (found.agent < 0 and not {"to", "into", "from"} & set(found.preps)))
-            if place >= 0 and (armed or back or base in _set("of_towns")) and pointed(parse, parties, place) is not None:
+            if place >= 0 and (armed or back or base in control_words("of_towns")) and pointed(parse, parties, place) is not None:
                 return Claim(i, place, found.agent if found.agent >= 0 else None, cast(ControlStatus, kind))  # "the army retook it"
-            if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in _set("of_towns")):
+            if kind == "besieged" and not is_place(parse, parties, entities, place, sure=base in control_words("of_towns")):
                 place = found.preps.get("in", -1)  # "200,000 people are besieged in the town"
                 if place < 0 or not is_place(parse, parties, entities, place) or not small(parties, place):
                     continue
@@ -200,14 +200,15 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 entities,
                 place,
                 vague=armed or not strict or kind == "contested",
-                sure=wrested or back or base in _set("of_towns") or particle == "over",
+                sure=wrested or back or base in control_words("of_towns") or particle == "over",
             ):
                 continue
             if (
                 strict
                 and not armed
                 and not (
-                    found.agent < 0 and (kind == "contested" or back or base == "recover" or _seized(parse, parties, i, place) or base in _set("of_towns"))
+                    found.agent < 0
+                    and (kind == "contested" or back or base == "recover" or _seized(parse, parties, i, place) or base in control_words("of_towns"))
                 )
             ):
                 continue
@@ -247,18 +248,18 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
                 continue  # "into the hands of": read at "hands"
             if armed_taker or (taker >= 0 and taker in parties.places and parties.places[taker].precision == "country"):
                 return Claim(i, found.agent, taker, "captured")
-            if taker < 0 and all(_dated(parse, p) or k in _set("falls_how") for k, p in found.preps.items()) and parse.child(i, "xcomp", "obj") < 0:
+            if taker < 0 and all(_dated(parse, p) or k in control_words("falls_how") for k, p in found.preps.items()) and parse.child(i, "xcomp", "obj") < 0:
                 return Claim(i, found.agent, None, "captured")
         if kind == "expel" and found.patient >= 0 and "to" not in found.preps and _fighting(parse, parties, entities, found.patient):
             place = next((found.preps[p] for p in ("from", "of") if p in found.preps and is_place(parse, parties, entities, found.preps[p], sure=True)), -1)
             if place >= 0:
                 return Claim(i, place, found.patient, "lost")
-        if kind == "raise" and found.agent >= 0 and parse.lemmas[found.agent] in _set("flags") and parse.lemmas[i] == "fly" and "over" in found.preps:
+        if kind == "raise" and found.agent >= 0 and parse.lemmas[found.agent] in control_words("flags") and parse.lemmas[i] == "fly" and "over" in found.preps:
             place, whose = _stands_in(parse, parties, found.preps["over"]), parse.child(found.agent, "amod", "compound", "nmod:poss")
             if whose >= 0 and parse.name_at[whose] >= 0 and is_place(parse, parties, entities, place):
                 again = any(parse.lower[c] == "again" for c in parse.children[i])
                 return Claim(i, place, whose, "recaptured" if again else by_perspective(parties, whose, place))  # "the Syrian flag flies over the town"
-        if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in _set("flags"):
+        if kind == "raise" and found.patient >= 0 and parse.lemmas[found.patient] in control_words("flags"):
             over = [_stands_in(parse, parties, found.preps[p]) for p in ("over", "in", "above", "at", "on") if p in found.preps]
             place = next((p for p in over if is_place(parse, parties, entities, p)), -1)
             if place >= 0 and armed:
@@ -268,7 +269,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
 
 def _stands_in(parse: Parse, parties: Parties, token: int) -> int:
     """The town whose hall or post a noun names: "the town hall of Kherson"; any other word itself."""
-    if parse.lemmas[token].lower() not in _set("seats"):
+    if parse.lemmas[token].lower() not in control_words("seats"):
         return token
     return next((c for c in parse.children[token] if c in parties.places and parse.relations[c].partition(":")[0] in ("nmod", "compound")), token)
 
@@ -292,7 +293,7 @@ def _seized(parse: Parse, parties: Parties, verb: int, place: int) -> bool:
         and _located(parties, place)
         and parse.relations[place] == "nsubj:pass"
         and parse.child(verb, "xcomp", "obj", "compound:prt") < 0
-        and all(_dated(parse, p) or k in _set("falls_how") for k, p in arguments(parse, verb).preps.items())
+        and all(_dated(parse, p) or k in control_words("falls_how") for k, p in arguments(parse, verb).preps.items())
     )
 
 
@@ -303,7 +304,7 @@ def _located(parties: Parties, token: int) -> bool:
 
 def _fighting(parse: Parse, parties: Parties, entities: Entities, token: int) -> bool:
     """Whether those who are driven from a place are fighters: by what they are called, or as a group that the report names."""
-    if matches(parse, token, nouns("@force|@armed")) or (parse.lemmas[token].lower() in _set("holders") and parse.upos[token] == "NOUN"):
+    if matches(parse, token, nouns("@force|@armed")) or (parse.lemmas[token].lower() in control_words("holders") and parse.upos[token] == "NOUN"):
         return True
     found = entities.at[token]
     return found is not None and parse.name_at[token] >= 0 and token not in parties.places and entities.get(found).kind == "group"
@@ -320,7 +321,7 @@ def _dated(parse: Parse, token: int) -> bool:
     if token < 0:
         return False
     n = parse.name_at[token]
-    return (n >= 0 and parse.names[n].kind == "DATE") or parse.lemmas[token].lower() in _set("spans_of_time")
+    return (n >= 0 and parse.names[n].kind == "DATE") or parse.lemmas[token].lower() in control_words("spans_of_time")
 
 
 def _described(parse: Parse, token: int) -> bool:
@@ -353,6 +354,6 @@ def _classified(parse: Parse, parties: Parties, entities: Entities, verb: int) -
     if found.patient < 0 or not is_place(parse, parties, entities, found.patient):
         return None
     first, last = parse.subtree(verb)
-    if any(parse.lower[k] in _set("contested_words") for k in range(max(first, verb), last + 1)):
+    if any(parse.lower[k] in control_words("contested_words") for k in range(max(first, verb), last + 1)):
         return Claim(verb, found.patient, None, "contested")
     return None

@@ -90,11 +90,7 @@ def _beside(claim: Control, others: Sequence[Control]) -> Control | None:
         return _held_by(claim, [c for c in others if c.place == claim.place and c.statement == claim.statement and c.start == claim.start])
     if claim.status != "lost":
         return None
-    near = [
-        c
-        for c in others
-        if c.place == claim.place and c.status != "lost" and abs(c.start - claim.start) < _NEAR and c.status in ("captured", "held", "recaptured")
-    ]
+    near = [c for c in others if c.place == claim.place and abs(c.start - claim.start) < _NEAR and c.status in ("captured", "held", "recaptured")]
     before = [c for c in near if c.start <= claim.end]
     return _held_by(claim, near) or _held_by(claim, before[-1:])
 

@@ -58,8 +58,8 @@ class Lands(Spots):
 
     def _heading(self, token: int) -> bool:
         """Whether a name is a paragraph of its own."""
-        own = self.parse.paragraph
-        return (token == 0 or own[token - 1] < own[token]) and (token + 1 == len(own) or own[token + 1] > own[token])
+        p = self.parse
+        return p.opens_paragraph(token) and (token + 1 == len(p) or p.opens_paragraph(token + 1))
 
     @cached_property
     def _scenes(self) -> frozenset[str]:

@@ -1,12 +1,10 @@
 """Claims of control that a noun of holding makes: "took control of the town", "is under rebel control", "fell into their hands"."""
 
-from functools import cache
-
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.attributes import again
-from sayso.events.claim import Claim
+from sayso.events.claim import Claim, control_words
 from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
@@ -16,16 +14,10 @@ from sayso.events.pointed import pointed
 from sayso.events.subjects import subject_of
 from sayso.events.towns import coordinated
 from sayso.events.turns import far_subject, not_by_arms
-from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import ControlStatus
 
 __all__ = ["by_perspective", "control_noun", "in_hands", "over"]
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("events/control")[name])
 
 
 def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
@@ -39,10 +31,16 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
     if case_of(parse, noun) == "in" and (had := _had(parse, parties, entities, noun)) is not None:
         return had
     there = next((c for c in parse.children[noun] if parse.lower[c] == "there"), -1)
-    if place < 0 and there >= 0 and case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and pointed(parse, parties, there) is not None:
+    if (
+        place < 0
+        and there >= 0
+        and case_of(parse, noun) == "in"
+        and parse.lemmas[noun] in control_words("in_control")
+        and pointed(parse, parties, there) is not None
+    ):
         holder = subject_of(parse, noun)
         return Claim(noun, there, holder, "held") if holder >= 0 and not _located(parties, holder) else None  # "is in control there"
-    if case_of(parse, noun) == "in" and parse.lemmas[noun] in _set("in_control") and place >= 0:
+    if case_of(parse, noun) == "in" and parse.lemmas[noun] in control_words("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
         holder = subject_of(parse, noun)
         if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
@@ -60,7 +58,7 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
             in_it = arguments(parse, verb).preps.get("in", -1)  # "people who live in Goma under the control of the group"
             held, sure = in_it if _controller(parse, noun) is not None else -1, False
         if held >= 0 and is_place(parse, parties, entities, held, sure=sure):
-            passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in _set("pass_into")  # "fell under the control of the group"
+            passed = relation == "obl" and verb >= 0 and parse.lemmas[verb] in control_words("pass_into")  # "fell under the control of the group"
             return Claim(noun, held, _controller(parse, noun), "captured" if passed else "recaptured" if again(parse, noun) else "held")
         return None
     if verb < 0 or relation not in ("obj", "nsubj"):
@@ -73,15 +71,15 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
         return None
     lemma = parse.lemmas[verb]
     status: ControlStatus
-    if lemma in _set("gain_control"):
+    if lemma in control_words("gain_control"):
         status = by_perspective(parties, found.agent, place) if lemma == "wrest" else "captured"
-    elif lemma in _set("regain_control"):
+    elif lemma in control_words("regain_control"):
         status = "recaptured"
-    elif lemma in _set("keep_control"):
+    elif lemma in control_words("keep_control"):
         status = "held"
-    elif lemma in _set("lose_control"):
+    elif lemma in control_words("lose_control"):
         status = "lost"
-    elif lemma in _set("hand_control") and (taker := _given_to(parse, verb, noun)) >= 0:
+    elif lemma in control_words("hand_control") and (taker := _given_to(parse, verb, noun)) >= 0:
         return Claim(verb, place, taker, "captured")  # "gave the rebels control of the town"
     else:
         return None
@@ -100,7 +98,8 @@ def _had(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim
         return None
     found = arguments(parse, verb)
     armed = matches(parse, found.agent, nouns("@armed|@force|@rebel|loyalist")) or (
-        found.agent >= 0 and (parse.lemmas[found.agent].lower() in _set("holders") or (parse.name_at[found.agent] >= 0 and found.patient in parties.places))
+        found.agent >= 0
+        and (parse.lemmas[found.agent].lower() in control_words("holders") or (parse.name_at[found.agent] >= 0 and found.patient in parties.places))
     )
     return Claim(verb, found.patient, found.agent, "held") if armed and found.patient >= 0 and is_place(parse, parties, entities, found.patient) else None
 
@@ -123,7 +122,7 @@ def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> C
         return None
     if again(parse, noun):
         return Claim(noun, place, holder, "recaptured")  # "is back in the hands of the army"
-    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in _set("pass_into")
+    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in control_words("pass_into")
     return Claim(above if falls else noun, place, holder, "captured" if falls else "held")
 
 
@@ -143,7 +142,7 @@ def _controller(parse: Parse, noun: int) -> int | Party | None:
     of = arguments(parse, noun).preps.get("of", -1)
     if of >= 0:
         return of
-    before = [c for c in modifiers(parse, noun) if parse.lower[c] not in _set("firm")]
+    before = [c for c in modifiers(parse, noun) if parse.lower[c] not in control_words("firm")]
     if before and parse.xpos[before[0]] in ("NN", "JJ") and parse.lemmas[before[0]] in movements():
         return Party(f"{parse.lower[before[0]]}s", None, None, named=False)  # "in rebel hands"
     return before[0] if before else None

@@ -1,6 +1,7 @@
 """What clauses say of those counted though no table of verbs has it: whom is looked for, whom the dead include, whose roofs a storm tore off."""
 
 from sayso.figures.counted import Counted, measures
+from sayso.figures.states import OUTLAWS
 from sayso.text.parse import Parse
 
 __all__ = ["armed", "hosted", "listed", "seized_by_outlaws", "sought", "under_the_roof"]
@@ -9,9 +10,7 @@ _SEEKING = frozenset({"look", "search", "hunt", "comb", "scour"})
 _WANTED = frozenset({"suspect", "fugitive", "attacker", "gunman", "assailant", "perpetrator", "prisoner", "escapee", "killer", "robber"})
 _LISTING = frozenset({"include", "comprise", "number", "contain"})
 _PARTS = frozenset({"roof", "window", "door", "wall", "windowpane", "facade", "rooftop", "porch"})
-_OUTLAWS = frozenset(
-    "bandit gunman pirate kidnapper hijacker gang gangster robber abductor captor hostage-taker raider inmate prisoner criminal terrorist cartel".split()
-)
+_OUTLAWS = OUTLAWS | frozenset("gunman abductor captor hostage-taker raider terrorist cartel".split())
 _TAKING = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
 _HOSTING = frozenset({"register", "host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
 _LED = frozenset({"command", "muster", "field", "arm", "marshal"})

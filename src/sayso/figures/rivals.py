@@ -1,6 +1,7 @@
 """Numbers alone that somebody else gives for what was counted before: "HRANA counts 406", "the police speak of 3,000", "40, according to the rebels"."""
 
 from sayso.figures.quantities import Quantity
+from sayso.figures.tolls import COUNTS
 from sayso.text.parse import Parse
 
 __all__ = ["rival"]
@@ -11,7 +12,7 @@ _GIVING = frozenset(
 """With a number alone as their object."""
 _SPEAKING = frozenset({"speak", "talk", "know"})
 _OF = frozenset({"of", "about"})
-_FIGURE = frozenset({"figure", "number", "total", "toll", "count", "estimate", "tally"})
+_FIGURE = COUNTS | {"toll"}
 _CLOSING = frozenset({".", ",", ";", ")", "and", "but", "while", "so", "as", "in", "since", "until", "—", "–", "!", "?", "”", '"'})
 """What can stand behind a number that counts nothing by itself."""
 

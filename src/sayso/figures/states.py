@@ -6,6 +6,7 @@ from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 
 __all__ = [
+    "OUTLAWS",
     "building_condition",
     "carried_off",
     "condition",
@@ -27,7 +28,7 @@ _ABOVE = frozenset({"island", "ship", "ferry", "boat", "vessel", "roof", "mounta
 _AID = frozenset({"aid", "relief", "assistance"})
 _STATES = frozenset({"country", "nation", "state", "republic"})
 _NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
-_OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
+OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
 _HUNGER = frozenset({"starvation", "famine", "hunger"})
 _IN = frozenset({"on", "behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
@@ -209,7 +210,7 @@ _RESCUERS = frozenset("rescuer rescue diver firefighter searcher coastguard coas
 
 def held_by_outlaws(parse: Parse, verb: int) -> bool:
     """Whether those who hold others are no state: "guards are being held by inmates"."""
-    return any(parse.relations[c] == "obl:agent" and parse.lemmas[c].lower() in _OUTLAWS for c in parse.children[verb])
+    return any(parse.relations[c] == "obl:agent" and parse.lemmas[c].lower() in OUTLAWS for c in parse.children[verb])
 
 
 def set_on_fire(parse: Parse, verb: int) -> bool:

@@ -6,7 +6,7 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
-__all__ = ["spoken_toll", "toll"]
+__all__ = ["COUNTS", "spoken_toll", "toll"]
 
 
 def toll(parse: Parse, q: Quantity) -> Measured | None:
@@ -96,7 +96,7 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
 
 _PUT = frozenset("put place bring raise take push lift set estimate increase".split())
 _GIVE = frozenset({"give", "state", "cite", "report", "name", "list", "announce", "quote"})
-_COUNTS = frozenset("number total figure count tally estimate".split())
+COUNTS = frozenset("number total figure count tally estimate".split())
 _HEADLINE = 9
 """Tokens from "toll" to its number."""
 _REACH = 16
@@ -115,7 +115,7 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
     if verb < 0 or any(parse.upos[k] == "AUX" or (parse.upos[k] == "NUM" and not _in_places(parse, k)) for k in range(verb + 1, q.first - 1)):
         return None
     between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
-    noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in _COUNTS or lemma == "loss"), -1)
+    noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in COUNTS or lemma == "loss"), -1)
     if noun < 0:
         force = next((k for k, lemma in between if t["event_nouns"].get(lemma) == "troops"), -1)
         return Measured("troops", verb, 0.7) if force >= 0 else None  # "that brings the force to about 3,000"
@@ -151,7 +151,7 @@ def spoken_toll(parse: Parse, q: Quantity) -> int:
     if q.first - 1 <= first or parse.lower[q.first - 1] not in ("at", "to"):
         return -1
     stop = max(first, q.first - _HEADLINE)
-    noun = next((k for k in range(q.first - 2, stop, -1) if parse.lemmas[k].lower() in _COUNTS), -1)
+    noun = next((k for k in range(q.first - 2, stop, -1) if parse.lemmas[k].lower() in COUNTS), -1)
     if noun < 0 or parse.lower[noun - 1] not in _POINTING or parse.lower[noun + 1] == "of" or any(parse.upos[k] == "NUM" for k in range(noun, q.first)):
         return -1
     if noun == q.first - 2:  # "put the number at"

@@ -159,7 +159,8 @@ def _middle(places: Sequence[Entry]) -> Entry | None:
     return places[0]._replace(geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="district", km=reach + _AROUND_KM, within=(), people=0)
 
 
-_WIDE = frozenset(("PCLI", "CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+_OPEN = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+_WIDE = _OPEN | {"PCLI"}
 _WIDE_KM = 400
 _PUT = frozenset("in of near from outside around inside".split())
 """What stands before a capital that is a place and no government."""
@@ -216,9 +217,6 @@ def _beside(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
             continue  # "In Kyiv the government said that it had left X"
         near.append((not behind, wide, gap, k))
     return min(near)[3] if near else None
-
-
-_OPEN = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
 
 
 def _adjoins(parse: Parse, first: int, stop: int) -> bool:
