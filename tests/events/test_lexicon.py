@@ -8,7 +8,8 @@ import yaml
 from sayso.events import codes
 from sayso.events.lexicon import noun_entries, nouns, verb_entries
 from sayso.tables import table
-from sayso.types.reading import Event, EventType, Modality
+from sayso.types.kinds import EventType, Modality
+from sayso.types.reading import Event
 
 LEXICA = ("events/assault", "events/conflict", "events/cooperation")
 GROUPS = [(name, g) for name in LEXICA for g in table(name)["groups"]]

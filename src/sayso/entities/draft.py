@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sayso.entities.knowledge import Person
-from sayso.types.reading import EntityKind
+from sayso.types.kinds import EntityKind
 
 __all__ = ["Draft", "Mention"]
 

@@ -8,7 +8,7 @@ from sayso.entities.knowledge import Person, body, fold, office_of, person, surn
 from sayso.entities.matching import acronym, head_word, same_body, same_person
 from sayso.entities.words import first_name
 from sayso.text.parse import Parse
-from sayso.types.reading import EntityKind
+from sayso.types.kinds import EntityKind
 
 __all__ = ["Drafts"]
 

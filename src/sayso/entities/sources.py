@@ -7,7 +7,7 @@ from sayso.entities.knowledge import body
 from sayso.entities.words import noun
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import SourceKind
+from sayso.types.kinds import SourceKind
 
 __all__ = ["source_kind"]
 

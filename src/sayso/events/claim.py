@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sayso.events.parties import Parties, Party
 from sayso.tables import table
-from sayso.types.reading import ControlStatus
+from sayso.types.kinds import ControlStatus
 
 __all__ = ["Claim", "control_words", "small"]
 

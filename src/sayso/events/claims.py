@@ -22,7 +22,7 @@ from sayso.events.turns import changed_hands, cleared, not_by_arms
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
-from sayso.types.reading import ControlStatus
+from sayso.types.kinds import ControlStatus
 
 __all__ = ["claims"]
 

@@ -18,7 +18,8 @@ from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.times import attach
-from sayso.types.reading import Control, ControlStatus, Place, Statement, Time
+from sayso.types.kinds import ControlStatus
+from sayso.types.reading import Control, Place, Statement, Time
 
 __all__ = ["find_control"]
 

@@ -23,7 +23,8 @@ from sayso.events.when import Clock, Dated
 from sayso.events.where import Placer, Where
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
-from sayso.types.reading import Commitment, Control, Event, Modality, Place, Span, Statement, Time
+from sayso.types.kinds import Modality
+from sayso.types.reading import Commitment, Control, Event, Place, Span, Statement, Time
 
 __all__ = ["Happened", "find"]
 

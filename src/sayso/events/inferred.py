@@ -10,7 +10,8 @@ from sayso.events.parties import Parties, Party
 from sayso.events.phrases import listed
 from sayso.events.trigger import Trigger
 from sayso.text.parse import Parse
-from sayso.types.reading import Event, Modality, Statement
+from sayso.types.kinds import Modality
+from sayso.types.reading import Event, Statement
 
 __all__ = ["attackers", "own_deed", "sender"]
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.tables import table
-from sayso.types.reading import EventType
+from sayso.types.kinds import EventType
 
 __all__ = ["Entry", "Nouns", "elsewhere", "noun_entries", "nouns", "verb_entries"]
 

@@ -11,7 +11,8 @@ from sayso.events.operators import DEPTH, Operator, governing, mark_of, mark_tok
 from sayso.events.phrases import listed
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
-from sayso.types.reading import Modality, Span, Statement
+from sayso.types.kinds import Modality
+from sayso.types.reading import Span, Statement
 
 __all__ = ["modality", "mood_in"]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Modality
+from sayso.types.kinds import Modality
 
 __all__ = ["DEPTH", "Operator", "governing", "is_to", "mark_of", "mark_token", "operators_on", "words"]
 

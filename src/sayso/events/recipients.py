@@ -11,7 +11,7 @@ from sayso.events.phrases import case_of
 from sayso.events.trigger import Trigger
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import EventType
+from sayso.types.kinds import EventType
 
 __all__ = ["actor_and_recipient"]
 

@@ -15,7 +15,7 @@ from sayso.events.subjects import subject_of
 from sayso.events.towns import coordinated
 from sayso.events.turns import far_subject, not_by_arms
 from sayso.text.parse import Parse
-from sayso.types.reading import ControlStatus
+from sayso.types.kinds import ControlStatus
 
 __all__ = ["by_perspective", "control_noun", "in_hands", "over"]
 

@@ -10,7 +10,7 @@ from sayso.events.parties import Parties
 from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import ControlStatus
+from sayso.types.kinds import ControlStatus
 
 __all__ = ["taking", "takings"]
 

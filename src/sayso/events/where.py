@@ -4,7 +4,7 @@ from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
 from sayso.events.phrases import case_of, light, listed, phrases_of
 from sayso.events.within import Phrases, Where, place_at
-from sayso.types.reading import EventType
+from sayso.types.kinds import EventType
 
 __all__ = ["Placer", "Where"]
 

@@ -11,7 +11,7 @@ from sayso.export.countries import country_name
 from sayso.export.gather import Extract
 from sayso.export.precision import best, date_end, date_prec, date_start, moment, where_prec
 from sayso.types.claims import Claim, ClaimKind, Link, Verdict
-from sayso.types.reading import Measure, Modality, Relation, SourceKind, Stance
+from sayso.types.kinds import Measure, Modality, Relation, SourceKind, Stance
 
 __all__ = ["CLAIMS", "LAYOUTS", "LINKS", "layout"]
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import cast
 
 from sayso.tables import table
-from sayso.types.reading import Relation
+from sayso.types.kinds import Relation
 
 __all__ = ["after", "before", "bounded", "merged"]
 

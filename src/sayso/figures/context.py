@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Modality
+from sayso.types.kinds import Modality
 
 __all__ = ["modality", "part_cue", "rate", "speaking", "words_of"]
 

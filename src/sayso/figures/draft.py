@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from sayso.types.reading import Relation, Span
+from sayso.types.kinds import Relation
+from sayso.types.reading import Span
 
 __all__ = ["Draft"]
 

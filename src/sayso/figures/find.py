@@ -25,7 +25,8 @@ from sayso.figures.signs import left
 from sayso.figures.when import dated
 from sayso.figures.where import MANY, Places, Where
 from sayso.text.parse import Parse
-from sayso.types.reading import Figure, Measure, Place, Time
+from sayso.types.kinds import Measure
+from sayso.types.reading import Figure, Place, Time
 
 __all__ = ["counted", "find", "ruled"]
 

@@ -13,7 +13,7 @@ from sayso.figures.vague import read_vague
 from sayso.tables import table
 from sayso.text.numbers import begins_number, read_number, read_ordinal, read_ratio
 from sayso.text.parse import Parse
-from sayso.types.reading import Relation
+from sayso.types.kinds import Relation
 
 __all__ = ["Quantity", "quantities"]
 

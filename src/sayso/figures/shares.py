@@ -8,7 +8,7 @@ from sayso.figures.draft import Draft
 from sayso.figures.measure import by_clause, measured
 from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
-from sayso.types.reading import Relation
+from sayso.types.kinds import Relation
 
 __all__ = ["shares"]
 

@@ -16,7 +16,8 @@ from sayso.places.scan import scan
 from sayso.places.use import use
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Candidate, Place, Precision, Use
+from sayso.types.kinds import Precision, Use
+from sayso.types.reading import Candidate, Place
 
 __all__ = ["resolve"]
 

@@ -2,7 +2,7 @@
 
 from sayso.places.atlas import words
 from sayso.text.parse import Parse
-from sayso.types.reading import Use
+from sayso.types.kinds import Use
 
 __all__ = ["use"]
 

@@ -7,7 +7,7 @@ from sayso.statements.plans import helpers_of, is_plan
 from sayso.statements.syntax import has_finite, unable
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Stance
+from sayso.types.kinds import Stance
 
 __all__ = ["answers", "confirms", "cue_head", "is_cue", "is_negated", "main_word", "stance", "state_bodies"]
 

@@ -13,7 +13,7 @@ from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import FINITE, Tokens, has_finite, subject
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.types.reading import Stance
+from sayso.types.kinds import Stance
 
 __all__ = ["apart", "credited_anew", "of_belief", "side_by_side"]
 

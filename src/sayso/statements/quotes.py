@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.text.parse import Parse
-from sayso.types.reading import Quoted, Span
+from sayso.types.kinds import Quoted
+from sayso.types.reading import Span
 
 __all__ = ["inside_quotes", "quoted", "trim"]
 

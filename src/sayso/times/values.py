@@ -25,7 +25,7 @@ from sayso.times.meaning import (
     Vague,
     Which,
 )
-from sayso.types.reading import TimeKind
+from sayso.types.kinds import TimeKind
 
 __all__ = ["confidence_of", "is_absolute", "kind_of", "length", "timex_of", "uses_text"]
 

@@ -11,6 +11,20 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from sayso.errors import ReadingError
+from sayso.types.kinds import (
+    ControlStatus,
+    EntityKind,
+    EventType,
+    Measure,
+    Modality,
+    Precision,
+    Quoted,
+    Relation,
+    SourceKind,
+    Stance,
+    TimeKind,
+    Use,
+)
 
 __all__ = [
     "Candidate",
@@ -34,26 +48,6 @@ __all__ = [
 Offset = Annotated[int, Meta(ge=0)]
 Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
 """Share of items with this value that are right: of those given 0.8, eight in ten."""
-
-EntityKind = Literal["person", "organisation", "place", "group", "other"]
-TimeKind = Literal["date", "time", "duration", "set"]
-Precision = Literal["point", "city", "district", "province", "country", "region", "water"]
-Use = Literal["location", "government", "demonym"]
-SourceKind = Literal["named", "anonymous", "organisation", "publication", "document", "publisher"]
-Quoted = Literal["direct", "indirect", "mixed"]
-Stance = Literal["asserts", "denies", "disputes", "doubts", "plans", "demands", "believes"]
-Measure = Literal[
-    "killed", "injured", "missing", "displaced", "refugees", "returnees", "evacuated", "trapped", "detained", "kidnapped", "affected", "in_need",
-    "reached", "population", "remaining", "troops", "deserters", "arms", "vehicles", "buildings_destroyed", "buildings_damaged", "aid_amount",
-    "area", "other",
-]  # fmt: skip
-Relation = Literal["exact", "about", "more_than", "less_than", "at_least", "at_most", "range", "vague"]
-EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
-    "COERCE", "ASSAULT",
-]  # fmt: skip
-Modality = Literal["asserted", "planned", "possible", "conditional", "demanded", "denied"]
-ControlStatus = Literal["held", "contested", "besieged", "captured", "recaptured", "lost"]
 
 
 def _ordered(what: str, start: int, end: int) -> None:

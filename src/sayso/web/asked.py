@@ -9,7 +9,7 @@ from sayso.errors import ConfigError, DateError
 from sayso.intake.dates import given_date
 from sayso.ledger import Filter
 from sayso.types.claims import ClaimKind
-from sayso.types.reading import ControlStatus, EventType, Measure, Modality, Stance
+from sayso.types.kinds import ControlStatus, EventType, Measure, Modality, Stance
 
 __all__ = ["Asked"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from sayso.types.claims import Claim
-from sayso.types.reading import ControlStatus, EventType, Measure, Modality, Relation, Stance
+from sayso.types.kinds import ControlStatus, EventType, Measure, Modality, Relation, Stance
 
 __all__ = ["Fixable", "changed", "fields_for"]
 
