@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sayso.entities.draft import Mention
 from sayso.text.parse import Parse
 
-__all__ = ["REFLEXIVE", "ahead", "barred", "clauses", "forbidden", "part", "subject_of"]
+__all__ = ["REFLEXIVE", "RELATIVE", "ahead", "barred", "clauses", "forbidden", "part", "subject_of"]
 
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+"""Pronouns of relative clauses."""
+
 _PARTS = {
     "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "compound": "modifier",
     "vocative": "beside", "parataxis": "alone", "root": "alone",
@@ -51,7 +53,7 @@ def subject_of(parse: Parse, verb: int) -> int:
     for _ in range(6):
         own = parse.child(verb, "nsubj")
         relation, above = parse.relations[verb], parse.heads[verb]
-        if own >= 0 and not (parse.lower[own] in _RELATIVE and relation == "acl:relcl"):
+        if own >= 0 and not (parse.lower[own] in RELATIVE and relation == "acl:relcl"):
             return own
         kind = relation.partition(":")[0]
         if above < 0:

@@ -6,6 +6,7 @@ from datetime import date
 from sayso.entities.descriptions import described, owner
 from sayso.entities.finish import finish
 from sayso.entities.found import Entities
+from sayso.entities.grammar import RELATIVE
 from sayso.entities.knowledge import fold
 from sayso.entities.names import read_name, unmarked
 from sayso.entities.people import look_ahead
@@ -21,7 +22,6 @@ from sayso.types.reading import Place
 __all__ = ["resolve"]
 
 _READ = frozenset(("NOUN", "PROPN", "PRON", "DET"))
-_RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 
 
 def resolve(parse: Parse, places: Sequence[Place], *, published: date | None) -> Entities:
@@ -100,7 +100,7 @@ class _Pass:
         elif upos in ("PRON", "DET"):
             if lower in PRONOUNS:
                 return True
-            if lower in _RELATIVE and parse.xpos[i] in ("WP", "WDT", "WP$"):
+            if lower in RELATIVE and parse.xpos[i] in ("WP", "WDT", "WP$"):
                 self.relatives.append(i)
         return False
 

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from sayso.entities.grammar import RELATIVE
 from sayso.events.doers import agent_of, befallen, dated, doubled, own_subject, passive, patient_of
 from sayso.events.lexicon import nouns
-from sayso.events.phrases import RELATIVE, antecedent, case_of, light, listed, modifiers, phrases_of
+from sayso.events.phrases import antecedent, case_of, light, listed, modifiers, phrases_of
 from sayso.text.parse import Parse
 
 __all__ = ["Arguments", "arguments", "of_noun"]

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sayso.events.parties import Parties, Party
 from sayso.tables import table
-from sayso.types.kinds import ControlStatus
+from sayso.types.kinds import SETTLED, ControlStatus
 
-__all__ = ["Claim", "control_words", "small"]
+__all__ = ["Claim", "control_words", "located", "small"]
 
 
 class Claim(NamedTuple):
@@ -25,7 +25,12 @@ def control_words(name: str) -> frozenset[str]:
     return frozenset(table("events/control")[name])
 
 
+def located(parties: Parties, token: int) -> bool:
+    """Whether a name is that of a place, not of the state that acts ("Ukraine is in full control of the town")."""
+    return token in parties.places and parties.places[token].use == "location"
+
+
 def small(parties: Parties, place: int) -> bool:
     """Whether a place is no larger than a city with its land: what lies under a blockade as a whole country is not besieged."""
     found = parties.places.get(place)
-    return found is None or found.precision in ("city", "district", "point", None)
+    return found is None or found.precision is None or found.precision in SETTLED

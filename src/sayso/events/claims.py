@@ -8,7 +8,7 @@ from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.attributes import adjective, hyphened
-from sayso.events.claim import Claim, control_words, small
+from sayso.events.claim import Claim, control_words, located, small
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
@@ -241,7 +241,7 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
         if (
             kind == "fall"
             and found.agent >= 0
-            and (parse.lemmas[i] == "fall" or _located(parties, found.agent))
+            and (parse.lemmas[i] == "fall" or _can_fall(parties, found.agent))
             and is_place(parse, parties, entities, found.agent, vague=_described(parse, found.agent), sure=armed_taker)
         ):
             if taker < 0 and "into" in found.preps:
@@ -290,16 +290,16 @@ def _seized(parse: Parse, parties: Parties, verb: int, place: int) -> bool:
     """Whether a town is told to have been seized or taken by nobody named: "Homs was seized in May", not "was taken aback"."""
     return (
         parse.lemmas[verb] in ("seize", "take")
-        and _located(parties, place)
+        and _can_fall(parties, place)
         and parse.relations[place] == "nsubj:pass"
         and parse.child(verb, "xcomp", "obj", "compound:prt") < 0
         and all(_dated(parse, p) or k in control_words("falls_how") for k, p in arguments(parse, verb).preps.items())
     )
 
 
-def _located(parties: Parties, token: int) -> bool:
-    """Whether a name is that of a town, which can fall: not of a country, nor of the state that acts."""
-    return token in parties.places and parties.places[token].use == "location" and parties.places[token].precision not in ("country", "region")
+def _can_fall(parties: Parties, token: int) -> bool:
+    """Whether a name is that of a town or province: not of a country, nor of the state that acts."""
+    return located(parties, token) and parties.places[token].precision not in ("country", "region")
 
 
 def _fighting(parse: Parse, parties: Parties, entities: Entities, token: int) -> bool:

@@ -18,7 +18,7 @@ from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.times import attach
-from sayso.types.kinds import ControlStatus
+from sayso.types.kinds import TOWNS, ControlStatus
 from sayso.types.reading import Control, Place, Statement, Time
 
 __all__ = ["find_control"]
@@ -177,7 +177,7 @@ def _one(parse: Parse, parties: Parties, entities: Entities, token: int) -> Iter
 def _around(parties: Parties, token: int, place: Place) -> bool:
     """Whether a place only says where a town lies that the parse sets beside it: "Babanusa, West Kordofan, fell"."""
     town = parties.places.get(token)
-    return town is not None and town.precision in ("city", "point") and place.precision in ("province", "country", "region")
+    return town is not None and town.precision in TOWNS and place.precision in ("province", "country", "region")
 
 
 def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Who does what a verb says and whom it befalls: subjects and objects through passives, relative clauses, coordination, control and raising."""
 
+from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import elsewhere, nouns
-from sayso.events.phrases import RELATIVE, antecedent, case_of, listed, phrases_of
+from sayso.events.phrases import antecedent, case_of, listed, phrases_of
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
 

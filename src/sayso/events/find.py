@@ -9,7 +9,7 @@ from sayso.events.actors import Actors
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
-from sayso.events.inferred import attackers, own_deed, sender
+from sayso.events.inferred import FROM_AFAR, attackers, own_deed, sender
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
@@ -34,7 +34,6 @@ _WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE
 """Types of words, said when the report was made as often as when the story was."""
 _TWIN = 0.6
 """How sure an event is at most whose time is that of another mention."""
-_FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def find(
     carried: dict[str, Dated] = {}
     for n, one in enumerate(t for t in triggers(parse, parties.places) if not _of_the_writer(parse, t, statements)):
         event, where = _event(parse, placer, actors, one, statements, n + 1)
-        if event.actor is None and event.mode in _FROM_AFAR:
+        if event.actor is None and event.mode in FROM_AFAR:
             event = attackers(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
         when = clock.time_of(one.head, happened=event.modality == "asserted" and one.entry.type not in _WORDS)
         if when is not None and when.carried:

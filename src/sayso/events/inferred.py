@@ -13,11 +13,11 @@ from sayso.text.parse import Parse
 from sayso.types.kinds import Modality
 from sayso.types.reading import Event, Statement
 
-__all__ = ["attackers", "own_deed", "sender"]
+__all__ = ["FROM_AFAR", "attackers", "own_deed", "sender"]
 
 _SURE = 0.5
 """How sure an event is whose actor the text only lets one infer."""
-_FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
+FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
 
 
 def own_deed(parse: Parse, parties: Parties, one: Trigger, mood: Modality, said: Statement | None) -> Party | None:

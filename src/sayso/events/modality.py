@@ -6,6 +6,7 @@ governs it ("failed to", "threatened to", "a call for"). The outer one acts on w
 
 from typing import cast
 
+from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.operators import DEPTH, Operator, governing, mark_of, mark_token, operators_on, words
 from sayso.events.phrases import listed
@@ -16,7 +17,7 @@ from sayso.types.reading import Span, Statement
 
 __all__ = ["modality", "mood_in"]
 
-_APART = frozenset(("after", "before", "since", "following", "despite", "because", "over", "until", "amid", "from"))
+_APART = APART | {"amid", "from"}
 """Prepositions whose phrase is true or not on its own: "will meet after the attack"."""
 _THROUGH = frozenset("xcomp ccomp csubj obj obl nmod acl nsubj conj advcl appos amod compound".split())
 _CREDITING = frozenset("accuse accusation allege claim blame".split())

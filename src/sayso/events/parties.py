@@ -9,6 +9,7 @@ from sayso.events.owners import Owners
 from sayso.events.party import Party
 from sayso.events.phrases import antecedent
 from sayso.statements import statement_of
+from sayso.times.grammar.words import weekdays
 
 __all__ = ["Parties", "Party"]
 
@@ -44,9 +45,6 @@ _EMPTY = frozenset(
 
 _LONG = 80
 """Characters; a longer description is a sentence that the parse took for one."""
-
-
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def _bare(text: str) -> str:
@@ -201,7 +199,7 @@ class Parties(Owners):
         n = parse.name_at[token]
         if n >= 0:
             name = parse.names[n]
-            if name.kind in ("DATE", "MONEY") or parse.lower[token] in _DAYS:
+            if name.kind in ("DATE", "MONEY") or parse.lower[token] in weekdays():
                 return None
             return Party(parse.words(name.first, name.last), None, None, named=True)
         for c in parse.children[token]:

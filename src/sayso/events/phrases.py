@@ -2,13 +2,12 @@
 
 from functools import cache
 
+from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import nouns
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["RELATIVE", "antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
-
-RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+__all__ = ["antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
 
 
 @cache

@@ -11,6 +11,7 @@ from sayso.events.phrases import case_of
 from sayso.events.trigger import Trigger
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.times.grammar.words import weekdays
 from sayso.types.kinds import EventType
 
 __all__ = ["actor_and_recipient"]
@@ -52,7 +53,6 @@ _WHEN = frozenset("today yesterday tomorrow tonight now".split())
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
 _FREED = ("obj", "of", "to", "on", "with")
 """Whom a release or evacuation befalls is what it is about: "freed four soldiers in Arauca"."""
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _ALONE = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
 """Verbs of agreement whose subjects do it side by side, not with one another."""
@@ -203,7 +203,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             or token == found.agent
             or (way in ("to", "with") and parse.lemmas[one.head] == "complain")
             or _condition(parse, token)
-            or parse.lower[token] in _DAYS
+            or parse.lower[token] in weekdays()
             or parse.lemmas[token] in _SPANS
         ):
             continue

@@ -4,7 +4,7 @@ from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.attributes import again
-from sayso.events.claim import Claim, control_words
+from sayso.events.claim import Claim, control_words, located
 from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
@@ -39,13 +39,13 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
         and pointed(parse, parties, there) is not None
     ):
         holder = subject_of(parse, noun)
-        return Claim(noun, there, holder, "held") if holder >= 0 and not _located(parties, holder) else None  # "is in control there"
+        return Claim(noun, there, holder, "held") if holder >= 0 and not located(parties, holder) else None  # "is in control there"
     if case_of(parse, noun) == "in" and parse.lemmas[noun] in control_words("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
         holder = subject_of(parse, noun)
-        if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not _located(parties, holder):
+        if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not located(parties, holder):
             return Claim(noun, place, holder, "held")
-        if holder >= 0 and _located(parties, holder) and matches(parse, place, nouns("@armed|@force|@state"), parties.places):
+        if holder >= 0 and located(parties, holder) and matches(parse, place, nouns("@armed|@force|@state"), parties.places):
             return Claim(noun, holder, place, "held")  # "the town is in the full control of the army"
         return None
     verb = parse.heads[noun]
@@ -154,11 +154,6 @@ def _given_to(parse: Parse, verb: int, noun: int) -> int:
     if taker < 0:
         taker = next((c for c in parse.children[verb] if c < noun and parse.relations[c] == "obj"), arguments(parse, verb).preps.get("to", -1))
     return taker
-
-
-def _located(parties: Parties, token: int) -> bool:
-    """Whether a name is that of a place, not of the state that acts ("Ukraine is in full control of the town")."""
-    return token in parties.places and parties.places[token].use == "location"
 
 
 def _stays_so(parse: Parse, subject: int, verb: int) -> bool:

@@ -8,6 +8,7 @@ from sayso.entities import Entities
 from sayso.events.lexicon import nouns
 from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
+from sayso.types.kinds import SETTLED
 from sayso.types.reading import Place, Statement
 
 __all__ = ["Scene", "told"]
@@ -82,9 +83,7 @@ class Scene:
             and not self.part_of_name(i, parse.heads[i])
             and not _building(parse, i, p)
         }
-        self.witnessed = {
-            i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in ("city", "district", "point") and self._of_witness(i)
-        }
+        self.witnessed = {i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in SETTLED and self._of_witness(i)}
         self.named = dict(places)
         self.asides: set[tuple[int, str]] = set()
         self.events: list[tuple[int, str, str | None, str | None]] = []
@@ -178,7 +177,7 @@ class Scene:
     @cached_property
     def main(self) -> int:
         """A mention of the town that the report is about, −1 if none stands out."""
-        towns = {i: p for i, p in self.at.items() if p.precision in ("city", "district", "point", None)}
+        towns = {i: p for i, p in self.at.items() if p.precision is None or p.precision in SETTLED}
         ranked = Counter(p.name for p in towns.values()).most_common(2)
         if (headline := self._headline(towns)) >= 0:
             return headline

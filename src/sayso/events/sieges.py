@@ -8,6 +8,7 @@ from sayso.events.parties import Parties
 from sayso.events.phrases import case_of
 from sayso.events.subjects import subject_of
 from sayso.text.parse import Parse
+from sayso.types.kinds import SETTLED
 
 __all__ = ["siege"]
 
@@ -64,4 +65,4 @@ def _town_before(parse: Parse, parties: Parties, noun: int) -> int:
 
 def _settled(parties: Parties, token: int) -> bool:
     place = parties.places[token]
-    return place.use == "location" and place.precision in ("city", "district", "point")
+    return place.use == "location" and place.precision in SETTLED

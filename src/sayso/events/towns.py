@@ -5,6 +5,7 @@ from sayso.events.parties import Parties
 from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.types.kinds import SETTLED
 
 __all__ = ["both", "coordinated", "fallen_too", "unlisted"]
 
@@ -67,7 +68,7 @@ def _last_two(parse: Parse, parties: Parties, token: int) -> list[int]:
     first = parse.sentences[max(0, parse.sentence[token] - 2)][0]
     found: dict[str, int] = {}
     for i in range(token - 1, first - 1, -1):
-        if _town(parties, parse, i) and parties.places[i].precision in ("city", "district", "point"):
+        if _town(parties, parse, i) and parties.places[i].precision in SETTLED:
             found.setdefault(parties.places[i].name, i)
     return sorted(found.values()) if len(found) == 2 else []
 

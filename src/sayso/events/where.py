@@ -4,7 +4,7 @@ from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
 from sayso.events.phrases import case_of, light, listed, phrases_of
 from sayso.events.within import Phrases, Where, place_at
-from sayso.types.kinds import EventType
+from sayso.types.kinds import TOWNS, EventType
 
 __all__ = ["Placer", "Where"]
 
@@ -196,7 +196,7 @@ class Placer(Phrases):
         whose = (c for c in self.parse.children[token] if c > token and case_of(self.parse, c) == "of" and self.parse.xpos[c] == "NNS")
         for c in (k for t in (token, *named, *whose) for k in self.parse.children[t]):
             place = self.parties.places.get(c)
-            if c > token and place is not None and place.use == "location" and place.precision in ("city", "point") and case_of(self.parse, c) in ("in", "at"):
+            if c > token and place is not None and place.use == "location" and place.precision in TOWNS and case_of(self.parse, c) in ("in", "at"):
                 return place_at(place, 1)
         return None
 

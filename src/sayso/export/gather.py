@@ -7,12 +7,12 @@ from sayso.answers.independent import independent
 from sayso.ledger import Filter, Ledger
 from sayso.ledger.entities import merged
 from sayso.types.claims import Actor, Claim, Link, Report
+from sayso.types.kinds import DOUBTING
 
 __all__ = ["EVERYTHING", "Extract", "gather"]
 
 EVERYTHING = 1_000_000_000
 """Limit of an export that was given none: one that ends silently after a thousand claims would pass for the whole."""
-_AGAINST = frozenset(("denies", "disputes", "doubts"))
 _MARKS = 400  # keys a query
 
 
@@ -117,7 +117,7 @@ def _denials(ledger: Ledger, reports: Iterable[str], asked: Filter) -> dict[str,
     for key in reports:
         told = Filter(report=key, kinds=("statement",), as_of=asked.as_of, recorded=asked.recorded, limit=EVERYTHING)
         for c in sorted(ledger.claims(told), key=_order):
-            if c.about and c.stance in _AGAINST:
+            if c.about and c.stance in DOUBTING:
                 out.setdefault(c.about, []).append(c)
     return {key: tuple(found) for key, found in out.items()}
 

@@ -10,10 +10,10 @@ from sayso.export.gather import Extract
 from sayso.export.layouts import CLAIMS
 from sayso.export.words import title
 from sayso.types.claims import Actor, Claim
+from sayso.types.kinds import TOWNS
 
 __all__ = ["feature", "geometry", "write"]
 
-_EXACT = frozenset(("point", "city"))
 _GEOMETRY = frozenset(("id",))
 """Columns that a Feature has elsewhere."""
 
@@ -27,7 +27,7 @@ def geometry(place: Actor | None, *, points: bool = False) -> Geometry | None:
     """
     if place is None or place.latitude is None or place.longitude is None:
         return None
-    if points or place.precision in _EXACT or not place.radius_km:
+    if points or place.precision in TOWNS or not place.radius_km:
         return point(place.latitude, place.longitude)
     return circle(place.latitude, place.longitude, place.radius_km)
 

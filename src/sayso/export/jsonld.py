@@ -15,6 +15,7 @@ from sayso.export.names import iri
 from sayso.export.precision import best, date_end, date_start
 from sayso.export.words import title
 from sayso.types.claims import Actor, Claim, Report, Root
+from sayso.types.kinds import TOWNS
 
 __all__ = ["CONTEXT", "nodes", "write"]
 
@@ -165,7 +166,7 @@ class _Graph:
 
     def place(self, p: Actor) -> Node:
         located = p.latitude is not None and p.longitude is not None
-        circle = located and p.radius_km is not None and p.precision not in ("point", "city")
+        circle = located and p.radius_km is not None and p.precision not in TOWNS
         return _full({
             "id": self.id("places", _place_key(p)),
             "type": "schema:Place",

@@ -1,7 +1,6 @@
 """The tables: one claim a row under names that UCDP GED made known, and the links between claims."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, get_args
 
 from sayso.errors import ConfigError
@@ -9,7 +8,7 @@ from sayso.export.acled import ACLED
 from sayso.export.columns import Column, Layout
 from sayso.export.countries import country_name
 from sayso.export.gather import Extract
-from sayso.export.precision import best, date_end, date_prec, date_start, moment, where_prec
+from sayso.export.precision import best, date_end, date_prec, date_start, day, moment, where_prec
 from sayso.types.claims import Claim, ClaimKind, Link, Verdict
 from sayso.types.kinds import Measure, Modality, Relation, SourceKind, Stance
 
@@ -17,11 +16,6 @@ __all__ = ["CLAIMS", "LAYOUTS", "LINKS", "layout"]
 
 VIA = "; "
 """Between the outlets of a chain."""
-
-
-def _date(text: str | None) -> date | None:
-    found = moment(text)
-    return found.date() if found else None
 
 
 _C = Column
@@ -33,10 +27,10 @@ _COLUMNS: tuple[Column[Claim], ...] = (
     _C("source_via", "string", "Outlets between source and report, nearest to the report first, by semicolons.", lambda _, c: VIA.join(c.via) or None, "#meta+source+via"),
     _C("source_office", "string", "Publisher of the report.", lambda _, c: c.publisher, "#meta+source+publisher"),
     _C("source_headline", "string", "Title of the report.", lambda x, c: x.report(c).title, "#meta+title"),
-    _C("source_date", "date", "Day of publication, as the report says.", lambda x, c: _date(x.report(c).published), "#date+published"),
+    _C("source_date", "date", "Day of publication, as the report says.", lambda x, c: day(x.report(c).published), "#date+published"),
     _C("source_article", "string", "Address of the report.", lambda x, c: x.report(c).uri, "#meta+url"),
     _C("report", "string", "Key of the report.", lambda _, c: c.report, "#meta+id+report", required=True),
-    _C("reported", "date", "Day that counts as when it was told: of publication, else of adding.", lambda _, c: _date(c.reported), "#date+reported"),
+    _C("reported", "date", "Day that counts as when it was told: of publication, else of adding.", lambda _, c: day(c.reported), "#date+reported"),
     _C("stance", "string", "How the source puts it.", lambda _, c: c.stance, "#meta+stance", get_args(Stance), required=True),
     _C("modality", "string", "Whether it is told as a fact.", lambda _, c: c.modality, "#meta+modality", get_args(Modality), required=True),
     _C("type", "string", "PLOVER's type of an event, or the status of control.", lambda _, c: c.type, "#event+type"),

@@ -10,7 +10,7 @@ from functools import cache
 from sayso.tables import table
 from sayso.types.claims import Actor, Claim
 
-__all__ = ["best", "date_end", "date_prec", "date_start", "moment", "where_prec"]
+__all__ = ["best", "date_end", "date_prec", "date_start", "day", "moment", "where_prec"]
 
 _MINUTES = 24 * 60
 _SEAS = frozenset(("SEA", "OCN", "GULF", "BAY", "STRT", "CHN"))
@@ -29,19 +29,20 @@ def moment(text: str | None) -> datetime | None:
         return None
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """The day of a moment as the ledger writes it."""
     found = moment(text)
     return found.date() if found else None
 
 
 def date_start(claim: Claim) -> date | None:
     """First day that the claim's time can mean; None where the text does not say."""
-    return _day(claim.earliest)
+    return day(claim.earliest)
 
 
 def date_end(claim: Claim) -> date | None:
     """Last day that the claim's time can mean; None where the text does not say."""
-    return _day(claim.latest)
+    return day(claim.latest)
 
 
 def date_prec(claim: Claim) -> int | None:

@@ -9,7 +9,7 @@ from sayso.figures.draft import Draft
 from sayso.figures.goes_on import GoesOn, goes_on, of_them, speaks_of_them, spoken_of
 from sayso.figures.governor import governor
 from sayso.figures.labels import is_pronoun
-from sayso.figures.left_out import in_another_place, in_number, seen, shared_verb
+from sayso.figures.left_out import MORE, in_another_place, in_number, seen, shared_verb
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
@@ -18,12 +18,10 @@ from sayso.figures.states import crossed, given_up
 from sayso.figures.tolls import spoken_toll, toll
 from sayso.text.parse import Parse
 
-__all__ = ["MORE", "bare"]
+__all__ = ["bare"]
 
 _TOLL = 10
 """Tokens before a toll within which it says whom it counts."""
-MORE = frozenset({"others", "more", "other"})
-"""Words behind a number that count more of what was counted before."""
 
 
 def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.figures.bare import MORE, bare
+from sayso.figures.bare import bare
 from sayso.figures.classes import by_class
 from sayso.figures.context import speaking, words_of
 from sayso.figures.counted import Counted, counted, measures
@@ -10,6 +10,7 @@ from sayso.figures.draft import Draft
 from sayso.figures.goes_on import spoken_of
 from sayso.figures.governor import governor, passive
 from sayso.figures.labels import is_label
+from sayso.figures.left_out import MORE
 from sayso.figures.lines import labelled
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured

@@ -6,15 +6,13 @@ from typing import NamedTuple
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
 from sayso.figures.governor import governor
-from sayso.figures.left_out import of_all_of_them, there_are, verb_between, without_verb
+from sayso.figures.left_out import GAP, MORE, WHEREVER, of_all_of_them, there_are, verb_between, without_verb
 from sayso.figures.quantities import Quantity
 from sayso.figures.rivals import rival
 from sayso.text.parse import Parse
 
 __all__ = ["LOST", "GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
 
-_MORE = frozenset({"more", "others", "other"})
-_IN = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "on", "across", "along", "inside", "off"})
 _FURTHER = frozenset({"another", "further", "additional"})
 _STOPS = frozenset({".", "?", "!"})
@@ -30,8 +28,6 @@ _CARRIED = frozenset({"fly", "airlift", "ship", "bus", "ferry", "transport", "ta
 LOST = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
 _BACK = 2
 """Sentences back, of which one can be a heading."""
-_GAP = 7
-"""Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
 
 
 class GoesOn(NamedTuple):
@@ -52,7 +48,7 @@ def goes_on(parse: Parse, q: Quantity, last: Draft | None, earlier: Sequence[Dra
         earlier: All figures before it.
     """
     words = parse.lower
-    more = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in _MORE
+    more = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in MORE
     whole = spoken_of(parse, q, earlier)
     if whole is not None and of_them(parse, q):
         own = parse.heads[q.last_core] if parse.relations[q.last_core].startswith("nsubj") else whole.by
@@ -123,7 +119,7 @@ def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft], *, things: bo
 
 def _of_which(parse: Parse, q: Quantity) -> bool:
     first = parse.sentences[parse.sentence[q.core]][0]
-    return any(parse.lower[k] == "of" and parse.lower[k + 1] == "which" for k in range(max(first, q.first - _GAP - 2), q.first - 1))
+    return any(parse.lower[k] == "of" and parse.lower[k + 1] == "which" for k in range(max(first, q.first - GAP - 2), q.first - 1))
 
 
 def speaks_of_them(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> bool:
@@ -143,7 +139,7 @@ def _are_there(parse: Parse, q: Quantity) -> int:
     place = parse.heads[q.last_core]
     if not parse.relations[q.last_core].startswith("nsubj") or place < 0 or parse.child(place, "cop") < 0:
         return -1
-    more = _further(parse, q) or parse.lower[q.last + 1] in _MORE
+    more = _further(parse, q) or parse.lower[q.last + 1] in MORE
     name, case = parse.name_at[place], parse.child(place, "case")
     return place if more and name >= 0 and parse.names[name].kind == "LOC" and case >= 0 and parse.lower[case] in _AT else -1
 
@@ -201,7 +197,7 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
     """Such as "709,841 were displaced in Jajpur and 363,832 in Puri"."""
     k = q.last + 1 + more
     goal = _TO if last.measure in _MOVED else frozenset()
-    if k + 1 >= len(parse) or parse.lower[k] not in _IN | _WHEN | goal or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
+    if k + 1 >= len(parse) or parse.lower[k] not in WHEREVER | _WHEN | goal or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
         return None
     if last.part_of is not None and parse.relations[q.last_core] == "conj" and not verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)

@@ -7,12 +7,15 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.verbs import says
 from sayso.text.parse import Parse
 
-__all__ = ["in_another_place", "in_number", "of_all_of_them", "seen", "shared_verb", "there_are", "verb_between", "without_verb"]
+__all__ = ["GAP", "MORE", "WHEREVER", "in_another_place", "in_number", "of_all_of_them", "seen", "shared_verb", "there_are", "verb_between", "without_verb"]
 
-_IN = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among", "amongst"})
+MORE = frozenset({"others", "more", "other"})
+"""Words behind a number that count more of what was counted before."""
+WHEREVER = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among", "amongst"})
+"""Prepositions of where others were counted: "709,841 in Jajpur and 363,832 in Puri"."""
 _ENDS = frozenset({".", ",", ";", "and"})
 _CLOSED = _ENDS | {"by", "now", "in", "at", "there", "so", "today", "already", ")", "”", '"'}
-_GAP = 7
+GAP = 7
 """Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
 _WHERE = frozenset({"where", "which", "who", "whose"})
 _SOME = frozenset({"all", "most", "some", "many", "none", "both", "few", "several", "half"})
@@ -23,12 +26,12 @@ def without_verb(parse: Parse, q: Quantity, last: Draft) -> int:
     """The subject or place of a clause that leaves out the verb that it shares, or −1: "will free 706 prisoners and the Houthis 181"."""
     comma = next((k for k in range(q.first - 1, last.behind, -1) if parse.lower[k] in (",", ";")), -1)
     gap = range(max(last.behind + 1, comma), q.first)
-    if not 1 < len(gap) <= _GAP or verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
+    if not 1 < len(gap) <= GAP or verb_between(parse, last, q) or parse.lower[gap[0]] not in ("and", ";", ",", "while", "but"):
         return -1
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
     those = parse.lower[gap[-1]] == "at" and not {"those", "that"}.isdisjoint(parse.lower[gap[0] : gap[-1]])  # "and those of the rebels at 21"
     noun = gap[-2] if those or parse.lower[gap[-1]] in ("for", "with") else gap[-1]
-    fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in _IN)
+    fits = parse.upos[noun] in ("NOUN", "PROPN") and parse.upos[q.last_core] == "NUM" and (behind in _ENDS or behind in WHEREVER)
     return noun if fits else -1
 
 

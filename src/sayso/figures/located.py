@@ -6,6 +6,7 @@ from itertools import pairwise
 from sayso.figures.context import words_of
 from sayso.figures.scene import DIRECTIONS, Scenes
 from sayso.text.parse import Parse
+from sayso.types.kinds import SETTLED, TOWNS, Precision
 from sayso.types.reading import Place
 
 __all__ = ["NO_SCENE", "SENDING", "SORTS", "Located", "case_of", "of_a_part"]
@@ -23,11 +24,9 @@ SENDING = frozenset(
     "withdraw send deploy station have keep pull fly maintain base promise pledge offer donate bring evacuate deliver collect contribute supply provide add give ship lend commit dispatch".split()
 )
 _GOALS = frozenset({"to", "into", "from", "for", "towards", "toward"})
-_TOWN = frozenset({"city", "point"})
-_SMALL = frozenset({"city", "point", "district"})
-SORTS: dict[str, frozenset[str]] = {
-    "city": _TOWN, "town": _TOWN, "village": _TOWN, "settlement": _TOWN, "hamlet": _TOWN, "port": _TOWN, "capital": _TOWN, "enclave": _TOWN | {"district"},
-    "camp": _TOWN, "suburb": _SMALL, "neighbourhood": _SMALL, "neighborhood": _SMALL, "quarter": _SMALL, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
+SORTS: dict[str, frozenset[Precision]] = {
+    "city": TOWNS, "town": TOWNS, "village": TOWNS, "settlement": TOWNS, "hamlet": TOWNS, "port": TOWNS, "capital": TOWNS, "enclave": SETTLED,
+    "camp": TOWNS, "suburb": SETTLED, "neighbourhood": SETTLED, "neighborhood": SETTLED, "quarter": SETTLED, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
@@ -177,7 +176,7 @@ class Located:
 
     def _last_of(self, c: int, sorts: frozenset[str]) -> Place | None:
         """The last place of some sorts before a word that is no aside; "the city" is no small town where the report is about a large one."""
-        before = [(i, p) for i, p in self._scenes.all if i < c and (p.precision in sorts or (p.precision is None and sorts <= _SMALL))]
+        before = [(i, p) for i, p in self._scenes.all if i < c and (p.precision in sorts or (p.precision is None and sorts <= SETTLED))]
         found = next((p for i, p in reversed(before) if not self._aside(i)), before[-1][1] if before else None)
         main = self._scenes.title.place or self._scenes.leading(c)
         if (

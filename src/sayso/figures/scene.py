@@ -8,11 +8,11 @@ from sayso.figures.context import words_of
 from sayso.figures.sections import Sections
 from sayso.figures.title import Title
 from sayso.text.parse import Parse
+from sayso.types.kinds import FINENESS, TOWNS
 from sayso.types.reading import Place
 
 __all__ = ["DIRECTIONS", "Scenes", "is_site"]
 
-_FINE = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
 _LEADING = 0.4
 """The share of all places below a country that one must have for the whole report to be about it."""
 _RIVAL = 0.6
@@ -91,7 +91,7 @@ class Scenes:
         if not found or here - self._parse.paragraph[found[-1][0]] > _NEAR:
             return None
         last = {p.country for i, p in found if self._parse.sentence[i] == self._parse.sentence[found[-1][0]]}
-        towns = {p.name for i, p in found if self._parse.paragraph[i] == self._parse.paragraph[found[-1][0]] and p.precision in ("city", "point")}
+        towns = {p.name for i, p in found if self._parse.paragraph[i] == self._parse.paragraph[found[-1][0]] and p.precision in TOWNS}
         return self._finest_of_last(found) if len(last) == 1 and len(towns) < _TOWNS else None
 
     def labelled(self, token: int) -> Place | None:
@@ -262,8 +262,8 @@ class Scenes:
         same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
         travelled = any(self._came_from(i) for i, _ in same) and any(self._case(i) == "to" for i, _ in same)
         same = [s for s in same if not self._came_from(s[0]) and not self._direction(s[0])] or same
-        finest = min((_FINE.get(p.precision or "city", 4) for _, p in same), default=None)
-        found = [(i, p) for i, p in same if _FINE.get(p.precision or "city", 4) == finest]
+        finest = min((FINENESS[p.precision or "city"] for _, p in same), default=None)
+        found = [(i, p) for i, p in same if FINENESS[p.precision or "city"] == finest]
         if not found:
             return place
         i, p = found[-1]

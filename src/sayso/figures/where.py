@@ -13,17 +13,16 @@ from sayso.figures.located import NO_SCENE, case_of, of_a_part
 from sayso.figures.scene import Scenes
 from sayso.figures.title import Title
 from sayso.text.parse import Parse
+from sayso.types.kinds import SETTLED, TOWNS
 from sayso.types.reading import Place
 
 __all__ = ["MANY", "Places", "Where"]
 
 _GOALS = frozenset({"to", "into", "from", "for"})
-_TOWN = frozenset({"city", "point"})
 _REACH = 6
 """How far above a place the word can be that makes it none of the scene."""
 MANY = 500_000
 """People whom no town holds: as many are told of a country, whatever town was spoken of before."""
-_TOWNSHIPS = frozenset({"point", "city", "district"})
 
 
 class Places(Given):
@@ -112,7 +111,7 @@ class Places(Given):
         anchor = by if by >= 0 else noun
         start, end = self._parse.sentences[self._parse.sentence[anchor]]
         scene = self._scene(start, end, anchor, first, broad=broad, wholly=wholly, goods=goods, left=left)
-        if many and (scene.place is None or scene.place.precision in _TOWNSHIPS):
+        if many and (scene.place is None or scene.place.precision in SETTLED):
             return Where(self._scenes.country(first), 0.4, "many")
         return scene
 
@@ -186,14 +185,14 @@ class Places(Given):
             head = parse.heads[i]
             itself = i in self._speaking and self._is_location(i) and parse.relations[i] == "nsubj"  # "Shandong has reported five deaths"
             if itself or (head >= 0 and parse.lemmas[head].lower() in words_of("territorial")):
-                return place, place.precision not in _TOWN
+                return place, place.precision not in TOWNS
         return None, False
 
     def _speaks_there(self, i: int, place: Place) -> bool:
         """Whether a capital or city abroad is only where somebody says, doubts or threatens something: "In Abuja, an officer doubted whether …"."""
         parse = self._parse
         verb = parse.heads[i]
-        if verb < i or parse.relations[i] != "obl" or place.precision not in _TOWN or case_of(parse, i) != "in":
+        if verb < i or parse.relations[i] != "obl" or place.precision not in TOWNS or case_of(parse, i) != "in":
             return False
         return any(s.role == "cue" and s.first <= verb <= s.last for s in parse.attribution)
 

@@ -6,13 +6,14 @@ plain text may begin too.
 
 import codecs
 import re
+from typing import get_args
 
 from sayso.errors import UnknownFormat
 from sayso.intake.source import Kind
 
 __all__ = ["KINDS", "SUFFIX_KINDS", "sniff"]
 
-KINDS: tuple[Kind, ...] = ("text", "markdown", "html", "pdf", "mail", "json", "jsonl", "csv", "feed", "warc", "zip")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SUFFIX_KINDS: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",

@@ -1,13 +1,12 @@
 """Where bytes come from, what is asked of them, and what comes out: a report, or a failure with its name."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
-from sayso.errors import InputError, SaysoError, TooLarge
+from sayso.errors import SaysoError, TooLarge
 from sayso.types.reading import Warning
-from sayso.types.report import Report
 
 __all__ = ["Article", "Columns", "Failure", "Kind", "Options", "Source", "Thoroughness", "Web", "source_of_bytes"]
 
@@ -170,6 +169,3 @@ class Article:
     id: str | None = None
     where: str = ""
     warnings: tuple[Warning, ...] = ()
-
-
-Opened = Iterator[Article | Report | Failure | InputError]

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import msgspec
 
 from sayso.ledger.database import any_of
-from sayso.ledger.store import Ledger
+from sayso.ledger.store import ACTOR_FIELDS, Ledger
 from sayso.types.claims import Actor
 
 __all__ = ["Mention", "actors", "mentions", "merged"]
-
-_COLUMNS = ("id", "kind", "name", "role", "of", "geonameid", "country", "latitude", "longitude", "radius_km", "precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ def actors(ledger: Ledger, ids: Sequence[int]) -> list[Actor]:
     for i in range(0, len(ids), 500):
         marks, part = any_of(ids[i : i + 500])
         out += [
-            Actor(**dict(zip(_COLUMNS, row, strict=True))) for row in ledger.db.execute(f"SELECT {', '.join(_COLUMNS)} FROM entity WHERE id IN {marks}", part)
+            Actor(**dict(zip(ACTOR_FIELDS, row, strict=True)))
+            for row in ledger.db.execute(f"SELECT {', '.join(ACTOR_FIELDS)} FROM entity WHERE id IN {marks}", part)
         ]
     return out

@@ -255,7 +255,7 @@ class Ledger:
         members = self.members(id)
         marks = ",".join("?" * len(members))
         named = self.db.execute(f"SELECT DISTINCT name, report FROM mention WHERE entity IN ({marks})", members).fetchall()
-        return Actor(**dict(zip(_ACTOR_FIELDS, row, strict=True)), names=tuple(sorted({n for n, _ in named})), reports=len({r for _, r in named}))
+        return Actor(**dict(zip(ACTOR_FIELDS, row, strict=True)), names=tuple(sorted({n for n, _ in named})), reports=len({r for _, r in named}))
 
     def members(self, id: int) -> list[int]:
         """The numbers that count as one entity with ``id``: itself, and those merged into it."""
@@ -279,8 +279,8 @@ class Ledger:
                 yield Root(id=row[0], key=row[1], name=row[2], kind=row[3], entity=row[4])
 
 
-_ACTOR_FIELDS = ("id", "kind", "name", "role", "of", "geonameid", "country", "latitude", "longitude", "radius_km", "precision")
-_ACTOR = ", ".join(_ACTOR_FIELDS)
+ACTOR_FIELDS = ("id", "kind", "name", "role", "of", "geonameid", "country", "latitude", "longitude", "radius_km", "precision")
+_ACTOR = ", ".join(ACTOR_FIELDS)
 _REPORT_FIELDS = tuple(f.name for f in fields(Report))
 _REPORT = (
     "SELECT r.key, r.uri, r.title, r.publisher, r.author, r.published, r.reported, r.sha256, length(r.text),"

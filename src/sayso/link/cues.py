@@ -8,16 +8,17 @@ from sayso.ledger.names import fold
 from sayso.tables import table
 from sayso.types.claims import Claim
 
-__all__ = ["REMEMBERED", "Cues", "cues", "shared"]
+__all__ = ["COMMON", "REMEMBERED", "Cues", "cues", "shared"]
 
 REMEMBERED = 4096
 """Sentences of which is remembered what was found in them: those of some hundred reports, a few kilobytes each."""
 
 _WORD = re.compile(r"[a-zé]+")
-_COMMON = frozenset(
-    "that have with were this from they been their would will said which about there also more than other into when what after before over some could people"
-    " killed were wounded injured".split()
+COMMON = frozenset(
+    "that have with were this from they been their would will said which about there also more than other into when what after before over some could".split()
 )
+"""Words of four letters or more that tell nothing of what a sentence is about."""
+_OF_TOLLS = frozenset("people killed wounded injured".split())
 _UNTIL = re.compile(
     r"\b(?:by|as of|until|up to) (?:early |late |the evening of |the end of )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|yesterday|today|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
@@ -88,7 +89,7 @@ def _lists() -> _Lists:
         still=sets["still"],
         gathered=sets["gathered"],
         dismissing=sets["dismissing"],
-        common=_COMMON,
+        common=COMMON | _OF_TOLLS,
         part_after=re.compile(rf"^\W*(?:(?:\w+\W+)?(?:{either})|(?:{more}))\b"),
         part_before=re.compile(rf"\b(?:(?:including|among them|of them|of whom)\W*(?:\w+\W+)?|(?:{extra})\W*)$"),
         older=re.compile(rf"\b(?:{before})\W+$"),

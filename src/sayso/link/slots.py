@@ -9,6 +9,7 @@ from sayso.ledger.names import fold
 from sayso.link.counted import classes, unit_class
 from sayso.link.cues import cues
 from sayso.types.claims import Actor, Claim
+from sayso.types.kinds import AREAS
 
 __all__ = ["CLASSES", "closed", "credits", "days_apart", "in_order", "place", "ratio", "root", "span", "time", "told_on", "unit_class", "value"]
 
@@ -19,7 +20,6 @@ RootAnswer = Literal["same", "credited", "differs"]
 CLASSES = classes()
 _ABOUT = 0.1  # "about 500" allows a tenth more or less
 _NEAR = 12.0  # kilometres within which two points can be one town and its outskirts
-_WIDE = frozenset(("country", "province", "region", "district", "water"))
 _SHORT, _LONG = 3, 10  # days: an event lasts at most three; ten or more are a period, of which counts are sums
 _AFTER = 14  # days after an event in which reports that give no time can still mean it
 
@@ -71,12 +71,12 @@ def place(a: Claim, b: Claim) -> PlaceAnswer:
         return "part"
     if _holds(q, p, d):
         return "whole"
-    return "near" if d is not None and d <= _NEAR and p.precision not in _WIDE and q.precision not in _WIDE else "other"
+    return "near" if d is not None and d <= _NEAR and p.precision not in AREAS and q.precision not in AREAS else "other"
 
 
 def _holds(p: Actor, q: Actor, d: float | None) -> bool:
     """Whether the area ``p`` holds ``q``, ``d`` kilometres away."""
-    if p.precision not in _WIDE:
+    if p.precision not in AREAS:
         return False
     if p.precision == "country":
         return q.precision != "country" and p.country is not None and p.country == q.country

@@ -6,19 +6,16 @@ from functools import lru_cache
 
 from sayso.ledger.names import folded_words
 from sayso.link import slots, told
-from sayso.link.cues import REMEMBERED
+from sayso.link.cues import COMMON, REMEMBERED
 from sayso.text.numbers import read_number
 from sayso.types.claims import Claim, Judgement
+from sayso.types.kinds import DOUBTING
 
 __all__ = ["compare"]
 
-_AGAINST = frozenset(("denies", "disputes", "doubts"))
 _TOLD_AS = {"plans": "as a plan", "demands": "as a demand"}
 _SAME_WORDS, _SAME_MATTER = 0.7, 0.5
 _LEAST = 5  # telling words below which a likeness says nothing
-_COMMON = frozenset(
-    "the and that have with were this from they been their would will said which about there also more than other into when what after before over some could".split()
-)
 _NOT = frozenset("no not never none nobody nothing neither without cannot didnt doesnt wasnt werent hasnt havent isnt arent wont".split())
 _WORD = re.compile(r"[\w,.]*\w|-")
 _NAME = re.compile(r"(?<=\w )[A-Z]\w+")
@@ -35,10 +32,10 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
         return None
     found: dict[str, str] = {"words": f"{shared:.0%} shared", "root": slots.root(a, b), "stance": "same" if a.stance == b.stance else "differs"}
     both = f"{told.source(a)}; {told.source(b)}"
-    if (a.stance in _AGAINST) != (b.stance in _AGAINST):
+    if (a.stance in DOUBTING) != (b.stance in DOUBTING):
         if _TOLD_AS.keys() & {a.stance, b.stance}:
             return None
-        against = a if a.stance in _AGAINST else b
+        against = a if a.stance in DOUBTING else b
         return Judgement(
             verdict="contradicts", slots=found, reason=f"{both}: {against.root.name} {against.stance} what the other says", score=round(0.45 + shared / 2, 3)
         )
@@ -62,7 +59,7 @@ def compare(a: Claim, b: Claim) -> Judgement | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _telling(quote: str) -> frozenset[str]:
-    return frozenset([w for w in folded_words(quote) if len(w) > 3 and w not in _COMMON])
+    return frozenset([w for w in folded_words(quote) if len(w) > 3 and w not in COMMON])
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
+from typing import cast
 
 from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry
@@ -10,6 +11,7 @@ from sayso.places.keys import key
 from sayso.places.mention import Mention
 from sayso.places.rank import Context, Scored, kilometres
 from sayso.text.parse import Parse
+from sayso.types.kinds import FINENESS, SETTLED, TOWNS, Precision
 
 __all__ = ["at_site", "elsewhere", "holders", "stray"]
 
@@ -74,7 +76,7 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
         if held is not None:
             out[i] = held
             known = best.get(key(held.name))
-            if known is None or _RANK.get(held.precision or "", 9) < _RANK.get(known.precision or "", 9):
+            if known is None or _fineness(held) < _fineness(known):
                 best[key(held.name)] = held
     for i in open_:
         if i not in out and mentions[i].site and (held := _in_the_story(parse, mentions, found, i)) is not None:
@@ -92,6 +94,10 @@ def holders(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
         if other is not None and (i not in out or out[i].precision == "country"):
             out[i] = other
     return out
+
+
+def _fineness(e: Entry) -> int:
+    return FINENESS.get(cast(Precision, e.precision), len(FINENESS))
 
 
 def _own_town(parse: Parse, m: Mention, towns: Mapping[str, Entry]) -> Entry | None:
@@ -142,7 +148,7 @@ def _around(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
 def _near(e: Entry, name: str) -> Entry:
     """A name in the surroundings of a place."""
     kind = e.precision or _KINDS.get(e.feature, "region")
-    town = kind in ("city", "point")
+    town = kind in TOWNS
     away = _PARAGRAPH_KM if town else _AROUND_KM
     return e._replace(name=name, geonameid=None, feature="PPL", precision="district" if town else kind, km=_reach(e) + away, people=0)
 
@@ -169,7 +175,6 @@ _CLOSE_KM = 150.0
 """How far from the town beside it in its paragraph three in four names lie that no gazetteer has, and over what stretch the places of a report may
 spread, that another is likely among them."""
 _FAR = 1200  # characters
-_RANK = {"point": 0, "district": 1, "city": 1, "province": 2, "region": 3, "country": 4}
 
 
 def _holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:
@@ -182,9 +187,9 @@ def _holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | N
     name = parse.words(m.first, m.last) if m.site else m.name
     kind = e.precision or _KINDS.get(e.feature, "region")
     if m.site:
-        city = kind in ("city", "district", "point")
+        city = kind in SETTLED
         return e._replace(name=name, geonameid=None, feature=m.site, precision="point" if city else kind, km=_reach(e) + (0.0 if city else _SITE_KM), people=0)
-    if kind in ("city", "point"):
+    if kind in TOWNS:
         return e._replace(name=name, geonameid=None, feature="PPL", precision="district", km=_reach(e) + _AROUND_KM, people=0)
     return e._replace(name=name, geonameid=None, feature="PPL", precision=kind, km=_reach(e), people=0)
 

@@ -19,7 +19,6 @@ _LABEL = 5
 """Tokens of a label, its colon among them."""
 _SMALL = 1000  # people
 _CITY = 50_000  # people
-_PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
 
 def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:
@@ -113,7 +112,7 @@ def _missed(parse: Parse, found: list[Mention], others: frozenset[str], likely: 
                 out.append(Mention(i, last, text, None, 0.6))
                 taken[i : last + 1] = b"\x01" * (last - i + 1)
             continue
-        if at >= 0 or parse.upos[i] != "PROPN" or i == 0 or lower[i - 1] not in _PREPOSITIONS or t.text in words("common") or t.text in persons:
+        if at >= 0 or parse.upos[i] != "PROPN" or i == 0 or lower[i - 1] not in words("before_places") or t.text in words("common") or t.text in persons:
             continue
         last = i
         while last + 1 < len(parse) and last < i + 2 and parse.upos[last + 1] == "PROPN" and tokens[last + 1].text[0].isupper() and parse.name_at[last + 1] < 0:

@@ -17,7 +17,6 @@ _ACRONYM = 5  # letters
 _PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
 _AT = frozenset("at in near outside inside into around".split())
 _SIDES = frozenset("north south east west".split())
-_PREPOSITIONS = frozenset("in at near from to of outside inside around into towards toward through across".split())
 
 
 def scan(parse: Parse) -> list[Mention]:
@@ -243,7 +242,7 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
     after = parse.tokens[last + 1].text if last + 1 < len(parse) else ""
     if after == "$" and parse.tokens[last + 1].start == parse.tokens[last].end:
         return None  # "US$" is money
-    if kind == "LOC" and after in words("institutions") and parse.lower[first - 1] not in _PREPOSITIONS:
+    if kind == "LOC" and after in words("institutions") and parse.lower[first - 1] not in words("before_places"):
         return None
     if kind == "NORP" or _named_after(parse, first):
         return None  # peoples and parties that the tables do not hold name no place
@@ -277,7 +276,13 @@ def _of_name(parse: Parse, first: int, last: int, kind: str, sure: float, inside
         return camp  # "the Al Noor IDP camp"
     # a name that nobody knows is a place only if the encoder is sure, or the words before it say so
     sorted_so = last > first and parse.lower[last] in words("features", "water")  # "the Mara river"
-    if sure < 0.7 and not sorted_so and parse.lower[first - 1] not in _PREPOSITIONS and not gazetteer().heard(text) and not _listed(parse, first, last):
+    if (
+        sure < 0.7
+        and not sorted_so
+        and parse.lower[first - 1] not in words("before_places")
+        and not gazetteer().heard(text)
+        and not _listed(parse, first, last)
+    ):
         return None
     return Mention(first, last, text, None, sure)
 

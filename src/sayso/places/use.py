@@ -2,11 +2,11 @@
 
 from sayso.places.atlas import words
 from sayso.text.parse import Parse
+from sayso.text.tokens import DASHES
 from sayso.types.kinds import Use
 
 __all__ = ["use"]
 
-_DASHES = frozenset(("—", "–", "--", "-"))
 _OF_STATES = frozenset(
     (
         "government", "president", "army", "military", "leader", "leaders", "parliament", "minister", "ministers", "ambassador", "ambassadors", "troops", "forces",
@@ -109,7 +109,7 @@ def _dateline(parse: Parse, first: int, last: int) -> bool:
     for i in range(last + 1, min(last + 12, len(parse))):
         if parse.paragraph[i] != parse.paragraph[first] or parse.upos[i] in ("VERB", "AUX"):
             return False
-        if parse.tokens[i].text in _DASHES:
+        if parse.tokens[i].text in DASHES:
             return parse.tokens[i - 1].end < parse.tokens[i].start  # a dash of its own, no hyphen
     return False
 

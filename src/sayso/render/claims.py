@@ -6,15 +6,18 @@ what was promised, who said what.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from sayso.render.words import CONTROL, MEASURE, MODALITY, STANCE, amount, country_of, event_words, mark, one_line, when
+from sayso.types.claims import ClaimKind
 from sayso.types.reading import Commitment, Control, Event, Figure, Place, Reading, Span, Statement, Time
 
-__all__ = ["Claim", "Kind", "claims", "heading", "quote"]
+__all__ = ["SECTIONS", "Claim", "claims", "heading", "quote"]
 
-Kind = Literal["figure", "control", "event", "commitment", "statement"]
 NO_DAY = "no day named"
+SECTIONS: tuple[tuple[ClaimKind, str], ...] = (
+    ("figure", "Figures"), ("control", "Who holds what"), ("event", "Events"), ("commitment", "Promised"), ("statement", "Who says what"),
+)  # fmt: skip
+"""The kinds in the order in which they are shown, with what stands over each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Claim:
         doubtful: Whether it is denied, disputed, doubted or not said to be so.
     """
 
-    kind: Kind
+    kind: ClaimKind
     id: str
     spans: tuple[Span, ...]
     what: str
@@ -151,7 +154,7 @@ class _View:
             doubtful=s.stance in ("denies", "disputes", "doubts"), confidence=s.confidence,
         )  # fmt: skip
 
-    def _claim(self, kind: Kind, id: str, item: Figure | Control | Event, what: str, value: str, modality: str, *, unit: str = "") -> Claim:
+    def _claim(self, kind: ClaimKind, id: str, item: Figure | Control | Event, what: str, value: str, modality: str, *, unit: str = "") -> Claim:
         statement = self.by_id.get(item.statement or "")
         chain, own = self.chain(statement)
         place = self._place(item.place, item.place_entity, item.start)

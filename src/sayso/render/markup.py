@@ -12,9 +12,9 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from sayso.render.claims import Claim, claims, heading, quote
+from sayso.render.claims import SECTIONS, Claim, claims, heading, quote
 from sayso.render.marks import Mark, MarkKind, Segment, lines, marks
-from sayso.render.words import mark, one_line, when
+from sayso.render.words import mark, one_line, sure, when
 from sayso.text.sentences import rough_sentences
 from sayso.types.reading import Reading
 
@@ -29,9 +29,6 @@ _LEGEND: tuple[tuple[str, tuple[MarkKind, ...], str], ...] = (
     ("event", ("event",), "event, control"),
     ("promise", ("promise",), "promise"),
 )
-_SECTIONS = (
-    ("figure", "Figures"), ("control", "Who holds what"), ("event", "Events"), ("commitment", "Promised"), ("statement", "Who says what"),
-)  # fmt: skip
 _DIRECTION = {
     "\u061c": "ALM", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
@@ -139,7 +136,7 @@ def _cards(reading: Reading, listed: Sequence[Claim]) -> Iterator[str]:
     if not listed:
         yield "<h2>No claims</h2>\n<p>No figure, event, control of a place, promise or statement was found in this report.</p>\n"
     sentences = list(rough_sentences(reading.text))
-    for kind, title in _SECTIONS:
+    for kind, title in SECTIONS:
         part = [c for c in listed if c.kind == kind]
         if part:
             yield f"<h2>{title}</h2>\n"
@@ -214,12 +211,7 @@ def _certainty(reading: Reading, c: Claim) -> str:
     cue = c.statement.cue if c.statement else None
     if cue is not None:
         out += f" (cue <bdi>“{_value(reading.text[cue.start : cue.end])}”</bdi>)"
-    return f"{out}; {_reading_confidence(c.confidence)}"
-
-
-def _reading_confidence(value: float) -> str:
-    words = "surely read right" if value >= 0.95 else "likely read right" if value >= 0.75 else "may be read wrong" if value >= 0.5 else "probably read wrong"
-    return f"{words} ({100 * value:.0f}\u00a0%)"
+    return f"{out}; {sure(c.confidence)}"
 
 
 def _tables(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.render.claims import Claim, claims, heading, quote
+from sayso.render.claims import SECTIONS, Claim, claims, heading, quote
 from sayso.render.words import number, one_line
 from sayso.types.reading import Reading
 
@@ -23,13 +23,6 @@ WIDE = 100
 """Columns from which a claim fits on one line."""
 
 _LEAST = 40
-_SECTIONS = (
-    ("figure", "Figures"),
-    ("control", "Who holds what"),
-    ("event", "Events"),
-    ("commitment", "Promised"),
-    ("statement", "Who says what"),
-)
 _GAP = 2
 _WHAT = 13
 """Widest first column, that of "mobilisation,"; "attack, aerial" takes two lines rather than room from who says so."""
@@ -62,7 +55,7 @@ def as_table(reading: Reading, *, width: int = 80, colour: bool = False, explain
         console.print(Padding(Text("No claims were found in this report."), (0, 0, 0, _INDENT)))
     rows = [c for c in listed if c.kind not in ("statement", "commitment")]
     widths = _widths(rows, width)
-    for kind, title in _SECTIONS:
+    for kind, title in SECTIONS:
         part = [c for c in listed if c.kind == kind]
         if part:
             console.print()

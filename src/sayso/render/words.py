@@ -4,7 +4,7 @@ import re
 
 from sayso.types.reading import Event, Figure, Place
 
-__all__ = ["CONTROL", "EVENT", "MEASURE", "MODALITY", "STANCE", "amount", "country_of", "event_words", "mark", "number", "one_line", "visible", "when"]
+__all__ = ["CONTROL", "EVENT", "MEASURE", "MODALITY", "STANCE", "amount", "country_of", "event_words", "mark", "number", "one_line", "sure", "visible", "when"]
 
 MEASURE = {
     "killed": "killed", "injured": "injured", "missing": "missing", "displaced": "displaced", "refugees": "refugees", "returnees": "returned",
@@ -166,3 +166,13 @@ def _shown(found: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     """:func:`visible` text on one line, white space of any kind as one blank."""
     return visible(_SPACE.sub(" ", text)).strip()
+
+
+def sure(value: float) -> str:
+    """How surely something was read right, in words and as a share.
+
+    >>> sure(0.8)
+    'likely read right (80\\xa0%)'
+    """
+    words = "surely read right" if value >= 0.95 else "likely read right" if value >= 0.75 else "may be read wrong" if value >= 0.5 else "probably read wrong"
+    return f"{words} ({100 * value:.0f}\u00a0%)"

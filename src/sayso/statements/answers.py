@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sayso.statements.cues import is_negated, main_word
 from sayso.text.parse import Parse
+from sayso.types.kinds import DOUBTING
 from sayso.types.reading import Statement
 
 __all__ = ["answered"]
@@ -12,7 +13,6 @@ __all__ = ["answered"]
 _FAR = 1500  # characters: an answer stands near what it answers
 _NEAR = 400  # a plain negative sentence answers only what was said just before
 _ENOUGH = 0.3
-_ANSWERS = frozenset(("denies", "disputes", "doubts"))
 
 
 def answered(parse: Parse, statement: Statement, before: Sequence[Statement]) -> Statement:
@@ -22,7 +22,7 @@ def answered(parse: Parse, statement: Statement, before: Sequence[Statement]) ->
     neither holds. What plainly says the opposite of another's words ("we did not shell the town") is itself a denial, and so
     is what a negative sentence adds to a denial right before it.
     """
-    if statement.stance in _ANSWERS:
+    if statement.stance in DOUBTING:
         found = _repeated(parse, statement, before, _FAR, _ENOUGH)
         if found is None and _anaphoric(parse, statement):
             found = next((o for o in reversed(before) if _other(statement, o, _FAR)), None)

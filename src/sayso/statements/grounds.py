@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.statements.syntax import CITE, Tokens
+from sayso.statements.syntax import CITE, FINITE, Tokens
 from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["cited", "without_grounds"]
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _NEAR = 4  # tokens from the head of a content to such a noun: "on the sole authority"
 _GROUNDS = frozenset("basis strength word reference authority".split())
 
@@ -36,7 +35,7 @@ def cited(parse: Parse, cue: int, source: int | None = None) -> int | None:
     for verb in (cue, *parse.children[cue], *beside, *([behind] if behind >= 0 else []), *parse.ancestors(cue)):
         if verb != cue and parse.sentence[verb] != parse.sentence[cue]:
             continue
-        noun = _ground(parse, verb, cue, near=verb in beside or verb == behind or (parse.heads[verb] == cue and parse.xpos[verb] not in _FINITE))
+        noun = _ground(parse, verb, cue, near=verb in beside or verb == behind or (parse.heads[verb] == cue and parse.xpos[verb] not in FINITE))
         if noun >= 0:
             return _whose(parse, noun)
     last = parse.sentences[parse.sentence[cue]][1]

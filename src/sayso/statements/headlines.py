@@ -10,13 +10,13 @@ from sayso.statements.several import tellers
 from sayso.statements.sources import head_of, states
 from sayso.statements.syntax import Tokens
 from sayso.text.parse import Parse
+from sayso.text.tokens import DASHES
 
 __all__ = ["headlines"]
 
 _SURE = 0.6
 _LONG = 7
 """Words of the longest source that a headline credits so."""
-_DASHES = frozenset(("–", "—", "-", "--"))
 _LINE_END = re.compile(r"\n")
 _OPENING, _CLOSING = ("“", '"', "«"), ("”", '"', "»")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -33,7 +33,7 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
         if last - first < 3 or parse.tokens[last].text in (".", "!", "”", '"'):
             continue
         first = _behind_clock(parse, first, last)
-        dash = next((i for i in range(last - 1, max(first + 2, last - _LONG), -1) if parse.tokens[i].text in _DASHES and _spaced(parse, i)), -1)
+        dash = next((i for i in range(last - 1, max(first + 2, last - _LONG), -1) if parse.tokens[i].text in DASHES and _spaced(parse, i)), -1)
         if dash > 0 and _credits(parse, entities, dash + 1, last) and _tells(parse, first, dash - 1):
             out.append(Draft((dash + 1, last), None, ((first, dash - 1),), _SURE))
             continue
@@ -73,7 +73,7 @@ def _lines(parse: Parse) -> list[Tokens]:
 def _behind_clock(parse: Parse, first: int, last: int) -> int:
     """Where a live page's entry begins behind its time: "18:40 – …"."""
     for i in range(first, min(first + 4, last)):
-        if parse.tokens[i].text in _DASHES and _CLOCK.fullmatch("".join(t.text for t in parse.tokens[first:i])):
+        if parse.tokens[i].text in DASHES and _CLOCK.fullmatch("".join(t.text for t in parse.tokens[first:i])):
             return i + 1
     return first + 1 if first < last and _CLOCK.fullmatch(parse.tokens[first].text) else first
 

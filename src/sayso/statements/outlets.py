@@ -6,6 +6,7 @@ from sayso.entities import Entities, describe, source_kind
 from sayso.entities.knowledge import body
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.times.grammar.words import weekdays
 
 __all__ = ["hears", "is_other_body", "is_outlet", "named_as_outlet", "outlet_name", "relays"]
 
@@ -83,12 +84,9 @@ def hears(parse: Parse, entities: Entities, token: int) -> bool:
     return len(words) <= 2 and not parse.tokens[name.first].text.isupper() and not any(w in _set("other_bodies") for w in words)
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-
-
 def _is_day(parse: Parse, token: int) -> bool:
     """Whether a name is that of a day, which stands behind an outlet as its own name would: "told the newspaper Friday"."""
-    return parse.lower[token] in _DAYS
+    return parse.lower[token] in weekdays()
 
 
 def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:

@@ -12,7 +12,9 @@ character inside a word does not split it.
 import re
 from typing import NamedTuple
 
-__all__ = ["Token", "tokenise"]
+__all__ = ["DASHES", "Token", "tokenise"]
+
+DASHES = frozenset(("—", "–", "--", "-"))
 
 
 class Token(NamedTuple):

@@ -7,6 +7,7 @@ from sayso.ledger import Ledger
 from sayso.render.answers import place
 from sayso.render.words import STANCE, number, one_line, when
 from sayso.types.claims import Claim
+from sayso.types.kinds import DOUBTING
 from sayso.web.article import Words
 from sayso.web.templating import sure
 
@@ -18,7 +19,6 @@ _KIND_OF_SOURCE = {
 _TOLD = {
     "asserted": "", "planned": "told as a plan", "possible": "told as possible", "conditional": "told on a condition", "demanded": "told as a demand", "denied": "denied",
 }  # fmt: skip
-_DOUBTFUL = ("denies", "disputes", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def beside(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, Beside]:
 
 def card(c: Claim, text: str, words: Words, number: int, near: Beside) -> Card:
     """The card of a claim."""
-    return Card(claim=c, number=number, fields=tuple(fields_of(c, text, words)), doubtful=c.modality != "asserted" or c.stance in _DOUBTFUL, beside=near)
+    return Card(claim=c, number=number, fields=tuple(fields_of(c, text, words)), doubtful=c.modality != "asserted" or c.stance in DOUBTING, beside=near)
 
 
 def fields_of(c: Claim, text: str, words: Words) -> Iterator[Field]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sayso.render.answers import chain, figure, place, roots, sentence, short, standing, what
-from sayso.render.words import number, one_line, when
+from sayso.render.words import number, one_line, sure, when
 from sayso.types.claims import Claim, Report
 from sayso.web.files import address_of
 from sayso.web.vocabulary import WORDS, facet_words, month_end, placed, range_of, sparks, verdict
@@ -108,13 +108,3 @@ def quoted(c: Claim, most: int = 420) -> Markup:
 
 def _cut_end(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rstrip() + "…"
-
-
-def sure(value: float) -> str:
-    """How surely something was read right, in words and as a share.
-
-    >>> sure(0.8)
-    'likely read right (80\\xa0%)'
-    """
-    words = "surely read right" if value >= 0.95 else "likely read right" if value >= 0.75 else "may be read wrong" if value >= 0.5 else "probably read wrong"
-    return f"{words} ({100 * value:.0f}\u00a0%)"

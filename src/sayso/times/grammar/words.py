@@ -8,7 +8,7 @@ from sayso.tables import table
 from sayso.text.numbers import read_number, read_ordinal
 from sayso.times.calendar.holidays import names
 
-__all__ = ["MORE", "Words", "count", "integer", "ordinal", "spell_at", "spelled_year", "words"]
+__all__ = ["MORE", "Words", "count", "integer", "ordinal", "spell_at", "spelled_year", "weekdays", "words"]
 
 
 class Words(NamedTuple):
@@ -101,6 +101,16 @@ def spelled_year(w: Sequence[str], i: int) -> tuple[int, int] | None:
         if found and 10 <= found[0] < 100 and found[0] == int(found[0]):
             return 100 * _CENTURIES[w[i]] + int(found[0]), found[1]
     return None
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """The days of the week, written out.
+
+    >>> "friday" in weekdays(), "fri" in weekdays()
+    (True, False)
+    """
+    return frozenset(w for w in words().weekdays if w.endswith("day"))
 
 
 _SMALL = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}

@@ -7,6 +7,7 @@ from sayso.errors import LedgerError
 from sayso.ledger import Filter
 from sayso.ledger.entities import mentions
 from sayso.types.claims import Actor, Claim
+from sayso.types.kinds import AREAS
 from sayso.types.reading import Candidate
 from sayso.web.article import stored_reading
 from sayso.web.draw import bars, days_of
@@ -15,7 +16,6 @@ from sayso.web.page import Asking, Page, Parameter, Shown
 __all__ = ["PAGES", "Here", "Named"]
 
 _SIZE = 120
-_AREAS = ("country", "province", "region", "district", "water")
 
 
 def build_map(x: Asking) -> Shown:
@@ -66,7 +66,7 @@ def build_place(x: Asking) -> Shown:
         raise LedgerError(f"{place.name}, which is no place", "the number of a place", "find places on the map or with the search")
     asked = replace(x.asked.filter(), place=None)
     # an area holds the places within it, which its name alone asks for; towns of one name are told apart by their numbers
-    wanted = replace(asked, place=place.name) if place.precision in _AREAS else replace(asked, places=tuple(x.ledger.members(place.id)))
+    wanted = replace(asked, place=place.name) if place.precision in AREAS else replace(asked, places=tuple(x.ledger.members(place.id)))
     near, since = window(x.ledger, wanted, _SIZE)
     claims = x.ledger.claims(near)
     timed = [c for c in claims if c.earliest or c.latest]
