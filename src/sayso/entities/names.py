@@ -30,7 +30,7 @@ def read_name(s: State, k: int) -> int:
             inner(s, i)
     last = name.last - 1 if parse.xpos[name.last] == "POS" and name.last > name.first else name.last
     text = parse.words(name.first, last)
-    head = s.head(name.first, last)
+    head = s.parse.top(name.first, last)
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     human = name.kind == "PER" or (name.kind in ("ORG", "LOC", "FAC") and text in s.surnames and body(text) is None and not s.drafts.is_body(text))
     if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head))):
@@ -82,11 +82,11 @@ def _read_body(s: State, name: Name, last: int) -> int:
     against = _AGAINST.match(text)
     if against is not None:
         # "the anti-ISIS coalition" speaks of ISIS, and is not its
-        drafts.mention(drafts.body_named(text[against.end() :], "organisation"), first, last, s.head(first, last), "demonym")
+        drafts.mention(drafts.body_named(text[against.end() :], "organisation"), first, last, s.parse.top(first, last), "demonym")
         return max(last, name.last) + 1
     definite = first > 0 and parse.lower[first - 1] == "the"
     draft = drafts.body_named(text, "organisation", of=_state_in(s, first, last), definite=definite)
-    drafts.mention(draft, first, last, s.head(first, last), "name")
+    drafts.mention(draft, first, last, s.parse.top(first, last), "name")
     return max(last, name.last) + 1
 
 

@@ -21,7 +21,7 @@ def look_ahead(s: State) -> None:
         if t is not None:
             s.titles[k] = t
             s.taken.update(i for i in range(t.first, t.last + 1) if parse.name_at[i] < 0)
-        head = s.head(name.first, name.last)
+        head = s.parse.top(name.first, name.last)
         p = predicate(parse, head)
         if p >= 0:
             s.beside[k] = p

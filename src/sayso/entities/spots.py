@@ -26,9 +26,9 @@ def at_place(s: State, i: int, k: int) -> int | None:
         if place.use == "government" or whole:
             draft = s.drafts.body_named(place.text, "organisation")
             s.place_of[place.start, place.end] = draft.number
-            s.drafts.mention(draft, i, last, s.head(i, last), "name")
+            s.drafts.mention(draft, i, last, s.parse.top(i, last), "name")
             return last + 1
-    s.drafts.mention(_draft(s, place), i, last, s.head(i, last), "demonym" if place.use == "demonym" else "name")
+    s.drafts.mention(_draft(s, place), i, last, s.parse.top(i, last), "demonym" if place.use == "demonym" else "name")
     return last + 1
 
 

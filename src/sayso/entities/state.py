@@ -38,11 +38,6 @@ class State:
     surnames: frozenset[str] = frozenset()
     taken: set[int] = field(default_factory=set)
 
-    def head(self, first: int, last: int) -> int:
-        """The token of a stretch that depends on none in it."""
-        heads = self.parse.heads
-        return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), first)
-
 
 def begin(parse: Parse, places: Sequence[Place], published: date | None) -> State:
     """The state before anything is read."""

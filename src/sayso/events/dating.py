@@ -169,8 +169,7 @@ class Scenes:
 
     def _head(self, time: Time) -> int:
         """The word of a time on which the others depend."""
-        first, last = self._parse.tokens_in(time.start, time.end)
-        return next((i for i in range(first, last + 1) if not first <= self._parse.heads[i] <= last), first)
+        return self._parse.top(*self._parse.tokens_in(time.start, time.end))
 
     def _elsewhere(self, token: int, time: Time) -> bool:
         """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""

@@ -71,7 +71,7 @@ def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
     if start is None or end is None:
         return None
     first, last = parse.tokens_in(start, end)
-    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), first)
+    head = parse.top(first, last)
     place = parties.places.get(head)
     if place is not None and (place.use == "government" or place.precision == "country"):
         return parties.at(head)  # "Poland said that …"

@@ -159,7 +159,7 @@ def _operators(parse: Parse, token: int) -> list[Operator]:
         ):
             out.append(Operator("denied", above))  # "the reports of a massacre are false"
             break
-        if relation in ("obl", "nmod") and _case(parse, here) in words("topics") and lemma not in words("claims"):
+        if relation in ("obl", "nmod") and parse.case(here) in words("topics") and lemma not in words("claims"):
             break  # "called for an inquiry into the shelling", "was asked about the raid"
         if lemma == "truth" and any(parse.lower[c] == "no" for c in parse.children[above]):
             out.append(Operator("denied", above))  # "there is no truth to the reports of a retreat"
@@ -179,7 +179,7 @@ def _operators(parse: Parse, token: int) -> list[Operator]:
             out += [o for o in operators_on(parse, above, is_event=False) if o.modality in ("conditional", "possible") and parse.upos[here] == "NOUN"]
             break
         if relation in ("obl", "nmod") and parse.upos[above] in ("VERB", "AUX") and not _complement_obl(parse, here, above):
-            if parse.upos[here] in ("NOUN", "PROPN") and depth == 0 and _case(parse, here) not in _APART:
+            if parse.upos[here] in ("NOUN", "PROPN") and depth == 0 and parse.case(here) not in _APART:
                 # "killed in an attack": the attack is as real as the killing
                 here = above
                 out += operators_on(parse, above, is_event=False)
@@ -268,13 +268,9 @@ def _own_deed(parse: Parse, here: int, above: int, governs: Modality) -> bool:
     return False
 
 
-def _case(parse: Parse, token: int) -> str:
-    return next((parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"), "")
-
-
 def _complement_obl(parse: Parse, here: int, above: int) -> bool:
     """Whether a prepositional phrase is what its verb is about: "called for talks", "refrained from attacks"."""
-    return _case(parse, here) in ("for", "from", "against", "on", "to", "of", "with", "about") and governing(parse, above) is not None
+    return parse.case(here) in ("for", "from", "against", "on", "to", "of", "with", "about") and governing(parse, above) is not None
 
 
 def _asked(parse: Parse, token: int) -> bool:

@@ -148,7 +148,7 @@ class Parties(Owners):
         for s in self.statements:
             if s.source.kind == "organisation" and s.source.start is not None and s.source.end is not None and start <= s.source.start < end:
                 a, b = self.parse.tokens_in(s.source.start, s.source.end)
-                head = next((i for i in range(a, b + 1) if not a <= self.parse.heads[i] <= b), a)
+                head = self.parse.top(a, b)
                 return head if self.parse.lower[token] in ("it", "its") and self.entities.at[head] is not None else token
         return token
 

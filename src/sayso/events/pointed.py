@@ -34,4 +34,4 @@ def _spoken_of(parse: Parse, parties: Parties, token: int) -> bool:
         return False
     head = parse.heads[token]
     named = parse.relations[token] in ("appos", "flat", "nmod") and head >= 0 and parse.upos[head] == "NOUN" and parse.relations[head] in _CORE
-    return parse.relations[token] in _CORE or (named and parse.child(token, "case") >= 0 and parse.lower[parse.child(token, "case")] == "of")
+    return parse.relations[token] in _CORE or (named and parse.case(token) == "of")

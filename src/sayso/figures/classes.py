@@ -3,7 +3,6 @@
 from sayso.figures.context import words_of
 from sayso.figures.counted import Counted, measures
 from sayso.figures.governor import governor
-from sayso.figures.located import case_of
 from sayso.text.parse import Parse
 
 __all__ = ["by_class"]
@@ -59,14 +58,14 @@ def _under_arms(parse: Parse, c: Counted) -> bool:
     t, words = measures(), parse.lower
     armed = words_of("armed_bodies")
     below = [k for k in parse.children[c.head] if k > c.head and parse.relations[k].startswith("nmod")]
-    if any(case_of(parse, k) in ("of", "from") and (parse.lemmas[k].lower() in armed or _named_force(parse, k)) for k in below):
+    if any(parse.case(k) in ("of", "from") and (parse.lemmas[k].lower() in armed or _named_force(parse, k)) for k in below):
         return True
     if words[c.head - 1] == "military" and parse.lemmas[c.head].lower() in _TRAINERS:
         return True
     if parse.lemmas[c.head].lower() != "man" or parse.xpos[c.head] != "NNS":
         return False
     verb, role = governor(parse, c.head, c.start)
-    above = [k for k in (*below, *(parse.children[verb] if verb >= 0 else ())) if case_of(parse, k) == "with"]
+    above = [k for k in (*below, *(parse.children[verb] if verb >= 0 else ())) if parse.case(k) == "with"]
     if any(t["things"].get(parse.lemmas[k].lower()) in ("vehicles", "arms") for k in above):
         return True
     if verb < 0:
@@ -98,7 +97,7 @@ def _sent(parse: Parse, c: Counted) -> bool:
     verb, role = governor(parse, c.head, c.start)
     if verb < 0 or parse.lemmas[verb].lower() not in ("send", "dispatch", "order", "rush", "move") or role not in ("obj", "nsubj:pass"):
         return False
-    return any(parse.lower[k] in ("to", "into") for x in (*parse.children[verb], *parse.children[c.head]) if (k := parse.child(x, "case")) >= 0)
+    return any(parse.case(x) in ("to", "into") for x in (*parse.children[verb], *parse.children[c.head]))
 
 
 def _inhabit(parse: Parse, c: Counted) -> bool:
@@ -136,7 +135,7 @@ def _of_the_country(parse: Parse, c: Counted) -> bool:
 
 def _of_a_place(parse: Parse, noun: int) -> bool:
     """Whether "of" a place hangs on a noun."""
-    of = [c for c in parse.children[noun] if c > noun and (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "of"]
+    of = [c for c in parse.children[noun] if c > noun and parse.case(c) == "of"]
     return any(parse.lemmas[c].lower() in measures()["settlements"] or (parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") for c in of)
 
 

@@ -95,11 +95,6 @@ def rate(parse: Parse, last: int, verb: int) -> str | None:
         for c in parse.children[verb]:
             if parse.relations[c].startswith(("obl", "advmod")) and words[c] in units:
                 det = parse.child(c, "det")
-                case = parse.child(c, "case")
-                if (
-                    words[c] in ("daily", "weekly", "monthly", "nightly")
-                    or (det >= 0 and words[det] in ("every", "each"))
-                    or (case >= 0 and words[case] == "per")
-                ):
+                if words[c] in ("daily", "weekly", "monthly", "nightly") or (det >= 0 and words[det] in ("every", "each")) or parse.case(c) == "per":
                     return str(units[words[c]])
     return None

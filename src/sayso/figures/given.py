@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.governor import passive
-from sayso.figures.located import SENDING, SORTS, Located, case_of
+from sayso.figures.located import SENDING, SORTS, Located
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
@@ -85,7 +85,7 @@ class Given(Located):
             return None
         for v in parse.children[verb]:
             if v > noun and parse.relations[v] == "conj" and parse.upos[v] == "VERB" and parse.child(v, "nsubj") < 0 and v - noun <= _BESIDE:
-                goes = any(case_of(parse, c) in ("to", "into", "from") for c in parse.children[v])  # "killed 12 and took 20 hostages to Hama"
+                goes = any(parse.case(c) in ("to", "into", "from") for c in parse.children[v])  # "killed 12 and took 20 hostages to Hama"
                 return None if goes else self._below(v, left=left)
         return None
 
@@ -112,14 +112,14 @@ class Given(Located):
 
     def _own_case(self, noun: int) -> bool:
         """Whether the counted noun has a place of its own behind it: "has recorded 12 deaths in Homs"."""
-        return any(case_of(self._parse, c) in ("in", "at") and self._inside(c) is not None for c in self._parse.children[noun] if c > noun)
+        return any(self._parse.case(c) in ("in", "at") and self._inside(c) is not None for c in self._parse.children[noun] if c > noun)
 
     def _only_from(self, t: int, *, goods: bool) -> bool:
         """Whether the place below a word is an origin: "people from Homs", "displaced from Homs"."""
         parse = self._parse
         if parse.upos[t] == "VERB" and not goods and parse.lemmas[t] not in ("arrive", "come") and not parse.relations[t].startswith("acl"):
             return False
-        cases = {case_of(parse, i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
+        cases = {parse.case(i) for i in range(*self._bounds(t)) if self._is_location(i) and self._heads(i) and self._hangs(i, t)}
         return cases == {"from"}
 
     def _bounds(self, t: int) -> tuple[int, int]:
@@ -157,7 +157,7 @@ class Given(Located):
         verb = parse.heads[noun]
         if verb >= 0 and parse.lemmas[verb] == "home" and parse.relations[noun] in ("nmod", "obl") and (owner := parse.child(verb, "nsubj")) >= 0:
             return self._named[owner]  # "Peru is home to 1.5 million Venezuelans"
-        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], case_of(parse, noun)) in _COUNTING)
+        told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], parse.case(noun)) in _COUNTING)
         if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
             return None
         subject = parse.child(verb, "nsubj")
@@ -176,7 +176,7 @@ class Given(Located):
         cases = ("to", "into", "in") if lemma in ("seek", "find", "arrive") else ("to", "into")
         refuge = parse.child(verb, "obj") if lemma in ("seek", "find", "take") else -1  # "have sought refuge in Chad"
         for c in (*parse.children[verb], *(parse.children[refuge] if refuge >= 0 else ())) if verb >= 0 else ():
-            place, goal = self.at[c], case_of(parse, c) in cases
+            place, goal = self.at[c], parse.case(c) in cases
             state = place is not None and place.use == "location" and (place.feature or "").startswith("PCL")
             if state and (goal or (lemma == "enter" and parse.relations[c] == "obj")):
                 return True

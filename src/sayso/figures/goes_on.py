@@ -140,8 +140,8 @@ def _are_there(parse: Parse, q: Quantity) -> int:
     if not parse.relations[q.last_core].startswith("nsubj") or place < 0 or parse.child(place, "cop") < 0:
         return -1
     more = _further(parse, q) or parse.lower[q.last + 1] in MORE
-    name, case = parse.name_at[place], parse.child(place, "case")
-    return place if more and name >= 0 and parse.names[name].kind == "LOC" and case >= 0 and parse.lower[case] in _AT else -1
+    name = parse.name_at[place]
+    return place if more and name >= 0 and parse.names[name].kind == "LOC" and parse.case(place) in _AT else -1
 
 
 def _flown_out(parse: Parse, q: Quantity) -> int:
@@ -149,7 +149,7 @@ def _flown_out(parse: Parse, q: Quantity) -> int:
     verb = parse.heads[q.last_core]
     if parse.relations[q.last_core] != "nsubj:pass" or verb < 0 or parse.lemmas[verb].lower() not in _CARRIED:
         return -1
-    goal = any((case := parse.child(c, "case")) >= 0 and parse.lower[case] in _TO for c in parse.children[verb]) or parse.child(verb, "compound") >= 0
+    goal = any(parse.case(c) in _TO for c in parse.children[verb]) or parse.child(verb, "compound") >= 0
     return verb if goal else -1
 
 

@@ -21,8 +21,7 @@ def sought(parse: Parse, verb: int, noun: int) -> int:
     200 others is unknown", "contact with 17 climbers has been lost"; those wanted by the police are not missing."""
     if verb < 0 or measures()["things"].get(parse.lemmas[noun].lower()) == "troops" or parse.lemmas[noun].lower() in _WANTED:
         return -1
-    case = parse.child(noun, "case")
-    with_ = parse.lower[case] if case >= 0 else ""
+    with_ = parse.case(noun)
     above = parse.heads[noun]
     lemma = parse.lemmas[above].lower() if above >= 0 else ""
     if with_ == "for" and lemma in _SEEKING | {"search", "hunt"}:
@@ -52,8 +51,7 @@ def listed(parse: Parse, verb: int, role: str) -> str | None:
 def under_the_roof(parse: Parse, noun: int) -> int:
     """The roofs or windows of buildings counted that a clause tells of, or −1: "tore the roofs off 230 houses", "shattered windows in 50 homes"."""
     above = parse.heads[noun]
-    case = parse.child(noun, "case")
-    if above < 0 or case < 0 or parse.lower[case] not in ("of", "in", "off", "from", "on"):
+    if above < 0 or parse.case(noun) not in ("of", "in", "off", "from", "on"):
         return -1
     if parse.upos[above] == "VERB" and (crack := parse.child(above, "nsubj")) >= 0 and parse.lemmas[crack].lower() == "crack":
         return crack  # "cracks appeared in 70 houses"
@@ -82,7 +80,7 @@ def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
 
 def armed(parse: Parse, verb: int, role: str, noun: int) -> bool:
     """Whether men are somebody's soldiers: "the general commands 14,000 men", "10,000 members under arms"."""
-    if any(parse.lower[c] == "arms" and parse.child(c, "case") >= 0 and parse.lower[parse.child(c, "case")] == "under" for c in parse.children[noun]):
+    if any(parse.lower[c] == "arms" and parse.case(c) == "under" for c in parse.children[noun]):
         return True
     if parse.lemmas[noun] == "man" and parse.lower[noun + 1 : noun + 2] == ["strong"]:
         return True  # "the garrison is 600 men strong"

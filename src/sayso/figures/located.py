@@ -9,7 +9,7 @@ from sayso.text.parse import Parse
 from sayso.types.kinds import SETTLED, TOWNS, Precision
 from sayso.types.reading import Place
 
-__all__ = ["NO_SCENE", "SENDING", "SORTS", "Located", "case_of", "of_a_part"]
+__all__ = ["NO_SCENE", "SENDING", "SORTS", "Located", "of_a_part"]
 
 _CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
           "between": 4, "along": 1, "through": 4}  # fmt: skip
@@ -61,7 +61,7 @@ class Located:
                 continue
             r = self._rank(c, base)
             several = any(parse.relations[g] == "conj" for g in parse.children[c])
-            if left and base in ("obl", "nmod") and (word := case_of(parse, c)) in ("from", "to", "into"):
+            if left and base in ("obl", "nmod") and (word := parse.case(c)) in ("from", "to", "into"):
                 r = 9 if word != "from" else 1 if several else 0  # "In Homs province, 200 were evacuated from Rastan and Talbiseh"
             if base == "obl" and not several and r <= 1 and fronted and c > t:
                 r = -1  # "In Gedo, 900 people arrived in Dollow": what stands before the verb is only the frame
@@ -79,7 +79,7 @@ class Located:
             return 9 if any(parse.relations[m] == "mark" and parse.lower[m] in _ELSEWHEN for m in parse.children[c]) else 8
         if parse.relations[c] == "nmod:poss" or base not in ("obl", "nmod", "advmod", "acl", "dep"):
             return 3
-        word = case_of(parse, c)
+        word = parse.case(c)
         if word == "from" and parse.lemmas[c].lower() in words_of("bases"):
             return 9
         return 9 if word in NO_SCENE else _CASES.get(word, 5)
@@ -88,7 +88,7 @@ class Located:
         for g in self._parse.children[c]:
             if (
                 self._parse.relations[g].startswith(("obl", "obj"))
-                and case_of(self._parse, g) != "from"
+                and self._parse.case(g) != "from"
                 and self._rank(g, self._parse.relations[g].partition(":")[0]) < 9
             ):
                 place = self._inside(g)
@@ -116,7 +116,7 @@ class Located:
             t = stack.pop()
             for g in parse.children[t]:
                 base = parse.relations[g].partition(":")[0]
-                if base in _PHRASE and self._rank(g, base) < 9 and not _has_a_tally(parse, g, base) and not (base == "nmod" and case_of(parse, g) == "from"):
+                if base in _PHRASE and self._rank(g, base) < 9 and not _has_a_tally(parse, g, base) and not (base == "nmod" and parse.case(g) == "from"):
                     if self._is_location(g):
                         found.append(g)
                     stack.append(g)
@@ -142,7 +142,7 @@ class Located:
         joined = parse.heads[i] if parse.relations[i] == "conj" else i
         if i > 2 and parse.lower[i - 1] in ("with", "to") and parse.lemmas[i - 2].lower() in _BORDERS:
             return True  # "Banki, on the border with Cameroon", "a town on the road to Homs"
-        if case_of(parse, joined) in _GOALS and parse.heads[joined] >= 0 and parse.lemmas[parse.heads[joined]].lower() in words_of("moving"):
+        if parse.case(joined) in _GOALS and parse.heads[joined] >= 0 and parse.lemmas[parse.heads[joined]].lower() in words_of("moving"):
             return True
         below = i
         for above in parse.ancestors(i):
@@ -194,7 +194,7 @@ class Located:
         """The country that "the country" means at a word: the one that its paragraph is in, else its report, else the last one named."""
         parse = self._parse
         named = [(i, p) for i, p in enumerate(self._named[:c]) if p is not None and p.precision == "country" and p.use != "demonym"]
-        named = [(i, p) for i, p in named if case_of(parse, i) not in ("to", "into")] or named  # to which people went
+        named = [(i, p) for i, p in named if parse.case(i) not in ("to", "into")] or named  # to which people went
         own = next((p for i, p in reversed(named) if parse.sentence[i] == parse.sentence[c] and not self._sends(i)), None)
         here = own or next((p for i, p in reversed(named) if p.use == "location" and parse.paragraph[i] == parse.paragraph[c]), None)
         return here or self._scenes.country(c) or self._scenes.title.country or (named[-1][1] if named else None)
@@ -225,12 +225,6 @@ class Located:
                 if self.at[k] is not None and self.at[k] is not here and self._is_location(k):
                     return self.at[k]
         return here
-
-
-def case_of(parse: Parse, i: int) -> str:
-    """The preposition before a noun, or ""."""
-    case = parse.child(i, "case")
-    return parse.lower[case] if case >= 0 else ""
 
 
 def _has_a_tally(parse: Parse, i: int, base: str) -> bool:

@@ -277,8 +277,7 @@ def _by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     if head < 0 or relation.partition(":")[0] not in ("nmod", "compound", "obl"):
         return None
     lemma = parse.lemmas[head].lower()
-    case = parse.child(noun, "case")
-    with_ = parse.lower[case] if case >= 0 else ""
+    with_ = parse.case(noun)
     if with_ not in ("of", "to", "for", "'s", "'"):
         return None
     if lemma == "life" and with_ == "of" and _takes_lives(parse, head, lemma):

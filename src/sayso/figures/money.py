@@ -162,11 +162,7 @@ def _given_by_a_state(parse: Parse, verb: int) -> bool:
 
 def _given_to_a_state(parse: Parse, verb: int) -> bool:
     """Whether something is given to a country, by whomever: "$20 million was promised to Chad"."""
-    to = [
-        c
-        for c in parse.children[verb]
-        if parse.relations[c].startswith(("obl", "iobj")) and (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "to"
-    ]
+    to = [c for c in parse.children[verb] if parse.relations[c].startswith(("obl", "iobj")) and parse.case(c) == "to"]
     return passive(parse, verb) and any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" for c in to)
 
 

@@ -31,8 +31,7 @@ def rival(parse: Parse, q: Quantity) -> int:
     head, base = parse.heads[i], parse.relations[i].partition(":")[0]
     if head < 0 or behind not in _CLOSING:
         return _it_was(parse, q) if head < 0 else -1
-    lemma, case = parse.lemmas[head].lower(), parse.child(i, "case")
-    with_ = parse.lower[case] if case >= 0 else ""
+    lemma, with_ = parse.lemmas[head].lower(), parse.case(i)
     if base in ("obj", "ccomp", "xcomp") and not with_ and lemma in _GIVING and _who(parse, head):
         return head
     if lemma == "become" and base in ("obj", "xcomp") and (it := parse.child(head, "nsubj")) >= 0 and parse.lower[it] in ("it", "they"):

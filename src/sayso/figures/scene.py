@@ -188,7 +188,7 @@ class Scenes:
     def _summed(self, i: int) -> bool:
         """Whether a place is only that of the last of what is summed up: "with the deaths in Homs, the number has risen to 46"."""
         above = self._parse.ancestors(i)
-        return any(self._case(a) in ("with", "including", "after", "following") for a in above if self._parse.upos[a] == "NOUN")
+        return any(self._parse.case(a) in ("with", "including", "after", "following") for a in above if self._parse.upos[a] == "NOUN")
 
     def _since_it_began(self, start: int, end: int) -> bool:
         """Whether a sentence counts from the beginning of a war or the like: "since the offensive began"."""
@@ -260,7 +260,7 @@ class Scenes:
         sentence = self._parse.sentence
         last, place = before[-1]
         same = [(i, p) for i, p in before if sentence[i] == sentence[last] and p.precision != "water"]
-        travelled = any(self._came_from(i) for i, _ in same) and any(self._case(i) == "to" for i, _ in same)
+        travelled = any(self._came_from(i) for i, _ in same) and any(self._parse.case(i) == "to" for i, _ in same)
         same = [s for s in same if not self._came_from(s[0]) and not self._direction(s[0])] or same
         finest = min((FINENESS[p.precision or "city"] for _, p in same), default=None)
         found = [(i, p) for i, p in same if FINENESS[p.precision or "city"] == finest]
@@ -276,11 +276,7 @@ class Scenes:
         parse = self._parse
         if parse.relations[i] == "conj":
             i = parse.heads[i]
-        return self._case(i) == "from"
-
-    def _case(self, i: int) -> str:
-        case = self._parse.child(i, "case")
-        return self._parse.lower[case] if case >= 0 else ""
+        return self._parse.case(i) == "from"
 
     def _direction(self, i: int) -> bool:
         """Whether a place only tells where another lies: "a hamlet south of Homs"."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.draft import Draft
-from sayso.figures.located import SORTS, case_of
+from sayso.figures.located import SORTS
 from sayso.figures.where import Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
@@ -81,7 +81,7 @@ class Signs:
 
     def goal(self, d: Draft, at: int) -> bool:
         """Whether those counted are only brought to a place: "evacuated 28 people to Homs"."""
-        return case_of(self._parse, at) in ("to", "into") and (d.by if d.by >= 0 else d.head) in self._parse.ancestors(at)
+        return self._parse.case(at) in ("to", "into") and (d.by if d.by >= 0 else d.head) in self._parse.ancestors(at)
 
     def none(self, d: Draft, c: Context) -> tuple[str, ...]:
         """What speaks for there being no place."""
@@ -308,11 +308,11 @@ class Signs:
     def _case(self, i: int) -> str:
         """The preposition of a place, or of the one that it is joined to."""
         p = self._parse
-        word = case_of(p, i)
+        word = p.case(i)
         if word == "of" and p.heads[i] >= 0 and p.lemmas[p.heads[i]].lower() in SORTS:
-            word = case_of(p, p.heads[i])  # "in the town of Homs"
+            word = p.case(p.heads[i])  # "in the town of Homs"
         if not word and p.relations[i] in ("conj", "flat", "appos", "compound") and p.heads[i] >= 0:
-            word = case_of(p, p.heads[i])
+            word = p.case(p.heads[i])
         return word if word in _CASES else "other" if word else "no"
 
     def _verb(self, i: int) -> int:

@@ -41,18 +41,17 @@ def condition(parse: Parse, noun: int) -> str | None:
     >>> condition(p, p.lower.index("jail"))
     'detained'
     """
-    case = parse.child(noun, "case")
-    lemma = parse.lemmas[noun].lower()
-    if case >= 0 and parse.lower[case] == "without":
+    lemma, case = parse.lemmas[noun].lower(), parse.case(noun)
+    if case == "without":
         return {"roof": "displaced", "home": "displaced", "shelter": "displaced", "food": "in_need", "water": "in_need", "power": "affected",
                 "electricity": "affected"}.get(lemma)  # fmt: skip
-    if case >= 0 and parse.lower[case] == "on" and lemma in ("verge", "brink", "edge") and any(parse.lemmas[c] in _HUNGER for c in parse.children[noun]):
+    if case == "on" and lemma in ("verge", "brink", "edge") and any(parse.lemmas[c] in _HUNGER for c in parse.children[noun]):
         return "in_need"
-    if case < 0 or parse.lower[case] not in _IN:
+    if case not in _IN:
         return None
     if lemma == "condition":
         return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
-    if (lemma in ("bar", "lock")) != (parse.lower[case] == "behind") or (lemma == "move") != (parse.lower[case] == "on"):
+    if (lemma in ("bar", "lock")) != (case == "behind") or (lemma == "move") != (case == "on"):
         return None
     name = measures()["conditions"].get(lemma)
     return str(name) if name else None
@@ -60,11 +59,11 @@ def condition(parse: Parse, noun: int) -> str | None:
 
 def building_condition(parse: Parse, noun: int) -> str | None:
     """The measure that a prepositional phrase gives to buildings: "in ruins", "under water", "beyond repair"."""
-    case = parse.child(noun, "case")
+    case = parse.case(noun)
     lemma = parse.lemmas[noun].lower()
-    if case >= 0 and parse.lower[case] == "without" and lemma in ("power", "electricity", "water", "heating", "gas"):
+    if case == "without" and lemma in ("power", "electricity", "water", "heating", "gas"):
         return "affected"
-    if case < 0 or parse.lower[case] not in ("in", "under", "beneath", "beyond", "on") or (parse.lower[case] == "beyond") != (lemma == "repair"):
+    if case not in ("in", "under", "beneath", "beyond", "on") or (case == "beyond") != (lemma == "repair"):
         return None
     name = measures()["building_conditions"].get(lemma)
     return str(name) if name else None
@@ -73,8 +72,7 @@ def building_condition(parse: Parse, noun: int) -> str | None:
 def with_wounds(parse: Parse, above: int) -> int:
     """The wounds that people are said to have, as a phrase under ``above``, or −1: "31 people with shrapnel wounds", "came in with burns"."""
     for c in parse.children[above] if above >= 0 else ():
-        case = parse.child(c, "case")
-        if c > above and case >= 0 and parse.lower[case] == "with" and parse.lemmas[c].lower() in measures()["wounds"]:
+        if c > above and parse.case(c) == "with" and parse.lemmas[c].lower() in measures()["wounds"]:
             return c
     return -1
 
@@ -125,15 +123,13 @@ def still_there(parse: Parse, place: int, noun: str) -> bool:
     """Whether those who live somewhere are said to be there still: "26,000 residents are still in the city"."""
     if place < 0 or parse.child(place, "cop") < 0 or (noun not in measures()["stayers"] and noun not in ("people", "person", "woman", "child")):
         return False
-    case = parse.child(place, "case")
-    return case >= 0 and parse.lower[case] in ("in", "inside", "at", "within") and any(parse.lower[c] == "still" for c in parse.children[place])
+    return parse.case(place) in ("in", "inside", "at", "within") and any(parse.lower[c] == "still" for c in parse.children[place])
 
 
 def given_to(parse: Parse, noun: int) -> int:
     """The word that says that aid went to those counted, or −1: "delivered food to 800 families", "aid for 3,000 people"."""
     head, base = parse.heads[noun], parse.relations[noun].partition(":")[0]
-    case = parse.child(noun, "case")
-    if head < 0 or base not in ("obl", "nmod") or case < 0 or parse.lower[case] not in ("to", "for"):
+    if head < 0 or base not in ("obl", "nmod") or parse.case(noun) not in ("to", "for"):
         return -1
     t = measures()
     lemma = parse.lemmas[head].lower()
@@ -170,12 +166,12 @@ def carried_off(parse: Parse, verb: int, noun: int) -> bool:
         for c in parse.children[verb]
     ):
         return parse.lemmas[noun].lower() not in ("prisoner", "detainee", "suspect")  # "buses carried 2,500 civilians out of the enclave"
-    cases = {c: parse.lower[case] for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.child(c, "case")) >= 0}
+    cases = {c: case for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.case(c))}
     away = any(parse.lemmas[c].lower() in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
     if parse.lemmas[noun].lower() == "patient" and any(case in ("into", "out", "outside", "to") for case in cases.values()):
         return True  # "86 patients were carried into the yard"
     own = parse.lemmas[noun].lower() in _NATIONALS and any(
-        (case := parse.child(c, "case")) >= 0 and parse.lower[case] == "from" and parse.name_at[c] >= 0 for c in (*parse.children[verb], *parse.children[noun])
+        parse.case(c) == "from" and parse.name_at[c] >= 0 for c in (*parse.children[verb], *parse.children[noun])
     )
     ill = (
         own
@@ -191,7 +187,7 @@ def crossed(parse: Parse, q: Quantity) -> bool:
     verb = parse.heads[q.last_core]
     if verb < 0 or parse.lemmas[verb] != "cross" or parse.relations[q.last_core] != "nsubj":
         return False
-    goals = [c for c in parse.children[verb] if (case := parse.child(c, "case")) >= 0 and parse.lower[case] in ("into", "to")]
+    goals = [c for c in parse.children[verb] if parse.case(c) in ("into", "to")]
     border = parse.child(verb, "obj")
     return any(parse.name_at[c] >= 0 for c in goals) or (border >= 0 and parse.lemmas[border] == "border")
 

@@ -31,8 +31,7 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
                 name = _toll_noun(parse, own)
                 if name:
                     return Measured(name, head, 0.8)
-    case = parse.child(i, "case")
-    if parse.heads[i] >= 0 and parse.relations[i].startswith("nmod") and case >= 0 and parse.lower[case] == "of":
+    if parse.heads[i] >= 0 and parse.relations[i].startswith("nmod") and parse.case(i) == "of":
         name = _toll_noun(parse, parse.heads[i])  # "a death toll of 45"
         if name:
             return Measured(name, parse.heads[i], 0.9)

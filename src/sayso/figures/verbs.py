@@ -212,10 +212,8 @@ def _by_a_thing(parse: Parse, verb: int) -> bool:
 def _somewhere(parse: Parse, verb: int) -> bool:
     """Whether a place hangs on a verb: "in the town", "there"."""
     for c in parse.children[verb]:
-        case = parse.child(c, "case")
         if parse.lower[c] in ("there", "inside", "behind") or (
-            case >= 0
-            and parse.lower[case] in ("in", "inside", "at")
+            parse.case(c) in ("in", "inside", "at")
             and ((parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") or parse.lemmas[c].lower() in measures()["settlements"])
         ):
             return True

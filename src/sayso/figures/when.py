@@ -44,7 +44,7 @@ def dated(parse: Parse, times: Sequence[Time], by: int, noun: int) -> str | None
 
 def _of_an_agreement(parse: Parse, time: Time, t: int) -> bool:
     """Whether a time tells when what led to something was agreed: "under the deal agreed last month"."""
-    for a in parse.ancestors(_head(parse, time)):
+    for a in parse.ancestors(parse.top(*parse.tokens_in(time.start, time.end))):
         if a == t:
             return False
         if parse.lemmas[a].lower() in words_of("agreements"):
@@ -103,7 +103,7 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
     for t in times:
         if not start <= t.start < end or t.edtf is None or t.type not in ("date", "time"):
             continue
-        i = _head(parse, t)
+        i = parse.top(*parse.tokens_in(t.start, t.end))
         verb = _verb_of(parse, i)
         if parse.relations[verb] == "csubj":
             verb = parse.heads[verb]  # "Fighting on 8 August left nine people dead"
@@ -126,15 +126,13 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
     return best[2] if best else None
 
 
-def _head(parse: Parse, time: Time) -> int:
-    """The word of a time's phrase that the others hang on."""
-    first, last = parse.tokens_in(time.start, time.end)
-    return next((k for k in range(first, last + 1) if not first <= parse.heads[k] <= last), first)
-
-
 def _has_own(parse: Parse, times: Sequence[Time], number: int) -> bool:
     """Whether a time hangs on a number itself: "97 a day in February, 150 in January"."""
-    return any(parse.heads[_head(parse, t)] == number for t in times if parse.tokens[number].start < t.start < parse.tokens[number].end + _NEXT)
+    return any(
+        parse.heads[parse.top(*parse.tokens_in(t.start, t.end))] == number
+        for t in times
+        if parse.tokens[number].start < t.start < parse.tokens[number].end + _NEXT
+    )
 
 
 def _since_then(parse: Parse, verb: int) -> bool:

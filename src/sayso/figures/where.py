@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sayso.figures.context import speaking, words_of
 from sayso.figures.counted import measures
 from sayso.figures.given import Given, Where
-from sayso.figures.located import NO_SCENE, case_of, of_a_part
+from sayso.figures.located import NO_SCENE, of_a_part
 from sayso.figures.scene import Scenes
 from sayso.figures.title import Title
 from sayso.text.parse import Parse
@@ -126,14 +126,14 @@ class Places(Given):
             nation = self._nation(max(first, anchor))
             if nation is not None or not scenes.since_then(start, end):
                 return Where(nation, 0.6, "whole")
-        inside = [(i, p) for i, p in scenes.all if start <= i < first and case_of(self._parse, i) != "from"]
+        inside = [(i, p) for i, p in scenes.all if start <= i < first and self._parse.case(i) != "from"]
         if inside:
             i, there = inside[-1]
             return Where(self._outer(i) or there, 0.6, "inside")
         if wholly and (all_of_it := scenes.title.place or scenes.country(first) or scenes.title.country):
             return Where(all_of_it, 0.5, "wholly")
-        later = [i for i, _ in scenes.all if first <= i <= end and self.at[i] is not None and not (goods and case_of(self._parse, i) == "from")]
-        later = [i for i in later if not (left and case_of(self._parse, i) in ("to", "into"))]
+        later = [i for i, _ in scenes.all if first <= i <= end and self.at[i] is not None and not (goods and self._parse.case(i) == "from")]
+        later = [i for i in later if not (left and self._parse.case(i) in ("to", "into"))]
         behind = next((i for i in later if self._same_clause(i, anchor) and not of_a_part(self._parse, first, i)), None)
         if behind is not None:
             return Where(self._innermost(behind), 0.6, "behind")
@@ -167,7 +167,7 @@ class Places(Given):
         t = i
         while t != anchor and parse.heads[t] >= 0:
             base, head = parse.relations[t].partition(":")[0], parse.heads[t]
-            case = case_of(parse, t)
+            case = parse.case(t)
             if base in ("obl", "nmod", "advcl") and (self._rank(t, base) == 9 or (case == "from" and t == i and head != anchor)):
                 return False
             if case in _GOALS and parse.relations[head] in ("conj", "parataxis") and head > anchor:
@@ -192,7 +192,7 @@ class Places(Given):
         """Whether a capital or city abroad is only where somebody says, doubts or threatens something: "In Abuja, an officer doubted whether …"."""
         parse = self._parse
         verb = parse.heads[i]
-        if verb < i or parse.relations[i] != "obl" or place.precision not in TOWNS or case_of(parse, i) != "in":
+        if verb < i or parse.relations[i] != "obl" or place.precision not in TOWNS or parse.case(i) != "in":
             return False
         return any(s.role == "cue" and s.first <= verb <= s.last for s in parse.attribution)
 
@@ -239,7 +239,7 @@ def _elsewhere(parse: Parse, i: int, last: int) -> bool:
     """Whether nothing that is told goes on at a place: where a deal was made, where the wounded were flown, where supplies came from."""
     if parse.lower[last + 1 : last + 2] == ["alone"]:
         return True  # "in Homs alone, 3,400 fell ill"
-    if case_of(parse, parse.heads[i] if parse.relations[i] == "conj" else i) in NO_SCENE:
+    if parse.case(parse.heads[i] if parse.relations[i] == "conj" else i) in NO_SCENE:
         return True  # "followed by Homs and Hama"
     below, above = i, parse.heads[i]
     for _ in range(_REACH):
@@ -248,11 +248,11 @@ def _elsewhere(parse: Parse, i: int, last: int) -> bool:
         lemma, relation = parse.lemmas[above].lower(), parse.relations[below].partition(":")[0]
         if lemma in words_of("agreements") and relation in ("acl", "nmod", "obl", "compound"):
             return True
-        if relation == "nmod" and lemma in words_of("bases") and case_of(parse, above) == "from":
+        if relation == "nmod" and lemma in words_of("bases") and parse.case(above) == "from":
             return True
-        if relation == "nmod" and lemma in words_of("wards") and case_of(parse, above) == "to":
+        if relation == "nmod" and lemma in words_of("wards") and parse.case(above) == "to":
             return True
-        if relation == "obl" and any(parse.lemmas[c].lower() in words_of("wards") and c < i and case_of(parse, c) == "to" for c in parse.children[above]):
+        if relation == "obl" and any(parse.lemmas[c].lower() in words_of("wards") and c < i and parse.case(c) == "to" for c in parse.children[above]):
             return True
         if parse.upos[above] == "VERB" and any(parse.relations[c] == "mark" and parse.lower[c] == "since" for c in parse.children[above]):
             return True

@@ -42,7 +42,7 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
         if content is None or any(k in covered for k in range(content[0], content[1] + 1)):
             continue
         who = subject(parse, i, [content])
-        if who is not None and parse.upos[_head(parse, *who)] in ("NOUN", "PROPN", "PRON"):
+        if who is not None and parse.upos[parse.top(*who)] in ("NOUN", "PROPN", "PRON"):
             gap = _gapped(parse, i, content) if parse.lemmas[i] in _GIVES else None
             if gap is not None:
                 content = (content[0], gap[0][0] - 2)
@@ -99,10 +99,6 @@ def _media_report(parse: Parse, i: int) -> Draft | None:
     if start - 1 <= first or parse.tokens[start - 1].text != "," or not any(parse.upos[k] in ("VERB", "AUX") for k in range(first, start - 1)):
         return None
     return Draft((start, i - 1), (i, i), ((first, start - 2),), _SURE)
-
-
-def _head(parse: Parse, first: int, last: int) -> int:
-    return next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), first)
 
 
 def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
@@ -180,7 +176,7 @@ def _gapped(parse: Parse, verb: int, content: tuple[int, int]) -> tuple[tuple[in
     comma = next((k for k in range(ats[1] - 1, ats[0], -1) if parse.tokens[k].text == "," or parse.lower[k] == "and"), -1)
     who = (comma + 1, ats[1] - 1)
     plain = comma > 0 and who[0] <= who[1] and all(parse.upos[k] in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for k in range(who[0], who[1] + 1))
-    said = plain and (parse.lemmas[_head(parse, *who)].lower() in tellers() or parse.name_at[_head(parse, *who)] >= 0)
+    said = plain and (parse.lemmas[parse.top(*who)].lower() in tellers() or parse.name_at[parse.top(*who)] >= 0)
     return (who, (ats[1], content[1])) if said and parse.upos[who[0]] != "ADP" else None
 
 

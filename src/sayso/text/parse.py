@@ -211,6 +211,16 @@ class Parse:
                 return c
         return -1
 
+    def case(self, i: int) -> str:
+        """The preposition of a phrase, or the "'s" of one; "" if it has none."""
+        case = self.child(i, "case")
+        return self.lower[case] if case >= 0 else ""
+
+    def top(self, first: int, last: int) -> int:
+        """The first token of a stretch that hangs on none in it, ``first`` if all do."""
+        heads = self.heads
+        return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), first)
+
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above token ``i``, nearest first."""
         for _ in self.tokens:
