@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.errors import DateError, EmptyReport, InputError, LanguageError, TooLarge
-from sayso.intake import LIMIT, report_from_text
+from sayso.intake import LIMIT, language, report_from_text
 from sayso.types.reading import ReportInfo
 from sayso.types.report import Report
 
@@ -94,6 +94,16 @@ def test_other_languages_are_refused(text):
 )
 def test_short_mixed_and_listed_english_is_read(text):
     assert report_from_text(text).text == text
+
+
+def test_a_list_of_common_words_is_told_without_statistics(monkeypatch):
+    monkeypatch.setattr(language, "_identify", lambda sample: ("xx", 1.0))
+    things = "Losses: vehicles (burnt), bridges (damaged), trenches (flooded), warehouses, tractors, generators, blankets, shovels, ladders, buckets, kitchens, stoves."
+    assert report_from_text(things).text == things
+    with pytest.raises(LanguageError):
+        report_from_text(
+            "Verluste: Fahrzeuge (verbrannt), Brücken, Gräben (überflutet), Lager, zerstörte Leitern, beschädigte Küchen, gesunkene Boote, drei Eimer."
+        )
 
 
 def test_a_long_foreign_text_with_an_english_title_is_refused():

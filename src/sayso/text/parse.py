@@ -5,9 +5,8 @@ tokens by ``first`` and ``last`` (``last`` inclusive). Offsets of characters are
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -78,7 +77,7 @@ class Dating(NamedTuple):
         return cls(scores[:, :3], scores[:, 3:6], scores[:, 6:8], scores[:, 8 : 8 + k], scores[:, 8 + k :])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parse:
     """What the encoder says of one text.
 
@@ -98,6 +97,11 @@ class Parse:
         paragraph: For each token the number of its paragraph.
         meant: For pronouns whom the encoder takes them to mean; empty where its weights do not say.
         dating: What it says of events and the times that they may be at; None where its weights do not say.
+        children: For each token its dependents, in order.
+        lower: The tokens' characters in lower case, with curly apostrophes made straight.
+        base_relations: Relations without their subtypes: "nsubj" for "nsubj:pass".
+        name_at: For each token the index in ``names`` of the name that it is part of, or −1.
+        contents: Characters of the contents that the encoder marks.
     """
 
     text: str
@@ -116,59 +120,46 @@ class Parse:
     meant: dict[int, Meant] = field(default_factory=dict)
     dating: Dating | None = field(default=None, compare=False)
 
+    # what follows from the above: nearly all is asked for in every report, dozens of times a word
+    children: list[list[int]] = field(init=False, repr=False, compare=False)
+    lower: list[str] = field(init=False, repr=False, compare=False)
+    base_relations: list[str] = field(init=False, repr=False, compare=False)
+    name_at: list[int] = field(init=False, repr=False, compare=False)
+    contents: list[Span] = field(init=False, repr=False, compare=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _extents: list[tuple[int, int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        derived = {
+            "children": _children(self.heads),
+            "lower": _lower(self.tokens),
+            "base_relations": _mapped(self.relations, lambda relation: relation.partition(":")[0]),
+            "name_at": _name_at(self.names, len(self.tokens)),
+            "contents": [self.span(s.first, s.last) for s in self.attribution if s.role == "content"],
+            "_starts": [t.start for t in self.tokens],
+            "_extents": _extents(self.heads),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
     def __len__(self) -> int:
         return len(self.tokens)
 
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """For each token its dependents, in order."""
-        out: list[list[int]] = [[] for _ in self.tokens]
-        for i, h in enumerate(self.heads):
-            if h >= 0:
-                out[h].append(i)
-        return out
-
-    @cached_property
-    def lower(self) -> list[str]:
-        """The tokens' characters in lower case, with curly apostrophes made straight."""
-        # as one string, which costs a fifth; no token holds a line end
-        return "\n".join([t.text for t in self.tokens]).lower().replace("’", "'").split("\n") if self.tokens else []
-
-    @cached_property
-    def base_relations(self) -> list[str]:
-        """Relations without their subtypes: "nsubj" for "nsubj:pass"."""
-        base = {r: r.partition(":")[0] for r in set(self.relations)}
-        return [base[r] for r in self.relations]
-
-    @cached_property
+    @property
     def low_lemmas(self) -> list[str]:
         """The lemmas in lower case."""
-        low = {x: x.lower() for x in set(self.lemmas)}
-        return [low[x] for x in self.lemmas]
+        return _mapped(self.lemmas, str.lower)
 
-    @cached_property
+    @property
     def capitals(self) -> list[int]:
         """The tokens that begin with a capital."""
         return [i for i, t in enumerate(self.tokens) if t.text[0].isupper()]
-
-    @cached_property
-    def contents(self) -> list[Span]:
-        """Characters of the contents that the encoder marks."""
-        return [self.span(s.first, s.last) for s in self.attribution if s.role == "content"]
-
-    @cached_property
-    def name_at(self) -> list[int]:
-        """For each token the index in ``names`` of the name that it is part of, or −1."""
-        out = [-1] * len(self.tokens)
-        for n, name in enumerate(self.names):
-            out[name.first : name.last + 1] = [n] * (name.last - name.first + 1)
-        return out
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens ``first`` to ``last`` inclusive."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
-    @cached_property
+    @property
     def paragraphs(self) -> list[int]:
         """The first token of each paragraph."""
         return [i for i, (a, b) in enumerate(pairwise([-1, *self.paragraph])) if a != b]
@@ -186,22 +177,6 @@ class Parse:
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last token of everything that depends on token ``i``, itself included."""
         return self._extents[i]
-
-    @cached_property
-    def _extents(self) -> list[tuple[int, int]]:
-        heads, every = self.heads, range(len(self.heads))
-        first, last = list(every), list(every)
-        for i in every:  # whoever stands above has a first token as early as those below, so the climb ends where one is early enough
-            j = heads[i]
-            while j >= 0 and first[j] > i:
-                first[j] = i
-                j = heads[j]
-        for i in reversed(every):
-            j = heads[i]
-            while j >= 0 and last[j] < i:
-                last[j] = i
-                j = heads[j]
-        return list(zip(first, last, strict=True))
 
     def child(self, i: int, *relations: str) -> int:
         """The first dependent of ``i`` with one of the relations ("nsubj" also finds "nsubj:pass"), or −1."""
@@ -240,6 +215,45 @@ class Parse:
         first = bisect_left(starts, start)
         return first, bisect_left(starts, end, first) - 1
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [t.start for t in self.tokens]
+
+def _children(heads: list[int]) -> list[list[int]]:
+    out: list[list[int]] = [[] for _ in heads]
+    for i, h in enumerate(heads):
+        if h >= 0:
+            out[h].append(i)
+    return out
+
+
+def _lower(tokens: list[Token]) -> list[str]:
+    # as one string, which costs a fifth; no token holds a line end
+    return "\n".join([t.text for t in tokens]).lower().replace("’", "'").split("\n") if tokens else []
+
+
+def _mapped(words: list[str], change: Callable[[str], str]) -> list[str]:
+    """The words, each changed; one is changed once, however often it stands there."""
+    changed = {w: change(w) for w in set(words)}
+    return [changed[w] for w in words]
+
+
+def _name_at(names: list[Name], tokens: int) -> list[int]:
+    out = [-1] * tokens
+    for n, name in enumerate(names):
+        out[name.first : name.last + 1] = [n] * (name.last - name.first + 1)
+    return out
+
+
+def _extents(heads: list[int]) -> list[tuple[int, int]]:
+    """First and last token of everything that depends on each token, itself included."""
+    every = range(len(heads))
+    first, last = list(every), list(every)
+    for i in every:  # whoever stands above has a first token as early as those below, so the climb ends where one is early enough
+        j = heads[i]
+        while j >= 0 and first[j] > i:
+            first[j] = i
+            j = heads[j]
+    for i in reversed(every):
+        j = heads[i]
+        while j >= 0 and last[j] < i:
+            last[j] = i
+            j = heads[j]
+    return list(zip(first, last, strict=True))
