@@ -68,7 +68,7 @@ def described(drafts: Drafts, token: int, sort: str) -> tuple[Draft, Phrase] | N
 def _single(drafts: Drafts, p: Phrase) -> Draft | None:
     """One person."""
     parse = drafts.parse
-    lemma = parse.lemmas[p.head].lower()
+    lemma = parse.low_lemmas[p.head]
     of = owner(drafts, p)
     narrowed = _narrowing(drafts, p)
     if p.determiner == "indefinite":
@@ -167,7 +167,7 @@ def _role(parse: Parse, p: Phrase, lemma: str) -> str:
 def _introduce(drafts: Drafts, p: Phrase, of: str | None, narrowed: set[str], *, plural: bool = False) -> Draft:
     """A new draft of somebody without a name."""
     parse = drafts.parse
-    lemma = parse.lemmas[p.head].lower()
+    lemma = parse.low_lemmas[p.head]
     draft = drafts.new("group" if plural else "person", describe(parse, p.head), plural=plural, named=False, of=of, gender=sex(lemma), sure=bool(sex(lemma)))
     draft.nouns.add(lemma)
     if plural and parse.xpos[p.head] != "NNS":
@@ -179,7 +179,7 @@ def _introduce(drafts: Drafts, p: Phrase, of: str | None, narrowed: set[str], *,
 def _several(drafts: Drafts, p: Phrase) -> Draft | None:
     """Several people: the same words again, or a definite description of the last such group."""
     parse = drafts.parse
-    lemma = parse.lemmas[p.head].lower()
+    lemma = parse.low_lemmas[p.head]
     of = owner(drafts, p)
     narrowed = _narrowing(drafts, p)
     if (
@@ -217,7 +217,7 @@ def _several(drafts: Drafts, p: Phrase) -> Draft | None:
 def _body(drafts: Drafts, p: Phrase) -> Draft | None:
     """A body: "the Russian army", "the ministry", "the city government"."""
     parse = drafts.parse
-    lemma = parse.lemmas[p.head].lower()
+    lemma = parse.low_lemmas[p.head]
     of = owner(drafts, p)
     narrowed = {w for w in _narrowing(drafts, p) if demonym(w) is None}
     sentence = parse.sentence[p.head]
@@ -308,7 +308,7 @@ def _focus(drafts: Drafts, kinds: tuple[str, ...]) -> Draft | None:
 def _place(drafts: Drafts, p: Phrase, *, plural: bool) -> Draft | None:
     """The place that "the city" or "the country" means: the place of that kind named last; nobody where two share its sentence."""
     parse = drafts.parse
-    lemma = parse.lemmas[p.head].lower()
+    lemma = parse.low_lemmas[p.head]
     if plural or p.determiner != "definite":
         return None
     if p.complement >= 0 or any(parse.relations[c] == "acl:relcl" for c in parse.children[p.head]):

@@ -44,7 +44,7 @@ _BESIDE = ("nmod", "acl")
 
 
 def _heads_clause(parse: Parse, i: int) -> bool:
-    return parse.upos[i] in ("VERB", "AUX") or parse.relations[i].partition(":")[0] in ("ccomp", "advcl", "acl", "xcomp", "parataxis", "csubj")
+    return parse.upos[i] in ("VERB", "AUX") or parse.base_relations[i] in ("ccomp", "advcl", "acl", "xcomp", "parataxis", "csubj")
 
 
 def subject_of(parse: Parse, verb: int) -> int:
@@ -74,7 +74,7 @@ def ahead(parse: Parse, above: Sequence[int], token: int) -> int:
     """The subject behind the pronoun of a clause that the pronoun's phrase opens: "In his first speech, Lee said"; −1 for none."""
     for v in above:
         for c in parse.children[v]:
-            if parse.relations[c].partition(":")[0] == "nsubj":
+            if parse.base_relations[c] == "nsubj":
                 return c if c > token and v > token else -1
     return -1
 
@@ -122,4 +122,4 @@ def _conjoined(parse: Parse, token: int, head: int) -> bool:
 
 
 def _argument(parse: Parse, i: int) -> bool:
-    return parse.relations[i].partition(":")[0] in ("nsubj", "obj", "iobj", "obl")
+    return parse.base_relations[i] in ("nsubj", "obj", "iobj", "obl")

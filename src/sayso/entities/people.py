@@ -30,7 +30,7 @@ def look_ahead(s: State) -> None:
             parse.relations[head] == "appos"
             and 0 <= above < head
             and parse.upos[above] == "NOUN"
-            and noun(parse.lemmas[above].lower()) == "person"
+            and noun(parse.low_lemmas[above]) == "person"
             and parse.name_at[above] < 0
             and above not in s.taken
         ):
@@ -48,7 +48,7 @@ def read_person(s: State, k: int, text: str, head: int, last: int) -> None:
     role, of, gender = (t.role, _belongs(s, t), t.gender) if t is not None else ("", None, "")
     if not role and beside >= 0:
         role, of = _said_to_be(s, beside)
-        gender = gender or sex(parse.lemmas[beside].lower())
+        gender = gender or sex(parse.low_lemmas[beside])
     draft = drafts.person_named(text, role=role, of=of, gender=gender)
     if draft is None:
         return
@@ -56,7 +56,7 @@ def read_person(s: State, k: int, text: str, head: int, last: int) -> None:
         draft.gender, draft.sure = gender, True
     if role:
         noun_at = t.head if t is not None and t.head >= 0 else beside
-        _give_office(draft, role, of, parse.lemmas[noun_at].lower())
+        _give_office(draft, role, of, parse.low_lemmas[noun_at])
     # the tokens of what the office belongs to keep their own entity
     drafts.mention(draft, t.first if t is not None else name.first, last, head, "name", cover=(name.first, last))
     if t is not None:

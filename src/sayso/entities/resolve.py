@@ -78,7 +78,7 @@ class _Pass:
         for i in self.introducing:
             if drafts.at[i + 1] >= 0:
                 drafts.at[i] = drafts.at[i + 1]
-                drafts.all[drafts.at[i]].nouns.add(parse.lemmas[i].lower())
+                drafts.all[drafts.at[i]].nouns.add(parse.low_lemmas[i])
         self.introducing.clear()
         if pronouns:
             for i in pronouns:
@@ -92,7 +92,7 @@ class _Pass:
         if upos in ("NOUN", "PROPN"):
             if upos == "PROPN" and unmarked(self.state, i):
                 return False
-            sort = noun(parse.lemmas[i].lower())
+            sort = noun(parse.low_lemmas[i])
             if sort == "document":
                 self.documents.append(i)
             elif sort is not None:
@@ -129,7 +129,7 @@ class _Pass:
         if any(parse.relations[c] == "cop" for c in parse.children[i]) and sort != "people":
             subject = parse.child(i, "nsubj")
             if subject >= 0 and drafts.at[subject] >= 0:
-                drafts.all[drafts.at[subject]].nouns.add(parse.lemmas[i].lower())
+                drafts.all[drafts.at[subject]].nouns.add(parse.low_lemmas[i])
             return
         if sort == "body" and same < 0:
             if _introduces(parse, i):
@@ -139,7 +139,7 @@ class _Pass:
         if same >= 0 and drafts.at[same] >= 0:
             # "Kherson, the regional capital,", "the Reuters news agency": the same thing said twice
             drafts.at[i] = drafts.at[same]
-            drafts.all[drafts.at[same]].nouns.add(parse.lemmas[i].lower())
+            drafts.all[drafts.at[same]].nouns.add(parse.low_lemmas[i])
             return
         if sort == "place" and named_behind(self.state, i):
             return
@@ -175,7 +175,7 @@ class _Pass:
             for c in parse.children[i]:
                 if parse.relations[c] not in ("compound", "nmod:poss", "nmod") or c > i:
                     continue
-                if drafts.at[c] < 0 and parse.name_at[c] < 0 and noun(parse.lemmas[c].lower()) == "body":
+                if drafts.at[c] < 0 and parse.name_at[c] < 0 and noun(parse.low_lemmas[c]) == "body":
                     found = described(drafts, c, "body")
                     if found is not None:
                         drafts.mention(found[0], found[1].first, c, c, "description", cover=(c, c))
@@ -196,14 +196,14 @@ def _called(state: State, i: int) -> int:
         k -= 1
     if k < 0 or parse.name_at[k] < 0 or drafts.at[k] < 0 or parse.xpos[k] == "POS" or parse.sentence[k] != parse.sentence[i]:
         return -1
-    own = parse.lemmas[i].lower() in _SAID_OF_NAMES and drafts.all[drafts.at[k]].kind in ("organisation", "group")
+    own = parse.low_lemmas[i] in _SAID_OF_NAMES and drafts.all[drafts.at[k]].kind in ("organisation", "group")
     return k if own else -1
 
 
 def _introduces(parse: Parse, i: int) -> bool:
     """Whether a noun only says what the name right behind it is: "the Brazilian newspaper Folha", "the rights group Amnesty International"."""
     k = parse.name_at[i + 1] if i + 1 < len(parse) else -1
-    if k < 0 or parse.names[k].first != i + 1 or parse.names[k].kind != "ORG" or parse.lemmas[i].lower() not in _SAID_OF_NAMES:
+    if k < 0 or parse.names[k].first != i + 1 or parse.names[k].kind != "ORG" or parse.low_lemmas[i] not in _SAID_OF_NAMES:
         return False
     name = parse.names[k]
     return any(parse.heads[j] == i for j in range(name.first, name.last + 1)) or name.first <= parse.heads[i] <= name.last

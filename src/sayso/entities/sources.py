@@ -30,7 +30,7 @@ def source_kind(parse: Parse, entities: Entities, token: int) -> SourceKind:
     ['anonymous', 'publication', 'organisation']
     """
     found = entities.at[token]
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     n = parse.name_at[token]
     if found is not None:
         entity = entities.get(found)

@@ -55,7 +55,7 @@ def title(parse: Parse, first: int) -> Title | None:
     head = _office(parse, i, start)
     if head < 0:
         return Title(i + 1, first - 1, -1, "", -1, None, honorific) if seen else None
-    lemma = parse.lemmas[head].lower()
+    lemma = parse.low_lemmas[head]
     low = head
     body_low = -1
     k = head - 1
@@ -130,12 +130,12 @@ def _office_end(parse: Parse, head: int, name: int) -> int:
 def predicate(parse: Parse, head: int) -> int:
     """The noun that a name is said to be, in apposition or with "is": "Lavrov, Russia's foreign minister", "Lee is the mayor"; −1 for none."""
     for c in parse.children[head]:
-        if parse.relations[c] == "appos" and parse.upos[c] in ("NOUN", "PROPN") and noun(parse.lemmas[c].lower()) == "person" and c > head:
+        if parse.relations[c] == "appos" and parse.upos[c] in ("NOUN", "PROPN") and noun(parse.low_lemmas[c]) == "person" and c > head:
             return c
     above = parse.heads[head]
     if 0 <= above < head and parse.relations[head] == "appos" and parse.upos[above] == "PROPN" and noun(parse.lower[above]) == "person":
         return above  # "The Minister of Defence, Ann Lee,"
-    if above >= 0 and parse.relations[head] == "nsubj" and parse.upos[above] in ("NOUN", "PROPN") and noun(parse.lemmas[above].lower()) == "person":
+    if above >= 0 and parse.relations[head] == "nsubj" and parse.upos[above] in ("NOUN", "PROPN") and noun(parse.low_lemmas[above]) == "person":
         if any(parse.relations[c] == "cop" for c in parse.children[above]) and not any(parse.lower[c] in ("not", "n't") for c in parse.children[above]):
             return above
     return -1

@@ -165,7 +165,7 @@ def _sort(filler: Filler) -> str:
 
 
 def _lemmas(scene: Scene, filler: Filler) -> set[str]:
-    return {scene.parse.lemmas[h].lower() for h in filler.heads}
+    return {scene.parse.low_lemmas[h] for h in filler.heads}
 
 
 def _hangs(scene: Scene, one: Filler, other: Filler) -> bool:

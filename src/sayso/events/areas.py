@@ -44,7 +44,7 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
 
 def _once_held(parse: Parse, parties: Parties, token: int) -> int:
     """Where land lies that a clause says was held: "the territory it once held in Iraq", or −1."""
-    if parse.lemmas[token].lower() not in ("territory", "land", "area", "ground"):
+    if parse.low_lemmas[token] not in ("territory", "land", "area", "ground"):
         return -1
     clauses = [c for c in parse.children[token] if parse.relations[c] == "acl:relcl" and parse.lemmas[c] in ("hold", "control", "rule", "seize", "capture")]
     return next((k for c in clauses for k in parse.children[c] if k in parties.places and case_of(parse, k) == "in"), -1)
@@ -75,8 +75,8 @@ def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
     """Where an area lies, told by the compass under its noun or right behind it: "the area west of the Oskil", "two villages to the south of Homs"."""
     for c in parse.children[above]:
         near = above == token or parse.subtree(c)[0] == token + 1
-        if parse.lower[c] in _WHICH | _QUARTERS and c > token and near and parse.relations[c].partition(":")[0] in ("advmod", "nmod", "obl"):
-            of = next((k for k in parse.children[c] if parse.relations[k].partition(":")[0] in ("nmod", "obl") and case_of(parse, k) == "of"), -1)
+        if parse.lower[c] in _WHICH | _QUARTERS and c > token and near and parse.base_relations[c] in ("advmod", "nmod", "obl"):
+            of = next((k for k in parse.children[c] if parse.base_relations[k] in ("nmod", "obl") and case_of(parse, k) == "of"), -1)
             if of >= 0:
                 return of, f"{parse.lower[c]} of"
     return None
@@ -84,7 +84,7 @@ def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
 
 def _named_before(parse: Parse, parties: Parties, token: int) -> Place | None:
     """The town that stands right before the noun that says what it is, wherever the parse hangs that: "strikes on Homs, a town held by …"."""
-    if parse.relations[token] != "appos" or parse.lemmas[token].lower() not in table("events/syntax")["settlements"]:
+    if parse.relations[token] != "appos" or parse.low_lemmas[token] not in table("events/syntax")["settlements"]:
         return None
     first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("det", "amod", "compound"))])
     place = parties.places.get(first - 2) if first > 1 and parse.tokens[first - 1].text == "," else None
@@ -140,11 +140,11 @@ def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, 
     if found is not None and entities.get(found).kind == "place" and parse.upos[token] != "ADJ":
         return True
     if vague and parse.upos[token] == "NUM":
-        of = next((c for c in parse.children[token] if parse.relations[c] == "nmod" and parse.lemmas[c].lower() in _vague()), -1)
+        of = next((c for c in parse.children[token] if parse.relations[c] == "nmod" and parse.low_lemmas[c] in _vague()), -1)
         return of >= 0 and named_place(parse, parties, entities, token) is not None  # "twelve of Homs's districts"
-    if not vague or parse.lemmas[token].lower() not in _vague():
+    if not vague or parse.low_lemmas[token] not in _vague():
         return False
-    if parse.lemmas[token].lower() == "line" and not any(parse.lower[c] == "front" for c in parse.children[token]):
+    if parse.low_lemmas[token] == "line" and not any(parse.lower[c] == "front" for c in parse.children[token]):
         return False
     if parse.xpos[token] == "NNS" and any(c in parties.places for c in coordinated(parse, token)):
         return True  # "two villages, Ab and Bora,"
@@ -161,7 +161,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     if back is not None:
         return back.name, back.entity, back.country
     above = parse.heads[token]
-    if parse.relations[token] == "appos" and above not in parties.places and parse.lemmas[token].lower() in table("events/syntax")["settlements"]:
+    if parse.relations[token] == "appos" and above not in parties.places and parse.low_lemmas[token] in table("events/syntax")["settlements"]:
         name = unlisted(parse, entities, above, sure=True) if above >= 0 else None
         if name is not None:
             return name, entities.at[above], None  # "Ab, a town held by the group"
@@ -175,9 +175,9 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     if subject in parties.places and parties.places[subject].use == "location":
         place = parties.places[subject]  # "El Fasher is the last city still held by the army"
         return place.name, place.entity, place.country
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     bare = lemma in _NAMED_BEFORE and parse.xpos[token] == "NN" and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token])
-    if bare and not any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl") for c in parse.children[token]):
+    if bare and not any(parse.base_relations[c] in ("nmod", "appos", "compound", "acl") for c in parse.children[token]):
         if lemma in ("town", "village", "place", "settlement") and (told := _told_last(parse, parties, token)) is not None:
             return told, None, None
         called = parties.called(token)
@@ -188,7 +188,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         return owned
     inner: tuple[int, str] | None = None
     for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         if relation in ("appos", "flat", "compound") and c in parties.places and parties.places[c].use == "location":
             p = parties.places[c]
             if lemma in _NAMING and (relation != "compound" or lemma not in ("airport", "suburb", "base", "area", "territory")):

@@ -95,9 +95,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     if agent >= 0 and parse.upos[agent] == "PRON" and parse.relations[noun] == "obj":
         owner = arguments(parse, parse.heads[noun]).agent  # "postponed their meeting", "held its first talks"
         agent = owner if owner >= 0 else agent
-    elif (
-        agent < 0 and parse.relations[noun].partition(":")[0] == "obj" and parse.lemmas[parse.heads[noun]] in listed("own_plans") and not _named_so(parse, noun)
-    ):
+    elif agent < 0 and parse.base_relations[noun] == "obj" and parse.lemmas[parse.heads[noun]] in listed("own_plans") and not _named_so(parse, noun):
         agent = arguments(parse, parse.heads[noun]).agent
     if agent < 0 and "between" in preps and parse.upos[preps["between"]] != "NUM":
         agent = preps["between"]  # never "between 8 and 11 October"
@@ -127,7 +125,7 @@ def _of_relative(parse: Parse, noun: int) -> int:
     for c in parse.children[noun]:
         if parse.relations[c] != "acl:relcl":
             continue
-        if parse.lemmas[c] in listed("light") | listed("own_plans"):
+        if parse.lemmas[c] in listed("light", "own_plans"):
             subject = own_subject(parse, c)
             if subject >= 0 and parse.lower[subject] not in RELATIVE:
                 return subject

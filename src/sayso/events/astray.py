@@ -11,6 +11,7 @@ __all__ = ["astray"]
 _MANY = 5  # words of quakes, floods or storms from which a report is about one
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
 _CHARGING = frozenset(("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial"))
+_EXERCISES = frozenset(("exercise", "drill", "simulation", "wargame", "rehearsal"))
 _VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
 
 
@@ -37,23 +38,25 @@ def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
     ]
     if entry.type == "ASSAULT" and any(parse.lower[c] in pretend and c != head for c in chain):
         return True
-    if parse.relations[head].startswith("nmod") and above >= 0 and parse.lemmas[above].lower() in elsewhere()["about"]:
+    if parse.relations[head].startswith("nmod") and above >= 0 and parse.low_lemmas[above] in elsewhere()["about"]:
         return True  # "the anniversary of the battle", "a history of torture"
     if entry.mode in ("kill", "injure") and _by_accident(parse, head):
         return True
     if entry.mode in ("kill", "injure", "destruction") and _by_nature(parse, head):
         return True
     first, last = parse.sentences[parse.sentence[head]]
-    if entry.type == "ASSAULT" and any(
-        parse.lemmas[i] in ("exercise", "drill", "simulation", "wargame", "rehearsal") and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod")
-        for i in range(first, last + 1)
-    ):
-        return True  # "as part of the exercise", "during a drill"
-    if any(parse.lemmas[i].lower() in _warlike() for i in range(first, last + 1) if not begin <= i <= end):
+    if entry.type == "ASSAULT" and not _EXERCISES.isdisjoint(parse.lemmas[first : last + 1]) and _exercised(parse, first, last):
+        return True
+    if not _warlike().isdisjoint(parse.low_lemmas[first:begin] + parse.low_lemmas[end + 1 : last + 1]):
         return False
     fields = elsewhere()
     plain = {parse.lower[i] for i in range(first, last + 1) if parse.upos[i] != "PROPN" and not begin <= i <= end}
     return bool(plain & fields["surely"]) or any(len(plain & fields[field]) >= 2 for field in _VERBAL_FIELDS)
+
+
+def _exercised(parse: Parse, first: int, last: int) -> bool:
+    """Whether a sentence tells of what is only played: "as part of the exercise", "during a drill"."""
+    return any(parse.lemmas[i] in _EXERCISES and parse.upos[i] == "NOUN" and parse.relations[i] in ("obl", "nmod") for i in range(first, last + 1))
 
 
 def _feared(parse: Parse, head: int) -> bool:
@@ -76,7 +79,7 @@ def _feared(parse: Parse, head: int) -> bool:
 def _charging(parse: Parse, noun: int) -> int:
     """The word that a phrase with "of" or "with" belongs to, seen through the one accused that the parse may hang it on, or −1."""
     above = parse.heads[noun]
-    if above >= 0 and case_of(parse, noun) in ("of", "with", "for") and parse.relations[above].partition(":")[0] in ("obj", "nsubj"):
+    if above >= 0 and case_of(parse, noun) in ("of", "with", "for") and parse.base_relations[above] in ("obj", "nsubj"):
         return parse.heads[above] if parse.lemmas[above] not in _CHARGING else above
     return above
 
@@ -88,10 +91,9 @@ def _by_nature(parse: Parse, verb: int) -> bool:
         return False
     if parse.child(verb, "obl:agent") >= 0:
         return False
-    own = [i for i, p in enumerate(parse.paragraph) if p == parse.paragraph[verb]]
-    told = {parse.lemmas[i].lower() for i in own if i != verb}
+    told = {parse.low_lemmas[i] for i in parse.around(verb) if i != verb}
     hazards = nouns("@hazard").lemmas
-    told_of = bool(told & hazards) or sum(lemma.lower() in hazards for lemma in parse.lemmas) >= _MANY
+    told_of = bool(told & hazards) or sum(lemma in hazards for lemma in parse.low_lemmas) >= _MANY
     return told_of and not told & (elsewhere()["violence"] | _warlike() | nouns("@police|protest|protester|clash|unrest|massacre|coup").lemmas)
 
 
@@ -101,10 +103,10 @@ def _by_accident(parse: Parse, verb: int) -> bool:
         if not parse.relations[c].startswith("advcl") or not any(parse.lower[k] in ("when", "as", "after", "while") for k in parse.children[c]):
             continue
         first, last = parse.subtree(c)
-        told = {parse.lemmas[i].lower() for i in range(first, last + 1)}
+        told = {parse.low_lemmas[i] for i in range(first, last + 1)}
         subject = parse.child(c, "nsubj", "nsubj:pass")
-        if (
-            parse.lemmas[c] in elsewhere()["accidents"] or (subject >= 0 and parse.lemmas[subject].lower() in nouns("@weather").lemmas)
-        ) and not told & elsewhere()["violence"]:
+        if (parse.lemmas[c] in elsewhere()["accidents"] or (subject >= 0 and parse.low_lemmas[subject] in nouns("@weather").lemmas)) and not told & elsewhere()[
+            "violence"
+        ]:
             return True
     return False

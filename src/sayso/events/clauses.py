@@ -38,7 +38,7 @@ def clause(parse: Parse, token: int) -> Span:
     while stack:
         i = stack.pop()
         for c in parse.children[i]:
-            base = parse.relations[c].partition(":")[0]
+            base = parse.base_relations[c]
             if i == head and (base in _OUT or (base == "conj" and c > token and parse.upos[c] in ("VERB", "AUX"))):
                 continue
             first, last = min(first, c), max(last, c)

@@ -74,7 +74,7 @@ def _himself(parse: Parse, i: int, deed: int, statement: Statement | None) -> Pa
         return None
     if subject == deed:
         return _speaker(statement)  # "there will be a meeting on Friday"
-    if parse.lemmas[subject].lower() in listed("arranged") and parse.lemmas[deed] in listed("comes_about"):
+    if parse.low_lemmas[subject] in listed("arranged") and parse.lemmas[deed] in listed("comes_about"):
         return _speaker(statement)  # "the talks will resume on Thursday"
     if suffered(parse, deed):
         return _speaker(statement) if parse.lemmas[deed] in listed("done_by_authority") and parse.child(deed, "obl:agent") < 0 else None
@@ -133,7 +133,7 @@ def _committed(parse: Parse, parties: Parties, agent: int, deed: int, statement:
     if parse.name_at[agent] < 0 and thing:
         return _speaker(statement) if parse.lemmas[deed] in listed("arrive") else None
     if not matches(parse, agent, nouns("@party|@people|@force|@state|@org|@official")) and parse.name_at[agent] < 0:
-        body = timed and parse.lemmas[agent].lower() in nouns("@body|chief|head|side|judge").lemmas
+        body = timed and parse.low_lemmas[agent] in nouns("@body|chief|head|side|judge").lemmas
         return (who or _speaker(statement)) if body and parse.lemmas[deed] not in listed("comes_about") else None
     if who is None and timed and statement is not None and parse.lemmas[agent] in ("side", "party"):
         return Party(parse.words(*parse.subtree(agent)), None, None, named=False)  # "the two sides"
@@ -154,8 +154,8 @@ def _definite(parse: Parse, noun: int) -> bool:
     """Whether a description is of one body that the reader knows: "the army", "the foreign ministry"; not "the people", "soldiers"."""
     return (
         parse.xpos[noun] == "NN"
-        and (parse.lemmas[noun].lower() in nouns("@body").lemmas or parse.lemmas[noun].lower() in listed("acting_as_one"))
-        and (parse.lemmas[noun].lower() in listed("without_article") or any(parse.lower[c] in ("the", "his", "our") for c in parse.children[noun]))
+        and (parse.low_lemmas[noun] in nouns("@body").lemmas or parse.low_lemmas[noun] in listed("acting_as_one"))
+        and (parse.low_lemmas[noun] in listed("without_article") or any(parse.lower[c] in ("the", "his", "our") for c in parse.children[noun]))
     )
 
 
@@ -213,7 +213,7 @@ def _what(parse: Parse, deed: int) -> str:
     while stack:
         i = stack.pop()
         for c in parse.children[i]:
-            base = parse.relations[c].partition(":")[0]
+            base = parse.base_relations[c]
             if i == deed and (
                 (c < deed and parse.lower[c] != "not" and (parse.upos[deed] == "VERB" or base in ("nsubj", "aux", "cop", "mark", "expl")))
                 or base in ("punct", "parataxis", "cc")

@@ -145,14 +145,14 @@ def _past_an_aside(parse: Parse, parties: Parties, token: int) -> Iterator[int]:
     """Places coordinated with one that the parse hangs on what is told of it: "Sirte, the birthplace of the leader, and Sabha remain …", "the
     base of the regiment and the towns of Urem and Rastan"."""
     for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         if c < token or relation not in ("appos", "nmod") or (relation == "nmod" and c in parties.places):
             continue
         for k in (c, *(x for x in parse.children[c] if parse.relations[x] == "nmod")):
             for other in coordinated(parse, k):
                 after = parse.child(other, "cc")
                 closed = relation == "appos" and after > 0 and parse.tokens[after - 1].text == ","
-                towns = parse.lemmas[other].lower() in table("events/syntax")["settlements"] and parse.child(other, "det") >= 0
+                towns = parse.low_lemmas[other] in table("events/syntax")["settlements"] and parse.child(other, "det") >= 0
                 if relation == "nmod" and towns and (named := next((x for x in parse.children[other] if x in parties.places), -1)) >= 0:
                     yield named
                 elif relation == "nmod" and parse.name_at[other] >= 0 and parse.names[parse.name_at[other]].kind == "LOC" and other - 2 in parties.places:

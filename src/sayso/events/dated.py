@@ -34,7 +34,7 @@ def time_of(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
 
 def _shares(parse: Parse, here: int, above: int) -> bool:
     """Whether a word's event is as old as that of the word above it."""
-    relation = parse.relations[here].partition(":")[0]
+    relation = parse.base_relations[here]
     if parse.relations[here] == "acl:relcl" or case_of(parse, here) in APART:
         return False
     if relation == "xcomp":

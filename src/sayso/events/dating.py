@@ -141,7 +141,7 @@ class Scenes:
         if e.form not in ("perfect", "past perfect"):
             return False
         verb = self.predicate(self._at[time.start])
-        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in _saying()
+        return verb != e.token and verb in e.above and p.low_lemmas[verb] in _saying()
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
@@ -161,7 +161,7 @@ class Scenes:
         news = mentions is every[0] or introduced(p, e.token)
         if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
             yield "earlier barred noun"
-        if not e.saying and p.lemmas[self.predicate(self._at[mentions[-1].start])].lower() in _saying():
+        if not e.saying and p.low_lemmas[self.predicate(self._at[mentions[-1].start])] in _saying():
             yield "earlier barred saying"
         if mentions is not last and p.paragraph[self._at[last[-1].start]] == p.paragraph[e.token]:
             yield "earlier barred scene"
@@ -220,7 +220,7 @@ class Scenes:
             finite_form(p, above),
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
-            p.lemmas[token].lower() in _saying() or token in self._cues,
+            p.low_lemmas[token] in _saying() or token in self._cues,
         )
 
     def predicate(self, i: int) -> int:
@@ -297,7 +297,7 @@ class Scenes:
             yield "own governs"
         if verb == self.predicate(e.token):
             yield "own verb"
-        elif p.lemmas[verb].lower() in _saying():
+        elif p.low_lemmas[verb] in _saying():
             yield "own told"
         yield f"own forms {self._form(verb)} {e.form}"
 
@@ -335,9 +335,9 @@ class Scenes:
         verb = self.predicate(latest)
         form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
-        if p.lemmas[verb].lower() in _saying():
+        if p.low_lemmas[verb] in _saying():
             yield "earlier told saying" if e.saying else "earlier told"
-        top = p.relations[verb].partition(":")[0]
+        top = p.base_relations[verb]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
         yield from self._barred(e, mentions, every, latest_of_all)
         yield f"earlier since {min(4, sum(m[-1].start > mentions[-1].start for m in every))}"

@@ -44,9 +44,9 @@ def report_signs(scene: Scene) -> set[str]:
     found = {"bias", f"len={min(8, len(parse) // 150)}"}
     for i in range(len(parse)):
         if parse.upos[i] in ("NOUN", "VERB", "ADJ") and parse.name_at[i] < 0:
-            found.add("l=" + parse.lemmas[i].lower())
+            found.add("l=" + parse.low_lemmas[i])
             if parse.sentence[i] < 3:
-                found.add("l3=" + parse.lemmas[i].lower())
+                found.add("l3=" + parse.low_lemmas[i])
     modes = Counter(e.mode or e.type for e in scene.events)
     found |= {f"e{n}={m}" for m, count in modes.items() for n in (1, 2, 4) if count >= n}
     for e in scene.events:
@@ -65,7 +65,7 @@ def _event_signs(scene: Scene, e: Event) -> Iterator[str]:
     if e.type not in ("ASSAULT", "COERCE", "THREATEN", "ACCUSE"):
         return
     actor, recipient = _sort(scene, e.actor, e.actor_entity), _sort(scene, e.recipient, e.recipient_entity)
-    word = parse.lemmas[at].lower()
+    word = parse.low_lemmas[at]
     yield f"x{early}={mode}|{actor}>{recipient}"
     yield f"xr{early}={mode}|{recipient}"
     yield f"xa{early}={mode}|{actor}"

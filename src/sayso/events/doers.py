@@ -52,7 +52,7 @@ def passive(parse: Parse, verb: int) -> bool:
 def _thrown(parse: Parse, verb: int) -> bool:
     """Whether missiles and the like only look like those whom a verb befalls: "Two missiles slammed into a market"."""
     subject = parse.child(verb, "nsubj:pass")
-    return subject >= 0 and parse.child(verb, "aux:pass") < 0 and parse.lemmas[subject].lower() in nouns("@munition").lemmas
+    return subject >= 0 and parse.child(verb, "aux:pass") < 0 and parse.low_lemmas[subject] in nouns("@munition").lemmas
 
 
 def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
@@ -117,7 +117,7 @@ def _burst(parse: Parse, verb: int) -> int:
     ):
         return -1
     burst = own_subject(parse, above)
-    if burst < 0 or parse.lemmas[burst].lower() not in nouns("@munition|@explosive").lemmas or parse.lemmas[clause] in elsewhere()["violence"]:
+    if burst < 0 or parse.low_lemmas[burst] not in nouns("@munition|@explosive").lemmas or parse.lemmas[clause] in elsewhere()["violence"]:
         return -1
     return burst
 
@@ -136,7 +136,7 @@ def dated(parse: Parse, token: int) -> bool:
 
 def own_subject(parse: Parse, verb: int) -> int:
     """The subject in a verb's own clause, the nearer where the parse gives it two, and no pronoun of the object: "rebels whom Chad backs"."""
-    found = [c for c in parse.children[verb] if parse.relations[c].partition(":")[0] == "nsubj"]
+    found = [c for c in parse.children[verb] if parse.base_relations[c] == "nsubj"]
     if len(found) < 2:
         return found[0] if found else -1
     near = [c for c in found if c < verb and parse.lower[c] not in RELATIVE]
@@ -160,7 +160,7 @@ def _teller(parse: Parse, verb: int) -> int:
     told = parse.child(verb, "ccomp")
     if not 0 <= told < verb:
         return -1
-    later = [c for c in parse.children[told] if told < c < verb and parse.relations[c].partition(":")[0] == "nsubj"]
+    later = [c for c in parse.children[told] if told < c < verb and parse.base_relations[c] == "nsubj"]
     return later[-1] if later and own_subject(parse, told) != later[-1] else -1
 
 
@@ -179,7 +179,7 @@ def _far_agent(parse: Parse, verb: int) -> int:
         if c > verb and parse.relations[c] == "obl":
             for k in (c, *(x for x in parse.children[c] if x > c and parse.relations[x] in ("nmod", "appos"))):
                 by = next((x for x in parse.children[k] if x > k and parse.relations[x] == "nmod" and case_of(parse, x) == "by"), -1)
-                if by >= 0 and (parse.name_at[by] >= 0 or parse.lemmas[by].lower() in nouns("@force|@rebel|@police|@crowd").lemmas):
+                if by >= 0 and (parse.name_at[by] >= 0 or parse.low_lemmas[by] in nouns("@force|@rebel|@police|@crowd").lemmas):
                     return by
     return -1
 

@@ -85,7 +85,7 @@ def kind_of(lemma: str) -> list[str]:
 
 def relation(parse: Parse, token: int) -> str:
     """A token's relation to its head without its subtype."""
-    return parse.relations[token].partition(":")[0]
+    return parse.base_relations[token]
 
 
 def base(parse: Parse, token: int) -> str:
@@ -93,7 +93,7 @@ def base(parse: Parse, token: int) -> str:
     n = parse.name_at[token]
     if n >= 0 and parse.names[n].kind not in ("DATE", "MONEY"):
         return "N" + parse.names[n].kind
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     if lemma.isalpha():
         return "P" if parse.upos[token] == "PROPN" and not kind_of(lemma) else lemma
     return lemma if len(lemma) == 1 else "#"
@@ -138,7 +138,7 @@ def _phrases(parse: Parse) -> Iterator[tuple[int, int, int, str | None]]:
 def _signs(scene: Scene, first: int, last: int, head: int, kind: str | None) -> Iterator[str]:
     """The signs of one mention: what it is, what qualifies it, what it depends on, what happens around it."""
     parse = scene.parse
-    lemma = parse.lemmas[head].lower()
+    lemma = parse.low_lemmas[head]
     kinds = [] if kind else kind_of(lemma)
     sort = "N" + kind if kind else kinds[0] if kinds else "other"
     yield "N=" + kind if kind else "h=" + base(parse, head)

@@ -68,14 +68,11 @@ def find(
     guessed: set[int] = set()
     carried: dict[str, Dated] = {}
     for n, one in enumerate(t for t in triggers(parse, parties.places) if not _of_the_writer(parse, t, statements)):
-        event, where = _event(parse, placer, actors, one, statements, n + 1)
+        event, where, when = _event(parse, placer, clock, actors, one, statements, n + 1)
         if event.actor is None and event.mode in FROM_AFAR:
             event = attackers(parse, event, one.head, events, heads, lambda e: entities.get(e).kind == "group")
-        when = clock.time_of(one.head, happened=event.modality == "asserted" and one.entry.type not in _WORDS)
         if when is not None and when.carried:
             carried[event.id] = when
-        elif when is not None:
-            event = replace(event, time=when.time.edtf, time_cue=Span(when.time.start, when.time.end) if when.time.edtf else None)
         events.append(event)
         heads.append(one.head)
         if where is not None and where.distance > 1:
@@ -109,7 +106,10 @@ def _timed(events: Sequence[Event], words: Sequence[str], carried: Mapping[str, 
     return tuple(out)
 
 
-def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int) -> tuple[Event, Where | None]:
+def _event(
+    parse: Parse, placer: Placer, clock: Clock, parties: Parties, one: Trigger, statements: Sequence[Statement], number: int
+) -> tuple[Event, Where | None, Dated | None]:
+    """The event that a trigger tells of, where it took place, and when; a time that an earlier sentence gives is not yet the event's own."""
     actor, recipient = actor_and_recipient(parse, parties, one)
     if actor is None and one.entry.type in _WORDS:
         actor = _credited(parse, one, statements)
@@ -123,6 +123,8 @@ def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, stateme
     if not inferred and (state := sender(parse, parties, one, actor, statement)) is not actor:
         actor, inferred = state, True
     span = parse.span(one.first, one.last)
+    when = clock.time_of(one.head, happened=mood == "asserted" and one.entry.type not in _WORDS)
+    time = when.time if when is not None and not when.carried else None
     event = Event(
         id=f"v{number}",
         start=span.start,
@@ -136,13 +138,15 @@ def _event(parse: Parse, placer: Placer, parties: Parties, one: Trigger, stateme
         recipient_entity=recipient.entity if recipient else None,
         place=where.name if where else None,
         place_entity=where.entity if where else None,
+        time=time.edtf if time else None,
+        time_cue=Span(time.start, time.end) if time and time.edtf else None,
         instrument=_instrument(parse, one),
         modality=mood,
         modality_cue=cue,
         statement=said,
         confidence=0.5 if inferred else 0.75 if actor and where and where.distance < 2 else 0.6 if where and where.distance < 3 else 0.5,
     )
-    return event, where
+    return event, where, when
 
 
 def _of_the_writer(parse: Parse, one: Trigger, statements: Sequence[Statement]) -> bool:
@@ -168,7 +172,7 @@ def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality,
     mood, cue = mood_in(parse, one.head, said)
     if mood == "possible" and one.entry.type == "ASSAULT" and cue is not None:
         first, _ = parse.tokens_in(cue.start, cue.end)
-        if parse.lemmas[first].lower() in ("try", "attempt", "effort", "attempted", "bid", "strive") and parse.xpos[first] != "VB":
+        if parse.low_lemmas[first] in ("try", "attempt", "effort", "attempted", "bid", "strive") and parse.xpos[first] != "VB":
             return modality(parse, first)
     if mood == "denied" and one.entry.type in ("REQUEST", "ACCUSE") and cue is not None and parse.upos[one.head] == "NOUN" and _answered(parse, one.head, cue):
         return "asserted", None  # "rejected a request", "denied the accusation": it was made
@@ -180,7 +184,7 @@ def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality,
 def _answered(parse: Parse, noun: int, cue: Span) -> bool:
     """Whether the verb that denies has the noun for its object, or is said of it in the passive."""
     verb, _ = parse.tokens_in(cue.start, cue.end)
-    return parse.heads[noun] == verb and parse.upos[verb] == "VERB" and parse.relations[noun].partition(":")[0] in ("obj", "nsubj")
+    return parse.heads[noun] == verb and parse.upos[verb] == "VERB" and parse.base_relations[noun] in ("obj", "nsubj")
 
 
 def _instrument(parse: Parse, one: Trigger) -> str | None:
@@ -190,17 +194,17 @@ def _instrument(parse: Parse, one: Trigger) -> str | None:
         "@weapon|@munition|@explosive|knife|machete|axe|acid|gas|baton|bullet|whip|truncheon|stone|sarin|chlorine|munition|napalm|cannon|sword|hammer|pistol|kalashnikov"
     )
     for token in (found.preps.get("with", -1), found.preps.get("using", -1), found.preps.get("by", -1), found.agent, found.patient):
-        if token >= 0 and parse.lemmas[token].lower() in weapon.lemmas:
+        if token >= 0 and parse.low_lemmas[token] in weapon.lemmas:
             if token == found.patient and parse.lemmas[parse.heads[token]] not in ("fire", "launch", "drop", "lob", "hurl", "detonate", "use", "throw"):
                 continue
             return _weapon_phrase(parse, token)
     if one.entry.type == "ASSAULT":
         for token in (one.head, *modifiers(parse, one.head)):
-            if parse.lemmas[token].lower() in weapon.lemmas and parse.upos[token] == "NOUN" and parse.lemmas[token].lower() not in _NO_WEAPON:
+            if parse.low_lemmas[token] in weapon.lemmas and parse.upos[token] == "NOUN" and parse.low_lemmas[token] not in _NO_WEAPON:
                 return _weapon_phrase(parse, token)
     return None
 
 
 def _weapon_phrase(parse: Parse, token: int) -> str:
-    first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nummod"))])
+    first = min([token, *(c for c in parse.children[token] if c < token and parse.base_relations[c] in ("amod", "compound", "nummod"))])
     return parse.words(first, token)

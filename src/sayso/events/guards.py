@@ -39,26 +39,26 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
         return False
     if guard.any or _one(parse, token, guard, located):
         return True
-    if not guard.kinds and len(guard.lemmas) <= _FEW and parse.lemmas[token].lower() in _wrapping():
-        return any(parse.lemmas[c].lower() in guard.lemmas for c in modifiers(parse, token))  # "aid deliveries"
+    if not guard.kinds and len(guard.lemmas) <= _FEW and parse.low_lemmas[token] in _wrapping():
+        return any(parse.low_lemmas[c] in guard.lemmas for c in modifiers(parse, token))  # "aid deliveries"
     for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         if relation in ("conj", "appos", "flat") and _one(parse, c, guard, located):
             return True
         if (
             relation == "nmod"
             and case_of(parse, c) == "of"
             and _one(parse, c, guard, located)
-            and (parse.lemmas[token].lower() in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
+            and (parse.low_lemmas[token] in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
         ):
             return True  # "dozens of civilians", "700 kg of medicine"
-        if "LOC" in guard.kinds and c in located and case_of(parse, c) == "of" and parse.lemmas[token].lower() in settlements():
+        if "LOC" in guard.kinds and c in located and case_of(parse, c) == "of" and parse.low_lemmas[token] in settlements():
             return True  # "left the mining town of Ab"
     return False
 
 
 def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
-    if parse.lemmas[token].lower() in guard.lemmas:
+    if parse.low_lemmas[token] in guard.lemmas:
         return True
     if parse.upos[token] == "PROPN" and parse.name_at[token] < 0 and base_form(parse.lower[token], "NNS") in guard.lemmas:
         return True  # "Rockets" at the start of a sentence
@@ -88,7 +88,7 @@ def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Argume
             case "mod":
                 held = any(_one(parse, c, guard, located) for c in modifiers(parse, head))
             case "mod!":
-                held = not any(parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas for c in modifiers(parse, head))
+                held = not any(parse.low_lemmas[c] in guard.lemmas or parse.lower[c] in guard.lemmas for c in modifiers(parse, head))
             case "subj":
                 held = matches(parse, bearer(parse, head), guard, located)
             case "subj!":
@@ -107,9 +107,9 @@ def noun_guards(parse: Parse, head: int, guards: dict[str, Nouns], found: Argume
 def bearer(parse: Parse, head: int) -> int:
     """Of whom or what a phrase is said: "the port was under fire", "a town under siege", or −1."""
     subject = parse.child(head, "nsubj")
-    if subject < 0 and parse.relations[head].partition(":")[0] in ("nmod", "acl"):
+    if subject < 0 and parse.base_relations[head] in ("nmod", "acl"):
         return parse.heads[head]
-    if subject < 0 and parse.relations[head].partition(":")[0] in ("obl", "advcl", "xcomp") and parse.heads[head] >= 0:
+    if subject < 0 and parse.base_relations[head] in ("obl", "advcl", "xcomp") and parse.heads[head] >= 0:
         subject = parse.child(parse.heads[head], "nsubj", "nsubj:pass")
     return subject
 
@@ -199,9 +199,9 @@ def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
         return False
     beside = [c for c in parse.children[parse.heads[agent]] if parse.relations[c] == "nsubj"] if parse.heads[agent] >= 0 else []
     last = parse.subtree(agent)[1]
-    ends = last if last > agent and not case_of(parse, last) and parse.relations[last].partition(":")[0] != "conj" else agent
-    storm = [c for c in parse.children[agent] if parse.relations[c].partition(":")[0] in ("compound", "flat", "nmod")] if parse.upos[agent] == "PROPN" else []
-    return any(parse.upos[i] in ("NOUN", "PROPN") and parse.lemmas[i].lower() in guard.lemmas for i in (*beside, ends, *storm))
+    ends = last if last > agent and not case_of(parse, last) and parse.base_relations[last] != "conj" else agent
+    storm = [c for c in parse.children[agent] if parse.base_relations[c] in ("compound", "flat", "nmod")] if parse.upos[agent] == "PROPN" else []
+    return any(parse.upos[i] in ("NOUN", "PROPN") and parse.low_lemmas[i] in guard.lemmas for i in (*beside, ends, *storm))
 
 
 def _no_weather(parse: Parse, agent: int, guard: Nouns) -> bool:
@@ -209,7 +209,7 @@ def _no_weather(parse: Parse, agent: int, guard: Nouns) -> bool:
     before it in its paragraph ("The army said it had struck forty targets")."""
     if parse.lower[agent] != "it" or guard.any:
         return False
-    return not any(parse.lemmas[i].lower() in nouns("@hazard").lemmas for i, p in enumerate(parse.paragraph[:agent]) if p == parse.paragraph[agent])
+    return not any(parse.low_lemmas[i] in nouns("@hazard").lemmas for i in parse.around(agent) if i < agent)
 
 
 def _follows(parse: Parse, token: int, preposition: str) -> bool:
@@ -234,7 +234,7 @@ def _complement(parse: Parse, verb: int, relations: tuple[str, ...], guard: Noun
     for c in parse.children[verb]:
         asked = guard.any and parse.lemmas[verb] in ("ask", "urge", "order", "tell", "force") and any(parse.lower[k] == "to" for k in parse.children[c])
         if parse.relations[c] in relations or (parse.relations[c] == "advcl" and parse.xpos[c] in ("VB", "RB", "JJ") and (asked or not guard.any)):
-            if guard.any or parse.lemmas[c].lower() in guard.lemmas or parse.lower[c] in guard.lemmas:
+            if guard.any or parse.low_lemmas[c] in guard.lemmas or parse.lower[c] in guard.lemmas:
                 return True
     return False
 

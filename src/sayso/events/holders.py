@@ -34,10 +34,10 @@ def described_group(parse: Parse, entities: Entities, token: int) -> Party | Non
             return Party(parse.words(first, to), None, None, named=False)  # "forces loyal to the general"
     if parse.name_at[token] >= 0 or not any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
         return None
-    single = parse.lemmas[token].lower() in ("group", "movement", "militia")
+    single = parse.low_lemmas[token] in ("group", "movement", "militia")
     if any(c < token and parse.relations[c] != "case" and parse.lower[c] not in ("the", "this", "that", "same") for c in parse.children[token]):
         return None
-    if not single and parse.lemmas[token].lower() not in _REBELS:
+    if not single and parse.low_lemmas[token] not in _REBELS:
         return None
     named = [e for e in entities.entities if e.kind == "group" and e.id not in entities.anonymous]
     before = {e.id for e in named if any(a < parse.tokens[token].start for a, _ in e.mentions)}

@@ -41,7 +41,7 @@ def own_deed(parse: Parse, parties: Parties, one: Trigger, mood: Modality, said:
 
 def _enemy(parse: Parse, one: Trigger, patient: int) -> bool:
     """Whether what befell somebody is told by those who did it: enemies killed or "neutralised", arms destroyed, towns retaken."""
-    lemma, whom = parse.lemmas[one.head].lower(), parse.lemmas[patient].lower()
+    lemma, whom = parse.low_lemmas[one.head], parse.low_lemmas[patient]
     if lemma in listed("boasts") or one.entry.mode == "occupation":
         return True
     if whom in nouns("@rebel|fighter|attacker|invader|enemy").lemmas:
@@ -61,7 +61,7 @@ def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
         if entity.of is None and start is not None and end is not None and not listed("state_officers").isdisjoint(role) and not set(spoken) & listed("local"):
             return parties.state_here(parse.tokens_in(start, end)[0])
         return None
-    bodies = listed("state_organs") | listed("armed_bodies")
+    bodies = listed("state_organs", "armed_bodies")
     if entity is not None and entity.kind in ("organisation", "group"):
         named = set(entity.name.lower().split())
         if entity.of and named & bodies:
@@ -75,7 +75,7 @@ def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
     place = parties.places.get(head)
     if place is not None and (place.use == "government" or place.precision == "country"):
         return parties.at(head)  # "Poland said that …"
-    if parse.lemmas[head].lower() not in bodies:
+    if parse.low_lemmas[head] not in bodies:
         return None
     return parties.state_here(head) if parties.of_the_state(head) else parties.at(head)
 
@@ -85,7 +85,7 @@ def sender(parse: Parse, parties: Parties, one: Trigger, actor: Party | None, sa
 
     The one that acts in the paragraph, else the one where the story is, in words of the report's own; ``actor`` is who moves by the words alone.
     """
-    noun = parse.lemmas[one.head].lower() in listed("troop_moves") and parse.upos[one.head] == "NOUN"
+    noun = parse.low_lemmas[one.head] in listed("troop_moves") and parse.upos[one.head] == "NOUN"
     if (
         one.entry.type != "MOBILIZE"
         or said is not None
@@ -96,7 +96,7 @@ def sender(parse: Parse, parties: Parties, one: Trigger, actor: Party | None, sa
     moved = one.arguments.agent if actor is not None else one.arguments.patient
     if actor is not None and not (noun and one.arguments.preps.get("of", -1) == moved):
         return actor
-    if moved >= 0 and parse.lemmas[moved].lower() not in nouns("@force").lemmas - nouns("@rebel").lemmas:
+    if moved >= 0 and parse.low_lemmas[moved] not in nouns("@force").lemmas - nouns("@rebel").lemmas:
         return actor
     for i in range(one.head - 1, -1, -1):
         if parse.paragraph[i] != parse.paragraph[one.head]:

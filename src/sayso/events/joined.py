@@ -15,19 +15,19 @@ def coordinated(parse: Parse, token: int) -> list[int]:
     """
     out: list[int] = []
     for c in parse.children[token]:
-        if _parts(parse, c):
-            continue
-        if parse.upos[c] in ("NOUN", "PROPN", "PRON") and (parse.relations[c] == "conj" or _listed(parse, token, c)):
+        if parse.upos[c] in ("NOUN", "PROPN", "PRON") and not _parts(parse, c) and (parse.relations[c] == "conj" or _listed(parse, token, c)):
             out += [c, *coordinated(parse, c)]
     return out
 
 
 def _parts(parse: Parse, token: int) -> bool:
     """Whether a noun only says who most of those are: "300 villagers, most of them women and children"."""
+    if parse.relations[token] not in ("appos", "conj"):
+        return False
     first, _ = parse.subtree(token)
     first += parse.tokens[first].text == ","
     most = parse.lower[first] in ("most", "many", "half", "some", "mostly", "mainly")
-    return most and first > 0 and parse.relations[token] in ("appos", "conj") and parse.tokens[first - 1].text == ","
+    return most and first > 0 and parse.tokens[first - 1].text == ","
 
 
 def shared(parse: Parse, members: list[int]) -> str:

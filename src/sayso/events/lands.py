@@ -19,10 +19,10 @@ class Lands(Spots):
 
     def of_the_state(self, token: int) -> bool:
         """Whether a noun names by itself its state: "the government", "government troops"; not "the local authorities", "the army"."""
-        parse, lemma = self.parse, self.parse.lemmas[token].lower()
+        parse, lemma = self.parse, self.parse.low_lemmas[token]
         if parse.upos[token] != "NOUN" or parse.name_at[token] >= 0:
             return False
-        before = [c for c in parse.children[token] if parse.relations[c].partition(":")[0] in ("amod", "compound", "nmod", "det", "nummod", "acl", "appos")]
+        before = [c for c in parse.children[token] if parse.base_relations[c] in ("amod", "compound", "nmod", "det", "nummod", "acl", "appos")]
         words = {parse.lower[c] for c in before if c < token}
         if any(c > token for c in before) or not words <= listed("state_modifiers"):
             return False
@@ -77,9 +77,9 @@ class Lands(Spots):
     def _deeds(self) -> Counter[str]:
         """The states whose army, government or officials a report names, by how often: "Turkish troops", "the government of Chad"."""
         found: Counter[str] = Counter()
-        organs = listed("state_organs") | listed("government_forces") | listed("state_bodies")
+        organs = listed("state_organs", "government_forces", "state_bodies")
         for i, place in self.places.items():
             above = self.parse.heads[i]
-            if place.country and place.precision == "country" and above >= 0 and self.parse.lemmas[above].lower() in organs:
+            if place.country and place.precision == "country" and above >= 0 and self.parse.low_lemmas[above] in organs:
                 found[place.country] += 1
         return found

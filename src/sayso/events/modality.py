@@ -78,7 +78,7 @@ def _credits(parse: Parse, cue: Span, said: Statement) -> bool:
     """Whether a word of doubt only says on whose word it is: the statement's own cue, "accuse", "claim"."""
     first, _ = parse.tokens_in(cue.start, cue.end)
     own = said.cue is not None and said.cue.start <= cue.start < said.cue.end
-    lemma = parse.lemmas[first].lower()
+    lemma = parse.low_lemmas[first]
     return lemma in _CREDITING or (own and lemma in _BELIEVING)
 
 
@@ -107,7 +107,7 @@ def _operators(parse: Parse, token: int) -> list[Operator]:
         above = parse.heads[here]
         if above < 0 or parse.sentence[above] != parse.sentence[token]:
             break
-        relation = parse.relations[here].partition(":")[0]
+        relation = parse.base_relations[here]
         if relation == "advcl":
             mark = mark_of(parse, here)
             if mark in words("conditionals"):
@@ -145,18 +145,14 @@ def _operators(parse: Parse, token: int) -> list[Operator]:
                 here = _past_conjunction(parse, here)
                 if here < 0:
                     break
-                relation, above = parse.relations[here].partition(":")[0], parse.heads[here]
+                relation, above = parse.base_relations[here], parse.heads[here]
                 if above < 0:
                     break
             else:
                 here = above
                 continue
-        lemma = parse.lemmas[above].lower()
-        if (
-            relation in ("nsubj", "csubj")
-            and parse.lemmas[here].lower() in words("claims")
-            and {parse.lemmas[above].lower(), parse.lower[above]} & words("untrue")
-        ):
+        lemma = parse.low_lemmas[above]
+        if relation in ("nsubj", "csubj") and parse.low_lemmas[here] in words("claims") and {parse.low_lemmas[above], parse.lower[above]} & words("untrue"):
             out.append(Operator("denied", above))  # "the reports of a massacre are false"
             break
         if relation in ("obl", "nmod") and parse.case(here) in words("topics") and lemma not in words("claims"):
@@ -214,7 +210,7 @@ def _aimed(parse: Parse, here: int, above: int) -> bool:
     """Whether an infinitive says what something is for: "a battle to seize the dam"; not "the first army to enter the city"."""
     if parse.xpos[here] != "VB" or mark_of(parse, here) != "to" or parse.upos[above] != "NOUN" or governing(parse, above) is not None:
         return False
-    return parse.lemmas[above].lower() in nouns("@attack|battle|fight|effort|mission|manoeuvre|maneuver").lemmas
+    return parse.low_lemmas[above] in nouns("@attack|battle|fight|effort|mission|manoeuvre|maneuver").lemmas
 
 
 def _after_colon(parse: Parse, here: int, above: int) -> bool:

@@ -38,7 +38,7 @@ def operators_on(parse: Parse, token: int, *, is_event: bool) -> list[Operator]:
     """Operators among the dependents of a word, from the inside out."""
     out: list[Operator] = []
     for c in parse.children[token]:
-        relation, low = parse.relations[c].partition(":")[0], parse.lower[c]
+        relation, low = parse.base_relations[c], parse.lower[c]
         if low == "yet" and relation == "advmod" and parse.lower[c + 1 : c + 2] == ["to"]:
             out.append(Operator("denied", c))  # "has yet to withdraw"
         elif relation in ("amod", "advmod") or (relation == "compound" and is_event):
@@ -132,7 +132,7 @@ def mark_token(parse: Parse, token: int) -> int:
 
 def governing(parse: Parse, token: int) -> Modality | None:
     """What a word makes of what it governs ("failed to", "a call for"), None if nothing."""
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     after = parse.lower[token + 1] if token + 1 < len(parse) else ""
     governors = _moods("governors")
     return governors.get(lemma) or governors.get(f"{lemma} {after}") or governors.get(parse.lower[token])

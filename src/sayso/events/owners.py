@@ -57,7 +57,7 @@ class Owners(Lands, ABC):
 
     def owner(self, token: int) -> Party | None:
         """For whom the force, ship or weapon at ``token`` acts, None if the text does not say."""
-        return self._owner(token, self.parse.lemmas[token].lower())
+        return self._owner(token, self.parse.low_lemmas[token])
 
     def _owner(self, token: int, lemma: str) -> Party | None:
         """The state or movement for which a force, ship or missile acts."""
@@ -84,7 +84,7 @@ class Owners(Lands, ABC):
             ):
                 return mine  # "its gunboats", "its fighters"
             place = self.places.get(c)
-            if place is None and weapon and parse.lemmas[c].lower() in movements():
+            if place is None and weapon and parse.low_lemmas[c] in movements():
                 return Party(f"{parse.lower[c].removesuffix('s')}s", None, None, named=False)  # "rebel rockets": the rebels
             if place is not None and place.precision == "country" and organ:
                 return self._with_others(c, token) or Party(self._state(place), place.entity or self.entities.place_entity(place), place.country, named=True)

@@ -101,7 +101,7 @@ class Parties(Owners):
         for start, end in self.entities.get(found).mentions[:3]:
             first, last = parse.tokens_in(start, end)
             for i in range(first, last + 1):
-                if parse.upos[i] == "NOUN" and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.lemmas[i].lower())) is not None:
+                if parse.upos[i] == "NOUN" and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.low_lemmas[i])) is not None:
                     return owner
         return None
 
@@ -164,7 +164,7 @@ class Parties(Owners):
     def one(self, token: int) -> Party | None:
         """The party whose mention is headed by ``token``, without those coordinated with it."""
         parse = self.parse
-        lemma = parse.lemmas[token].lower()
+        lemma = parse.low_lemmas[token]
         if parse.upos[token] == "NOUN" or parse.name_at[token] < 0:
             called = self._apposed(token)
             if called >= 0:
@@ -239,9 +239,7 @@ class Parties(Owners):
                 if parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "PER" and parse.relations[k] in ("appos", "conj"):
                     if parse.child(k, "cc") < 0 and parse.tokens[k - 1].text == "," and parse.tokens[parse.names[parse.name_at[k]].last + 1].text == ",":
                         return k  # "the governor of Borno, Ann Lee, …", wherever the parse hangs her
-            group = (
-                parse.lemmas[token].lower() in ("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction") and c == token + 1
-            )
+            group = parse.low_lemmas[token] in ("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction") and c == token + 1
             if n < 0 or (parse.names[n].kind != "ORG" and not group) or c <= token:
                 continue
             close = all(parse.upos[i] != "PUNCT" for i in range(token + 1, parse.names[n].first))
@@ -249,7 +247,7 @@ class Parties(Owners):
                 return c
         led = next((c for c in parse.children[token] if parse.relations[c] == "acl" and parse.lower[c] in ("led", "commanded", "headed")), -1)
         by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
-        group = by >= 0 and parse.lemmas[token].lower() in fighters() and parse.name_at[by] >= 0
+        group = by >= 0 and parse.low_lemmas[token] in fighters() and parse.name_at[by] >= 0
         return by if group and (parse.names[parse.name_at[by]].kind in ("ORG", "MISC") or self._is_body(by)) else -1
 
     def _anothers_army(self, token: int, found: str) -> bool:
@@ -262,7 +260,7 @@ class Parties(Owners):
 
     def _office(self, token: int) -> bool:
         """Whether a noun names an office that one person holds."""
-        return self.parse.lemmas[token].lower() in nouns("@official|spokesperson|spokeswoman|commander|premier").lemmas
+        return self.parse.low_lemmas[token] in nouns("@official|spokesperson|spokeswoman|commander|premier").lemmas
 
     def _is_body(self, token: int) -> bool:
         found = self.entities.at[token]
@@ -302,7 +300,7 @@ class Parties(Owners):
             return -1
         of = [c for c in self.parse.children[token] if self.parse.relations[c] == "nmod" and self._of(c)]
         # "tens of thousands of students": the students, wherever the parse hangs them
-        return next((c for c in of if self.parse.lemmas[c].lower() not in partitives()), of[0] if of else -1)
+        return next((c for c in of if self.parse.low_lemmas[c] not in partitives()), of[0] if of else -1)
 
     def _named_group(self, token: int) -> int:
         """The name that a description stands beside: "the Front, a rebel group whose …" for the group."""

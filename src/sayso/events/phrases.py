@@ -11,9 +11,9 @@ __all__ = ["antecedent", "case_of", "governor", "light", "listed", "modifiers", 
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """A list of words that the table of syntax keeps."""
-    return frozenset(table("events/syntax")[name])
+def listed(*names: str) -> frozenset[str]:
+    """The words of lists that the table of syntax keeps."""
+    return frozenset(word for name in names for word in table("events/syntax")[name])
 
 
 def case_of(parse: Parse, token: int) -> str:
@@ -28,7 +28,7 @@ def phrases_of(parse: Parse, token: int) -> dict[str, int]:
     """The heads of the phrases that depend on a token, by preposition."""
     out: dict[str, int] = {}
     for c in parse.children[token]:
-        if parse.relations[c].partition(":")[0] in ("obl", "nmod") and c != token:
+        if parse.base_relations[c] in ("obl", "nmod") and c != token:
             for k in parse.children[c]:
                 if parse.relations[k] == "case" and parse.xpos[k] != "POS":
                     out.setdefault(parse.lower[k], c)
@@ -73,7 +73,7 @@ def _noun_before(parse: Parse, token: int) -> int:
     here = next((i for i in range(token - 1, max(-1, token - 8), -1) if parse.upos[i] in ("NOUN", "PROPN")), token)
     for _ in range(4):
         above = parse.heads[here]
-        if parse.relations[here].partition(":")[0] not in ("nmod", "flat", "compound", "appos") or not 0 <= above < token:
+        if parse.base_relations[here] not in ("nmod", "flat", "compound", "appos") or not 0 <= above < token:
             break
         here = above
     return here
@@ -81,13 +81,13 @@ def _noun_before(parse: Parse, token: int) -> int:
 
 def modifiers(parse: Parse, token: int) -> list[int]:
     """Adjectives, compound parts and possessors that stand before a noun."""
-    return [c for c in parse.children[token] if c < token and parse.relations[c].partition(":")[0] in ("amod", "compound", "nmod", "nummod", "flat")]
+    return [c for c in parse.children[token] if c < token and parse.base_relations[c] in ("amod", "compound", "nmod", "nummod", "flat")]
 
 
 def light(parse: Parse, noun: int) -> int:
     """The verb that lends a noun its subject ("carried out an attack", "held talks"), or −1."""
     head = parse.heads[noun]
-    relation = parse.relations[noun].partition(":")[0]
+    relation = parse.base_relations[noun]
     if relation == "conj" and head >= 0:
         return light(parse, head) if parse.upos[head] == "NOUN" else -1
     if head >= 0 and relation == "obj" and parse.lower[head] == "known" and parse.relations[head] == "xcomp" and parse.lemmas[parse.heads[head]] == "make":

@@ -20,9 +20,9 @@ CONDITIONS = frozenset(("if", "unless", "provided", "once"))
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """One of the lists of words about commitments."""
-    return frozenset(table("events/commitments")[name])
+def listed(*names: str) -> frozenset[str]:
+    """The words of lists about commitments."""
+    return frozenset(word for name in names for word in table("events/commitments")[name])
 
 
 def promised(parse: Parse, i: int, dated: Container[int]) -> int:
@@ -43,7 +43,7 @@ def promised(parse: Parse, i: int, dated: Container[int]) -> int:
         if parse.child(deed, "nsubj:pass") >= 0 and parse.lemmas[deed] not in listed("done_by_authority"):
             return -1
     elif parse.upos[i] in ("VERB", "ADJ") and (
-        parse.lower[i] == "going" or (lemma in listed("promise") | listed("ready") | listed("wishing") and parse.xpos[i] not in ("VBG", "VB"))
+        parse.lower[i] == "going" or (lemma in listed("promise", "ready", "wishing") and parse.xpos[i] not in ("VBG", "VB"))
     ):
         deed = parse.child(i, "xcomp")
         past = parse.xpos[i] == "VBD" and not parse.relations[i].startswith("ccomp")  # "hoped to meet them on Monday"
@@ -97,7 +97,7 @@ def _there_will_be(parse: Parse, verb: int, dated: Container[int]) -> int:
     if parse.lemmas[verb] != "be" or parse.child(verb, "expl") < 0 or not timed(parse, verb, dated):
         return -1
     thing = parse.child(verb, "nsubj")
-    return thing if thing >= 0 and parse.lemmas[thing] in listed("arranged") | listed("set_for") else -1
+    return thing if thing >= 0 and parse.lemmas[thing] in listed("arranged", "set_for") else -1
 
 
 def _due_in(parse: Parse, i: int, dated: Container[int]) -> int:

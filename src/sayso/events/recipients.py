@@ -71,7 +71,7 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     actor = _actor(parse, parties, found.agent)
     recipient = _recipient(parse, parties, one, kind, actor)
     mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
-    mutual = mutual or (kind in ("SUPPORT", "SANCTION") and found.patient >= 0 and parse.lemmas[found.patient].lower() in _BETWEEN)
+    mutual = mutual or (kind in ("SUPPORT", "SANCTION") and found.patient >= 0 and parse.low_lemmas[found.patient] in _BETWEEN)
     if mutual and found.agent >= 0 and one.entry.mode != "third-party" and parse.lemmas[one.head] not in _ALONE:
         split = _split(parse, parties, found.agent)
         if split is not None and (recipient is None or "with" not in found.preps):
@@ -85,12 +85,12 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     """Who acts: nobody where a weapon does, unless the text says whose it is ("rebel rockets")."""
     if agent < 0:
         return None
-    if parse.name_at[agent] < 0 and parse.lemmas[agent].lower() in munitions():
+    if parse.name_at[agent] < 0 and parse.low_lemmas[agent] in munitions():
         return parties.owner(agent)
     place = parties.places.get(agent)
-    if parse.upos[agent] == "NOUN" and parse.lemmas[agent].lower() in _deeds():
+    if parse.upos[agent] == "NOUN" and parse.low_lemmas[agent] in _deeds():
         return _doer(parse, parties, agent)
-    if parse.lemmas[agent].lower() in _rides() and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
+    if parse.low_lemmas[agent] in _rides() and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
         return None  # "were evacuated by bus"
     if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
@@ -138,7 +138,7 @@ def _acts(parse: Parse, token: int) -> bool:
     n = parse.name_at[token]
     if n >= 0:
         return parse.names[n].kind not in ("DATE", "MONEY")
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     if parse.upos[token] == "NUM" and ":" in lemma:
         return False
     if parse.lower[token] in _WHEN:
@@ -156,7 +156,7 @@ def _things() -> frozenset[str]:
 
 def _tangible(parse: Parse, token: int) -> bool:
     """Whether something can be hit, helped or seized: not a decision, a day, a blast."""
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     return parse.lower[token] not in _WHEN and (
         parse.upos[token] != "NOUN"
         or lemma in _bodies()
@@ -196,7 +196,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = found.preps.get(way, -1)
             if token < 0 and found.patient >= 0 and (kind == "ASSAULT" or (kind == "AID" and way == "to")):
                 token = _on_object(parse, found.patient, way)
-            if way == "near" and token >= 0 and parse.lemmas[token].lower() not in _vessels():
+            if way == "near" and token >= 0 and parse.low_lemmas[token] not in _vessels():
                 continue  # "fired a shell near the school": where, not at whom
         if (
             token < 0
@@ -211,7 +211,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             token = next((found.preps[p] for p in ("at", "on", "against", "into") if p in found.preps), -1)
             if token < 0:
                 continue  # "fired tear gas"
-        if way == "obj" and kind == "ASSAULT" and parse.lemmas[token].lower() in _arms():
+        if way == "obj" and kind == "ASSAULT" and parse.low_lemmas[token] in _arms():
             continue  # "fired missiles at a tanker", "detonated a device"
         if not matches(parse, token, guard) and parties.places.get(token) is None:
             seen.append(token)
@@ -222,9 +222,9 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     if kind == "REQUEST":  # "demanded the release of prisoners": not asked of these
-        seen = [t for t in seen if parse.lemmas[t].lower() not in nouns("@deed").lemmas or case_of(parse, t)]
+        seen = [t for t in seen if parse.low_lemmas[t] not in nouns("@deed").lemmas or case_of(parse, t)]
     for token in seen:
-        if kind == "ACCUSE" and one.entry.mode == "disapprove" and parse.lemmas[token].lower() in noun_entries():
+        if kind == "ACCUSE" and one.entry.mode == "disapprove" and parse.low_lemmas[token] in noun_entries():
             agent = arguments(parse, token).agent  # "condemned the detention of aid workers": not these
             blamed = parties.at(agent) if agent >= 0 and _acts(parse, agent) else None
             return blamed if blamed is not None and (actor is None or blamed.name != actor.name) else None
@@ -237,7 +237,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return who
     for token in seen:
-        if kind == "AID" and parse.lemmas[token].lower() in nouns("@aidgoods|@money|@weapon").lemmas:
+        if kind == "AID" and parse.low_lemmas[token] in nouns("@aidgoods|@money|@weapon").lemmas:
             continue  # "would send 15 tons of food": what is given
         accused = kind == "ACCUSE" and one.entry.mode == "allege" and token == found.patient
         people = parse.upos[token] == "ADJ" and parse.child(token, "det") >= 0  # "evacuated the wounded"
@@ -248,13 +248,13 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
 
 def _condition(parse: Parse, token: int) -> bool:
     """Whether a state is one of things and no country: "lifted the state of emergency"."""
-    return parse.lemmas[token].lower() == "state" and any(parse.upos[c] == "NOUN" and case_of(parse, c) == "of" for c in parse.children[token])
+    return parse.low_lemmas[token] == "state" and any(parse.upos[c] == "NOUN" and case_of(parse, c) == "of" for c in parse.children[token])
 
 
 def _held(parse: Parse, found: Arguments) -> int:
     """What is taken where control of it is: "took control of the villages"; else the object itself."""
     patient = found.patient
-    if patient >= 0 and parse.lemmas[patient].lower() in table("events/control")["control_nouns"]:
+    if patient >= 0 and parse.low_lemmas[patient] in table("events/control")["control_nouns"]:
         preps = {**found.preps, **arguments(parse, patient).preps}
         return preps.get("of", preps.get("over", patient))
     return patient
@@ -281,7 +281,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
     Where a ``thing`` is hit, the town that it stands in is no party: "a restaurant in Dhaka".
     """
     for c in parse.children[token]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         place = parties.places.get(c)
         if thing and place is not None and place.use == "location" and place.precision in _LOCAL:
             continue
@@ -292,7 +292,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
             if who is not None:
                 return who
     for c in parse.children[token]:
-        if parse.relations[c].partition(":")[0] in ("nmod", "acl", "conj"):
+        if parse.base_relations[c] in ("nmod", "acl", "conj"):
             who = _owner(parse, parties, c, thing=thing)
             if who is not None:
                 return who

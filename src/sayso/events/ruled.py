@@ -49,7 +49,7 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
             return Claim(noun, holder, place, "held")  # "the town is in the full control of the army"
         return None
     verb = parse.heads[noun]
-    relation = parse.relations[noun].partition(":")[0]
+    relation = parse.base_relations[noun]
     if case_of(parse, noun) == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
@@ -99,7 +99,7 @@ def _had(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim
     found = arguments(parse, verb)
     armed = matches(parse, found.agent, nouns("@armed|@force|@rebel|loyalist")) or (
         found.agent >= 0
-        and (parse.lemmas[found.agent].lower() in control_words("holders") or (parse.name_at[found.agent] >= 0 and found.patient in parties.places))
+        and (parse.low_lemmas[found.agent] in control_words("holders") or (parse.name_at[found.agent] >= 0 and found.patient in parties.places))
     )
     return Claim(verb, found.patient, found.agent, "held") if armed and found.patient >= 0 and is_place(parse, parties, entities, found.patient) else None
 

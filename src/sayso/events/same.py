@@ -26,10 +26,11 @@ def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed:
     for n, (event, head) in enumerate(zip(events, heads, strict=True)):
         definite = parse.upos[head] == "NOUN" and any(parse.lower[c] in _BACK for c in parse.children[head] if parse.relations[c] in ("det", "nmod:poss"))
         same: str | None = None
+        asked = replace(event, place=None) if n in guessed and definite else event
         for other, token in zip(reversed(out[-_NEAR:]), reversed(heads[max(0, len(out) - _NEAR) : len(out)]), strict=True):
             if other.type != event.type or (other.mode and event.mode and other.mode != event.mode and not definite):
                 continue
-            agree = _agreement(other, replace(event, place=None) if n in guessed and definite else event)
+            agree = _agreement(other, asked)
             if agree is None:
                 continue
             if definite and other.mode in _RESULTS and event.mode != other.mode:

@@ -1,5 +1,6 @@
 """Where a story is: the place of an event whose own clause names none."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
@@ -39,7 +40,7 @@ def told(parse: Parse, statements: Sequence[Statement]) -> frozenset[int]:
             first, last = parse.tokens_in(s.cue.start, s.cue.end)
             for i in range(first, last + 1):
                 for c in parse.children[i]:
-                    if parse.relations[c].partition(":")[0] in ("obl", "iobj") and not _opening(parse, c):
+                    if parse.base_relations[c] in ("obl", "iobj") and not _opening(parse, c):
                         a, b = parse.subtree(c)
                         out.update(range(a, b + 1))
     inside = {i for s in statements for c in s.content for i in _tokens(parse, c.start, c.end)}
@@ -59,7 +60,7 @@ def _tokens(parse: Parse, start: int, end: int) -> range:
 
 def _building(parse: Parse, token: int, place: Place) -> bool:
     """Whether a name that no gazetteer knows is a building's, which lies in a town of its own."""
-    return place.latitude is None and parse.lemmas[token].lower() in nouns("@structure").lemmas
+    return place.latitude is None and parse.low_lemmas[token] in nouns("@structure").lemmas
 
 
 def _attributive(parse: Parse, token: int) -> bool:
@@ -83,6 +84,7 @@ class Scene:
             and not self.part_of_name(i, parse.heads[i])
             and not _building(parse, i, p)
         }
+        self._order = sorted(self.at)
         self.witnessed = {i: p for i, p in places.items() if i in told and p.use == "location" and p.precision in SETTLED and self._of_witness(i)}
         self.named = dict(places)
         self.asides: set[tuple[int, str]] = set()
@@ -95,14 +97,14 @@ class Scene:
         if head < 0:
             return False
         near = {self.parse.lower[c] for c in self.parse.children[head]}
-        witness = self.parse.lemmas[head].lower() in _WITNESSES or (self.parse.lemmas[head].lower() == "source" and near & _ON_SPOT)
+        witness = self.parse.low_lemmas[head] in _WITNESSES or (self.parse.low_lemmas[head] == "source" and near & _ON_SPOT)
         return bool(witness) and case_of(self.parse, token) in ("of", "in", "from", "near")
 
     def part_of_name(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body: "the White Nile Front"."""
-        if head <= token or self.parse.relations[token].partition(":")[0] not in ("compound", "nmod", "amod", "flat"):
+        if head <= token or self.parse.base_relations[token] not in ("compound", "nmod", "amod", "flat"):
             return False
-        if self.parse.upos[head] != "PROPN" or self.parse.lemmas[head].lower() in nouns("@structure|@area|state|county|governorate|oblast").lemmas - {"front"}:
+        if self.parse.upos[head] != "PROPN" or self.parse.low_lemmas[head] in nouns("@structure|@area|state|county|governorate|oblast").lemmas - {"front"}:
             return False
         found = self.entities.at[head]
         return found is None or self.entities.get(found).kind in ("organisation", "group", "person")
@@ -120,28 +122,28 @@ class Scene:
         place = self.at.get(token)
         if place is not None and place.precision == "country" and self.parse.relations[token].startswith("nsubj"):
             return False  # "Chad has doubts": who, not where
-        if self.parse.relations[token] == "nmod:poss" and self.parse.lemmas[self.parse.heads[token]].lower() not in nouns("@target|@area").lemmas:
+        if self.parse.relations[token] == "nmod:poss" and self.parse.low_lemmas[self.parse.heads[token]] not in nouns("@target|@area").lemmas:
             return False  # "Ankara's deadline": whose, not where
         return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
 
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
         """Name, entity, country and distance (2 or 3) of the likeliest place: one in the sentence, that of the last event or the
         last one spoken of in this paragraph or the one before, the town that the whole report is about."""
-        parse, at = self.parse, self.at
+        parse = self.parse
         first, last = parse.sentences[parse.sentence[head]]
-        if self.events and first <= self.events[-1][0] < head and not any(i in at and self._holds(i) for i in range(self.events[-1][0], head)):
+        here = [i for i in self._order[bisect_left(self._order, first) : bisect_right(self._order, last)] if self._holds(i)]
+        if self.events and first <= self.events[-1][0] < head and not any(self.events[-1][0] <= i < head for i in here):
             return (*self.events[-1][1:], 2)  # "have taken Durba and destroyed two tanks"
-        for order in (range(head - 1, first - 1, -1), range(head + 1, last + 1)):
-            for i in order:
-                if i in at and self._holds(i):
-                    return self._where(i, 2)
+        near = next((i for i in reversed(here) if i < head), next((i for i in here if i > head), -1))
+        if near >= 0:
+            return self._where(near, 2)
         for i in range(first, last + 1):
             if i in self.witnessed:
                 p = self.witnessed[i]
                 return p.name, p.entity, p.country, 3
         # a sentence that names another country or people has left the place of the paragraph before
-        paragraph = parse.paragraph[head] - (not any(i in at and self._holds(i) for i in range(first, last + 1)))
-        spoken = next((i for i in range(first - 1, -1, -1) if i in at and self._holds(i)), -1)
+        paragraph = parse.paragraph[head] - (not here)
+        spoken = next((i for i in reversed(self._order[: bisect_left(self._order, first)]) if self._holds(i)), -1)
         if spoken >= 0 and parse.paragraph[spoken] < paragraph:
             spoken = -1
         if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not self._moved(self.events[-1][0], spoken, head):

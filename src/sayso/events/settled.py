@@ -20,7 +20,7 @@ def settled(parse: Parse, found: list[Trigger]) -> list[Trigger]:
             continue
         patient = t.arguments.patient
         noun = at.get(patient)
-        if noun is None or noun.head == t.head or parse.lemmas[patient].lower() not in t.entry.guards["obj"].lemmas:
+        if noun is None or noun.head == t.head or parse.low_lemmas[patient] not in t.entry.guards["obj"].lemmas:
             continue
         same = noun.entry.type == t.entry.type
         if (same or t.entry.type == "MOBILIZE") and (light(parse, patient) == t.head or parse.heads[t.head] == patient):

@@ -1,5 +1,6 @@
 """The places of a report by token, and which of them a bare noun means: "the town", "the capital"."""
 
+from bisect import bisect_left
 from collections.abc import Container, Sequence
 
 from sayso.events.kinds import settlements
@@ -23,6 +24,7 @@ class Spots:
                 if i not in without:
                     self.places[i] = place
         self._repeat(places, without)
+        self._order = sorted(self.places)
         # names of countries as the report's places give them
         self.countries = {p.country: p for p in places if p.country and p.precision == "country"}
 
@@ -30,8 +32,10 @@ class Spots:
         """Take a name for the place that it is elsewhere in the report, where the encoder took it for a person's or other name."""
         known = {p.text: p for p in places if p.use == "location" and p.precision in ("city", "district", "point", "province")}
         for n in self.parse.names:
+            if n.kind not in ("PER", "MISC", "LOC", "PRODUCT"):
+                continue
             place = known.get(self.parse.text[self.parse.tokens[n.first].start : self.parse.tokens[n.last].end])
-            for i in range(n.first, n.last + 1) if place is not None and n.kind in ("PER", "MISC", "LOC", "PRODUCT") else ():
+            for i in range(n.first, n.last + 1) if place is not None else ():
                 if i not in self.places and i not in without and place is not None:
                     self.places[i] = place
 
@@ -39,15 +43,16 @@ class Spots:
         """The last place before a noun that was called by it: "the port" after "the river port of Kodok"."""
         parse = self.parse
         first, _ = parse.sentences[parse.sentence[token]]
-        near = [p for i in range(token - 1, first - 1, -1) if i in self.places and (p := self._town(i)) is not None and p.precision == "city"]
-        if near and all(p.name == near[0].name for p in near) and parse.lemmas[token].lower() in ("city", "town"):
+        before = self._order[: bisect_left(self._order, token)]
+        near = [p for i in reversed(before[bisect_left(before, first) :]) if (p := self._town(i)) is not None and p.precision == "city"]
+        if near and all(p.name == near[0].name for p in near) and parse.low_lemmas[token] in ("city", "town"):
             return near[0]  # the one town of the sentence
-        lemma = parse.lemmas[token].lower()
-        for i in range(token - 1, -1, -1):
-            if i not in self.places or self._town(i) is None:
+        lemma = parse.low_lemmas[token]
+        for i in reversed(before):
+            if self._town(i) is None:
                 continue
             above = parse.heads[i]
-            if lemma in (parse.lemmas[above].lower() if above >= 0 else "", *(parse.lemmas[c].lower() for c in parse.children[i])):
+            if lemma in (parse.low_lemmas[above] if above >= 0 else "", *(parse.low_lemmas[c] for c in parse.children[i])):
                 return self.places[i]
         return None
 
@@ -58,11 +63,11 @@ class Spots:
         called = self.called(token)
         if called is not None:
             return called
-        for i in range(token - 1, -1, -1):
+        for i in reversed(self._order[: bisect_left(self._order, token)]):
             if parse.paragraph[i] < parse.paragraph[token] - 1:
                 return None
-            place = self._town(i) if i in self.places else None
-            whole = parse.lemmas[token].lower() in ("city", "capital")  # no quarter of one
+            place = self._town(i)
+            whole = parse.low_lemmas[token] in ("city", "capital")  # no quarter of one
             if place is not None and (place.precision == "city" or (place.precision in ("district", "point") and not whole)):
                 return place
         return None

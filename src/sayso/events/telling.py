@@ -58,7 +58,7 @@ def clause_of(parse: Parse, i: int) -> str:
     """By what relation a clause hangs on the one above it, where a word heads one; "" where it does not."""
     if parse.relations[i] == "acl:relcl":
         return "relcl"
-    relation = parse.relations[i].partition(":")[0]
+    relation = parse.base_relations[i]
     if relation not in _CLAUSES or not (parse.upos[i] in ("VERB", "AUX") or parse.child(i, "cop") >= 0):
         return ""
     if relation == "advcl":

@@ -28,7 +28,7 @@ def unlisted(parse: Parse, entities: Entities, token: int, *, sure: bool = False
         return text
     if name.kind not in _PEOPLE or text.isupper():
         return None
-    if any(parse.relations[c] == "appos" and parse.lemmas[c].lower() in table("events/syntax")["settlements"] for c in parse.children[token]):
+    if any(parse.relations[c] == "appos" and parse.low_lemmas[c] in table("events/syntax")["settlements"] for c in parse.children[token]):
         return text
     found = entities.at[token]
     entity = entities.get(found) if found is not None else None

@@ -23,9 +23,8 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
     verbs, phrases = verb_entries(), noun_entries()
     found: list[Trigger] = []
     end = -1
-    words = enumerate(zip(parse.upos, parse.low_lemmas, parse.lower, strict=True))
-    for i, kind, lemma, lower in [(i, *word) for i, word in words if word[0] not in _NEVER]:
-        if i <= end:
+    for i, (kind, lemma, lower) in enumerate(zip(parse.upos, parse.low_lemmas, parse.lower, strict=True)):
+        if kind in _NEVER or i <= end:
             continue
         entries = phrases.get(lemma) or phrases.get(lower)
         one = _noun(parse, i, entries, located) if entries is not None else None
@@ -51,7 +50,7 @@ def _carried_out(parse: Parse, one: Trigger) -> Trigger:
     noun = one.arguments.patient
     if one.entry.type != "ASSAULT" or one.head == noun or noun < 0 or parse.upos[noun] != "NOUN" or light(parse, noun) != one.head:
         return one
-    if parse.lemmas[noun].lower() not in nouns("@attack").lemmas - nouns("@weapon").lemmas:
+    if parse.low_lemmas[noun] not in nouns("@attack").lemmas - nouns("@weapon").lemmas:
         return one
     return one._replace(first=noun, last=noun, head=noun, arguments=of_noun(parse, noun))
 
@@ -61,7 +60,7 @@ def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
         last = i
         for word in entry.words:
             last += 1
-            if last >= len(parse) or (parse.lemmas[last].lower() != word and parse.lower[last] != word):
+            if last >= len(parse) or (parse.low_lemmas[last] != word and parse.lower[last] != word):
                 break
         else:
             head = _head(parse, i, last)
@@ -121,7 +120,7 @@ def _modifies(parse: Parse, head: int, last: int) -> bool:
         return True  # "search and rescue teams"
     if parse.relations[head] not in ("compound", "amod", "nmod:unmarked") or parse.heads[head] <= last:
         return False
-    return parse.lemmas[parse.heads[head]].lower() not in (
+    return parse.low_lemmas[parse.heads[head]] not in (
         "campaign",
         "operation",
         "wave",

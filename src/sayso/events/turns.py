@@ -26,7 +26,7 @@ def changed_hands(parse: Parse, parties: Parties, entities: Entities, verb: int)
     place = found.agent
     if place < 0 or "for" in found.preps:
         return None
-    ground = place in parties.places or parse.name_at[place] >= 0 or parse.lemmas[place].lower() in {*table("events/syntax")["settlements"], *_GROUND}
+    ground = place in parties.places or parse.name_at[place] >= 0 or parse.low_lemmas[place] in {*table("events/syntax")["settlements"], *_GROUND}
     if not ground or not is_place(parse, parties, entities, place, sure=True):
         return None
     return Claim(verb, place, None, "contested")
@@ -58,7 +58,7 @@ def cleared(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Cl
 
 def _fighters(parse: Parse, parties: Parties, token: int) -> bool:
     """Whether a noun is of men under arms who can hold a place: never snipers, nor the town that was cleared."""
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     return token not in parties.places and lemma != "sniper" and matches(parse, token, nouns("@force|@armed|@rebel|mercenary|jihadist|extremist|terrorist"))
 
 

@@ -41,7 +41,7 @@ class Placer(Phrases):
             wide = (
                 self._everywhere(head, found)
                 or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
-                or self.parse.lemmas[head].lower() in listed("of_states")
+                or self.parse.low_lemmas[head] in listed("of_states")
             )
             if wide and self.scene.land >= 0:
                 return place_at(self.scene.named[self.scene.land], 3)
@@ -158,7 +158,7 @@ class Placer(Phrases):
         here = head
         for _ in range(_CLAUSE):
             above = parse.heads[here]
-            if above < 0 or case_of(parse, here) in APART or parse.relations[here].partition(":")[0] in ("ccomp", "parataxis"):
+            if above < 0 or case_of(parse, here) in APART or parse.base_relations[here] in ("ccomp", "parataxis"):
                 return None
             if kind in _SPOKEN and (parse.relations[here] in ("acl:relcl", "conj")):
                 return None  # "Chad, which rejects the plan": who, not where; "set foot in the town and accused the army"
@@ -221,7 +221,7 @@ class Placer(Phrases):
         for c in parse.children[word]:
             if c == skip:
                 continue
-            relation = parse.relations[c].partition(":")[0]
+            relation = parse.base_relations[c]
             case = case_of(parse, c)
             fought_for = case == "for" and parse.lemmas[word] in ("fight", "fighting", "battle", "combat", "struggle") and c in self.parties.places
             if case == "from" and parse.lemmas[word] in _FIRING:

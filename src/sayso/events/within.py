@@ -39,7 +39,7 @@ class Phrases:
 
     def _large(self, token: int) -> Where | None:
         """The province or country that "the region", "the country" means: the last one spoken of, the one that the report is about."""
-        parse, lemma = self.parse, self.parse.lemmas[token].lower()
+        parse, lemma = self.parse, self.parse.low_lemmas[token]
         bare = all(parse.relations[c] in ("det", "case", "punct", "acl:relcl") for c in parse.children[token]) and parse.child(token, "det") >= 0
         if not bare or lemma not in ("country", "region", "province"):
             return None
@@ -62,9 +62,9 @@ class Phrases:
             return place_at(place, 1) if place.use == "location" and place.precision != "country" else None
         if (named := self._called_a_town(token)) is not None:
             return named
-        if parse.lemmas[token].lower() not in settlements():
+        if parse.low_lemmas[token] not in settlements():
             near = [c for c in parse.children[token] if parse.relations[c] == "compound" and c in self.parties.places]
-            if parse.upos[token] == "NOUN" and near and parse.lemmas[token].lower() in nouns("@area").lemmas:
+            if parse.upos[token] == "NOUN" and near and parse.low_lemmas[token] in nouns("@area").lemmas:
                 return place_at(self.parties.places[near[0]], 1)  # "captured Sonta hill"
             return None
         for c in parse.children[token]:
@@ -86,12 +86,12 @@ class Phrases:
         parse = self.parse
         if parse.name_at[token] >= 0:
             beside = self._fought_over(token) or any(
-                parse.relations[c] == "appos" and c > token and parse.lemmas[c].lower() in settlements() for c in parse.children[token]
+                parse.relations[c] == "appos" and c > token and parse.low_lemmas[c] in settlements() for c in parse.children[token]
             )
             n = parse.name_at[token] if beside else -1
         else:
             first, _ = parse.subtree(token)
-            alone = parse.lemmas[token].lower() in settlements() and parse.lower[first] in ("a", "an") and first > 1 and parse.tokens[first - 1].text == ","
+            alone = parse.low_lemmas[token] in settlements() and parse.lower[first] in ("a", "an") and first > 1 and parse.tokens[first - 1].text == ","
             n = parse.name_at[first - 2] if alone else -1
         if n < 0 or parse.names[n].kind not in ("LOC", "PER", "FAC") or parse.names[n].first in self.parties.places:
             return None
@@ -141,7 +141,7 @@ class Phrases:
         if not any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token]):
             return None
         said = (c for c in parse.children[token] if parse.lower[c] != "same")
-        if any(parse.relations[c].partition(":")[0] in ("nmod", "appos", "compound", "acl", "amod", "flat") for c in said):
+        if any(parse.base_relations[c] in ("nmod", "appos", "compound", "acl", "amod", "flat") for c in said):
             return None
         return self.parties.called(token)
 
@@ -152,7 +152,7 @@ class Phrases:
     def _town_of(self, token: int) -> int:
         """The town that a named building is said to stand in: "the Sobat hospital in Homs", or −1."""
         parse = self.parse
-        if parse.lemmas[token].lower() not in nouns("@structure").lemmas - settlements():
+        if parse.low_lemmas[token] not in nouns("@structure").lemmas - settlements():
             return -1
         above = parse.heads[token]
         beside = parse.children[above] if above >= 0 and parse.relations[token] in ("obj", "obl") else []
@@ -174,7 +174,7 @@ class Phrases:
             out.append((_coarse(place) or int(built), place_at(place, distance)))
             if out[0][0] == 0:
                 return out
-        elif parse.lemmas[token].lower() in settlements() and parse.xpos[token] == "NN" and (called := self._recalled(token)) is not None:
+        elif parse.low_lemmas[token] in settlements() and parse.xpos[token] == "NN" and (called := self._recalled(token)) is not None:
             return ((0, place_at(called, distance)),)
         elif (large := self._large(token)) is not None:
             return ((1, large._replace(distance=distance)),)
@@ -184,7 +184,7 @@ class Phrases:
             and (found := self.entities.at[token]) is not None
             and self.entities.get(found).kind == "place"
         ):
-            built = parse.lemmas[token].lower() in nouns("@structure").lemmas and parse.lemmas[token].lower() not in settlements()
+            built = parse.low_lemmas[token] in nouns("@structure").lemmas and parse.low_lemmas[token] not in settlements()
             out.append((int(built), Where(self.entities.get(found).name, found, None, distance)))  # "the Farabi hospital in Homs": Homs
             if not built:
                 return out
@@ -192,12 +192,12 @@ class Phrases:
             found = self.entities.at[token]  # a name that no list holds
             name = self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last)
             out.append((1, Where(name, found, None, distance)))
-        elif parse.lemmas[token].lower() in settlements() and (taken := self.taken(token)) is not None:
+        elif parse.low_lemmas[token] in settlements() and (taken := self.taken(token)) is not None:
             return ((0, taken._replace(distance=distance)),)
         for c in parse.children[token]:
             if place is not None and (self.parties.places.get(c) is place or (place.latitude is not None and parse.relations[c] == "conj")):
                 continue  # of places side by side the first: "in Grodno and Brest"
-            if parse.relations[c].partition(":")[0] in ("nmod", "appos", "conj", "flat", "compound", "obl", "advmod") and not self._names(c, token):
+            if parse.base_relations[c] in ("nmod", "appos", "conj", "flat", "compound", "obl", "advmod") and not self._names(c, token):
                 out += self._inside(c, distance)
         return out
 
@@ -206,7 +206,7 @@ def _tells_which(parse: Parse, token: int) -> bool:
     """Whether something under a noun says which town is meant, other than the last one: "the city of Homs"; not "the port city", "the city from Lebanon"."""
     if parse.relations[token] not in ("nmod", "acl:relcl", "compound"):
         return False
-    return parse.lemmas[token].lower() not in settlements() and case_of(parse, token) not in ("from", "with", "by", "on", "after")
+    return parse.low_lemmas[token] not in settlements() and case_of(parse, token) not in ("from", "with", "by", "on", "after")
 
 
 def _coarse(place: Place) -> int:

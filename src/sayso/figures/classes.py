@@ -17,7 +17,7 @@ _DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent ho
 def by_class(parse: Parse, c: Counted) -> str | None:
     """The measure that the noun itself gives, where nothing is said to have happened."""
     t = measures()
-    lemma = parse.lemmas[c.head].lower()
+    lemma = parse.low_lemmas[c.head]
     if c.thing in ("vehicles", "arms", "area"):
         return c.thing
     if c.thing == "troops":
@@ -49,7 +49,7 @@ def _lent(parse: Parse, c: Counted) -> bool:
     verb, role = governor(parse, c.head, c.start)
     who = parse.child(verb, "nsubj") if verb >= 0 and role == "obj" else -1
     state = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
-    return state and parse.lemmas[verb].lower() in ("send", "promise", "pledge", "contribute", "dispatch", "provide", "commit", "offer", "supply")
+    return state and parse.low_lemmas[verb] in ("send", "promise", "pledge", "contribute", "dispatch", "provide", "commit", "offer", "supply")
 
 
 def _under_arms(parse: Parse, c: Counted) -> bool:
@@ -58,24 +58,24 @@ def _under_arms(parse: Parse, c: Counted) -> bool:
     t, words = measures(), parse.lower
     armed = words_of("armed_bodies")
     below = [k for k in parse.children[c.head] if k > c.head and parse.relations[k].startswith("nmod")]
-    if any(parse.case(k) in ("of", "from") and (parse.lemmas[k].lower() in armed or _named_force(parse, k)) for k in below):
+    if any(parse.case(k) in ("of", "from") and (parse.low_lemmas[k] in armed or _named_force(parse, k)) for k in below):
         return True
-    if words[c.head - 1] == "military" and parse.lemmas[c.head].lower() in _TRAINERS:
+    if words[c.head - 1] == "military" and parse.low_lemmas[c.head] in _TRAINERS:
         return True
-    if parse.lemmas[c.head].lower() != "man" or parse.xpos[c.head] != "NNS":
+    if parse.low_lemmas[c.head] != "man" or parse.xpos[c.head] != "NNS":
         return False
     verb, role = governor(parse, c.head, c.start)
     above = [k for k in (*below, *(parse.children[verb] if verb >= 0 else ())) if parse.case(k) == "with"]
-    if any(t["things"].get(parse.lemmas[k].lower()) in ("vehicles", "arms") for k in above):
+    if any(t["things"].get(parse.low_lemmas[k]) in ("vehicles", "arms") for k in above):
         return True
     if verb < 0:
         return False
-    if words[c.start - 1] == "to" and any(parse.lemmas[k].lower() in armed for k in parse.children[verb] if parse.relations[k] == "obj" and k < c.start):
+    if words[c.start - 1] == "to" and any(parse.low_lemmas[k] in armed for k in parse.children[verb] if parse.relations[k] == "obj" and k < c.start):
         return True  # "bringing the contingent to 840 men"
     who = parse.child(verb, "nsubj")
-    if who < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HAVING:
+    if who < 0 or role != "obj" or parse.low_lemmas[verb] not in _HAVING:
         return False
-    return any(parse.lemmas[k].lower() in armed | words_of("armed_leaders") for k in (who, *parse.children[who]))
+    return any(parse.low_lemmas[k] in armed | words_of("armed_leaders") for k in (who, *parse.children[who]))
 
 
 def _named_force(parse: Parse, k: int) -> bool:
@@ -89,13 +89,13 @@ def _named_force(parse: Parse, k: int) -> bool:
 def _beside_troops(parse: Parse, c: Counted) -> bool:
     """Whether policemen are counted with soldiers: "5,000 peacekeepers and 400 police"."""
     head = parse.heads[c.head]
-    return parse.relations[c.head] == "conj" and head >= 0 and measures()["things"].get(parse.lemmas[head].lower()) == "troops"
+    return parse.relations[c.head] == "conj" and head >= 0 and measures()["things"].get(parse.low_lemmas[head]) == "troops"
 
 
 def _sent(parse: Parse, c: Counted) -> bool:
     """Whether policemen are sent somewhere, as soldiers are: "has sent 500 police officers to Homs"."""
     verb, role = governor(parse, c.head, c.start)
-    if verb < 0 or parse.lemmas[verb].lower() not in ("send", "dispatch", "order", "rush", "move") or role not in ("obj", "nsubj:pass"):
+    if verb < 0 or parse.low_lemmas[verb] not in ("send", "dispatch", "order", "rush", "move") or role not in ("obj", "nsubj:pass"):
         return False
     return any(parse.case(x) in ("to", "into") for x in (*parse.children[verb], *parse.children[c.head]))
 
@@ -104,21 +104,21 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
     """Such as "a city of 400,000 people", "the town has 12,000 residents", "home to 5,000 people"."""
     t = measures()
     head, relation = governor(parse, c.head)
-    if parse.lemmas[c.head].lower() in ("resident", "inhabitant") and parse.lower[c.start - 1] == "the" and _of_a_place(parse, c.head):
+    if parse.low_lemmas[c.head] in ("resident", "inhabitant") and parse.lower[c.start - 1] == "the" and _of_a_place(parse, c.head):
         return True  # "the 330,000 residents of the district were told to leave"
     if head < 0:
         return False
-    if relation.startswith("nmod") and parse.lemmas[head].lower() in t["settlements"]:
+    if relation.startswith("nmod") and parse.low_lemmas[head] in t["settlements"]:
         return True
     if relation.startswith(("obl", "nmod")) and parse.lower[head] == "home":
         return True
-    if relation == "obj" and parse.lemmas[head].lower() in ("have", "number"):
+    if relation == "obj" and parse.low_lemmas[head] in ("have", "number"):
         subject = parse.child(head, "nsubj")
-        if parse.lemmas[c.head].lower() not in t["stayers"] and parse.lemmas[c.head].lower() not in ("people", "person", "soul", "inhabitant"):
+        if parse.low_lemmas[c.head] not in t["stayers"] and parse.low_lemmas[c.head] not in ("people", "person", "soul", "inhabitant"):
             return False  # "it had 18 staff in the town"
         return subject >= 0 and (
             parse.lower[subject] == "it"
-            or parse.lemmas[subject].lower() in t["settlements"]
+            or parse.low_lemmas[subject] in t["settlements"]
             or (parse.name_at[subject] >= 0 and parse.names[parse.name_at[subject]].kind == "LOC")
         )
     return False
@@ -127,28 +127,28 @@ def _inhabit(parse: Parse, c: Counted) -> bool:
 def _of_the_country(parse: Parse, c: Counted) -> bool:
     """Whether those counted are all who live somewhere: "the country's 5.1 million people", "Chad's 18 million inhabitants"."""
     k = c.start - 1
-    if k < 1 or parse.lower[k] not in ("'s", "'", "’s", "’") or parse.lemmas[c.head].lower() not in _ANYBODY or c.first != c.head:
+    if k < 1 or parse.lower[k] not in ("'s", "'", "’s", "’") or parse.low_lemmas[c.head] not in _ANYBODY or c.first != c.head:
         return False
     name = parse.name_at[k - 1]
-    return parse.lemmas[k - 1].lower() in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
+    return parse.low_lemmas[k - 1] in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
 
 
 def _of_a_place(parse: Parse, noun: int) -> bool:
     """Whether "of" a place hangs on a noun."""
     of = [c for c in parse.children[noun] if c > noun and parse.case(c) == "of"]
-    return any(parse.lemmas[c].lower() in measures()["settlements"] or (parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") for c in of)
+    return any(parse.low_lemmas[c] in measures()["settlements"] or (parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") for c in of)
 
 
 def _given(parse: Parse, head: int) -> bool:
     """Whether a sentence tells of what is brought or promised to people."""
     first, last = parse.sentences[parse.sentence[head]]
-    return any(parse.upos[k] == "VERB" and parse.lemmas[k].lower() in measures()["giving"] for k in range(first, last + 1))
+    return any(parse.upos[k] == "VERB" and parse.low_lemmas[k] in measures()["giving"] for k in range(first, last + 1))
 
 
 def _aid(parse: Parse, c: Counted) -> bool:
     """Whether tonnes, boxes or doses are aid: the words of the clause say so."""
     aid = measures()["aid_context"]
     first, last = parse.sentences[parse.sentence[c.head]]
-    if parse.lemmas[c.head].lower() in ("meal", "ration", "parcel", "blanket", "vaccine", "kit", "tarpaulin", "mattress"):
+    if parse.low_lemmas[c.head] in ("meal", "ration", "parcel", "blanket", "vaccine", "kit", "tarpaulin", "mattress"):
         return True
-    return any(parse.lemmas[k].lower() in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))
+    return any(parse.low_lemmas[k] in aid for k in range(max(first, c.head - 10), min(last, c.head + 10) + 1))

@@ -45,17 +45,17 @@ def modality(parse: Parse, by: int) -> Modality:
         else:
             break
     if (
-        parse.relations[by].partition(":")[0] in ("acl", "advcl")
+        parse.base_relations[by] in ("acl", "advcl")
         and parse.lemmas[parse.heads[by]] not in words_of("bringing_about")
         and any(parse.lower[c] == "to" and parse.relations[c] == "mark" for c in parse.children[by])
     ):
         return "planned"  # "an operation to evacuate 3,000 people"
     for k, v in enumerate(chain[:4]):
-        if k and parse.relations[chain[k - 1]].partition(":")[0] in ("conj", "advcl"):
+        if k and parse.base_relations[chain[k - 1]] in ("conj", "advcl"):
             continue
-        below = parse.relations[chain[k - 1]].partition(":")[0] if k else ""
+        below = parse.base_relations[chain[k - 1]] if k else ""
         helpers = {parse.lower[c] for c in parse.children[v] if parse.relations[c].startswith(("aux", "advmod"))}
-        lemma = parse.lemmas[v].lower()
+        lemma = parse.low_lemmas[v]
         if k == 0 or below in ("xcomp", "ccomp"):
             if helpers & {"not", "n't", "never"} and (k == 0 or below == "xcomp"):
                 return "denied"

@@ -129,7 +129,7 @@ def _ahead_of(parse: Parse, k: int) -> int:
 
 def _used_as_noun(parse: Parse, k: int) -> bool:
     """Whether an adjective stands for those it describes: "one insurgent", "three Palestinian dead"."""
-    return parse.relations[k].partition(":")[0] not in ("amod", "advmod", "compound", "acl", "xcomp", "advcl", "flat", "ccomp", "root", "nmod") and (
+    return parse.base_relations[k] not in ("amod", "advmod", "compound", "acl", "xcomp", "advcl", "flat", "ccomp", "root", "nmod") and (
         parse.lower[k] in measures()["things"] or (parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "NORP")
     )
 
@@ -214,7 +214,7 @@ def _with_joined(parse: Parse, head: int, end: int) -> int:
     """The last token of "women and children", "men and women": one number counts both."""
     k = head + 2
     if k <= end and parse.lower[head + 1] in ("and", "or") and parse.heads[k] == head and parse.relations[k] == "conj":
-        if measures()["things"].get(parse.lemmas[k].lower()) == "person" and parse.lower[k] not in ("others", "other"):
+        if measures()["things"].get(parse.low_lemmas[k]) == "person" and parse.lower[k] not in ("others", "other"):
             return k
     return head
 
@@ -226,7 +226,7 @@ def _state(parse: Parse, k: int, end: int) -> int:
 
 def _thing(parse: Parse, first: int, head: int) -> Thing:
     t = measures()
-    words, lemma = parse.lower, parse.lemmas[head].lower()
+    words, lemma = parse.lower, parse.low_lemmas[head]
     things: dict[str, Thing] = t["things"]
     if lemma == "case" and (_of_disease(parse, first, head) or _of_an_outbreak(parse, head)):
         return "person"

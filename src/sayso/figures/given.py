@@ -100,7 +100,7 @@ class Given(Located):
         other = self._scenes.title.place
         beside = place is not None and other is not None and place.precision == other.precision == "province" and place.name != other.name
         state = beside or (place is not None and (place.precision == "country" or place.feature == "PPLC"))
-        return state and verb != subject and self._parse.lemmas[verb].lower() in SENDING and not passive(self._parse, verb)
+        return state and verb != subject and self._parse.low_lemmas[verb] in SENDING and not passive(self._parse, verb)
 
     def _beside(self, noun: int, place: int) -> bool:
         """Whether a place stands right at a number without a noun: "Tahoua for 87", "3,000 in Al Bayda"."""
@@ -137,7 +137,7 @@ class Given(Located):
         """The place that a phrase behind it tells of: "Homs, a city of 800,000 inhabitants, of which only half remain"."""
         parse = self._parse
         for t in (noun, *parse.ancestors(noun)):
-            if parse.lemmas[t].lower() not in SORTS or not any(parse.lower[c] in ("a", "an") for c in parse.children[t]):
+            if parse.low_lemmas[t] not in SORTS or not any(parse.lower[c] in ("a", "an") for c in parse.children[t]):
                 continue
             first = next((c for c in parse.children[t] if parse.lower[c] in ("a", "an")), t)
             k = first - 1
@@ -158,14 +158,14 @@ class Given(Located):
         if verb >= 0 and parse.lemmas[verb] == "home" and parse.relations[noun] in ("nmod", "obl") and (owner := parse.child(verb, "nsubj")) >= 0:
             return self._named[owner]  # "Peru is home to 1.5 million Venezuelans"
         told = parse.relations[noun] == "obj" or (parse.relations[noun] == "obl" and verb >= 0 and (parse.lemmas[verb], parse.case(noun)) in _COUNTING)
-        if verb < 0 or not told or parse.lemmas[verb].lower() not in words_of("tallying"):
+        if verb < 0 or not told or parse.low_lemmas[verb] not in words_of("tallying"):
             return None
         subject = parse.child(verb, "nsubj")
         if subject < 0:
             return None
         for t in (subject, *parse.children[subject]):
             place = self._named[t]
-            if place is not None and (t == subject or parse.relations[t].partition(":")[0] in ("nmod", "amod", "compound")):
+            if place is not None and (t == subject or parse.base_relations[t] in ("nmod", "amod", "compound")):
                 return place
         return self._inside(subject)
 
@@ -193,7 +193,7 @@ def _cue_above(parse: Parse, below: int, t: int) -> bool:
     """Whether the clause of ``below`` is what ``t`` says."""
     return (
         below != t
-        and parse.relations[below].partition(":")[0] in ("ccomp", "parataxis")
+        and parse.base_relations[below] in ("ccomp", "parataxis")
         and any(span.role == "cue" and span.first <= t <= span.last for span in parse.attribution)
     )
 

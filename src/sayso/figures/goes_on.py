@@ -147,7 +147,7 @@ def _are_there(parse: Parse, q: Quantity) -> int:
 def _flown_out(parse: Parse, q: Quantity) -> int:
     """The verb by which some of those spoken of are brought somewhere, or −1: "600 are waiting to leave; 83 were flown to Dakar"."""
     verb = parse.heads[q.last_core]
-    if parse.relations[q.last_core] != "nsubj:pass" or verb < 0 or parse.lemmas[verb].lower() not in _CARRIED:
+    if parse.relations[q.last_core] != "nsubj:pass" or verb < 0 or parse.low_lemmas[verb] not in _CARRIED:
         return -1
     goal = any(parse.case(c) in _TO for c in parse.children[verb]) or parse.child(verb, "compound") >= 0
     return verb if goal else -1
@@ -197,7 +197,7 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
     """Such as "709,841 were displaced in Jajpur and 363,832 in Puri"."""
     k = q.last + 1 + more
     goal = _TO if last.measure in _MOVED else frozenset()
-    if k + 1 >= len(parse) or parse.lower[k] not in WHEREVER | _WHEN | goal or parse.relations[q.last_core].partition(":")[0] not in _JOINED:
+    if k + 1 >= len(parse) or parse.lower[k] not in WHEREVER | _WHEN | goal or parse.base_relations[q.last_core] not in _JOINED:
         return None
     if last.part_of is not None and parse.relations[q.last_core] == "conj" and not verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
@@ -214,10 +214,10 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
 
 def _others(parse: Parse, q: Quantity, last: Draft) -> GoesOn | None:
     """Such as "killed 12 and wounded 30 others": of the same sort, under the verb that it has."""
-    if parse.relations[q.last_core].partition(":")[0] not in ("obj", "conj", "nsubj", "nummod", "obl"):
+    if parse.base_relations[q.last_core] not in ("obj", "conj", "nsubj", "nummod", "obl"):
         return None
     verb, _ = governor(parse, q.last_core)
-    lemma = parse.lemmas[verb].lower() if verb >= 0 else ""
+    lemma = parse.low_lemmas[verb] if verb >= 0 else ""
     name = measures()["buildings"].get(lemma) if last.thing == "building" else None
     if not name and (last.thing == "building" or (verb >= 0 and verb != last.by and parse.upos[verb] == "VERB")):
         return None

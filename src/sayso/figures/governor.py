@@ -46,7 +46,7 @@ def governor(parse: Parse, noun: int, start: int = -1) -> tuple[int, str]:
             t = head  # "several of the men": what several depends on
             continue
         if base in ("nmod", "nummod", "compound", "amod", "appos", "det", "flat", "goeswith", "fixed") and (
-            parse.lemmas[head].lower() in _QUANTIFIERS or parse.upos[head] == "NUM" or (base == "appos" and _list_of(parse, head))
+            parse.low_lemmas[head] in _QUANTIFIERS or parse.upos[head] == "NUM" or (base == "appos" and _list_of(parse, head))
         ):
             t = head
             continue
@@ -86,7 +86,7 @@ def _verb_before(parse: Parse, noun: int, start: int) -> int:
     v = start - 1
     if parse.upos[v] != "VERB" and parse.lower[v - 1] != "to":  # "went on to arrest 12", whatever the tagger makes of it
         return -1
-    if parse.lemmas[v].lower() not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
+    if parse.low_lemmas[v] not in measures()["animate_verbs"] or parse.lemmas[v] in ("die", "flee", "perish", "take"):
         return -1
     joined = parse.relations[v] == "amod" and parse.lower[v - 1] in (
         "and",
@@ -100,7 +100,7 @@ def _verb_before(parse: Parse, noun: int, start: int) -> int:
 
 def _verb_behind(parse: Parse, noun: int, start: int) -> int:
     """The finite verb right behind a noun that the parse hangs on a place before its number, or −1: "in the town of Homs two men died"."""
-    if start < 1 or parse.upos[start - 1] != "PROPN" or parse.relations[noun].partition(":")[0] not in ("nmod", "flat", "compound", "conj"):
+    if start < 1 or parse.upos[start - 1] != "PROPN" or parse.base_relations[noun] not in ("nmod", "flat", "compound", "conj"):
         return -1
     if parse.heads[noun] > noun or parse.sentence[start] != parse.sentence[start - 1] or parse.upos[noun] == "NUM":
         return -1
@@ -113,7 +113,7 @@ def _verb_behind(parse: Parse, noun: int, start: int) -> int:
 
 def _verb_next(parse: Parse, noun: int) -> int:
     """The verb right behind a number alone that the parse hangs on a verb of saying, or −1: "the agency says up to 900 have fled"."""
-    if parse.upos[noun] != "NUM" or parse.heads[noun] > noun or parse.relations[noun].partition(":")[0] not in ("obj", "obl", "ccomp", "dep", "parataxis"):
+    if parse.upos[noun] != "NUM" or parse.heads[noun] > noun or parse.base_relations[noun] not in ("obj", "obl", "ccomp", "dep", "parataxis"):
         return -1
     k = noun + 1
     while k + 1 < len(parse) and parse.upos[k] in ("AUX", "ADV"):

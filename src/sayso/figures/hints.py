@@ -19,11 +19,11 @@ _LED = frozenset({"command", "muster", "field", "arm", "marshal"})
 def sought(parse: Parse, verb: int, noun: int) -> int:
     """The word that says that those counted cannot be found, or −1: "are looking for 14 fishermen", "no trace of 14 fishermen", "the fate of
     200 others is unknown", "contact with 17 climbers has been lost"; those wanted by the police are not missing."""
-    if verb < 0 or measures()["things"].get(parse.lemmas[noun].lower()) == "troops" or parse.lemmas[noun].lower() in _WANTED:
+    if verb < 0 or measures()["things"].get(parse.low_lemmas[noun]) == "troops" or parse.low_lemmas[noun] in _WANTED:
         return -1
     with_ = parse.case(noun)
     above = parse.heads[noun]
-    lemma = parse.lemmas[above].lower() if above >= 0 else ""
+    lemma = parse.low_lemmas[above] if above >= 0 else ""
     if with_ == "for" and lemma in _SEEKING | {"search", "hunt"}:
         return above
     if with_ == "of" and lemma in ("trace", "sign") and any(parse.lower[c] in ("no", "any", "without") for c in parse.children[above]):
@@ -32,19 +32,19 @@ def sought(parse: Parse, verb: int, noun: int) -> int:
         return above
     if with_ == "with" and lemma == "contact":
         lost = parse.heads[above]
-        return lost if lost >= 0 and parse.lemmas[lost].lower() in ("lose", "break") else -1
+        return lost if lost >= 0 and parse.low_lemmas[lost] in ("lose", "break") else -1
     return -1
 
 
 def listed(parse: Parse, verb: int, role: str) -> str | None:
     """What those are of whom a clause counts some: "the dead included 11 women", "the wounded comprise four soldiers and a guide"."""
-    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _LISTING:
+    if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _LISTING:
         return None
     who = parse.child(verb, "nsubj")
     if who < 0:
         return None
     t = measures()
-    name = t["strong"].get(parse.lemmas[who].lower()) or t["states"].get(parse.lower[who]) or t["weak"].get(parse.lemmas[who].lower())
+    name = t["strong"].get(parse.low_lemmas[who]) or t["states"].get(parse.lower[who]) or t["weak"].get(parse.low_lemmas[who])
     return name if name not in (None, "other") and not str(name).startswith("buildings") else None
 
 
@@ -53,25 +53,25 @@ def under_the_roof(parse: Parse, noun: int) -> int:
     above = parse.heads[noun]
     if above < 0 or parse.case(noun) not in ("of", "in", "off", "from", "on"):
         return -1
-    if parse.upos[above] == "VERB" and (crack := parse.child(above, "nsubj")) >= 0 and parse.lemmas[crack].lower() == "crack":
+    if parse.upos[above] == "VERB" and (crack := parse.child(above, "nsubj")) >= 0 and parse.low_lemmas[crack] == "crack":
         return crack  # "cracks appeared in 70 houses"
-    part = above if parse.lemmas[above].lower() in _PARTS else parse.child(above, "obj") if parse.upos[above] == "VERB" else -1
+    part = above if parse.low_lemmas[above] in _PARTS else parse.child(above, "obj") if parse.upos[above] == "VERB" else -1
     if part < 0 and parse.upos[above] == "VERB":
         part = parse.child(above, "nsubj:pass")
-    return part if part >= 0 and parse.lemmas[part].lower() in _PARTS else -1
+    return part if part >= 0 and parse.low_lemmas[part] in _PARTS else -1
 
 
 def seized_by_outlaws(parse: Parse, verb: int, role: str) -> bool:
     """Whether bandits or the like take people, who then are no prisoners: "gunmen seized 73 pupils", "pirates hold 21 sailors"."""
-    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _TAKING:
+    if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _TAKING:
         return False
     who = parse.child(verb, "nsubj")
-    return who >= 0 and (parse.lemmas[who].lower() in _OUTLAWS or (parse.lemmas[who] == "group" and parse.lemmas[verb].lower() in ("hold", "seize", "snatch")))
+    return who >= 0 and (parse.low_lemmas[who] in _OUTLAWS or (parse.lemmas[who] == "group" and parse.low_lemmas[verb] in ("hold", "seize", "snatch")))
 
 
 def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
     """Whether a country takes in people of another: "Chad hosts 400,000 Sudanese", "Germany has taken in a million Ukrainians"."""
-    if verb < 0 or role != "obj" or parse.lemmas[verb].lower() not in _HOSTING or parse.name_at[c.head] < 0:
+    if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _HOSTING or parse.name_at[c.head] < 0:
         return False
     who = parse.child(verb, "nsubj")
     country = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
@@ -84,4 +84,4 @@ def armed(parse: Parse, verb: int, role: str, noun: int) -> bool:
         return True
     if parse.lemmas[noun] == "man" and parse.lower[noun + 1 : noun + 2] == ["strong"]:
         return True  # "the garrison is 600 men strong"
-    return verb >= 0 and role == "obj" and parse.lemmas[verb].lower() in _LED and parse.lemmas[noun] in ("man", "woman")
+    return verb >= 0 and role == "obj" and parse.low_lemmas[verb] in _LED and parse.lemmas[noun] in ("man", "woman")

@@ -52,7 +52,7 @@ def is_label(parse: Parse, q: Quantity) -> bool:
                 or parse.name_at[i - 2] >= 0
                 or (
                     parse.xpos[i - 2] == "NN"
-                    and measures()["things"].get(parse.lemmas[i - 2].lower()) == "person"
+                    and measures()["things"].get(parse.low_lemmas[i - 2]) == "person"
                     and parse.lemmas[i - 2] not in ("family", "crew")
                 )
             )
@@ -79,7 +79,7 @@ def _year(word: str) -> bool:
 def _aged(parse: Parse, q: Quantity) -> bool:
     """Whether a number is an age: "1,840 children under five were weighed"."""
     behind = parse.upos[q.last + 1] if q.last + 1 < len(parse) else "PUNCT"
-    return parse.lemmas[q.first - 1].lower() in _YOUNG_OR_OLD and behind not in ("NOUN", "PROPN", "ADJ")
+    return parse.low_lemmas[q.first - 1] in _YOUNG_OR_OLD and behind not in ("NOUN", "PROPN", "ADJ")
 
 
 _YOUNG_OR_OLD = frozenset({"child", "boy", "girl", "infant", "man", "woman", "adult", "person", "people", "those", "youth", "minor"})

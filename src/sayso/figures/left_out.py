@@ -102,7 +102,7 @@ def seen(parse: Parse, q: Quantity) -> int:
         return -1
     first = parse.sentences[max(0, parse.sentence[q.core] - 1)][0]
     nouns = (k for k in range(q.first - 1, first - 1, -1) if parse.xpos[k] == "NNS" and parse.upos[k] == "NOUN")
-    noun = next((k for k in nouns if parse.lemmas[k].lower() in measures()["strong"] and parse.paragraph[k] == parse.paragraph[q.core]), -1)
+    noun = next((k for k in nouns if parse.low_lemmas[k] in measures()["strong"] and parse.paragraph[k] == parse.paragraph[q.core]), -1)
     return noun if noun >= 0 and not any(parse.upos[k] == "NUM" for k in range(noun, q.first)) else -1
 
 

@@ -48,13 +48,13 @@ def _told(parse: Parse, q: Quantity) -> Measured | None:
     if q.core - start > _LONGEST or q.first == start:
         return None
     for k in range(start, q.first):
-        done = parse.xpos[k] in ("VBN", "VBD") and colon and (parse.lemmas[k].lower() in t["object"] or parse.lemmas[k].lower() in t["transparent"])
-        if parse.upos[k] in ("VERB", "AUX") and parse.lower[k] not in t["states"] and parse.lemmas[k].lower() != "total" and not done:
+        done = parse.xpos[k] in ("VBN", "VBD") and colon and (parse.low_lemmas[k] in t["object"] or parse.low_lemmas[k] in t["transparent"])
+        if parse.upos[k] in ("VERB", "AUX") and parse.lower[k] not in t["states"] and parse.low_lemmas[k] != "total" and not done:
             return None
     for k in range(q.first - 1, start - 1, -1):
         if parse.upos[k] == "ADP" and parse.lower[k] not in (_LINKS if colon else ("of", "total")):
             return None
-        lemma = parse.lemmas[k].lower()
+        lemma = parse.low_lemmas[k]
         name = t["states"].get(parse.lower[k]) or t["weak"].get(lemma) or t["event_nouns"].get(lemma) or t["toll_nouns"].get(lemma)
         if name is None and colon:
             name = t["object"].get(lemma) if parse.xpos[k] in ("VBN", "VBD") else t["conditions"].get(lemma) if parse.lower[k - 1] in ("in", "under") else None

@@ -56,7 +56,7 @@ class Located:
         best: Place | None = None
         rank, fronted = 9, False
         for c in parse.children[t]:
-            base = parse.relations[c].partition(":")[0]
+            base = parse.base_relations[c]
             if base not in _CARRIES_PLACE or c in self._speaking:
                 continue
             r = self._rank(c, base)
@@ -80,17 +80,13 @@ class Located:
         if parse.relations[c] == "nmod:poss" or base not in ("obl", "nmod", "advmod", "acl", "dep"):
             return 3
         word = parse.case(c)
-        if word == "from" and parse.lemmas[c].lower() in words_of("bases"):
+        if word == "from" and parse.low_lemmas[c] in words_of("bases"):
             return 9
         return 9 if word in NO_SCENE else _CASES.get(word, 5)
 
     def _below_clause(self, c: int) -> Place | None:
         for g in self._parse.children[c]:
-            if (
-                self._parse.relations[g].startswith(("obl", "obj"))
-                and self._parse.case(g) != "from"
-                and self._rank(g, self._parse.relations[g].partition(":")[0]) < 9
-            ):
+            if self._parse.relations[g].startswith(("obl", "obj")) and self._parse.case(g) != "from" and self._rank(g, self._parse.base_relations[g]) < 9:
                 place = self._inside(g)
                 if place is not None:
                     return place
@@ -115,7 +111,7 @@ class Located:
         while stack:
             t = stack.pop()
             for g in parse.children[t]:
-                base = parse.relations[g].partition(":")[0]
+                base = parse.base_relations[g]
                 if base in _PHRASE and self._rank(g, base) < 9 and not _has_a_tally(parse, g, base) and not (base == "nmod" and parse.case(g) == "from"):
                     if self._is_location(g):
                         found.append(g)
@@ -140,13 +136,13 @@ class Located:
         if i > 1 and parse.lower[i - 1] == "of" and parse.lower[i - 2] in DIRECTIONS:
             return True
         joined = parse.heads[i] if parse.relations[i] == "conj" else i
-        if i > 2 and parse.lower[i - 1] in ("with", "to") and parse.lemmas[i - 2].lower() in _BORDERS:
+        if i > 2 and parse.lower[i - 1] in ("with", "to") and parse.low_lemmas[i - 2] in _BORDERS:
             return True  # "Banki, on the border with Cameroon", "a town on the road to Homs"
-        if parse.case(joined) in _GOALS and parse.heads[joined] >= 0 and parse.lemmas[parse.heads[joined]].lower() in words_of("moving"):
+        if parse.case(joined) in _GOALS and parse.heads[joined] >= 0 and parse.low_lemmas[parse.heads[joined]] in words_of("moving"):
             return True
         below = i
         for above in parse.ancestors(i):
-            relation = parse.relations[below].partition(":")[0]
+            relation = parse.base_relations[below]
             if relation == "appos" and self._is_location(above):
                 return above < i
             if relation not in ("appos", "nmod", "conj", "obl", "acl", "compound"):
@@ -164,9 +160,9 @@ class Located:
             return None
         for g in parse.children[c]:
             # "the city of Homs", "the port city Odesa" name theirs
-            if self._is_location(g) and (parse.relations[g].partition(":")[0] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
+            if self._is_location(g) and (parse.base_relations[g] in ("compound", "appos", "flat") or parse.lower[g - 1] == "of"):
                 return None
-        if parse.lemmas[c].lower() == "capital":
+        if parse.low_lemmas[c] == "capital":
             nation = self._nation(c)
             return next((p for p in reversed(self._named[:c]) if p is not None and p.feature == "PPLC" and nation and p.country == nation.country), None)
         if sorts == _COUNTRY:
@@ -210,7 +206,7 @@ class Located:
         for i in range(parse.sentences[parse.sentence[c]][0], c):
             place = self.at[i]
             if place is not None and (place.precision is None or place.precision in sorts) and parse.relations[i].startswith(("nmod", "compound")):
-                if parse.lemmas[parse.heads[i]].lower() in words_of("bodies"):
+                if parse.low_lemmas[parse.heads[i]] in words_of("bodies"):
                     return place
         return None
 

@@ -54,7 +54,7 @@ def of_things_before(parse: Parse, q: Quantity, c: Counted, whole: Draft) -> Dra
 def _as_what(parse: Parse, c: Counted) -> str | None:
     """What those are of whom the number is a part: "12 of them civilians"."""
     found = phrase_from(parse, c.head + 1) if c.of and parse.upos[c.head] == "PRON" and c.head + 1 < len(parse) else None
-    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.lemmas[found[1]].lower()) not in ("person", "troops"):
+    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.low_lemmas[found[1]]) not in ("person", "troops"):
         return None
     return parse.words(*found) if found[1] - c.head <= _AS else None
 

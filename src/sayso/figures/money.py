@@ -40,7 +40,7 @@ def amount(parse: Parse, q: Quantity) -> Amount | None:
             sign -= 1  # "US$"
         return Amount(_bounded_before(parse, q, sign), parse.words(sign, currency))
     for k in range(q.last + 1, min(q.last + 4, len(words))):
-        if words[k] in words_of("money_after") or parse.lemmas[k].lower() in words_of("money_after"):
+        if words[k] in words_of("money_after") or parse.low_lemmas[k] in words_of("money_after"):
             return Amount(q._replace(last=k), parse.tokens[k].text)
         if parse.upos[k] not in ("ADJ", "PROPN", "SYM") and words[k] != "of":
             return None
@@ -69,14 +69,14 @@ def is_aid(parse: Parse, q: Quantity, *, after_aid: bool = False) -> bool:
     if _required(parse, q) or _in_goods(parse, q) or _built_with(parse, q):
         return True
     for k in _around(parse, q.last_core):
-        lemma = parse.lemmas[k].lower()
+        lemma = parse.low_lemmas[k]
         if lemma in t["aid_words"]:
             return True
         who = parse.child(k, "nsubj") if lemma in _PAYING else -1
-        if who >= 0 and parse.lemmas[who].lower() == "donor":
+        if who >= 0 and parse.low_lemmas[who] == "donor":
             return True
         if lemma in _PAYING and any(
-            not t["receivers"].isdisjoint((parse.lemmas[w].lower(), parse.lower[w]))
+            not t["receivers"].isdisjoint((parse.low_lemmas[w], parse.lower[w]))
             for c in parse.children[k]
             if parse.relations[c].startswith(("obl", "iobj", "obj", "nmod"))
             for w in (c, *parse.children[c])
@@ -105,16 +105,16 @@ def _in_goods(parse: Parse, q: Quantity) -> bool:
         return False
     found = phrase_from(parse, k + 1)
     verb = next((a for a in (q.last_core, *parse.ancestors(q.last_core)) if parse.upos[a] == "VERB"), -1)
-    if found is None or verb < 0 or parse.lemmas[verb].lower() not in words_of("granting") | _PAYING | words_of("funding"):
+    if found is None or verb < 0 or parse.low_lemmas[verb] not in words_of("granting") | _PAYING | words_of("funding"):
         return False
-    noun = parse.lemmas[found[1]].lower()
+    noun = parse.low_lemmas[found[1]]
     return measures()["things"].get(noun) in ("arms", "vehicles", "aid") or noun in words_of("goods")
 
 
 def _built_with(parse: Parse, q: Quantity) -> bool:
     """Whether something is built with an amount that another gives: "roads rebuilt with 12 billion francs from Japan"."""
     verb = next((a for a in parse.ancestors(q.last_core) if parse.upos[a] == "VERB"), -1)
-    if verb < 0 or parse.lemmas[verb].lower() not in words_of("building") or parse.lower[q.first - 1] != "with":
+    if verb < 0 or parse.low_lemmas[verb] not in words_of("building") or parse.lower[q.first - 1] != "with":
         return False
     k = q.last + 1
     k += k < len(parse) and parse.lower[k] in words_of("money_after")
@@ -127,7 +127,7 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     verb = next((a for a in (q.last_core, *parse.ancestors(q.last_core)) if parse.upos[a] == "VERB"), -1)
     if verb < 0:
         return False
-    lemma = parse.lemmas[verb].lower()
+    lemma = parse.low_lemmas[verb]
     if lemma in words_of("granting") and (_given_by_a_state(parse, verb) or _given_to_a_state(parse, verb)):
         return True
     if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
@@ -144,18 +144,16 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
         subject = parse.child(a, "nsubj")
         who = subject if subject >= 0 else who
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
-    if any(parse.lemmas[w].lower() in words_of("helpers") for w in joined):
+    if any(parse.low_lemmas[w] in words_of("helpers") for w in joined):
         return True
-    return lemma in words_of("needing") and any(
-        parse.lemmas[k].lower() in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1)
-    )
+    return lemma in words_of("needing") and any(parse.low_lemmas[k] in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1))
 
 
 def _given_by_a_state(parse: Parse, verb: int) -> bool:
     """Whether a country or a union of them gives something away: "Australia will give 2.5 million dollars"; to whom is not said."""
     who = parse.child(verb, "nsubj")
     name = parse.name_at[who] if who >= 0 else -1
-    if who >= 0 and parse.lemmas[verb].lower() in _PLEDGING and parse.lemmas[who].lower() in _ENVOYS:
+    if who >= 0 and parse.low_lemmas[verb] in _PLEDGING and parse.low_lemmas[who] in _ENVOYS:
         return True
     return name >= 0 and (parse.names[name].kind == "LOC" or parse.lower[parse.names[name].last] in ("union", "nations", "commission"))
 
@@ -176,7 +174,7 @@ def _around(parse: Parse, i: int) -> Iterator[int]:
             break
     for a in above:
         who = parse.child(a, "nsubj") if parse.upos[a] == "VERB" else -1
-        if who >= 0 and parse.lemmas[who].lower() in ("plan", "appeal", "response"):
+        if who >= 0 and parse.low_lemmas[who] in ("plan", "appeal", "response"):
             first, last = parse.subtree(who)
             yield from range(first, last + 1)  # "the Humanitarian Response Plan seeks $2 billion"
         for c in (a, *parse.children[a]):

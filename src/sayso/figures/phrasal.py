@@ -18,9 +18,9 @@ def phrasal(parse: Parse, verb: int, part: str) -> str | None:
     'detained'
     """
     table: dict[str, str] = measures()["phrasal"].get(part, {})
-    lemma = parse.lemmas[verb].lower()
+    lemma = parse.low_lemmas[verb]
     for k in (verb + 1, *parse.children[verb]):
-        if k < len(parse) and k > verb and parse.lower[k] in _PARTICLES and parse.relations[k].partition(":")[0] in _BESIDE:
+        if k < len(parse) and k > verb and parse.lower[k] in _PARTICLES and parse.base_relations[k] in _BESIDE:
             name = table.get(f"{lemma} {parse.lower[k]}")
             if name and (k == verb + 1 or parse.upos[k] in ("ADP", "ADV", "ADJ")):
                 return name
@@ -32,4 +32,4 @@ def split_off(parse: Parse, start: int) -> int:
     verb = start - 2
     if verb < 0 or parse.upos[verb] != "VERB" or parse.lower[start - 1] not in _PARTICLES or parse.sentence[verb] != parse.sentence[start]:
         return -1
-    return verb if any(f"{parse.lemmas[verb].lower()} {parse.lower[start - 1]}" in measures()["phrasal"][p] for p in ("object", "buildings")) else -1
+    return verb if any(f"{parse.low_lemmas[verb]} {parse.lower[start - 1]}" in measures()["phrasal"][p] for p in ("object", "buildings")) else -1

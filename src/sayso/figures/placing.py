@@ -146,7 +146,7 @@ class Placing:
         """Who is credited in a sentence: one of the place ("local"), one of the whole country or the world ("wide"), another, or nobody ("")."""
         p = self._parse
         spans = [s for s in p.attribution if s.role == "source" and start <= s.first <= end]
-        words = {w for s in spans for i in range(s.first, s.last + 1) for w in (p.lower[i], p.lemmas[i].lower())}
+        words = {w for s in spans for i in range(s.first, s.last + 1) for w in (p.lower[i], p.low_lemmas[i])}
         if not spans:
             return "nobody"
         return "local" if words & words_of("local_sources") else "wide" if words & words_of("wide_sources") else "other"
@@ -186,7 +186,7 @@ class Placing:
     def _office(self, i: int) -> bool:
         """Whether a word only tells whose body is meant: "the Chinese government"."""
         p = self._parse
-        return p.relations[i] == "amod" and p.lemmas[p.heads[i]].lower() in words_of("bodies")
+        return p.relations[i] == "amod" and p.low_lemmas[p.heads[i]] in words_of("bodies")
 
     def _head(self, i: int) -> int:
         """The word of the place at ``i`` that its others hang on."""

@@ -28,10 +28,10 @@ def rival(parse: Parse, q: Quantity) -> int:
     """
     i = q.last_core
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
-    head, base = parse.heads[i], parse.relations[i].partition(":")[0]
+    head, base = parse.heads[i], parse.base_relations[i]
     if head < 0 or behind not in _CLOSING:
         return _it_was(parse, q) if head < 0 else -1
-    lemma, with_ = parse.lemmas[head].lower(), parse.case(i)
+    lemma, with_ = parse.low_lemmas[head], parse.case(i)
     if base in ("obj", "ccomp", "xcomp") and not with_ and lemma in _GIVING and _who(parse, head):
         return head
     if lemma == "become" and base in ("obj", "xcomp") and (it := parse.child(head, "nsubj")) >= 0 and parse.lower[it] in ("it", "they"):
@@ -40,7 +40,7 @@ def rival(parse: Parse, q: Quantity) -> int:
         return head
     if base == "nmod" and with_ in ("of", "as") and lemma in _FIGURE:
         above = parse.heads[head]
-        return above if above >= 0 and parse.lemmas[above].lower() in _GIVING and _who(parse, above) else -1
+        return above if above >= 0 and parse.low_lemmas[above] in _GIVING and _who(parse, above) else -1
     return head if base in ("obl", "nmod") and with_ == "at" and _puts_it(parse, head) else _according(parse, q)
 
 
@@ -56,9 +56,7 @@ def _puts_it(parse: Parse, verb: int) -> bool:
     """Whether a verb is that of "put it at 40", "put the crowd at 3,000"."""
     what = parse.child(verb, "obj")
     return (
-        parse.lemmas[verb].lower() in ("put", "place", "estimate")
-        and what >= 0
-        and (parse.lower[what] in ("it", "them", "this") or parse.lemmas[what] in _CROWD)
+        parse.low_lemmas[verb] in ("put", "place", "estimate") and what >= 0 and (parse.lower[what] in ("it", "them", "this") or parse.lemmas[what] in _CROWD)
     )
 
 

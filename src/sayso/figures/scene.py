@@ -160,11 +160,11 @@ class Scenes:
             return True
         below = -1
         for t in (by, *parse.ancestors(by)) if by >= 0 else ():
-            if below >= 0 and parse.relations[below].partition(":")[0] not in ("conj", "xcomp", "advcl", "ccomp"):
+            if below >= 0 and parse.base_relations[below] not in ("conj", "xcomp", "advcl", "ccomp"):
                 break  # "the war, which began with a raid in which 12 died"
             below = t
             subject = parse.child(t, "nsubj")
-            if subject >= 0 and parse.lemmas[subject].lower() in _WHOLE:
+            if subject >= 0 and parse.low_lemmas[subject] in _WHOLE:
                 if any(parse.relations[c] == "nmod" for c in parse.children[subject]):
                     break
                 return True

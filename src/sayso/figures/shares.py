@@ -130,23 +130,19 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         if phrase is None:
             return None
         head, unit_last = phrase[1], phrase[1]
-        lemma = parse.lemmas[head].lower()
+        lemma = parse.low_lemmas[head]
         if lemma in _WHOLES:
             whole = next((d for d in reversed(before) if d.measure == "population" and sentence - parse.sentence[d.head] <= 6), None)
         if whole is None and (toll := measures()["strong"].get(lemma)) is not None:
             whole = next((d for d in reversed(before) if d.measure == toll and sentence - parse.sentence[d.head] <= 2), None)  # "61 per cent of the dead"
         if whole is None:
             whole = next(
-                (
-                    d
-                    for d in reversed(before)
-                    if d.unit and d.thing != "bare" and parse.lemmas[d.head].lower() == lemma and sentence - parse.sentence[d.head] <= 2
-                ),
+                (d for d in reversed(before) if d.unit and d.thing != "bare" and parse.low_lemmas[d.head] == lemma and sentence - parse.sentence[d.head] <= 2),
                 None,
             )
     if whole is None or (whole.low is not None and whole.low < 2):
         return None
-    if whole.thing in ("person", "bare", "troops") and k < len(words) and parse.lemmas[k].lower() in measures()["buildings"]:
+    if whole.thing in ("person", "bare", "troops") and k < len(words) and parse.low_lemmas[k] in measures()["buildings"]:
         return None  # "a city of 90,000, now 80 percent destroyed"
     c = counted(parse, q)._replace(head=head, thing="person" if whole.thing in ("person", "bare", "troops") else whole.thing)  # type: ignore[arg-type]
     m = measured(parse, c._replace(first=head, last=head, state=-1)) if head != q.last_core else measured(parse, c)
@@ -161,7 +157,7 @@ def _earlier(parse: Parse, q: Quantity, found: Sequence[Draft]) -> Draft | None:
         low=None,
         high=None,
         relation="about",
-        unit=parse.words(*kind) if kind is not None and measures()["things"].get(parse.lemmas[kind[1]].lower()) == "person" else whole.unit,
+        unit=parse.words(*kind) if kind is not None and measures()["things"].get(parse.low_lemmas[kind[1]]) == "person" else whole.unit,
         head=head,
         by=m.by if m else whole.by,
         behind=max(q.last, head),

@@ -197,7 +197,7 @@ class Signs:
             yield f"own use {m.place.use} beside {min(2, len(own))}"
             if p.relations[at] == "nmod:poss":
                 yield f"own use {m.place.use} owner"
-            if p.lemmas[self._verb(at)].lower() in words_of("tallying") and p.relations[at] == "nsubj":
+            if p.low_lemmas[self._verb(at)] in words_of("tallying") and p.relations[at] == "nsubj":
                 yield f"own use {m.place.use} tallies"
             if at in self._where.speaking:
                 yield f"own use {m.place.use} speaking"
@@ -252,7 +252,7 @@ class Signs:
             yield f"own clause below {side}"
         else:
             yield f"own clause other {side}"
-        lemma = p.lemmas[verb].lower()
+        lemma = p.low_lemmas[verb]
         if lemma in words_of("telling"):
             yield "own told"
         if lemma in words_of("moving"):
@@ -264,7 +264,7 @@ class Signs:
         for t in (at, *p.ancestors(at)):
             if t != at and t in self._located:
                 return True
-            sort = p.lemmas[t].lower() in SORTS
+            sort = p.low_lemmas[t] in SORTS
             if sort and any(c in self._located and c > at for c in p.children[t]) and at < t:
                 return True
             if _base(p.relations[t]) not in ("nmod", "appos", "compound", "flat", "amod"):
@@ -309,7 +309,7 @@ class Signs:
         """The preposition of a place, or of the one that it is joined to."""
         p = self._parse
         word = p.case(i)
-        if word == "of" and p.heads[i] >= 0 and p.lemmas[p.heads[i]].lower() in SORTS:
+        if word == "of" and p.heads[i] >= 0 and p.low_lemmas[p.heads[i]] in SORTS:
             word = p.case(p.heads[i])  # "in the town of Homs"
         if not word and p.relations[i] in ("conj", "flat", "appos", "compound") and p.heads[i] >= 0:
             word = p.case(p.heads[i])

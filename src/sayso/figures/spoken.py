@@ -25,7 +25,7 @@ def of_things(parse: Parse, c: Counted) -> bool:
     noun = next((k for k in range(c.first - 1, first - 1, -1) if parse.xpos[k] == "NNS"), -1)
     if noun < 0:
         return False
-    lemma = parse.lemmas[noun].lower()
+    lemma = parse.low_lemmas[noun]
     counts_something = any(parse.relations[k] == "nummod" for k in parse.children[noun]) and lemma not in measures()["things"] and _is_thing(lemma)
     return lemma in measures()["settlements"] or counts_something
 
@@ -41,7 +41,7 @@ def of_villages(parse: Parse, q: Quantity) -> bool:
     if parse.lower[first] not in ("of", "among"):
         return False
     noun = next((k for k in range(first + 1, q.first) if parse.xpos[k] == "NNS"), -1)
-    return noun >= 0 and (parse.lemmas[noun].lower() in measures()["settlements"] or _is_thing(parse.lemmas[noun].lower()))
+    return noun >= 0 and (parse.low_lemmas[noun] in measures()["settlements"] or _is_thing(parse.low_lemmas[noun]))
 
 
 def of_a_group(parse: Parse, q: Quantity) -> int:
@@ -49,7 +49,7 @@ def of_a_group(parse: Parse, q: Quantity) -> int:
     if q.kind != "number" or parse.lower[q.first - 1 : q.first] != ["of"] or parse.relations[q.last_core] not in ("nmod", "obl"):
         return -1
     noun = q.first - 2
-    lemma = parse.lemmas[noun].lower() if noun >= 0 else ""
+    lemma = parse.low_lemmas[noun] if noun >= 0 else ""
     town = lemma in measures()["settlements"] and (q.low or q.high or 0) >= _TOWN and not _year(parse, q)
     common = parse.upos[noun] == "NOUN" and parse.tokens[noun].text.islower()  # not the Group of Seven
     return noun if common and (town or lemma in _CROWDS) else -1
@@ -64,7 +64,7 @@ def of_the_named(parse: Parse, q: Quantity) -> int:
     first = parse.sentences[parse.sentence[q.core]][0]
     if parse.lower[first : first + 2] != ["of", "the"] or not first + 2 < q.first <= first + 5 or parse.lower[first + 3] != ",":
         return -1
-    return first + 2 if parse.lemmas[first + 2].lower() in measures()["weak"] and parse.xpos[first + 2] == "NNS" else -1
+    return first + 2 if parse.low_lemmas[first + 2] in measures()["weak"] and parse.xpos[first + 2] == "NNS" else -1
 
 
 def paid_again(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
@@ -73,7 +73,7 @@ def paid_again(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | N
     last = next((d for d in reversed(earlier) if d.thing == "aid"), None)
     if last is None or verb < 0 or parse.relations[q.last_core] != "obj" or (q.low or 0) < _LARGE or parse.sentence[q.core] - parse.sentence[last.head] > 1:
         return None
-    return last if parse.lemmas[verb].lower() in words_of("granting") and last.measure == "aid_amount" else None
+    return last if parse.low_lemmas[verb] in words_of("granting") and last.measure == "aid_amount" else None
 
 
 def introduces(parse: Parse, c: Counted) -> bool:

@@ -41,7 +41,7 @@ def condition(parse: Parse, noun: int) -> str | None:
     >>> condition(p, p.lower.index("jail"))
     'detained'
     """
-    lemma, case = parse.lemmas[noun].lower(), parse.case(noun)
+    lemma, case = parse.low_lemmas[noun], parse.case(noun)
     if case == "without":
         return {"roof": "displaced", "home": "displaced", "shelter": "displaced", "food": "in_need", "water": "in_need", "power": "affected",
                 "electricity": "affected"}.get(lemma)  # fmt: skip
@@ -50,7 +50,7 @@ def condition(parse: Parse, noun: int) -> str | None:
     if case not in _IN:
         return None
     if lemma == "condition":
-        return "injured" if any(parse.lemmas[c].lower() in measures()["ill"] for c in parse.children[noun]) else None
+        return "injured" if any(parse.low_lemmas[c] in measures()["ill"] for c in parse.children[noun]) else None
     if (lemma in ("bar", "lock")) != (case == "behind") or (lemma == "move") != (case == "on"):
         return None
     name = measures()["conditions"].get(lemma)
@@ -60,7 +60,7 @@ def condition(parse: Parse, noun: int) -> str | None:
 def building_condition(parse: Parse, noun: int) -> str | None:
     """The measure that a prepositional phrase gives to buildings: "in ruins", "under water", "beyond repair"."""
     case = parse.case(noun)
-    lemma = parse.lemmas[noun].lower()
+    lemma = parse.low_lemmas[noun]
     if case == "without" and lemma in ("power", "electricity", "water", "heating", "gas"):
         return "affected"
     if case not in ("in", "under", "beneath", "beyond", "on") or (case == "beyond") != (lemma == "repair"):
@@ -72,31 +72,29 @@ def building_condition(parse: Parse, noun: int) -> str | None:
 def with_wounds(parse: Parse, above: int) -> int:
     """The wounds that people are said to have, as a phrase under ``above``, or −1: "31 people with shrapnel wounds", "came in with burns"."""
     for c in parse.children[above] if above >= 0 else ():
-        if c > above and parse.case(c) == "with" and parse.lemmas[c].lower() in measures()["wounds"]:
+        if c > above and parse.case(c) == "with" and parse.low_lemmas[c] in measures()["wounds"]:
             return c
     return -1
 
 
 def gets_aid(parse: Parse, verb: int) -> bool:
     """Whether a verb says that its subject was given aid: "3,000 families received tents", "got food parcels"."""
-    if parse.lemmas[verb].lower() not in ("receive", "get", "collect", "obtain"):
+    if parse.low_lemmas[verb] not in ("receive", "get", "collect", "obtain"):
         return False
     obj = parse.child(verb, "obj")
     if obj < 0:
         return False
     t = measures()
-    return t["things"].get(parse.lemmas[obj].lower()) == "aid" or any(
-        parse.lemmas[k].lower() in t["given"] | {"tent", "jab", "vaccination"}
-        for k in (obj, *parse.children[obj])
-        if k >= obj or parse.relations[k] == "compound"
+    return t["things"].get(parse.low_lemmas[obj]) == "aid" or any(
+        parse.low_lemmas[k] in t["given"] | {"tent", "jab", "vaccination"} for k in (obj, *parse.children[obj]) if k >= obj or parse.relations[k] == "compound"
     )
 
 
 def ill_with(parse: Parse, verb: int) -> bool:
     """Whether a verb says that its subject has a disease: "contracted measles", "tested positive", "are suffering from cholera"."""
-    if parse.lemmas[verb].lower() not in ("contract", "catch", "have", "suffer", "develop", "test"):
+    if parse.low_lemmas[verb] not in ("contract", "catch", "have", "suffer", "develop", "test"):
         return False
-    general = frozenset() if parse.lemmas[verb].lower() in ("contract", "catch") else frozenset({"malnutrition", "disease", "infection"})
+    general = frozenset() if parse.low_lemmas[verb] in ("contract", "catch") else frozenset({"malnutrition", "disease", "infection"})
     return any(
         parse.lower[c] in measures()["diseases"] - general or (parse.lower[c] == "positive" and parse.lemmas[verb] == "test")
         for c in parse.children[verb]
@@ -106,17 +104,17 @@ def ill_with(parse: Parse, verb: int) -> bool:
 
 def left_home(parse: Parse, verb: int, noun: int, *, bare: bool = False) -> bool:
     """Whether "left" says that residents went away: without an object, or from a place; "left the meeting" and "left for work" do not."""
-    if verb < 0 or parse.lemmas[verb].lower() != "leave":
+    if verb < 0 or parse.low_lemmas[verb] != "leave":
         return False
     gone = parse.child(verb, "obj")
-    if parse.lemmas[noun].lower() not in measures()["stayers"]:
+    if parse.low_lemmas[noun] not in measures()["stayers"]:
         home = gone >= 0 and parse.name_at[gone] >= 0 and parse.names[parse.name_at[gone]].kind == "LOC"
-        home = home or (gone >= 0 and parse.lemmas[gone].lower() in measures()["settlements"] - _STATES)
-        return home and (bare or parse.lemmas[noun].lower() in ("people", "person")) and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
+        home = home or (gone >= 0 and parse.low_lemmas[gone] in measures()["settlements"] - _STATES)
+        return home and (bare or parse.low_lemmas[noun] in ("people", "person")) and parse.child(gone, "case") < 0  # "95,000 people have left Goma"
     if gone < 0:
         return parse.child(verb, "xcomp") < 0
     name = parse.name_at[gone]
-    return parse.lemmas[gone].lower() in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
+    return parse.low_lemmas[gone] in measures()["settlements"] or (name >= 0 and parse.names[name].kind == "LOC")
 
 
 def still_there(parse: Parse, place: int, noun: str) -> bool:
@@ -128,11 +126,11 @@ def still_there(parse: Parse, place: int, noun: str) -> bool:
 
 def given_to(parse: Parse, noun: int) -> int:
     """The word that says that aid went to those counted, or −1: "delivered food to 800 families", "aid for 3,000 people"."""
-    head, base = parse.heads[noun], parse.relations[noun].partition(":")[0]
+    head, base = parse.heads[noun], parse.base_relations[noun]
     if head < 0 or base not in ("obl", "nmod") or parse.case(noun) not in ("to", "for"):
         return -1
     t = measures()
-    lemma = parse.lemmas[head].lower()
+    lemma = parse.low_lemmas[head]
     if lemma in t["given"]:
         return head
     if parse.upos[head] == "VERB":
@@ -141,13 +139,13 @@ def given_to(parse: Parse, noun: int) -> int:
             obj = parse.child(head, "nsubj:pass")  # "food was handed out to 3,000 families"
         if obj < 0 and lemma in ("go", "get"):
             obj = parse.child(head, "nsubj")  # "blankets went to 610 households"
-        if obj >= 0 and lemma not in t["givers"] | {"pay", "go", "get"} and parse.lemmas[obj].lower() not in _AID:
+        if obj >= 0 and lemma not in t["givers"] | {"pay", "go", "get"} and parse.low_lemmas[obj] not in _AID:
             return -1  # "paid a visit to 40 families", "brought water to": only what is aid by itself goes with any verb
         if obj >= 0 and (
-            parse.lemmas[obj].lower() in t["given"]
-            or t["things"].get(parse.lemmas[obj].lower()) == "aid"
-            or parse.lemmas[obj].lower() in words_of("money_after")
-            or any(parse.lemmas[c].lower() in t["given"] for c in parse.children[obj])
+            parse.low_lemmas[obj] in t["given"]
+            or t["things"].get(parse.low_lemmas[obj]) == "aid"
+            or parse.low_lemmas[obj] in words_of("money_after")
+            or any(parse.low_lemmas[c] in t["given"] for c in parse.children[obj])
         ):
             return head
     return -1
@@ -165,19 +163,15 @@ def carried_off(parse: Parse, verb: int, noun: int) -> bool:
         )
         for c in parse.children[verb]
     ):
-        return parse.lemmas[noun].lower() not in ("prisoner", "detainee", "suspect")  # "buses carried 2,500 civilians out of the enclave"
+        return parse.low_lemmas[noun] not in ("prisoner", "detainee", "suspect")  # "buses carried 2,500 civilians out of the enclave"
     cases = {c: case for c in parse.children[verb] if parse.relations[c].startswith("obl") and (case := parse.case(c))}
-    away = any(parse.lemmas[c].lower() in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
-    if parse.lemmas[noun].lower() == "patient" and any(case in ("into", "out", "outside", "to") for case in cases.values()):
+    away = any(parse.low_lemmas[c] in _VEHICLES and case in ("by", "on", "in", "aboard") for c, case in cases.items())
+    if parse.low_lemmas[noun] == "patient" and any(case in ("into", "out", "outside", "to") for case in cases.values()):
         return True  # "86 patients were carried into the yard"
-    own = parse.lemmas[noun].lower() in _NATIONALS and any(
+    own = parse.low_lemmas[noun] in _NATIONALS and any(
         parse.case(c) == "from" and parse.name_at[c] >= 0 for c in (*parse.children[verb], *parse.children[noun])
     )
-    ill = (
-        own
-        or parse.lemmas[noun].lower() in ("patient", "casualty")
-        or any(parse.lower[c] in ("wounded", "injured", "sick", "ill") for c in parse.children[noun])
-    )
+    ill = own or parse.low_lemmas[noun] in ("patient", "casualty") or any(parse.lower[c] in ("wounded", "injured", "sick", "ill") for c in parse.children[noun])
     goal = any(parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC" and case in ("to", "into") for c, case in cases.items())
     return (away or ill) and goal
 
@@ -206,17 +200,17 @@ _RESCUERS = frozenset("rescuer rescue diver firefighter searcher coastguard coas
 
 def held_by_outlaws(parse: Parse, verb: int) -> bool:
     """Whether those who hold others are no state: "guards are being held by inmates"."""
-    return any(parse.relations[c] == "obl:agent" and parse.lemmas[c].lower() in OUTLAWS for c in parse.children[verb])
+    return any(parse.relations[c] == "obl:agent" and parse.low_lemmas[c] in OUTLAWS for c in parse.children[verb])
 
 
 def set_on_fire(parse: Parse, verb: int) -> bool:
     """Whether a verb is that of "set fire to 12 houses"."""
-    if verb >= 0 and parse.lemmas[verb].lower() == "go" and any(parse.lemmas[c].lower() == "flame" for c in parse.children[verb]):
+    if verb >= 0 and parse.low_lemmas[verb] == "go" and any(parse.low_lemmas[c] == "flame" for c in parse.children[verb]):
         return True  # "30 houses went up in flames"
-    if verb < 0 or parse.lemmas[verb].lower() != "set":
+    if verb < 0 or parse.low_lemmas[verb] != "set":
         return False
     obj = parse.child(verb, "obj")
-    return obj >= 0 and parse.lemmas[obj].lower() in ("fire", "ablaze")
+    return obj >= 0 and parse.low_lemmas[obj] in ("fire", "ablaze")
 
 
 def headline_verb(parse: Parse, start: int) -> str | None:

@@ -15,16 +15,16 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
     i = q.last_core
     head = parse.heads[i]
     for _ in range(4):
-        if head >= 0 and parse.upos[head] in ("NUM", "ADV", "ADJ") and parse.lemmas[head].lower() not in t["toll_verbs"]:
+        if head >= 0 and parse.upos[head] in ("NUM", "ADV", "ADJ") and parse.low_lemmas[head] not in t["toll_verbs"]:
             head = parse.heads[head]
     subject = -1
-    if head >= 0 and (parse.lemmas[head].lower() in t["toll_verbs"] or parse.upos[head] == "VERB"):
+    if head >= 0 and (parse.low_lemmas[head] in t["toll_verbs"] or parse.upos[head] == "VERB"):
         for c in (parse.child(head, "nsubj"), parse.child(head, "obj")):
             if c >= 0 and c != i and c < q.first:
                 name = _toll_noun(parse, c)
-                if name and parse.lemmas[head].lower() in t["toll_verbs"]:
+                if name and parse.low_lemmas[head] in t["toll_verbs"]:
                     return Measured(name, head, 0.9)
-        if parse.lemmas[head].lower() in t["toll_verbs"]:
+        if parse.low_lemmas[head] in t["toll_verbs"]:
             subject = next((a for a in parse.ancestors(head)), -1)
             own = parse.child(subject, "nsubj") if subject >= 0 else -1
             if own >= 0 and own < q.first and parse.relations[head] in ("xcomp", "conj", "advcl"):
@@ -72,22 +72,22 @@ def _line(parse: Parse, q: Quantity) -> Measured | None:
 def _toll_noun(parse: Parse, noun: int) -> str | None:
     """What "death toll", "number of missing", "the dead", "the official count of displaced families" count."""
     t = measures()
-    lemma = parse.lemmas[noun].lower()
+    lemma = parse.low_lemmas[noun]
     if lemma not in t["toll_nouns"] and lemma not in ("number", "figure", "count", "total", "tally", "estimate", "percentage", "amount", "list"):
         return None
     for c in parse.children[noun]:
-        if parse.relations[c].partition(":")[0] in ("compound", "nmod", "amod", "acl"):
-            own = t["toll_nouns"].get(parse.lemmas[c].lower()) or t["weak"].get(parse.lemmas[c].lower()) or t["states"].get(parse.lower[c])
+        if parse.base_relations[c] in ("compound", "nmod", "amod", "acl"):
+            own = t["toll_nouns"].get(parse.low_lemmas[c]) or t["weak"].get(parse.low_lemmas[c]) or t["states"].get(parse.lower[c])
             done = next((t["states"][parse.lower[g]] for g in parse.children[c] if parse.relations[g] == "acl" and parse.lower[g] in t["states"]), None)
             if done is not None:
                 return str(done)  # "the number of hostages killed"
             if own and own != "other":
                 return str(own)
             for g in parse.children[c]:
-                below = t["states"].get(parse.lower[g]) or t["toll_nouns"].get(parse.lemmas[g].lower())
-                if below and parse.relations[g].partition(":")[0] in ("amod", "acl", "nmod", "compound"):
+                below = t["states"].get(parse.lower[g]) or t["toll_nouns"].get(parse.low_lemmas[g])
+                if below and parse.base_relations[g] in ("amod", "acl", "nmod", "compound"):
                     return str(below)
-            if parse.lemmas[c].lower() in ("dead", "victim"):
+            if parse.low_lemmas[c] in ("dead", "victim"):
                 return "killed"
     name = t["toll_nouns"].get(lemma)
     return str(name) if name else None
@@ -110,10 +110,10 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
         return _numbers(parse, q)
     t = measures()
     giving = _PUT if before != "as" else _GIVE
-    verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.lemmas[k].lower() in giving and parse.upos[k] == "VERB"), -1)
+    verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.low_lemmas[k] in giving and parse.upos[k] == "VERB"), -1)
     if verb < 0 or any(parse.upos[k] == "AUX" or (parse.upos[k] == "NUM" and not _in_places(parse, k)) for k in range(verb + 1, q.first - 1)):
         return None
-    between = [(k, parse.lemmas[k].lower()) for k in range(verb + 1, q.first - 1)]
+    between = [(k, parse.low_lemmas[k]) for k in range(verb + 1, q.first - 1)]
     noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in COUNTS or lemma == "loss"), -1)
     if noun < 0:
         force = next((k for k, lemma in between if t["event_nouns"].get(lemma) == "troops"), -1)
@@ -150,27 +150,27 @@ def spoken_toll(parse: Parse, q: Quantity) -> int:
     if q.first - 1 <= first or parse.lower[q.first - 1] not in ("at", "to"):
         return -1
     stop = max(first, q.first - _HEADLINE)
-    noun = next((k for k in range(q.first - 2, stop, -1) if parse.lemmas[k].lower() in COUNTS), -1)
+    noun = next((k for k in range(q.first - 2, stop, -1) if parse.low_lemmas[k] in COUNTS), -1)
     if noun < 0 or parse.lower[noun - 1] not in _POINTING or parse.lower[noun + 1] == "of" or any(parse.upos[k] == "NUM" for k in range(noun, q.first)):
         return -1
     if noun == q.first - 2:  # "put the number at"
-        return next((k for k in range(noun - 1, max(first, noun - 4), -1) if parse.lemmas[k].lower() in _PUT and parse.upos[k] == "VERB"), -1)
-    return next((k for k in range(q.first - 2, noun, -1) if parse.lemmas[k].lower() in t["toll_verbs"]), -1)
+        return next((k for k in range(noun - 1, max(first, noun - 4), -1) if parse.low_lemmas[k] in _PUT and parse.upos[k] == "VERB"), -1)
+    return next((k for k in range(q.first - 2, noun, -1) if parse.low_lemmas[k] in t["toll_verbs"]), -1)
 
 
 def _numbers(parse: Parse, q: Quantity) -> Measured | None:
     """Such as "the force is to number about 2,500": how many it has."""
     t = measures()
     verb = q.first - 1
-    if parse.lemmas[verb].lower() != "number" or (parse.lower[verb] in ("numbers", "numbering") and parse.lower[verb - 1] == "the"):
+    if parse.low_lemmas[verb] != "number" or (parse.lower[verb] in ("numbers", "numbering") and parse.lower[verb - 1] == "the"):
         return None
     above = verb
     for _ in range(3):
         who = parse.child(above, "nsubj")
         if who >= 0:
             armed = (
-                parse.lemmas[who].lower() in ("force", "army", "contingent", "garrison", "battalion", "brigade", "militia", "troop", "mission")
-                or t["things"].get(parse.lemmas[who].lower()) == "troops"
+                parse.low_lemmas[who] in ("force", "army", "contingent", "garrison", "battalion", "brigade", "militia", "troop", "mission")
+                or t["things"].get(parse.low_lemmas[who]) == "troops"
             )
             return Measured("troops", verb, 0.7) if armed else None
         above = parse.heads[above]

@@ -104,7 +104,7 @@ def _taken_along(parse: Parse, verb: int, start: int) -> bool:
 def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth: int) -> Measured | None:
     """What a verb says of its object or subject, by itself, with what stands beside it, or with the verb below it."""
     t = measures()
-    lemma = parse.lemmas[v].lower()
+    lemma = parse.low_lemmas[v]
     word = parse.lower[v]
     if buildings:
         role = "buildings" if part == "object" else "buildings_subject"
@@ -119,7 +119,7 @@ def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth:
         combined = _with_dependents(parse, v, lemma, part)
         if combined:
             return Measured(combined, v, 0.85)
-        if lemma == "pick" and part == "object" and (who := parse.child(v, "nsubj")) >= 0 and parse.lemmas[who].lower() in _POLICE:
+        if lemma == "pick" and part == "object" and (who := parse.child(v, "nsubj")) >= 0 and parse.low_lemmas[who] in _POLICE:
             return Measured("detained", v, 0.8)
         if not (bare and part == "object") and (moved := phrasal(parse, v, part)) is not None:
             return Measured(moved, v, 0.85)
@@ -206,7 +206,7 @@ def _by_a_thing(parse: Parse, verb: int) -> bool:
     if who < 0:
         return True
     named = parse.upos[who] in ("PROPN", "PRON") or parse.name_at[who] >= 0
-    return not named and measures()["things"].get(parse.lemmas[who].lower()) not in ("person", "group", "troops")
+    return not named and measures()["things"].get(parse.low_lemmas[who]) not in ("person", "group", "troops")
 
 
 def _somewhere(parse: Parse, verb: int) -> bool:
@@ -214,7 +214,7 @@ def _somewhere(parse: Parse, verb: int) -> bool:
     for c in parse.children[verb]:
         if parse.lower[c] in ("there", "inside", "behind") or (
             parse.case(c) in ("in", "inside", "at")
-            and ((parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") or parse.lemmas[c].lower() in measures()["settlements"])
+            and ((parse.name_at[c] >= 0 and parse.names[parse.name_at[c]].kind == "LOC") or parse.low_lemmas[c] in measures()["settlements"])
         ):
             return True
     return False
@@ -226,7 +226,7 @@ def _below(parse: Parse, v: int, *, buildings: bool, bare: bool, depth: int) -> 
         return None
     t = measures()
     for c in parse.children[v]:
-        base = parse.relations[c].partition(":")[0]
+        base = parse.base_relations[c]
         if base in ("xcomp", "ccomp", "acl", "advcl", "dep", "obj", "obl", "nmod", "compound", "advmod") and c > v - 3:
             word = parse.lower[c]
             name = t["states"].get(word)
@@ -277,12 +277,12 @@ def _with_dependents(parse: Parse, v: int, lemma: str, part: str) -> str | None:
     for c in parse.children[v]:
         if c == v or parse.relations[c].startswith(("nsubj", "aux", "punct", "mark")):
             continue
-        name = combos.get(parse.lemmas[c].lower()) or combos.get(parse.lower[c])
+        name = combos.get(parse.low_lemmas[c]) or combos.get(parse.lower[c])
         if name:
             return name
         if parse.relations[c].startswith(("obl", "obj", "xcomp", "nmod")):
             for g in parse.children[c]:
-                name = combos.get(parse.lemmas[g].lower())
+                name = combos.get(parse.low_lemmas[g])
                 if name and parse.relations[g].startswith(("nmod", "compound", "amod", "conj")):
                     return name
     return None

@@ -47,7 +47,7 @@ def _of_an_agreement(parse: Parse, time: Time, t: int) -> bool:
     for a in parse.ancestors(parse.top(*parse.tokens_in(time.start, time.end))):
         if a == t:
             return False
-        if parse.lemmas[a].lower() in words_of("agreements"):
+        if parse.low_lemmas[a] in words_of("agreements"):
             return True
     return False
 
@@ -81,7 +81,7 @@ def _onwards(parse: Parse, time: Time) -> str:
 def _dates_the_saying(parse: Parse, time: Time, t: int) -> bool:
     """Whether a time depends on a verb of saying above ``t`` and stands before what was said."""
     verb = _verb_of(parse, parse.tokens_in(time.start, time.end)[0])
-    return verb != t and verb >= 0 and parse.lemmas[verb].lower() in _SAYING
+    return verb != t and verb >= 0 and parse.low_lemmas[verb] in _SAYING
 
 
 def _verb_of(parse: Parse, i: int) -> int:
@@ -114,7 +114,7 @@ def _joined(parse: Parse, times: Sequence[Time], anchor: int) -> str | None:
             if verb in above or parse.heads[verb] in above or anchor in above_it or above_it[-1] in above:
                 best = best or (True, len(parse), f"{t.edtf}/.." if "/" not in t.edtf else t.edtf)
             continue
-        if parse.lemmas[verb].lower() in _SAYING:
+        if parse.low_lemmas[verb] in _SAYING:
             # "confirmed today the arrest of two men on Sunday": behind what was said, a time is no longer of the saying
             fits = i > anchor > verb and verb in parse.ancestors(anchor)
         else:
@@ -150,7 +150,7 @@ def _of_a_noun(parse: Parse, i: int, above: Sequence[int]) -> bool:
     noun = parse.heads[i]
     if noun < 0 or noun in above or parse.upos[noun] != "NOUN" or not parse.relations[i].startswith(("compound", "amod", "nmod:poss")):
         return False
-    return parse.relations[noun].partition(":")[0] in ("nmod", "appos", "compound")
+    return parse.base_relations[noun] in ("nmod", "appos", "compound")
 
 
 def _climb(parse: Parse, i: int, over: frozenset[str] = _UP, *, down_to: int = -1) -> Iterator[int]:

@@ -153,7 +153,7 @@ class Places(Given):
     def _outer(self, i: int) -> Place | None:
         """The place at ``i``, or the one that it only tells more of: in "Anjouan, the poorest island of Comoros" it is Anjouan."""
         above = [a for a in self._parse.ancestors(i) if self._is_location(a) and self.at[a] is not self.at[i]]
-        linked = [a for a in above if all(self._parse.relations[x].partition(":")[0] in ("nmod", "appos", "compound", "flat") for x in self._between(i, a))]
+        linked = [a for a in above if all(self._parse.base_relations[x] in ("nmod", "appos", "compound", "flat") for x in self._between(i, a))]
         return self.at[linked[-1]] if linked else self.at[i]
 
     def _between(self, i: int, above: int) -> Iterator[int]:
@@ -166,7 +166,7 @@ class Places(Given):
         parse = self._parse
         t = i
         while t != anchor and parse.heads[t] >= 0:
-            base, head = parse.relations[t].partition(":")[0], parse.heads[t]
+            base, head = parse.base_relations[t], parse.heads[t]
             case = parse.case(t)
             if base in ("obl", "nmod", "advcl") and (self._rank(t, base) == 9 or (case == "from" and t == i and head != anchor)):
                 return False
@@ -184,7 +184,7 @@ class Places(Given):
                 continue
             head = parse.heads[i]
             itself = i in self._speaking and self._is_location(i) and parse.relations[i] == "nsubj"  # "Shandong has reported five deaths"
-            if itself or (head >= 0 and parse.lemmas[head].lower() in words_of("territorial")):
+            if itself or (head >= 0 and parse.low_lemmas[head] in words_of("territorial")):
                 return place, place.precision not in TOWNS
         return None, False
 
@@ -208,8 +208,8 @@ class Places(Given):
             return False
         if parse.lemmas[verb] in ("take", "have"):
             owned = parse.child(verb, "obj")
-            return owned < 0 or parse.lemmas[owned].lower() not in measures()["things"] or parse.upos[owned] != "NOUN"
-        return parse.lemmas[verb].lower() not in words_of("tallying")
+            return owned < 0 or parse.low_lemmas[owned] not in measures()["things"] or parse.upos[owned] != "NOUN"
+        return parse.low_lemmas[verb] not in words_of("tallying")
 
     def _tells_who(self, i: int) -> bool:
         """Whether the place at ``i`` only says which person or body is meant: "an official in Juba", "the army of Sudan"."""
@@ -220,13 +220,13 @@ class Places(Given):
         while parse.heads[i] >= 0 and self.at[parse.heads[i]] is place:
             i = parse.heads[i]
         head = parse.heads[i]
-        if 0 <= head < i and parse.relations[i] == "obl" and parse.upos[head] == "VERB" and parse.lemmas[head].lower() in words_of("telling"):
+        if 0 <= head < i and parse.relations[i] == "obl" and parse.upos[head] == "VERB" and parse.low_lemmas[head] in words_of("telling"):
             return True  # "told reporters in Geneva"
-        if head < 0 or parse.relations[i].partition(":")[0] not in ("nmod", "compound", "appos", "flat"):
+        if head < 0 or parse.base_relations[i] not in ("nmod", "compound", "appos", "flat"):
             return False
-        if head < i and parse.child(i, "case") < 0 and parse.lemmas[head].lower() in words_of("outlets"):
+        if head < i and parse.child(i, "case") < 0 and parse.low_lemmas[head] in words_of("outlets"):
             return True  # "told the local radio station Zodiak"
-        return parse.lemmas[head].lower() in words_of("bodies")
+        return parse.low_lemmas[head] in words_of("bodies")
 
 
 def _credited(parse: Parse, first: int, last: int) -> bool:
@@ -245,14 +245,14 @@ def _elsewhere(parse: Parse, i: int, last: int) -> bool:
     for _ in range(_REACH):
         if above < 0:
             return False
-        lemma, relation = parse.lemmas[above].lower(), parse.relations[below].partition(":")[0]
+        lemma, relation = parse.low_lemmas[above], parse.base_relations[below]
         if lemma in words_of("agreements") and relation in ("acl", "nmod", "obl", "compound"):
             return True
         if relation == "nmod" and lemma in words_of("bases") and parse.case(above) == "from":
             return True
         if relation == "nmod" and lemma in words_of("wards") and parse.case(above) == "to":
             return True
-        if relation == "obl" and any(parse.lemmas[c].lower() in words_of("wards") and c < i and parse.case(c) == "to" for c in parse.children[above]):
+        if relation == "obl" and any(parse.low_lemmas[c] in words_of("wards") and c < i and parse.case(c) == "to" for c in parse.children[above]):
             return True
         if parse.upos[above] == "VERB" and any(parse.relations[c] == "mark" and parse.lower[c] == "since" for c in parse.children[above]):
             return True

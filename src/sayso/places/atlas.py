@@ -102,7 +102,7 @@ def by_id() -> dict[int, Entry]:
 
 
 @cache
-def words(name: str, part: str | None = None) -> frozenset[str]:
-    """A word list of ``places/words``: ``words("features", "water")``, ``words("common")``."""
+def words(name: str, *parts: str) -> frozenset[str]:
+    """A word list of ``places/words``: ``words("features", "water", "city")``, ``words("common")``."""
     found: Any = table("places/words")[name]
-    return frozenset(found if part is None else found[part])
+    return frozenset(word for part in parts for word in found[part]) if parts else frozenset(found)

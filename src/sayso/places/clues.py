@@ -124,7 +124,7 @@ def _inside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:
             and gap.count("of") < 2  # "the Ukrainian shelling of the village of X" is no village in Ukraine
             and not any(parse.upos[k] in ("VERB", "AUX") for k in range(p.last + 1, m.first))
             and (gap[0] == "'s" or gap[-1] == "of" or (p.known is not None and p.known.demonym))
-            and (set(gap) & (words("features", "city") | words("features", "province") | words("features", "district")) or gap == ["'s"])
+            and (set(gap) & (words("features", "city", "province", "district")) or gap == ["'s"])
         ):
             out.append(_looked_up(p))
         elif not gap and p.known is not None and p.known.demonym:

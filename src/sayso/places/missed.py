@@ -167,8 +167,8 @@ def _fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     ruled = _ruled(parse, head)
     if not ruled and not relation.startswith(("nsubj", "obj")):
         return ""
-    lemma = parse.lemmas[verb].lower()
-    about = {parse.lemmas[c].lower() for c in parse.children[verb]} | {lemma}
+    lemma = parse.low_lemmas[verb]
+    about = {parse.low_lemmas[c] for c in parse.children[verb]} | {lemma}
     fits = (
         lemma in words("fates", "befalls")
         if relation in ("obj", "nsubj:pass")

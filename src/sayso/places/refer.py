@@ -66,7 +66,7 @@ def _named(parse: Parse, places: Sequence[Place], token: int) -> Place | None:
     first, last = parse.subtree(token)
     start, end = parse.tokens[first].start, parse.tokens[last].end
     for c in parse.children[token]:
-        if parse.relations[c].partition(":")[0] not in ("nmod", "appos", "compound", "flat"):
+        if parse.base_relations[c] not in ("nmod", "appos", "compound", "flat"):
             continue
         if parse.relations[c].startswith("nmod") and not any(parse.lower[k] == "of" for k in parse.children[c]):
             continue
@@ -79,7 +79,7 @@ def _named(parse: Parse, places: Sequence[Place], token: int) -> Place | None:
 
 def _capital(parse: Parse, places: Sequence[Place], token: int, before: Sequence[Place]) -> Place | None:
     """The capital of the country named beside it, else of the country last spoken of whose capital the report names."""
-    beside = [c for c in parse.children[token] if parse.relations[c].partition(":")[0] in ("amod", "nmod", "compound")]
+    beside = [c for c in parse.children[token] if parse.base_relations[c] in ("amod", "nmod", "compound")]
     named = [p for p in places if any(p.start <= parse.tokens[c].start < p.end for c in beside) and p.country]
     states = gazetteer().states
     capitals = [p for p in places if p.feature == "PPLC" and p.country]

@@ -319,7 +319,7 @@ def _great(found: tuple[Entry, ...]) -> bool:
 
 
 def _feature_words() -> frozenset[str]:
-    return words("features", "city") | words("features", "province") | words("features", "district") | words("features", "water")
+    return words("features", "city", "province", "district", "water")
 
 
 def _facility(parse: Parse, first: int, last: int, sure: float) -> Mention | None:

@@ -41,7 +41,7 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
     if governor < 0:
         return "location"
     kind = relation.partition(":")[0]
-    verb = parse.lemmas[governor].lower()
+    verb = parse.low_lemmas[governor]
     if relation == "nsubj:pass":
         if verb in ("say", "believe", "report", "think", "expect", "know", "allege", "suppose", "understand") and parse.child(governor, "xcomp") >= 0:
             return "government" if not capital else "location"  # "Russia is said to be sending troops"

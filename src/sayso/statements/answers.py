@@ -82,7 +82,7 @@ def _words(parse: Parse, statement: Statement) -> frozenset[str]:
     out = set()
     for span in statement.content:
         first, final = parse.tokens_in(span.start, span.end)
-        out |= {parse.lemmas[i].lower() for i in range(first, final + 1) if parse.upos[i] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")}
+        out |= {parse.low_lemmas[i] for i in range(first, final + 1) if parse.upos[i] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")}
     return frozenset(out)
 
 

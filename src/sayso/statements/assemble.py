@@ -165,7 +165,7 @@ def _phrase(parse: Parse, head: int) -> tuple[int, int]:
     """A noun with what stands before it and its names, without clauses behind it."""
     first = last = head
     for c in parse.children[head]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         if relation in ("det", "amod", "compound", "nmod", "nummod", "flat", "appos") and parse.relations[c] != "acl:relcl":
             a, b = parse.subtree(c)
             first, last = min(first, a), max(last, b)
@@ -208,7 +208,7 @@ def _announces(ctx: Context, source: Source, head: int | None, phrase: tuple[int
     entity = ctx.entities.get(source.entity) if source.entity else None
     role = (entity.role or "").lower() if entity else ""
     parse = ctx.parse
-    nouns = [parse.lemmas[head].lower()] if head is not None and parse.name_at[head] < 0 else []
+    nouns = [parse.low_lemmas[head]] if head is not None and parse.name_at[head] < 0 else []
     if source.kind == "named":  # "its secretary general, Ann Lee"
         nouns += [parse.lower[i] for i in range(phrase[0], phrase[1] + 1) if parse.name_at[i] < 0 and parse.upos[i] in ("NOUN", "PROPN")]
     return any(word in known for word in (*_OFFICIAL, *_ANNOUNCING) for known in (role, *nouns))
@@ -253,7 +253,7 @@ def _own(ctx: Context, source: Source, phrase: tuple[int, int]) -> Callable[[int
             return True  # "eighty of us"
         heads = (subject, *(c for c in parse.children[subject] if parse.relations[c] == "conj"))
         names = {entities.get(e).name for e in (entities.at[h] for h in heads) if e is not None}
-        if official and parse.lemmas[subject].lower() in state_bodies() and not any(parse.name_at[c] >= 0 for c in parse.children[subject]):
+        if official and parse.low_lemmas[subject] in state_bodies() and not any(parse.name_at[c] >= 0 for c in parse.children[subject]):
             return True  # "The government will pay …, the minister said"
         return bool(names & sides) or (not known and parse.upos[subject] == "PROPN")
 

@@ -83,7 +83,7 @@ def _participles(parse: Parse, noun: int) -> list[int]:
 
 def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
     """The heads of what an argument of a verb of saying names as the one spoken to."""
-    relation = parse.relations[c].partition(":")[0]
+    relation = parse.base_relations[c]
     if relation == "obl" and parse.lemmas[verb] in _TELL and c > verb and not any(parse.relations[k] in ("case", "mark") for k in parse.children[c]):
         relation = "obj"  # "told state television"
     case = next((parse.lower[k] for k in parse.children[c] if parse.relations[k] == "case"), "")

@@ -41,7 +41,7 @@ def state_bodies() -> frozenset[str]:
 
 def is_cue(parse: Parse, token: int) -> bool:
     """Whether the token's base form can credit somebody with a statement."""
-    return parse.lemmas[token].lower() in _lexicon()
+    return parse.low_lemmas[token] in _lexicon()
 
 
 def cue_head(parse: Parse, first: int, last: int) -> int:
@@ -59,12 +59,12 @@ def cue_head(parse: Parse, first: int, last: int) -> int:
 
 def answers(parse: Parse, cue: int) -> bool:
     """Whether a cue sets its source against what was said: "denied this"."""
-    return any(len(words) == 1 and name in ("denies", "disputes", "doubts") for words, name in _lexicon().get(parse.lemmas[cue].lower(), ()))
+    return any(len(words) == 1 and name in ("denies", "disputes", "doubts") for words, name in _lexicon().get(parse.low_lemmas[cue], ()))
 
 
 def confirms(parse: Parse, cue: int) -> bool:
     """Whether a cue sets its source beside what was said: "confirmed that"."""
-    return parse.lemmas[cue].lower() in _words("confirming")
+    return parse.low_lemmas[cue] in _words("confirming")
 
 
 def stance(
@@ -83,7 +83,7 @@ def stance(
     found: Stance = "asserts"
     negated = False
     if cue is not None:
-        lemma = parse.lemmas[cue].lower()
+        lemma = parse.low_lemmas[cue]
         after = tuple(parse.lower[cue + 1 : cue + 4])
         for words, name in _lexicon().get(lemma, ()):
             rest = words[1:]
@@ -126,7 +126,7 @@ def stance(
         return "plans"  # "announced a curfew"
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
         return "demands"  # "asked both sides for a truce", "asked residents not to return"
-    if cue is not None and parse.lemmas[cue].lower() in _words("naming") and _ends_false(parse, *content):
+    if cue is not None and parse.low_lemmas[cue] in _words("naming") and _ends_false(parse, *content):
         return "disputes"  # "called the toll an invention"
     main = main_word(parse, *content)
     if main is not None and parse.lemmas[main] in ("confirm", "verify", "corroborate") and is_negated(parse, main):
@@ -136,7 +136,7 @@ def stance(
     if (
         main is not None
         and cue is not None
-        and parse.lemmas[cue].lower() in _words("insisting")
+        and parse.low_lemmas[cue] in _words("insisting")
         and is_negated(parse, main)
         and not helpers_of(parse, main, content[1]) & {"will", "would"}
     ):
@@ -157,7 +157,7 @@ _ISSUE = frozenset("issue make launch send renew repeat voice".split())
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:
     """Whether what is announced is a thing to come that somebody orders, with no verb to say so: "announced a curfew for the north"."""
     noun = parse.child(cue, "obj")
-    return first <= noun <= last and parse.lemmas[noun].lower() in _words("announced") and parse.child(noun, "acl", "acl:relcl") < 0
+    return first <= noun <= last and parse.low_lemmas[noun] in _words("announced") and parse.child(noun, "acl", "acl:relcl") < 0
 
 
 def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
@@ -192,17 +192,17 @@ def _ends_false(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
     as_ = next((i for i in range(first, last) if parse.lower[i] == "as" and parse.relations[i] == "case"), -1)
     judged = [i for i in words if i > as_ and parse.heads[as_] == i] if as_ > 0 else []  # "as a fairy tale to justify the war"
-    return any(parse.lemmas[i].lower() in _words("falsity") for i in (*words[-2:], *judged))
+    return any(parse.low_lemmas[i] in _words("falsity") for i in (*words[-2:], *judged))
 
 
 def _denies_account(parse: Parse, main: int) -> bool:
     """Whether a clause says of an account that it is not so: "The reports are false", "That is not true"."""
     subject = parse.child(main, "nsubj")
-    if subject < 0 or (parse.lemmas[subject].lower() not in _words("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
+    if subject < 0 or (parse.low_lemmas[subject] not in _words("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
         return False
-    if parse.lemmas[main].lower() in _words("falsity"):
+    if parse.low_lemmas[main] in _words("falsity"):
         return not is_negated(parse, main)
-    return parse.lemmas[main].lower() in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
+    return parse.low_lemmas[main] in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
 
 
 def _from_content(parse: Parse, content: tuple[int, int], source: int | None, own: Callable[[int], bool], *, announces: bool) -> Stance | None:

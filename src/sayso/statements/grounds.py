@@ -52,7 +52,7 @@ _RECORDS = frozenset("figure data number list count record image footage documen
 
 def _whose(parse: Parse, noun: int) -> int | None:
     """Who stands behind a noun that is given as grounds: "based on a message from a villager" the villager; records are nobody's words."""
-    lemma = parse.lemmas[noun].lower()
+    lemma = parse.low_lemmas[noun]
     if lemma in _MESSAGES:
         return next(
             (c for c in parse.children[noun] if parse.relations[c] == "nmod" and any(parse.lower[k] in ("from", "of", "by") for k in parse.children[c])), noun

@@ -38,7 +38,7 @@ def headlines(parse: Parse, entities: Entities) -> list[Draft]:
             out.append(Draft((dash + 1, last), None, ((first, dash - 1),), _SURE))
             continue
         colon = next((i for i in range(first + 1, min(first + _LONG, last)) if parse.tokens[i].text == ":"), -1)
-        office = colon > 0 and parse.lemmas[head_of(parse, first, colon - 1)].lower() in tellers() and last - colon > 3
+        office = colon > 0 and parse.low_lemmas[head_of(parse, first, colon - 1)] in tellers() and last - colon > 3
         if colon > 0 and _credits(parse, entities, first, colon - 1) and (office or _tells(parse, colon + 1, last)):
             out.append(Draft((first, colon - 1), None, ((colon + 1, last),), _SURE))
     return out
@@ -60,7 +60,7 @@ def _introduced(parse: Parse, first: int, last: int) -> Draft | None:
 
 def _credits_nobody_else(parse: Parse, first: int, last: int) -> bool:
     """Whether words are an office or a body and nothing else."""
-    return last - first < _LONG and parse.lemmas[head_of(parse, first, last)].lower() in tellers()
+    return last - first < _LONG and parse.low_lemmas[head_of(parse, first, last)] in tellers()
 
 
 def _lines(parse: Parse) -> list[Tokens]:
@@ -89,7 +89,7 @@ def _credits(parse: Parse, entities: Entities, first: int, last: int) -> bool:
     head = head_of(parse, first, last)
     if parse.words(first, last).lower() in states() or is_outlet(parse, entities, head):
         return False
-    if parse.lemmas[head].lower() in tellers() or parse.lower[head] in tellers():
+    if parse.low_lemmas[head] in tellers() or parse.lower[head] in tellers():
         return True
     n = parse.name_at[head]
     found = entities.at[head]

@@ -176,7 +176,7 @@ def _gapped(parse: Parse, verb: int, content: tuple[int, int]) -> tuple[tuple[in
     comma = next((k for k in range(ats[1] - 1, ats[0], -1) if parse.tokens[k].text == "," or parse.lower[k] == "and"), -1)
     who = (comma + 1, ats[1] - 1)
     plain = comma > 0 and who[0] <= who[1] and all(parse.upos[k] in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for k in range(who[0], who[1] + 1))
-    said = plain and (parse.lemmas[parse.top(*who)].lower() in tellers() or parse.name_at[parse.top(*who)] >= 0)
+    said = plain and (parse.low_lemmas[parse.top(*who)] in tellers() or parse.name_at[parse.top(*who)] >= 0)
     return (who, (ats[1], content[1])) if said and parse.upos[who[0]] != "ADP" else None
 
 

@@ -26,7 +26,7 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return True
     if lemma in _deeds("deeds") or _on_oneself(parse, cue):
         return True
-    if lemma in ("declare", "proclaim") and any(parse.lemmas[k].lower() in _deeds("declared") for k in _thing(parse, cue)):
+    if lemma in ("declare", "proclaim") and any(parse.low_lemmas[k] in _deeds("declared") for k in _thing(parse, cue)):
         return True
     if lemma in ("recognize", "recognise") and parse.upos[cue] == "VERB":
         return _of_names(parse, parts)
@@ -34,7 +34,7 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return _of_things(parse, marks, parts)
     if lemma in ("reject", "condemn", "refuse") and parse.child(cue, "aux:pass") >= 0 and _of_things(parse, marks, parts):
         accounts = table("statements/cues")["accounts"]
-        return not any(parse.lemmas[i].lower() in accounts for a, b in parts for i in range(a, b + 1))
+        return not any(parse.low_lemmas[i] in accounts for a, b in parts for i in range(a, b + 1))
     return False
 
 
@@ -68,7 +68,7 @@ def _somebody(parse: Parse, cue: int) -> bool:
     """Whether the object of a verb is a person: a name, or the holder of an office."""
     whom = parse.child(cue, "obj")
     n = parse.name_at[whom] if whom >= 0 else -1
-    return whom >= 0 and (parse.lemmas[whom].lower() in roles("person") or (n >= 0 and parse.names[n].kind == "PER"))
+    return whom >= 0 and (parse.low_lemmas[whom] in roles("person") or (n >= 0 and parse.names[n].kind == "PER"))
 
 
 def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool:
@@ -76,24 +76,22 @@ def _of_things(parse: Parse, marks: Sequence[bool], parts: list[Tokens]) -> bool
     if any(marks[i] for a, b in parts for i in range(a, b + 1)):
         return False
     heads = [next((i for i in range(a, b + 1) if not a <= parse.heads[i] <= b and parse.upos[i] not in ("PUNCT", "ADP", "CCONJ")), a) for a, b in parts]
-    return all(
-        parse.upos[h] in ("NOUN", "PROPN", "NUM", "PRON") and parse.child(h, "cop", "nsubj") < 0 and parse.lemmas[h].lower() not in _WORDS for h in heads
-    )
+    return all(parse.upos[h] in ("NOUN", "PROPN", "NUM", "PRON") and parse.child(h, "cop", "nsubj") < 0 and parse.low_lemmas[h] not in _WORDS for h in heads)
 
 
 def wishes_to_be_unnamed(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether a source's clause only says how it wants to be named: "a doctor, who asked not to be identified, said"."""
-    inside = {parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1)}
+    inside = {parse.low_lemmas[i] for a, b in parts for i in range(a, b + 1)}
     above = parse.heads[cue]
     if above >= 0 and parse.relations[cue] == "advcl" and parse.relations[above].startswith("acl") and parse.lemmas[above] in _WISH:
         first, last = parse.subtree(above)
-        return any(parse.lemmas[i].lower() in _NAMING for i in range(first, last + 1))  # "who asked not to be named because he feared reprisals"
+        return any(parse.low_lemmas[i] in _NAMING for i in range(first, last + 1))  # "who asked not to be named because he feared reprisals"
     return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
 
 
 def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     """Whether somebody is only said to say nothing: "declined to comment", "did not respond to a request for comment"."""
-    said = [parse.lemmas[i].lower() for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
+    said = [parse.low_lemmas[i] for a, b in parts for i in range(a, b + 1) if parse.upos[i] in ("VERB", "NOUN", "PROPN", "ADJ", "NUM")]
     if any(parse.lower[c] == "without" and parse.relations[c] == "mark" for c in parse.children[cue]):
         return True  # "without saying who had fired"
     if any(parse.lower[k] in ("silent", "mum") for k in (cue, *parse.children[cue])):

@@ -11,8 +11,8 @@ __all__ = ["helpers_of", "is_plan"]
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("statements/plans")[name])
+def _words(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in table("statements/plans")[name])
 
 
 def helpers_of(parse: Parse, main: int, last: int) -> frozenset[str]:
@@ -32,7 +32,7 @@ def is_plan(parse: Parse, first: int, last: int, main: int, own: Callable[[int],
     """
     helpers = helpers_of(parse, main, last)
     subject = parse.child(main, "nsubj")
-    does = parse.lemmas[main] not in _words("outcomes") | _words("states") or _takes(parse, main)
+    does = parse.lemmas[main] not in _words("outcomes", "states") or _takes(parse, main)
     acts = subject >= 0 and parse.upos[main] == "VERB" and does and parse.relations[subject] == "nsubj"
     told = "would" in helpers
     if helpers & _words("auxiliaries") or told or _is_to(parse, main):
@@ -104,23 +104,23 @@ def _decided(parse: Parse, first: int, last: int, main: int) -> bool:
     lemma = parse.lemmas[goal if goal >= 0 else main]  # "will continue to pay"
     if subject < 0:
         return False
-    what = parse.lemmas[subject].lower()
+    what = parse.low_lemmas[subject]
     if parse.child(main, "expl") >= 0:
         return lemma == "be" and what in _words("arranged")  # "there will be no talks"
     if parse.lower[main] in _words("set_states") and (parse.child(main, "cop") >= 0 or parse.upos[main] != "VERB"):
-        return parse.lower[main] in _words("back") or what in _words("kept") | _words("arranged")  # "will be back in their villages"
+        return parse.lower[main] in _words("back") or what in _words("kept", "arranged")  # "will be back in their villages"
     if lemma in ("stay", "remain", "keep") and any(parse.relations[c] == "xcomp" and parse.lower[c] in _words("set_states") for c in parse.children[main]):
-        return what in _words("kept") | _words("arranged")  # "the airport will remain closed"
+        return what in _words("kept", "arranged")  # "the airport will remain closed"
     if parse.upos[main] != "VERB":
         return False
     if parse.relations[subject] == "nsubj:pass" or parse.child(main, "aux:pass") >= 0:
         negated = any(parse.lower[c] in ("not", "n't") for c in parse.children[main])
-        return not negated and lemma not in _words("happenings") | _words("states") and parse.child(main, "obl:agent") < 0
+        return not negated and lemma not in _words("happenings", "states") and parse.child(main, "obl:agent") < 0
     if lemma in _words("comes_about"):
-        return what in _words("arranged") | _words("kept")  # "the elections will take place in May"
+        return what in _words("arranged", "kept")  # "the elections will take place in May"
     if lemma in _words("moves") and what in _words("sent"):
         return True  # "up to 600 fighters will leave the valley"
-    if lemma in _words("happenings") | _words("states"):
+    if lemma in _words("happenings", "states"):
         return False
     names = [parse.names[parse.name_at[k]].kind for k in (subject, *parse.children[subject]) if parse.name_at[k] >= 0]
     if "LOC" in names and _dated(parse, first, last) and parse.child(main, "obj") >= 0:

@@ -94,7 +94,7 @@ def _from_its_start(parse: Parse, cue: int, who: Tokens) -> Tokens:
             begin -= 1
         n = parse.name_at[end]
         person = n >= 0 and parse.names[n].kind == "PER"
-        tells = parse.lemmas[end].lower() in tellers() or (begin < end and parse.upos[begin] in ("NUM", "DET"))
+        tells = parse.low_lemmas[end] in tellers() or (begin < end and parse.upos[begin] in ("NUM", "DET"))
         if not (person or (parse.upos[end] == "NOUN" and tells)) or parse.tokens[begin - 1].text != ",":
             break
         first = begin

@@ -152,7 +152,7 @@ def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None
         if n.kind != "PER" or not head < n.first or not first <= n.first or n.last > last:
             continue
         beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] in ("appos", "nsubj")
-        under = parse.heads[n.first] == head and parse.relations[n.first].partition(":")[0] in ("appos", "flat", "nmod", "dep", "conj")
+        under = parse.heads[n.first] == head and parse.base_relations[n.first] in ("appos", "flat", "nmod", "dep", "conj")
         under = under and not any(parse.relations[c] == "cc" for c in parse.children[n.first])
         if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
             return n.first
@@ -232,9 +232,9 @@ def _name(parse: Parse, entities: Entities, token: int) -> str:
 
 def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) -> str | None:
     """The body that a spokesperson speaks for: "the ministry's spokesman", "a spokesperson for the army"."""
-    roles = [head, *(i for i in range(first, last + 1) if parse.lemmas[i].lower() in _set("spokespeople") and i != head)]
+    roles = [head, *(i for i in range(first, last + 1) if parse.low_lemmas[i] in _set("spokespeople") and i != head)]
     for role in roles:
-        if parse.lemmas[role].lower() not in _set("spokespeople") or parse.lemmas[role].lower() == "official":
+        if parse.low_lemmas[role] not in _set("spokespeople") or parse.low_lemmas[role] == "official":
             continue
         for c in parse.children[role]:
             if not first <= c <= last:
@@ -273,7 +273,7 @@ def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> C
             continue
         # the name may hang on the verb beside the noun, so it is looked for by its place
         named = next((n for n in parse.names if n.kind == "PER" and c <= n.first <= c + 2), None)
-        if named is None and parse.lemmas[c].lower() not in _set("spokespeople"):
+        if named is None and parse.low_lemmas[c] not in _set("spokespeople"):
             continue
         one = credit(parse, entities, named.first if named else parse.subtree(c)[0], named.last if named else c)
         if one is not None and not one.pronoun:

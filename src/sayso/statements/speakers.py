@@ -56,8 +56,8 @@ def told_of_before(ctx: Context, draft: Draft) -> Credited | None:
     several = parse.xpos[subject] in ("NNS", "NNPS") or any(parse.relations[c] == "conj" for c in parse.children[subject])
     found = ctx.entities.at[subject]
     kind = ctx.entities.get(found).kind if found is not None else None
-    body = kind in ("organisation", "group") or (kind != "person" and parse.lemmas[subject].lower() in _ACTING)
-    people = several and kind != "place" and parse.lemmas[subject].lower() in tellers()
+    body = kind in ("organisation", "group") or (kind != "person" and parse.low_lemmas[subject] in _ACTING)
+    people = several and kind != "place" and parse.low_lemmas[subject] in tellers()
     if not (body if parse.lower[first] == "it" else people or kind == "group"):
         return None
     end = min(
@@ -110,7 +110,7 @@ def _agrees(ctx: Context, word: str, previous: Said) -> bool:
     if several:
         return False
     if word == "it":
-        acting = head is not None and ctx.parse.lemmas[head].lower() in _ACTING
+        acting = head is not None and ctx.parse.low_lemmas[head] in _ACTING
         return kind in ("organisation", "place") or source.kind in ("organisation", "publication", "document") or acting
     return kind == "person" or (kind is None and source.kind == "anonymous")
 
@@ -219,7 +219,7 @@ def _definite(parse: Parse, head: int) -> bool:
 def _takes_up(parse: Parse, said: Said, office: str) -> bool:
     """Whether a source's words take up somebody spoken of before: "The spokesman, Ann Lee, said"."""
     first, last = said.draft.source if said.draft.source is not None else (0, 0)
-    return last > first + 2 and parse.lower[first] == "the" and parse.lemmas[first + 1].lower() == office and parse.tokens[first + 2].text == ","
+    return last > first + 2 and parse.lower[first] == "the" and parse.low_lemmas[first + 1] == office and parse.tokens[first + 2].text == ","
 
 
 def _holds(parse: Parse, said: Said, office: str) -> bool:
@@ -227,7 +227,7 @@ def _holds(parse: Parse, said: Said, office: str) -> bool:
     if said.draft.source is None:
         return False
     first, last = said.draft.source
-    return any(parse.lemmas[i].lower() == office or parse.lower[i] == office for i in range(first, last + 1))
+    return any(parse.low_lemmas[i] == office or parse.lower[i] == office for i in range(first, last + 1))
 
 
 def _told_of(ctx: Context, head: int) -> str | None:

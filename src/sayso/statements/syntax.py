@@ -89,7 +89,7 @@ def _credited(parse: Parse, cue: int) -> list[int]:
         return _subjects(parse, cue)
     if parse.upos[cue] == "NOUN":
         heads = [c for c in children if parse.relations[c] in ("nmod:poss", "compound", "nmod:desc")]
-        heads = [c for c in heads if parse.relations[c] != "compound" or parse.name_at[c] >= 0 or parse.lemmas[c].lower() in _speaking()]
+        heads = [c for c in heads if parse.relations[c] != "compound" or parse.name_at[c] >= 0 or parse.low_lemmas[c] in _speaking()]
         if not heads and parse.relations[cue] == "obl" and parse.upos[above] == "VERB" and parse.lower[cue + 1 : cue + 2] == [":"]:
             return _subjects(parse, above)  # "The colonel answered in an audio message: “…”"
         if above >= 0 and parse.relations[cue] == "obj" and parse.lemmas[above] in _LIGHT:

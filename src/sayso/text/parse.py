@@ -4,7 +4,7 @@ Lists run over the tokens of the whole text ("struct of arrays"); a token is nam
 tokens by ``first`` and ``last`` (``last`` inclusive). Offsets of characters are only in ``tokens``.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -99,6 +99,7 @@ class Parse:
         dating: What it says of events and the times that they may be at; None where its weights do not say.
         children: For each token its dependents, in order.
         lower: The tokens' characters in lower case, with curly apostrophes made straight.
+        low_lemmas: The lemmas in lower case.
         base_relations: Relations without their subtypes: "nsubj" for "nsubj:pass".
         name_at: For each token the index in ``names`` of the name that it is part of, or −1.
         contents: Characters of the contents that the encoder marks.
@@ -123,6 +124,7 @@ class Parse:
     # what follows from the above: nearly all is asked for in every report, dozens of times a word
     children: list[list[int]] = field(init=False, repr=False, compare=False)
     lower: list[str] = field(init=False, repr=False, compare=False)
+    low_lemmas: list[str] = field(init=False, repr=False, compare=False)
     base_relations: list[str] = field(init=False, repr=False, compare=False)
     name_at: list[int] = field(init=False, repr=False, compare=False)
     contents: list[Span] = field(init=False, repr=False, compare=False)
@@ -133,6 +135,7 @@ class Parse:
         derived = {
             "children": _children(self.heads),
             "lower": _lower(self.tokens),
+            "low_lemmas": _mapped(self.lemmas, str.lower),
             "base_relations": _mapped(self.relations, lambda relation: relation.partition(":")[0]),
             "name_at": _name_at(self.names, len(self.tokens)),
             "contents": [self.span(s.first, s.last) for s in self.attribution if s.role == "content"],
@@ -144,11 +147,6 @@ class Parse:
 
     def __len__(self) -> int:
         return len(self.tokens)
-
-    @property
-    def low_lemmas(self) -> list[str]:
-        """The lemmas in lower case."""
-        return _mapped(self.lemmas, str.lower)
 
     @property
     def capitals(self) -> list[int]:
@@ -167,6 +165,11 @@ class Parse:
     def opens_paragraph(self, i: int) -> bool:
         """Whether token ``i`` is the first of its paragraph."""
         return i == 0 or self.paragraph[i - 1] != self.paragraph[i]
+
+    def around(self, i: int) -> range:
+        """The tokens of the paragraph of token ``i``."""
+        here = self.paragraph[i]
+        return range(bisect_left(self.paragraph, here), bisect_right(self.paragraph, here))
 
     def words(self, first: int, last: int) -> str:
         """The text from token ``first`` to ``last`` inclusive, white space runs as one blank."""

@@ -40,7 +40,7 @@ def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
         head = parse.heads[i]
         if head < 0:
             return None
-        relation = parse.relations[i].partition(":")[0]
+        relation = parse.base_relations[i]
         if parse.relations[i] == "acl:relcl" or relation not in _UP:
             return None
         if relation == "conj" and parse.upos[i] in ("VERB", "AUX"):
@@ -58,14 +58,14 @@ def _below(parse: Parse, times: Sequence[Time], i: int, *, up: bool, source: int
     best: Time | None = None
     rank = (-1, -1, 0)
     for c in parse.children[i]:
-        relation = parse.relations[c].partition(":")[0]
+        relation = parse.base_relations[c]
         if relation not in _DATING:
             continue
         t = _covering(times, parse.tokens[c].start)
         if t is None and parse.upos[c] == "ADV":
             # "shortly after noon" hangs one deeper; "at a rally on Friday" dates the rally
             for k in parse.children[c]:
-                if parse.relations[k].partition(":")[0] in ("nmod", "obl", "advmod"):
+                if parse.base_relations[k] in ("nmod", "obl", "advmod"):
                     t = _covering(times, parse.tokens[k].start)
                     if t:
                         break

@@ -264,7 +264,7 @@ def _headline(parse: Parse, i: int) -> bool:
 def _describes(parse: Parse, last: int, head: int) -> bool:
     """Whether a time stands before a noun as part of its name: "a June accord"."""
     h = parse.heads[head]
-    return h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod") and parse.upos[h] in ("NOUN", "PROPN")
+    return h > last and parse.base_relations[head] in ("compound", "nmod") and parse.upos[h] in ("NOUN", "PROPN")
 
 
 def _dates_verb(parse: Parse, head: int, last: int) -> bool:
@@ -274,7 +274,7 @@ def _dates_verb(parse: Parse, head: int, last: int) -> bool:
     h = parse.heads[head]
     return (
         h >= 0
-        and parse.relations[head].partition(":")[0] in ("obl", "nmod", "advmod")
+        and parse.base_relations[head] in ("obl", "nmod", "advmod")
         and (parse.xpos[h] in ("VBD", "VBN", "VBG") or any(parse.xpos[c] == "VBD" for c in parse.children[h]))
     )
 
@@ -286,9 +286,7 @@ def _alone(parse: Parse, last: int, head: int) -> bool:
     if parse.lower[last + 1] in ("'s", "'"):
         return False
     h = parse.heads[head]
-    return not (
-        h > last and parse.relations[head].partition(":")[0] in ("compound", "nmod", "amod", "nummod", "advmod", "det") and parse.upos[h] in ("NOUN", "PROPN")
-    )
+    return not (h > last and parse.base_relations[head] in ("compound", "nmod", "amod", "nummod", "advmod", "det") and parse.upos[h] in ("NOUN", "PROPN"))
 
 
 def _goes_on(parse: Parse, last: int, before: str) -> bool:
