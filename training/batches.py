@@ -1,16 +1,39 @@
-"""Windows of the corpora as padded batches, made on the device by gathers from the arrays of ``training.flat``."""
+"""Windows of the corpora as padded batches, made on the device by gathers from the arrays of ``training.flat``.
+
+Every batch has one of a few sizes, so that a step on it can be recorded once and run again (``training.steps``).
+"""
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from training.layout import NONE, PRONOUNS
+from training.layout import NONE
 
 Batch = dict[str, Tensor]
+Windows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a batch is: its windows, and the wordpieces, marks of beginning and end among them, and words that each has room for."""
+
+    windows: int
+    pieces: int
+    words: int
+
+
+PIECES = (26, 42, 66, 98, 130, 162, 194, 226)
+
+
+def sizes(budget: int) -> list[Size]:
+    """The sizes of batches of about ``budget`` wordpieces. In running text nine words have ten pieces at least."""
+    return [Size(max(1, budget // n), n, round(0.92 * n) - 2) for n in PIECES]
 
 
 class Corpus:
@@ -29,67 +52,64 @@ class Corpus:
         start = np.full(words, np.nan, np.float32)
         sure = np.repeat(a["sure"], np.diff(self.sentence))
         start[sure] = number[sure]
-        said = np.full(words, -1, np.int64)
-        said[a["said"]] = np.arange(len(a["said"]))
         put = lambda v, t: torch.from_numpy(v.astype(t)).to(device)  # noqa: E731
-        self.at = {k: put(a[k], np.int64) for k in ("ids", "shapes", "upos", "xpos", "head", "rel", "attr", "cue", "partner", "names", "right", "right_at")}
+        self.at = {k: put(a[k], np.int64) for k in ("ids", "shapes", "upos", "xpos", "head", "rel", "attr", "cue", "partner", "names")}
         self.at |= {"start": put(start, np.float32), "fact": put(a["fact"], np.float32), "sent": put(number.cumsum(), np.int64)}
-        self.at |= {"said": put(said, np.int64), "piece": put(self.piece, np.int64)}
+        self.at |= {"piece": put(self.piece, np.int64)}
 
-    def windows(self, times: dict[int, float], limits: tuple[int, ...] = (1, 64, 128, 160, 192, 224), most: int = 300) -> list[tuple[int, int]]:
-        """Windows as (first word, word behind the last): whole sentences of one document, each family as often as ``times`` says."""
+    def windows(self, times: dict[int, float], limits: tuple[int, ...] = (1, 64, 128, 160, 192, 224)) -> Windows:
+        """Windows as (first word, word behind the last) [N, 2]: whole sentences of one document, each family as often as ``times`` says."""
         out = []
         size = np.diff(self.piece[self.sentence])
         for d in range(len(self.family)):
-            f = int(self.family[d])
-            often = times.get(f, 0.0)
+            often = times.get(int(self.family[d]), 0.0)
             for _ in range(int(often) + (random.random() < often % 1)):
-                limit = random.choice(limits[2:] if f == PRONOUNS else limits)
+                limit = random.choice(limits)
                 a, n = self.doc[d], 0
                 for s in range(self.doc[d], self.doc[d + 1]):
                     if n and n + size[s] > limit:
-                        out.append((int(self.sentence[a]), int(self.sentence[s])))
+                        out.append((self.sentence[a], self.sentence[s]))
                         a, n = s, 0
                     n += size[s]
                 if n:
-                    out.append((int(self.sentence[a]), int(self.sentence[self.doc[d + 1]])))
-        return [w for w in out if self.piece[w[1]] - self.piece[w[0]] <= most]
+                    out.append((self.sentence[a], self.sentence[self.doc[d + 1]]))
+        return np.array(out, np.int64)
 
-    def batches(self, times: dict[int, float], budget: int) -> list[list[tuple[int, int]]]:
-        length = lambda w: self.piece[w[1]] - self.piece[w[0]] + 2  # noqa: E731
-        order = sorted(self.windows(times), key=lambda w: length(w) + random.random() * 6)
-        out: list[list[tuple[int, int]]] = []
-        now: list[tuple[int, int]] = []
-        for w in order:
-            if now and length(w) * (len(now) + 1) > budget:
-                out.append(now)
-                now = []
-            now.append(w)
-        out.append(now)
+    def batches(self, times: dict[int, float], budget: int) -> list[tuple[Size, Windows]]:
+        """All windows in batches of one size each, in random order. What does not fill a batch waits for another round; where a size has
+        fewer windows than one batch, they fill it several times over."""
+        windows = self.windows(times)
+        pieces, words = self.piece[windows[:, 1]] - self.piece[windows[:, 0]] + 2, windows[:, 1] - windows[:, 0]
+        kinds = sizes(budget)
+        kind = np.maximum(np.searchsorted([k.pieces for k in kinds], pieces), np.searchsorted([k.words for k in kinds], words))
+        out = []
+        for i, size in enumerate(kinds):
+            mine = windows[kind == i]
+            mine = mine[torch.randperm(len(mine)).numpy()]
+            if len(mine):
+                mine = np.resize(mine, (max(len(mine) // size.windows, 1) * size.windows, 2))
+                out += [(size, b) for b in np.split(mine, len(mine) // size.windows)]
         random.shuffle(out)
         return out
 
-    def endless(self, times: dict[int, float], budget: int) -> Iterator[Batch]:
+    def endless(self, times: dict[int, float], budget: int) -> Iterator[tuple[Size, Windows]]:
         while True:
-            for b in self.batches(times, budget):
-                yield self.batch(b)
+            yield from self.batches(times, budget)
 
-    def batch(self, windows: list[tuple[int, int]]) -> Batch:
-        """The arrays of some windows, padded; positions of words are relative to their window."""
-        w = torch.tensor(windows, device=self.device)
+    def batch(self, windows: Tensor, size: Size) -> Batch:
+        """The arrays of some windows [B, 2], padded; positions of words are relative to their window."""
         at = self.at
-        first, n = w[:, :1], w[:, 1:] - w[:, :1]
-        along = torch.arange(max(b - a for a, b in windows), device=self.device)[None]
+        first, n = windows[:, :1], windows[:, 1:] - windows[:, :1]
+        along = torch.arange(size.words, device=self.device)[None]
         ok = along < n
         word = torch.where(ok, first + along, first)
         start = at["piece"][first]
-        pieces = at["piece"][w[:, 1:]] - start
-        step = torch.arange(int(max(self.piece[b] - self.piece[a] for a, b in windows)) + 2, device=self.device)[None]
+        pieces = at["piece"][windows[:, 1:]] - start
+        step = torch.arange(size.pieces, device=self.device)[None]
         inside = (step > 0) & (step <= pieces)
         index = torch.where(inside, start + step - 1, start)
         ids = torch.where(inside, at["ids"][index], 0)
-        ids[:, 0] = 101
-        ids[step == pieces + 1] = 102
+        ids = torch.where(step == 0, 101, torch.where(step == pieces + 1, 102, ids))
         o = {"ids": ids, "shapes": torch.where(inside, at["shapes"][index], 0), "lengths": pieces[:, 0] + 2, "ok": ok}
         o["first"] = torch.where(ok, at["piece"][word] - start + 1, 0)
         for k in ("upos", "xpos", "rel", "attr"):
@@ -100,23 +120,9 @@ class Corpus:
         head = torch.where(ok, at["head"][word], -2)
         o["head"] = torch.where(head >= 0, head - first + 1, torch.where(head == -1, 0, -100))
         # a source or content goes to its cue, else to its partner, where they are in the window; 0 for none
-        cue, partner = ((torch.where((x >= first) & (x < w[:, 1:]), x - first + 1, 0)) for x in (at["cue"][word], at["partner"][word]))
+        cue, partner = ((torch.where((x >= first) & (x < windows[:, 1:]), x - first + 1, 0)) for x in (at["cue"][word], at["partner"][word]))
         begins = (o["attr"] == 1) | (o["attr"] == 5)
         o["link"] = torch.where(begins & ok, torch.where(at["cue"][word] >= 0, cue, partner), -100)
-        said = torch.where(ok, at["said"][word], -1)
-        rows, cols = torch.nonzero(said >= 0, as_tuple=True)
-        o["said"] = torch.stack([rows, cols])
-        if len(rows):
-            which = said[rows, cols]
-            many = at["right_at"][which + 1] - at["right_at"][which]
-            owner = torch.repeat_interleave(torch.arange(len(rows), device=self.device), many)
-            offset = torch.arange(len(owner), device=self.device) - torch.repeat_interleave(many.cumsum(0) - many, many)
-            target = at["right"][at["right_at"][which][owner] + offset] - first[rows[owner], 0]
-            good = torch.zeros(len(rows), along.shape[1] + 1, dtype=torch.bool, device=self.device)
-            fits = (target >= 0) & (target < n[rows[owner], 0])
-            good[owner[fits], target[fits] + 1] = True
-            good[:, 0] = ~good.any(1)
-            o["right"] = good
         return o
 
 
@@ -126,7 +132,7 @@ STRAIGHT = ((1523, 1000), (1524, 1000), (1520, 1005), (1521, 1005))
 
 def noisy(o: Batch, hide: float = 0.03) -> Batch:
     """The batch with a share of its pieces hidden, some windows with straight quotation marks, some in capitals or without any."""
-    ids, shapes = o["ids"].clone(), o["shapes"].clone()
+    ids, shapes = o["ids"], o["shapes"]
     chance = torch.rand(len(ids), 1, device=ids.device)
     for curly, straight in STRAIGHT:
         ids = torch.where((chance < 0.15) & (ids == curly), straight, ids)

@@ -1,21 +1,24 @@
 """The corpora as a few long arrays, so that a batch is a gather and no word passes through Python twice.
 
-    python -m training.flat OUT.npz [--pronouns FILE]
+    python -m training.flat OUT.npz
 
 Words of all documents lie one after another, their wordpieces likewise; a sentence, a document and a window are ranges. What a
 corpus does not say of a word is a value that no label has. The file travels to a machine with a GPU where the corpora do not.
 """
 
 import argparse
+import json
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
 from sayso.models.pieces import Wordpieces
+from sayso.text.recase import recased
 from sayso.text.sentences import rough_sentences
 from sayso.text.tokens import tokenise
 from training import corpora
@@ -36,7 +39,7 @@ def plain(name: str, text: str) -> Document:
 
 
 def unlabelled(data: Path) -> Iterator[Document]:
-    """Texts of wars and news to learn from what teachers make of them: articles on battles, and the training parts of corpora of times."""
+    """Texts of wars and news to learn from what teachers make of them: articles on battles, and the training parts of corpora of times and events."""
     for path in sorted((data / "load/wikipedia_conflicts").rglob("*.md")):
         text = path.read_text(encoding="utf-8").split("---", 2)[-1]
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
@@ -48,77 +51,28 @@ def unlabelled(data: Path) -> Iterator[Document]:
         body = part.split("\n", 1)[1].split("EDGE_LIST")[0]
         body = body.replace("``", '"').replace("''", '"')
         yield plain(f"tdg-{i}", re.sub(r" ([.,;:!?)'’]|n't\b|'s\b)", r"\1", body))
+    for line in (data / "events/muc34/processed/train.json").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield plain(row["docid"], recased(row["doctext"]))
+    for path in sorted((data / "links/ecbplus").glob("*/*.xml")):
+        if int(path.parent.name) % 2:  # the even topics are for measuring
+            sentences: dict[str, list[str]] = {}
+            for token in ElementTree.parse(path).iter("token"):
+                sentences.setdefault(token.get("sentence", ""), []).append(token.text or "")
+            doc = Document(path.name)
+            doc.sentences += [Sentence(words, sure_start=False) for words in sentences.values() if any(words)]
+            yield doc
 
 
-def gum_names(path: Path) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    """Names of GUM by a sentence's words: the proper nouns at the head of a person, place or body; all other proper nouns are left open."""
-    kinds = {"person": ("PER",), "organization": ("ORG",), "place": ("LOC", "FAC")}
-    out: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    rows: list[list[str]] = []
-    anything = tuple(NAMES)
-    outside = ("O", *(f"{b}-{k}" for k in ("NORP", "DATE", "MONEY", "PRODUCT", "MISC") for b in "BI"))
-    open_: list[tuple[str, str, int]] = []
-    for line in path.open(encoding="utf-8"):
-        if line[0].isdigit():
-            cells = line.rstrip("\n").split("\t")
-            if cells[0].isdigit():
-                rows.append(cells)
-        elif line == "\n" and rows:
-            tags: list[tuple[str, ...]] = [anything if r[3] == "PROPN" or r[3] == "SYM" else outside for r in rows]
-            found: list[tuple[int, int, str]] = []
-            for i, r in enumerate(rows):
-                field = next((f[7:] for f in r[9].split("|") if f.startswith("Entity=")), "")
-                for part in re.findall(r"\([^()]+\)?|[^()]+\)", field):
-                    if part[0] == "(":
-                        cells = part.strip("()").split("-")
-                        open_.append((cells[0], cells[1] if len(cells) > 1 else "", i))
-                    if part[-1] == ")":
-                        key = part.strip("()").split("-")[0]
-                        for j in range(len(open_) - 1, -1, -1):
-                            if open_[j][0] == key:
-                                _, kind, a = open_.pop(j)
-                                found.append((a, i, kind))
-                                break
-            open_ = []
-            for a, b, kind in sorted(found, key=lambda f: f[0] - f[1]):  # inner ones last
-                heads = [i for i in range(a, b + 1) if not a <= int(rows[i][6]) - 1 <= b]
-                if kind not in kinds or len(heads) != 1 or rows[heads[0]][3] != "PROPN":
-                    continue
-                x = y = heads[0]
-                while x > a and rows[x - 1][3] == "PROPN":
-                    x -= 1
-                while y < b and rows[y + 1][3] == "PROPN":
-                    y += 1
-                for i in range(x, y + 1):
-                    tags[i] = tuple(("B-" if i == x else "I-") + k for k in kinds[kind])
-                if rows[x][1] in corpora.TITLES:
-                    tags[x] = anything
-                    if x < y:
-                        tags[x + 1] = tuple(f"{p}-{k}" for k in kinds[kind] for p in "BI")
-            out[tuple(r[1] for r in rows)] = tags
-            rows = []
-    return out
-
-
-def documents(data: Path, part: str, marked: Path | None = None) -> dict[str, list[Document]]:
+def documents(data: Path, part: str) -> dict[str, list[Document]]:
     """All documents of a part by family."""
-    gum = f"gum_free_{part}.conllu"
-    gums = list(corpora.conllu(data / "syntax/gum" / gum))
-    if part == "train":
-        named = gum_names(data / "syntax/gum" / gum)
-        for d in gums:
-            for s in d.sentences:
-                s.names = named.get(tuple(s.words))
     found = {
-        "syntax": [*corpora.ewt(data, part), *gums],
+        "syntax": [*corpora.ewt(data, part), *corpora.conllu(data / "syntax/gum" / f"gum_free_{part}.conllu")],
         "attribution": list(corpora.polnear(data, part)),
         "names": list(corpora.names(data, part)),
     }
     if part == "train":
         found["plain"] = list(unlabelled(data))
-    if marked:
-        # each text is there in several disguises: every second one will do
-        found["pronouns"] = [d for i, d in enumerate(corpora.stored(marked)) if i % 2 == 0 or d.name.startswith("GUM")]
     return found
 
 
@@ -126,12 +80,12 @@ def flatten(by_family: dict[str, list[Document]], pieces: Wordpieces) -> dict[st
     """The arrays. A word: ``word_piece`` (its first piece), upos, xpos, head (number of the head word in all, −1 for a root, −2 unknown),
     rel, attr, cue and partner (first word of the cue and of the other part of its attribution, −1), names (a bit for each tag that it may
     have, 0 for unknown), fact. A piece: ids, shapes. A sentence: ``sentence`` (its first word), ``sure`` (whether the corpus says that it
-    begins there). A document: ``doc`` (its first sentence), ``family``. Pronouns: ``said`` (the word), ``right`` (words that it may
-    stand for, from ``right_at`` of the pronoun on)."""
+    begins there). A document: ``doc`` (its first sentence), ``family``."""
     ids: list[int] = []
     shapes: list[int] = []
     cols: dict[str, list] = {k: [] for k in ("word_piece", "upos", "xpos", "head", "rel", "attr", "cue", "partner", "names", "fact", "sentence", "sure")}
-    docs, family, said, right, right_at = [], [], [], [], []
+    docs: list[int] = []
+    family: list[int] = []
 
     def labels(index: dict[str, int], values: list[str] | None, n: int) -> list[int]:
         return [index.get(v, NONE) for v in values] if values else [NONE] * n
@@ -164,11 +118,6 @@ def flatten(by_family: dict[str, list[Document]], pieces: Wordpieces) -> dict[st
                     if t[0] == "B" and g >= 0:
                         begins.setdefault((g, t[2]), at + i)
                         pairs.append((g, t[2], at + i))
-                for i, found in enumerate(s.antecedents or ()):
-                    if found is not None:
-                        said.append(at + i)
-                        right_at.append(len(right))
-                        right += [base + w for w in found]
             n = len(cols["word_piece"]) - base
             cue, partner = [-1] * n, [-1] * n
             for g, kind, w in pairs:
@@ -177,11 +126,9 @@ def flatten(by_family: dict[str, list[Document]], pieces: Wordpieces) -> dict[st
                     partner[w - base] = begins.get((g, "T" if kind == "S" else "S"), -1)
             cols["cue"] += cue
             cols["partner"] += partner
-    right_at.append(len(right))
     kinds = {"upos": np.uint8, "xpos": np.uint8, "rel": np.uint8, "attr": np.uint8, "fact": np.float16, "sure": bool}
     out = {k: np.array(v, kinds.get(k, np.int32)) for k, v in cols.items()}
     out |= {"ids": np.array(ids, np.uint16), "shapes": np.array(shapes, np.uint8), "doc": np.array(docs, np.int32), "family": np.array(family, np.uint8)}
-    out |= {"said": np.array(said, np.int32), "right": np.array(right, np.int32), "right_at": np.array(right_at, np.int32)}
     return out
 
 
@@ -189,10 +136,9 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out", type=Path)
     ap.add_argument("--part", default="train")
-    ap.add_argument("--pronouns", type=Path, help="documents whose pronouns have antecedents")
     ap.add_argument("--vocabulary", type=Path, default=Path("src/sayso/models/weights/tokenizer.json"))
     a = ap.parse_args()
-    found = documents(Path(os.environ.get("SAYSO_DATA", "../shared/data")), a.part, a.pronouns)
+    found = documents(Path(os.environ.get("SAYSO_DATA", "../shared/data")), a.part)
     arrays = flatten(found, Wordpieces(a.vocabulary))
     np.savez_compressed(a.out, **arrays)
     words = np.append(arrays["sentence"], len(arrays["word_piece"]))
@@ -200,7 +146,7 @@ def main() -> None:
     for i, f in enumerate(FAMILIES):
         mine = np.flatnonzero(arrays["family"] == i)
         print(f, len(mine), "documents", int(sum(words[bounds[d + 1]] - words[bounds[d]] for d in mine)), "words")
-    print(len(arrays["ids"]), "pieces", len(arrays["said"]), "pronouns")
+    print(len(arrays["ids"]), "pieces")
 
 
 if __name__ == "__main__":

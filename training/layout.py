@@ -2,6 +2,6 @@
 
 NONE = 255
 """A label that a corpus does not have."""
-SYNTAX, ATTRIBUTION, NAMED, PRONOUNS, PLAIN = range(5)
-FAMILIES = ("syntax", "attribution", "names", "pronouns", "plain")
+SYNTAX, ATTRIBUTION, NAMED, PLAIN = range(4)
+FAMILIES = ("syntax", "attribution", "names", "plain")
 """What a document was annotated for, by these numbers; of plain ones only teachers say anything."""

@@ -1,4 +1,4 @@
-"""What a network is told of a batch: by the annotations, and by its teachers."""
+"""What a network is told of a batch: by the annotations, and by its teachers. No shape hangs on values, so that a step can be recorded."""
 
 import torch
 import torch.nn.functional as F
@@ -10,6 +10,7 @@ from training.layout import NONE
 from training.network import Network
 
 WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3}
+WEIGHTS |= {"names alone": 0.3, "attr alone": 0.3}  # that the scores of a word are chances by themselves, whatever stands beside it
 
 
 def heads(net: Network, o: Batch, drop: float) -> Batch:
@@ -53,34 +54,28 @@ def gold_losses(net: Network, o: Batch, y: Batch) -> Batch:
     judged = ~o["fact"].isnan()
     parts["fact"] = mean(F.smooth_l1_loss(y["fact"], o["fact"].nan_to_num(), reduction="none"), judged)
     bits = o["names"]
-    rows = (bits != 0).any(1)
-    if rows.any():
-        tags = torch.arange(y["names"].shape[-1], device=bits.device)
-        allowed = ((bits[rows][:, :, None] >> tags) & 1).bool() | (bits[rows] == 0)[:, :, None]
-        scores = y["names"][rows].float()
-        pairs = between(net, "names")
-        free = log_total(chain(scores, pairs, ok[rows]))
-        some = log_total(chain(scores.masked_fill(~allowed & ok[rows][:, :, None], -1e4), pairs, ok[rows]))
-        parts["names"] = (free - some).sum() / (bits != 0).sum()
-    rows = (o["attr"] != NONE).any(1)
-    if rows.any():
-        scores, tags, real = y["attr"][rows].float(), o["attr"][rows].clamp(max=y["attr"].shape[-1] - 1), ok[rows]
-        pairs = between(net, "attr")
-        path = (torch.gather(scores, 2, tags[:, :, None])[:, :, 0] * real).sum(1) + (pairs[tags[:, :-1], tags[:, 1:]] * real[:, 1:]).sum(1)
-        parts["attr"] = (log_total(chain(scores, pairs, real)) - path).sum() / real.sum()
-        begin = (o["attr"] == 1) | (o["attr"] == 3) | (o["attr"] == 5)
-        eye = torch.eye(begin.shape[1] + 1, dtype=torch.bool, device=begin.device)[1:]
-        parts["link"] = ce(y["link"].masked_fill(~begin_columns(begin) | eye[None], -1e4), o["link"], o["link"] >= 0)
-    if "right" in o:
-        r, c = o["said"]
-        scores = y["antecedent"][r, c]
-        parts["antecedent"] = (scores.logsumexp(-1) - scores.masked_fill(~o["right"], -1e4).logsumexp(-1)).mean()
+    tags = torch.arange(y["names"].shape[-1], device=bits.device)
+    barred = ((bits[:, :, None] >> tags) & 1 == 0) & (bits != 0)[:, :, None]
+    scores, pairs = y["names"].float(), between(net, "names")
+    parts["names"] = (log_total(chain(scores, pairs, ok)) - log_total(chain(scores.masked_fill(barred, -1e4), pairs, ok))).sum() / (bits != 0).sum().clamp(
+        min=1
+    )
+    named = scores.log_softmax(-1).masked_fill(barred, -1e4).logsumexp(-1)
+    parts["names alone"] = -mean(named, bits != 0)
+    said = (o["attr"] != NONE).any(1, keepdim=True) & ok
+    scores, tags, pairs = y["attr"].float(), o["attr"].clamp(max=y["attr"].shape[-1] - 1), between(net, "attr")
+    path = (torch.gather(scores, 2, tags[:, :, None])[:, :, 0] * said).sum(1) + (pairs[tags[:, :-1], tags[:, 1:]] * said[:, 1:]).sum(1)
+    parts["attr"] = ((log_total(chain(scores, pairs, ok)) - path) * said.any(1)).sum() / said.sum().clamp(min=1)
+    parts["attr alone"] = ce(y["attr"], o["attr"], said)
+    begin = (o["attr"] == 1) | (o["attr"] == 3) | (o["attr"] == 5)
+    eye = torch.eye(begin.shape[1] + 1, dtype=torch.bool, device=begin.device)[1:]
+    parts["link"] = ce(y["link"].masked_fill(~begin_columns(begin) | eye[None], -1e4), o["link"], o["link"] >= 0)
     return parts
 
 
 @torch.no_grad()
-def taught(teachers: list[Network], o: Batch) -> Batch:
-    """What the teachers make of a batch together."""
+def taught(teachers: list[Network], o: Batch, namer: Network | None = None) -> Batch:
+    """What the teachers make of a batch together; whom a pronoun means only the first says, and names ``namer`` alone where there is one."""
     sums: Batch = {}
     every = [(t, heads(t, o, 0.0)) for t in teachers]
     share = 1 / len(every)
@@ -89,22 +84,25 @@ def taught(teachers: list[Network], o: Batch) -> Batch:
         sums[key] = sums[key] + share * value if key in sums else share * value
 
     for _, y in every:
-        for k in ("upos", "xpos", "arc", "antecedent"):
+        for k in ("upos", "xpos", "arc"):
             add(k, y[k].float().softmax(-1))
         add("start", y["start"].sigmoid())
         add("fact", y["fact"])
     b, n = o["ok"].shape
     for k in ("names", "attr"):
-        pairs = torch.stack([between(t, k) for t in teachers]).repeat_interleave(b, 0)
-        p = marginals(torch.cat([y[k] for _, y in every]), pairs, o["ok"].repeat(len(every), 1))
-        sums[k] = p.view(len(every), b, n, *p.shape[2:]).mean(0)
+        asked = [(namer, heads(namer, o, 0.0))] if namer and k == "names" else every
+        pairs = torch.stack([between(t, k) for t, _ in asked]).repeat_interleave(b, 0)
+        p = marginals(torch.cat([y[k] for _, y in asked]), pairs, o["ok"].repeat(len(asked), 1))
+        sums[k] = p.view(len(asked), b, n, *p.shape[2:]).mean(0)
     tags = sums["attr"].sum(2)
     begin = (tags[:, :, 1] + tags[:, :, 3] + tags[:, :, 5] > 0.4) & o["ok"]
     sums["goes"] = (tags[:, :, 1] + tags[:, :, 5]) * begin
     eye = torch.eye(begin.shape[1] + 1, dtype=torch.bool, device=begin.device)[1:]
     sums["barred"] = ~begin_columns(begin) | eye[None]
     sums["heads"] = sums["arc"].argmax(-1)
-    sums["layers"] = every[0][1]["layers"]
+    sums["antecedent"] = every[0][1]["antecedent"].float().softmax(-1)
+    for _, y in reversed(every):  # of two of like depth, the first
+        sums[f"layers{len(y['layers'])}"] = y["layers"]
     for t, y in every:
         add("rel", t.labels(y["ld"], y["lh"], sums["heads"]).float().softmax(-1))
         add("link", y["link"].masked_fill(sums["barred"], -1e4).softmax(-1))
@@ -128,10 +126,12 @@ def taught_losses(net: Network, o: Batch, y: Batch, z: Batch) -> Batch:
     for k in ("names", "attr"):
         steps = chain(y[k], between(net, k), ok)
         parts[k] = (log_total(steps) - (z[k] * steps.clamp(min=-100)).sum((1, 2, 3))).sum() / ok.sum()
+        parts[f"{k} alone"] = soft(y[k], z[k].sum(2), ok)
     parts["link"] = soft(y["link"].masked_fill(z["barred"], -1e4), z["link"], z["goes"])
-    if len(y["layers"]) == len(z["layers"]):
-        # the first teacher's vectors behind every layer, where a student has as many (Jiao et al. 2020, "TinyBERT")
-        far = (y["layers"][:, :, 1:].float() - z["layers"][:, :, 1:].float()).square().mean(-1)
+    model = z.get(f"layers{len(y['layers'])}")
+    if model is not None:
+        # a teacher's vectors behind every layer, where a student has as many (Jiao et al. 2020, "TinyBERT")
+        far = (y["layers"][:, :, 1:].float() - model[:, :, 1:].float()).square().mean(-1)
         parts["layers"] = mean(far.mean(0), ok)
     stands = z["upos"][:, :, 10] * ok  # PRON
     parts["antecedent"] = soft(y["antecedent"], z["antecedent"], stands)

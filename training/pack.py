@@ -1,10 +1,12 @@
-"""A checkpoint as a file of half the size and back: embeddings in eight bits a number with a scale a row, the rest in sixteen.
+"""A checkpoint as a file of a fraction of the size and back: embeddings in eight bits a number with a scale a row, the rest in sixteen or
+in eight as well. Weights that were restored from those of sayso are of eight bits anyway.
 
-python -m training.pack runs/ensemble/student4.pt student4.npz
-python -m training.pack student4.npz runs/student4.pt
+    python -m training.pack runs/ensemble/student4x1024.pt student.npz
+    python -m training.pack --eight runs/shipped.pt shipped.npz
+    python -m training.pack student.npz runs/student.pt
 """
 
-import sys
+import argparse
 from dataclasses import asdict
 
 import numpy as np
@@ -13,11 +15,12 @@ import torch
 from training.network import Config, load
 
 
-def packed(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
+def packed(state: dict[str, torch.Tensor], eight: bool = False) -> dict[str, np.ndarray]:
+    """Arrays for a file; ``eight`` says whether all matrices have eight bits a number, or only the embeddings."""
     out: dict[str, np.ndarray] = {}
     for k, v in state.items():
         value = v.float().numpy()
-        if k == "words.weight":
+        if k == "words.weight" or (eight and value.ndim == 2 and value.shape[0] > 64):
             scale = np.abs(value).max(1, keepdims=True).clip(1e-8) / 127
             out[k], out[k + ":scale"] = np.rint(value / scale).astype(np.int8), scale.astype(np.float32)
         else:
@@ -31,14 +34,21 @@ def unpacked(found: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
 
 
 def main() -> None:
-    source, target = sys.argv[1:]
-    if source.endswith(".pt"):
-        net = load(source)
-        np.savez(target, config=np.array(list(asdict(net.config).values()), np.float64), **packed(net.state_dict()))  # type: ignore[arg-type]
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("source")
+    ap.add_argument("target")
+    ap.add_argument("--eight", action="store_true", help="eight bits for every matrix")
+    ap.add_argument("--without", nargs="*", default=[], help="weights to leave out, such as words.weight where they are another file's")
+    ap.add_argument("--only", nargs="*", help="the only weights to put in")
+    a = ap.parse_args()
+    if a.source.endswith(".pt"):
+        net = load(a.source)
+        state = {k: v for k, v in net.state_dict().items() if k not in a.without and (a.only is None or k in a.only)}
+        np.savez_compressed(a.target, config=np.array(list(asdict(net.config).values()), np.float64), **packed(state, a.eight))  # type: ignore[arg-type]
         return
-    found = dict(np.load(source))
+    found = dict(np.load(a.source))
     config = {k: type(getattr(Config, k))(v) for k, v in zip(Config.__dataclass_fields__, found["config"], strict=True)}
-    torch.save({"config": config, "state": unpacked(found)}, target)
+    torch.save({"config": config, "state": unpacked(found)}, a.target)
 
 
 if __name__ == "__main__":

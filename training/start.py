@@ -1,4 +1,4 @@
-"""The pretrained weights as one small file: embeddings in eight bits a number, the rest in sixteen.
+"""The pretrained weights as one small file, of eight bits a number.
 
     python -m training.start start.npz
 
@@ -17,7 +17,7 @@ def main() -> None:
     net = Network(Config(layers=6))
     net.start()
     body = {k: v for k, v in net.state_dict().items() if k.startswith(("words.", "positions.", "ln.", "layers."))}
-    np.savez_compressed(sys.argv[1], **packed(body))  # type: ignore[arg-type]
+    np.savez_compressed(sys.argv[1], **packed(body, eight=True))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
