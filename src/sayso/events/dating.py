@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.events.dated import time_of
 from sayso.events.phrases import case_of
 from sayso.events.telling import article, clause_of, finite_form, form_of, general, introduced, is_predicate, root_of, sentences
-from sayso.tables import table
+from sayso.statements.lists import of_cues
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
 
@@ -384,7 +384,7 @@ class Scenes:
 
 @cache
 def _saying() -> frozenset[str]:
-    return frozenset(table("statements/cues")["speech"])
+    return of_cues("speech")
 
 
 def _size(t: Time) -> str:

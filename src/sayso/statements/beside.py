@@ -1,10 +1,10 @@
 """Who stands beside a verb of saying, by the order of the words, whatever the parse makes of them: "…, the mayor, Ann Lee, said", "…, claims the
 army of the north"."""
 
+from sayso.statements.lists import of_media
 from sayso.statements.several import tellers
 from sayso.statements.sources import head_of
 from sayso.statements.syntax import Tokens, has_finite
-from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["source_before", "source_behind"]
@@ -97,5 +97,5 @@ def _tells(parse: Parse, first: int, last: int) -> bool:
     if parse.lower[head] in ("one", "two", "some", "several", "many") and head + 1 < last and parse.lower[head + 1] == "of":
         head = head_of(parse, head + 2, last)  # "one of their commanders"
     named = n >= 0 and parse.names[n].kind not in ("DATE", "NORP", "LOC")
-    outlet = any(parse.lower[k] in table("statements/media")["outlets"] for k in range(first, last + 1))
-    return named or outlet or any(w in tellers() for w in (parse.low_lemmas[head], parse.lower[head]))
+    outlet = any(parse.lower[k] in of_media("outlets") for k in range(first, last + 1))
+    return named or outlet or any(w in tellers() for w in (parse.lemmas[head].lower(), parse.lower[head]))

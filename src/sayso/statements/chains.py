@@ -10,6 +10,7 @@ from functools import cache
 
 from sayso.entities import Entities
 from sayso.statements.cues import is_cue
+from sayso.statements.lists import of_media
 from sayso.statements.outlets import hears, is_outlet, outlet_name
 from sayso.statements.syntax import CITE, quoted_verb
 from sayso.tables import table
@@ -42,7 +43,7 @@ def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) 
 
 def _occasion(parse: Parse, noun: int) -> bool:
     """Whether a noun of saying names its outlet: "in an interview with Le Monde", "in a statement carried by TASS"."""
-    return parse.lemmas[noun] in table("statements/media")["occasions"]
+    return parse.lemmas[noun] in of_media("occasions")
 
 
 def _verbs(parse: Parse, cue: int) -> list[int]:

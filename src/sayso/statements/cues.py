@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from sayso.statements.lists import of_cues
 from sayso.statements.plans import helpers_of, is_plan
 from sayso.statements.syntax import has_finite, unable
 from sayso.tables import table
@@ -29,14 +30,9 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Stance]]]:
     return out
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("statements/cues")[name])
-
-
 def state_bodies() -> frozenset[str]:
     """Nouns for the bodies that act for those who speak for a state."""
-    return _words("state_bodies")
+    return of_cues("state_bodies")
 
 
 def is_cue(parse: Parse, token: int) -> bool:
@@ -64,7 +60,7 @@ def answers(parse: Parse, cue: int) -> bool:
 
 def confirms(parse: Parse, cue: int) -> bool:
     """Whether a cue sets its source beside what was said: "confirmed that"."""
-    return parse.low_lemmas[cue] in _words("confirming")
+    return parse.lemmas[cue].lower() in of_cues("confirming")
 
 
 def stance(
@@ -109,7 +105,7 @@ def stance(
             return "asserts"
         if lemma == "counter" and has_finite(parse, *content):
             found = "asserts"  # "“We hold the town,” countered the colonel"
-    if found == "believes" and cue is not None and parse.lemmas[cue] in _words("reckoning") and counts:
+    if found == "believes" and cue is not None and parse.lemmas[cue] in of_cues("reckoning") and counts:
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
     noun = parse.child(cue, "obj") if cue is not None and parse.lemmas[cue] in _ISSUE else cue
     if (
@@ -126,7 +122,7 @@ def stance(
         return "plans"  # "announced a curfew"
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
         return "demands"  # "asked both sides for a truce", "asked residents not to return"
-    if cue is not None and parse.low_lemmas[cue] in _words("naming") and _ends_false(parse, *content):
+    if cue is not None and parse.lemmas[cue].lower() in of_cues("naming") and _ends_false(parse, *content):
         return "disputes"  # "called the toll an invention"
     main = main_word(parse, *content)
     if main is not None and parse.lemmas[main] in ("confirm", "verify", "corroborate") and is_negated(parse, main):
@@ -136,7 +132,7 @@ def stance(
     if (
         main is not None
         and cue is not None
-        and parse.low_lemmas[cue] in _words("insisting")
+        and parse.lemmas[cue].lower() in of_cues("insisting")
         and is_negated(parse, main)
         and not helpers_of(parse, main, content[1]) & {"will", "would"}
     ):
@@ -157,7 +153,7 @@ _ISSUE = frozenset("issue make launch send renew repeat voice".split())
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:
     """Whether what is announced is a thing to come that somebody orders, with no verb to say so: "announced a curfew for the north"."""
     noun = parse.child(cue, "obj")
-    return first <= noun <= last and parse.low_lemmas[noun] in _words("announced") and parse.child(noun, "acl", "acl:relcl") < 0
+    return first <= noun <= last and parse.lemmas[noun].lower() in of_cues("announced") and parse.child(noun, "acl", "acl:relcl") < 0
 
 
 def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
@@ -192,15 +188,15 @@ def _ends_false(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
     as_ = next((i for i in range(first, last) if parse.lower[i] == "as" and parse.relations[i] == "case"), -1)
     judged = [i for i in words if i > as_ and parse.heads[as_] == i] if as_ > 0 else []  # "as a fairy tale to justify the war"
-    return any(parse.low_lemmas[i] in _words("falsity") for i in (*words[-2:], *judged))
+    return any(parse.lemmas[i].lower() in of_cues("falsity") for i in (*words[-2:], *judged))
 
 
 def _denies_account(parse: Parse, main: int) -> bool:
     """Whether a clause says of an account that it is not so: "The reports are false", "That is not true"."""
     subject = parse.child(main, "nsubj")
-    if subject < 0 or (parse.low_lemmas[subject] not in _words("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
+    if subject < 0 or (parse.lemmas[subject].lower() not in of_cues("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
         return False
-    if parse.low_lemmas[main] in _words("falsity"):
+    if parse.lemmas[main].lower() in of_cues("falsity"):
         return not is_negated(parse, main)
     return parse.low_lemmas[main] in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
 
@@ -212,18 +208,18 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     if main is None:
         return None
     helpers = helpers_of(parse, main, last)
-    if helpers & _words("demanding_modals"):
+    if helpers & of_cues("demanding_modals"):
         return "demands"
     subject = parse.child(main, "nsubj")
     if subject >= 0 and parse.lower[subject] in ("i", "we"):
-        if parse.lemmas[main] in _words("own_demands") and parse.child(main, "obj", "ccomp", "xcomp") >= 0 and parse.xpos[main] != "VBD":
+        if parse.lemmas[main] in of_cues("own_demands") and parse.child(main, "obj", "ccomp", "xcomp") >= 0 and parse.xpos[main] != "VBD":
             return "demands" if parse.lemmas[main] != "want" or parse.child(main, "obj") >= 0 else "plans"  # "I ask everyone to stay", he said
-        if parse.lemmas[main] in _words("own_beliefs") and parse.child(main, "ccomp") >= 0 and parse.xpos[main] != "VBD":
+        if parse.lemmas[main] in of_cues("own_beliefs") and parse.child(main, "ccomp") >= 0 and parse.xpos[main] != "VBD":
             return "believes"  # "I fear that they will return", she said
     elif subject >= 0 and announces and helpers & {"will", "would"} and parse.lemmas[main] == "have" and parse.child(main, "xcomp") >= 0 and not own(subject):
         return "demands"  # "The rebels will have to disarm", the minister said
     if is_plan(parse, *content, main, own, announces=announces):
         return "plans"
-    if helpers & _words("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:
+    if helpers & of_cues("hedging_modals") and source is not None and parse.xpos[source] == "NNS" and parse.name_at[source] < 0:
         return "believes"  # "could …, analysts say": the judgement of people who were not there
     return None

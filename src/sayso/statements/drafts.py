@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.statements.before_credit import fronted
 from sayso.statements.beside import source_before, source_behind
 from sayso.statements.cues import cue_head
 from sayso.statements.cut import behind_colon, behind_rubric, in_relative, is_rubric, to_own_deed, to_semicolon
-from sayso.statements.extent import fronted, whole
+from sayso.statements.extent import whole
 from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
 from sayso.statements.several import whole_list
 from sayso.statements.syntax import CITE, Tokens, clause, has_finite, quoted_verb, subject

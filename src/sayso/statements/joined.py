@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from sayso.statements.behind_cue import behind_whom
 from sayso.statements.cues import cue_head, is_cue
 from sayso.statements.drafts import Draft
-from sayso.statements.extent import behind_whom
+from sayso.statements.lists import of_cues
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import FINITE, Tokens, has_finite, subject
-from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.kinds import Stance
 
@@ -20,7 +20,7 @@ __all__ = ["apart", "credited_anew", "of_belief", "side_by_side"]
 
 @cache
 def _joining() -> frozenset[str]:
-    return frozenset(table("statements/cues")["joining"])
+    return of_cues("joining")
 
 
 def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
@@ -119,7 +119,7 @@ def _belief(parse: Parse, cue: int, first: int, last: int) -> int:
 
 @cache
 def _believing() -> frozenset[str]:
-    return frozenset(table("statements/cues")["own_beliefs"])
+    return of_cues("own_beliefs")
 
 
 def _joins(parse: Parse, cue: int, verb: int) -> bool:

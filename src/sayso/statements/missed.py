@@ -5,6 +5,7 @@ from functools import cache
 
 from sayso.statements.drafts import Draft
 from sayso.statements.extent import whole
+from sayso.statements.lists import of_cues
 from sayso.statements.several import tellers
 from sayso.statements.syntax import subject, unable
 from sayso.tables import table
@@ -14,11 +15,6 @@ __all__ = ["missed", "shown"]
 
 _SURE = 0.5
 """Confidence of a draft that only syntax shows."""
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("statements/cues")[name])
 
 
 def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
@@ -133,9 +129,9 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             return parse.subtree(c)  # "is said by two of his men to have fled"
         if relation == "xcomp" and lemma in ("plan", "intend") and parse.upos[c] == "VERB" and parse.lower[verb - 1] not in ("likely", "probably"):
             return parse.subtree(c)
-        if relation == "ccomp" and lemma in _set("speech") and parse.upos[c] != "PRON":
+        if relation == "ccomp" and lemma in of_cues("speech") and parse.upos[c] != "PRON":
             return parse.subtree(c)
-        if relation == "obj" and lemma in _set("calls"):
+        if relation == "obj" and lemma in of_cues("calls"):
             to = parse.child(verb, "xcomp", "ccomp")
             if to > c:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
@@ -145,9 +141,9 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 return parse.subtree(of)[0] + 1, parse.subtree(of)[1]  # "accused each other of shelling"
             if of > c:
                 return parse.subtree(c)[0], parse.subtree(of)[1]  # "accused the army of shelling a town"
-        if relation == "obj" and ((lemma in _set("contests") and noun in _set("accounts")) or (lemma == "claim" and noun == "responsibility")):
+        if relation == "obj" and ((lemma in of_cues("contests") and noun in of_cues("accounts")) or (lemma == "claim" and noun == "responsibility")):
             return parse.subtree(c)
-        if (relation in ("obj", "xcomp") and lemma in _set("tallies")) or (relation == "obj" and lemma == "give" and noun in _set("accounts")):
+        if (relation in ("obj", "xcomp") and lemma in of_cues("tallies")) or (relation == "obj" and lemma == "give" and noun in of_cues("accounts")):
             start, end = parse.subtree(c)
             if any(parse.upos[k] == "NUM" for k in range(start, end + 1)):
                 return start, end  # "the centre counts 18 dead", "local authorities gave a figure of 17"
@@ -157,7 +153,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
                 behind = next((k for k in parse.children[verb] if k > end and parse.relations[k] == "obl" and parse.subtree(k)[0] == end + 1), -1)
                 whom = behind >= 0 and parse.lower[end + 1] in ("for", "to", "towards", "in")
                 return start, parse.subtree(behind)[1] if whom else end  # "pledged 6 million pounds for the monitors"
-        if relation == "obj" and lemma in _GIVES and noun in _set("accounts") | _sums():
+        if relation == "obj" and lemma in _GIVES and noun in of_cues("accounts") | _sums():
             # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
             end = parse.subtree(verb)[1]
             word = _GIVES[lemma]

@@ -10,7 +10,7 @@ from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import subject
 from sayso.text.parse import Parse
 
-__all__ = ["inner_drafts", "with_nested"]
+__all__ = ["with_nested"]
 
 _SPEECH = frozenset(
     "say tell state announce report add note explain declare claim argue insist maintain assert affirm confirm contend allege stress emphasize emphasise "

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, roles
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -61,7 +62,7 @@ _WORDS = frozenset("statement warning appeal denial call threat ultimatum condem
 @cache
 def _deeds(which: str) -> frozenset[str]:
     """Verbs that credit nobody."""
-    return frozenset(table("statements/cues")[which])
+    return of_cues(which)
 
 
 def _somebody(parse: Parse, cue: int) -> bool:

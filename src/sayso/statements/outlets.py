@@ -1,38 +1,31 @@
 """Outlets of news: which words mean one, and what it is called."""
 
-from functools import cache
-
 from sayso.entities import Entities, describe, source_kind
 from sayso.entities.knowledge import body
-from sayso.tables import table
+from sayso.statements.lists import of_media
 from sayso.text.parse import Parse
 from sayso.times.grammar.words import weekdays
 
 __all__ = ["hears", "is_other_body", "is_outlet", "named_as_outlet", "outlet_name", "relays"]
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("statements/media")[name])
-
-
 def relays() -> frozenset[str]:
     """Verbs with which an outlet passes on what another has said."""
-    return _set("relays")
+    return of_media("relays")
 
 
 def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
     """Whether a token means a newspaper, agency or broadcaster."""
-    lemma = parse.low_lemmas[token]
-    if lemma in _set("bodies") and parse.name_at[token] < 0:
+    lemma = parse.lemmas[token].lower()
+    if lemma in of_media("bodies") and parse.name_at[token] < 0:
         # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
         front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
         of_somebody = any(w in ("run", "owned", "linked", "affiliated", "aligned", "controlled", "backed") for w in front)  # "the rebel-run agency Saba"
-        narrowed = not any(w in _set("news") or (w in _set("of_state") and lemma in _set("channels")) for w in front)
+        narrowed = not any(w in of_media("news") or (w in of_media("of_state") and lemma in of_media("channels")) for w in front)
         if front and narrowed and not of_somebody and not _is_agency(parse, token):
             named = next((c for c in (token + 1,) if c < len(parse) and parse.heads[c] == token and parse.name_at[c] >= 0), None)
             return named is not None and source_kind(parse, entities, named) == "publication"
-    return source_kind(parse, entities, token) == "publication" or lemma in _set("outlets") or _named_like_one(parse, entities, token)
+    return source_kind(parse, entities, token) == "publication" or lemma in of_media("outlets") or _named_like_one(parse, entities, token)
 
 
 def _is_agency(parse: Parse, token: int) -> bool:
@@ -51,21 +44,21 @@ def _named_like_one(parse: Parse, entities: Entities, token: int) -> bool:
     found = entities.at[token]
     person = entities.get(found).kind == "person" if found is not None else name.kind == "PER"
     first, last = parse.lower[name.first], parse.lower[name.last]
-    if name.first and parse.lower[name.first - 1] in _set("outlets") and parse.sentence[name.first - 1] == parse.sentence[name.first] and not person:
+    if name.first and parse.lower[name.first - 1] in of_media("outlets") and parse.sentence[name.first - 1] == parse.sentence[name.first] and not person:
         return True  # "the daily Al Nahar"
     # people are called Post and Daily, but none is called Radio
-    return first in _set("first_titles") or (not person and (first in _set("titles") or last in _set("titles")))
+    return first in of_media("first_titles") or (not person and (first in of_media("titles") or last in of_media("titles")))
 
 
 def named_as_outlet(parse: Parse, first: int) -> bool:
     """Whether a name stands right behind a word for an outlet: "the newspaper Nasha Niva"."""
-    return first > 0 and parse.lower[first - 1] in _set("outlets") and parse.sentence[first - 1] == parse.sentence[first]
+    return first > 0 and parse.lower[first - 1] in of_media("outlets") and parse.sentence[first - 1] == parse.sentence[first]
 
 
 def is_other_body(parse: Parse, first: int, last: int) -> bool:
     """Whether a name is that of a body which is no outlet: an acronym, or one with a word for such a body in it."""
     words = parse.lower[first : last + 1]
-    return parse.tokens[first].text.isupper() or any(w in _set("other_bodies") for w in words)
+    return parse.tokens[first].text.isupper() or any(w in of_media("other_bodies") for w in words)
 
 
 def hears(parse: Parse, entities: Entities, token: int) -> bool:
@@ -81,7 +74,7 @@ def hears(parse: Parse, entities: Entities, token: int) -> bool:
         return False
     name = parse.names[n]
     words = parse.lower[name.first : name.last + 1]
-    return len(words) <= 2 and not parse.tokens[name.first].text.isupper() and not any(w in _set("other_bodies") for w in words)
+    return len(words) <= 2 and not parse.tokens[name.first].text.isupper() and not any(w in of_media("other_bodies") for w in words)
 
 
 def _is_day(parse: Parse, token: int) -> bool:
@@ -95,7 +88,7 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     found = entities.at[token]
     if parse.name_at[token] < 0 and any(parse.lower[c] in ("this", "our") for c in parse.children[token]):
         return None  # "told this newspaper": the report's own publisher
-    if parse.name_at[token] < 0 and parse.low_lemmas[token] in _set("outlets"):
+    if parse.name_at[token] < 0 and parse.lemmas[token].lower() in of_media("outlets"):
         for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
             behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token] and not _is_day(parse, c)
             if behind or (
@@ -105,7 +98,7 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
                 break
     if found is not None:
         entity = entities.get(found)
-        if parse.name_at[token] >= 0 or entity.name.lower() not in _set("outlets"):
+        if parse.name_at[token] >= 0 or entity.name.lower() not in of_media("outlets"):
             return entity.name
     if parse.name_at[token] >= 0:
         n = parse.names[parse.name_at[token]]
@@ -115,11 +108,11 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
             n = parse.names[parse.name_at[c]]
             if n.kind in ("ORG", "MISC", "PRODUCT", "PER"):
                 return parse.words(n.first, n.last)
-    if parse.low_lemmas[token] not in _set("outlets"):
+    if parse.lemmas[token].lower() not in of_media("outlets"):
         return describe(parse, token) or None
-    if parse.low_lemmas[token] in _set("all_of_them"):
+    if parse.lemmas[token].lower() in of_media("all_of_them"):
         return None  # "told the press": all outlets, none by name
-    if any(parse.relations[c] in ("compound", "amod") and parse.lower[c] in _set("of_state") for c in parse.children[token]):
+    if any(parse.relations[c] in ("compound", "amod") and parse.lower[c] in of_media("of_state") for c in parse.children[token]):
         return describe(parse, token) or None  # "state television" is not the paper named before
     loose = _loose_credit(parse, parse.sentence[token])
     if loose:

@@ -9,7 +9,7 @@ from sayso.statements.syntax import Tokens, roles
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
-__all__ = ["members", "tellers", "together", "whole_list"]
+__all__ = ["tellers", "together", "whole_list"]
 
 _STARTING = frozenset("a an the one two three four five six several some many its their his her local other both another".split())
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.entities import Entities, describe, source_kind
+from sayso.statements.lists import of_media
 from sayso.statements.syntax import FINITE
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
-__all__ = ["Credited", "credit", "head_of", "spoken_for", "spokesperson", "states"]
+__all__ = ["Credited", "bodies", "credit", "head_of", "spoken_for", "spokesperson", "states"]
 
 _THROUGH = frozenset(("through", "via"))
 _ASIDE = frozenset("today yesterday tonight also later now earlier meanwhile however".split())
@@ -29,11 +30,6 @@ class Credited:
     source: Source
     head: int
     pronoun: bool = False
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("statements/media")[name])
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:
@@ -162,7 +158,7 @@ def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None
 def _named_body(parse: Parse, head: int, last: int) -> int | None:
     """The first token of the name that stands behind a noun for a body or beside it: "the human rights group Salam Watch", "the
     West African community of states ECOWAS", "his party, the PNDS"."""
-    if parse.lemmas[head] not in bodies() and parse.lemmas[head] not in _set("named_bodies"):
+    if parse.lemmas[head] not in bodies() and parse.lemmas[head] not in of_media("named_bodies"):
         return None
     for n in parse.names:
         if not head < n.first <= n.last <= last or n.kind not in ("ORG", "MISC", "PRODUCT", "PER"):
@@ -177,7 +173,7 @@ def _named_body(parse: Parse, head: int, last: int) -> int | None:
 
 def bodies() -> frozenset[str]:
     """Nouns for bodies of people that have names of their own."""
-    return _set("groups")
+    return of_media("groups")
 
 
 def _closes(parse: Parse, head: int, name: int, left: int) -> bool:
@@ -232,9 +228,9 @@ def _name(parse: Parse, entities: Entities, token: int) -> str:
 
 def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) -> str | None:
     """The body that a spokesperson speaks for: "the ministry's spokesman", "a spokesperson for the army"."""
-    roles = [head, *(i for i in range(first, last + 1) if parse.low_lemmas[i] in _set("spokespeople") and i != head)]
+    roles = [head, *(i for i in range(first, last + 1) if parse.lemmas[i].lower() in of_media("spokespeople") and i != head)]
     for role in roles:
-        if parse.low_lemmas[role] not in _set("spokespeople") or parse.low_lemmas[role] == "official":
+        if parse.lemmas[role].lower() not in of_media("spokespeople") or parse.lemmas[role].lower() == "official":
             continue
         for c in parse.children[role]:
             if not first <= c <= last:
@@ -273,7 +269,7 @@ def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> C
             continue
         # the name may hang on the verb beside the noun, so it is looked for by its place
         named = next((n for n in parse.names if n.kind == "PER" and c <= n.first <= c + 2), None)
-        if named is None and parse.low_lemmas[c] not in _set("spokespeople"):
+        if named is None and parse.lemmas[c].lower() not in of_media("spokespeople"):
             continue
         one = credit(parse, entities, named.first if named else parse.subtree(c)[0], named.last if named else c)
         if one is not None and not one.pronoun:

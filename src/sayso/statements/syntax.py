@@ -5,7 +5,7 @@ from functools import cache
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "FINITE", "Tokens", "clause", "has_finite", "quoted_verb", "roles", "steps_out", "subject", "unable"]
+__all__ = ["CITE", "FINITE", "Tokens", "clause", "has_finite", "has_predicate", "quoted_verb", "roles", "steps_out", "subject", "unable"]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
@@ -221,3 +221,8 @@ def clause(parse: Parse, cue: int) -> list[Tokens]:
     if has_finite(parse, a, first - 1):
         return [(a, first - 1)]  # a whole clause: what comes behind the credit belongs to the credit
     return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] != "PUNCT" for i in range(x, y + 1))]
+
+
+def has_predicate(parse: Parse, head: int) -> bool:
+    """Whether a word is the head of a clause, verbal or not: "they are safe"."""
+    return parse.upos[head] in ("VERB", "AUX") or any(parse.relations[c] == "cop" or parse.relations[c].startswith("nsubj") for c in parse.children[head])
