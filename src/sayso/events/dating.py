@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from sayso.events.dated import time_of
@@ -83,7 +83,7 @@ class Scenes:
         day to come is; and none is where the sentence before has opened a scene of its own.
         """
         event = self._event(token)
-        own = [t for t in self.of(token) if not self._elsewhere(token, t) and not self._of_saying(event, t)]
+        own = [t for t in self.of(token) if not self._elsewhere(token, t) and not self._ofof_cues(event, t)]
         every = list(self._before(self._sentence[token]).values())
         out = [Candidate(None, tuple(self._none(event, own)), self._heard(event, None))]
         again = {m[0].edtf for m in every}
@@ -135,13 +135,13 @@ class Scenes:
         near = says.event.item(e.token, 1 + earlier) + says.predicate.item(verb, 1 + earlier) + says.time.item(at, int(earlier))
         return near + float(says.asks[e.token] @ says.tells[at])
 
-    def _of_saying(self, e: _Event, time: Time) -> bool:
+    def _ofof_cues(self, e: _Event, time: Time) -> bool:
         """Whether a date is that of saying what is told of: "confirmed today that shells had hit the port"."""
         p = self._parse
         if e.form not in ("perfect", "past perfect"):
             return False
         verb = self.predicate(self._at[time.start])
-        return verb != e.token and verb in e.above and p.low_lemmas[verb] in _saying()
+        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in of_cues("speech")
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
@@ -161,7 +161,7 @@ class Scenes:
         news = mentions is every[0] or introduced(p, e.token)
         if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
             yield "earlier barred noun"
-        if not e.saying and p.low_lemmas[self.predicate(self._at[mentions[-1].start])] in _saying():
+        if not e.saying and p.lemmas[self.predicate(self._at[mentions[-1].start])].lower() in of_cues("speech"):
             yield "earlier barred saying"
         if mentions is not last and p.paragraph[self._at[last[-1].start]] == p.paragraph[e.token]:
             yield "earlier barred scene"
@@ -220,7 +220,7 @@ class Scenes:
             finite_form(p, above),
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
-            p.low_lemmas[token] in _saying() or token in self._cues,
+            p.lemmas[token].lower() in of_cues("speech") or token in self._cues,
         )
 
     def predicate(self, i: int) -> int:
@@ -297,7 +297,7 @@ class Scenes:
             yield "own governs"
         if verb == self.predicate(e.token):
             yield "own verb"
-        elif p.low_lemmas[verb] in _saying():
+        elif p.lemmas[verb].lower() in of_cues("speech"):
             yield "own told"
         yield f"own forms {self._form(verb)} {e.form}"
 
@@ -335,7 +335,7 @@ class Scenes:
         verb = self.predicate(latest)
         form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
-        if p.low_lemmas[verb] in _saying():
+        if p.lemmas[verb].lower() in of_cues("speech"):
             yield "earlier told saying" if e.saying else "earlier told"
         top = p.base_relations[verb]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
@@ -380,11 +380,6 @@ class Scenes:
         if days <= 0 and t.latest is not None and _size(t) in ("year", "month", "span") and date.fromisoformat(t.latest[:10]) >= self._published:
             return "around"
         return next((name for least, name in ((1, "future"), (0, "today"), (-1, "yesterday"), (-8, "week"), (-400, "year")) if days >= least), "old")
-
-
-@cache
-def _saying() -> frozenset[str]:
-    return of_cues("speech")
 
 
 def _size(t: Time) -> str:

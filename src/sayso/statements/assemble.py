@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sayso.statements.chains import medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.grounds import cited, without_grounds
 from sayso.statements.heard import heard
 from sayso.statements.missed import shown

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.statements.cues import stance
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import Tokens

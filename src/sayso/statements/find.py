@@ -17,7 +17,8 @@ from sayso.figures.datelines import datelines
 from sayso.statements.answers import answered
 from sayso.statements.assemble import state
 from sayso.statements.continued import continued, parted
-from sayso.statements.drafts import Draft, drafts
+from sayso.statements.draft import Draft
+from sayso.statements.drafts import drafts
 from sayso.statements.headlines import headlines
 from sayso.statements.heard import by_the_same_outlet
 from sayso.statements.joined import apart, credited_anew, of_belief, side_by_side

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from sayso.entities import Entities
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.outlets import is_outlet
 from sayso.statements.several import tellers
 from sayso.statements.sources import head_of, states

@@ -3,11 +3,10 @@ struck a command post and denied hitting civilians"."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from sayso.statements.behind_cue import behind_whom
 from sayso.statements.cues import cue_head, is_cue
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.lists import of_cues
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
@@ -16,11 +15,6 @@ from sayso.text.parse import Parse
 from sayso.types.kinds import Stance
 
 __all__ = ["apart", "credited_anew", "of_belief", "side_by_side"]
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return of_cues("joining")
 
 
 def apart(parse: Parse, drafts: Iterable[Draft]) -> list[Draft]:
@@ -114,19 +108,14 @@ def _belief(parse: Parse, cue: int, first: int, last: int) -> int:
         return -1
     plain = verb <= first + 2 and not any(parse.relations[c].startswith("aux") for c in parse.children[verb])
     asks = any(parse.lower[k] in ("should", "must", "ought") for k in range(verb + 1, last + 1))  # "said he thinks that it should be freed" asks for it
-    return verb if plain and not asks and parse.lemmas[verb] in _believing() else -1
-
-
-@cache
-def _believing() -> frozenset[str]:
-    return of_cues("own_beliefs")
+    return verb if plain and not asks and parse.lemmas[verb] in of_cues("own_beliefs") else -1
 
 
 def _joins(parse: Parse, cue: int, verb: int) -> bool:
     above = parse.heads[verb]
-    if above == cue and parse.relations[verb] == "conj" and parse.lemmas[verb] in _joining() and parse.xpos[verb] == parse.xpos[cue]:
+    if above == cue and parse.relations[verb] == "conj" and parse.lemmas[verb] in of_cues("joining") and parse.xpos[verb] == parse.xpos[cue]:
         return _content(parse, verb) is not None and not any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
-    if parse.relations[verb] != "conj" or parse.lemmas[verb] not in _joining() or above <= cue or parse.xpos[verb] != parse.xpos[cue]:
+    if parse.relations[verb] != "conj" or parse.lemmas[verb] not in of_cues("joining") or above <= cue or parse.xpos[verb] != parse.xpos[cue]:
         return False
     said = min([above, *(c for c in parse.children[above] if parse.relations[c].startswith(("aux", "cop")))])
     own = any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sayso.statements.assemble import state
 from sayso.statements.cues import cue_head
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.said import Context, Said
 from sayso.text.parse import Parse
 

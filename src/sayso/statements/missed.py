@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.extent import whole
 from sayso.statements.lists import of_cues
 from sayso.statements.several import tellers

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sayso.statements.assemble import state
 from sayso.statements.cues import is_cue
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.missed import shown
 from sayso.statements.said import Context, Said, content_of, draft_id
 from sayso.statements.syntax import subject

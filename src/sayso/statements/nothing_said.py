@@ -1,7 +1,6 @@
 """What looks like an attribution and is none: acts, silence, and how a source wants to be named."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, roles
@@ -25,13 +24,13 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return True  # "Asked whether he would go, the minister said …"
     if lemma in ("dismiss", "discharge") and _somebody(parse, cue):
         return True
-    if lemma in _deeds("deeds") or _on_oneself(parse, cue):
+    if lemma in of_cues("deeds") or _on_oneself(parse, cue):
         return True
-    if lemma in ("declare", "proclaim") and any(parse.low_lemmas[k] in _deeds("declared") for k in _thing(parse, cue)):
+    if lemma in ("declare", "proclaim") and any(parse.lemmas[k].lower() in of_cues("declared") for k in _thing(parse, cue)):
         return True
     if lemma in ("recognize", "recognise") and parse.upos[cue] == "VERB":
         return _of_names(parse, parts)
-    if parse.upos[cue] == "VERB" and lemma in _deeds("deeds_on_things"):
+    if parse.upos[cue] == "VERB" and lemma in of_cues("deeds_on_things"):
         return _of_things(parse, marks, parts)
     if lemma in ("reject", "condemn", "refuse") and parse.child(cue, "aux:pass") >= 0 and _of_things(parse, marks, parts):
         accounts = table("statements/cues")["accounts"]
@@ -57,12 +56,6 @@ def _on_oneself(parse: Parse, cue: int) -> bool:
 
 
 _WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
-
-
-@cache
-def _deeds(which: str) -> frozenset[str]:
-    """Verbs that credit nobody."""
-    return of_cues(which)
 
 
 def _somebody(parse: Parse, cue: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sayso.statements.assemble import state
 from sayso.statements.chains import points_back
 from sayso.statements.cues import answers, confirms, cue_head
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.outlets import is_outlet, outlet_name, relays
 from sayso.statements.said import Context, Said
 from sayso.statements.sources import credit, head_of

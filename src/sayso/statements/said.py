@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.entities import Entities
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.quotes import trim
 from sayso.text.parse import Parse
 from sayso.types.reading import Source, Span, Statement, Time

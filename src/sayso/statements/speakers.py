@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.said import Context, Said
 from sayso.statements.several import tellers
 from sayso.statements.sources import Credited, bodies, credit

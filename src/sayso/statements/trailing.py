@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from sayso.statements.beside import source_before, source_behind
-from sayso.statements.drafts import Draft
+from sayso.statements.draft import Draft
 from sayso.statements.syntax import FINITE, Tokens, has_finite
 from sayso.tables import table
 from sayso.text.parse import Parse

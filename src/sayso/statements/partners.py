@@ -1,0 +1,90 @@
+"""Which of the encoder's sources, cues and contents belong together: by its links, else the nearest that has no partner."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.statements.syntax import Tokens, subject
+from sayso.text.parse import AttributionSpan, Parse
+
+__all__ = ["Group", "chosen", "grouped", "nearest_content", "nearest_source", "right_before"]
+
+
+class Group(NamedTuple):
+    """A cue with the sources and contents that are linked to it; without a cue, those that are linked to each other."""
+
+    cue: AttributionSpan | None
+    sources: list[AttributionSpan]
+    contents: list[AttributionSpan]
+
+
+def grouped(spans: Sequence[AttributionSpan]) -> tuple[list[Group], list[int]]:
+    """Spans by the cue (else the first partner) that they belong to, and the numbers of those that belong to none.
+
+    >>> from sayso.text.parse import AttributionSpan as Span
+    >>> said, who, what = Span(1, 1, "cue", -1, 0.9), Span(0, 0, "source", 0, 0.9), Span(2, 5, "content", -1, 0.9)
+    >>> groups, loose = grouped([said, who, what])
+    >>> len(groups), groups[0].sources == [who], loose
+    (1, True, [2])
+    """
+    members: dict[int, list[AttributionSpan]] = {}
+    loose: list[int] = []
+    for i, s in enumerate(spans):
+        key = i if s.role == "cue" else _key(spans, i)
+        if key is None:
+            loose.append(i)
+        else:
+            members.setdefault(key, []).append(s)
+    groups = [
+        Group(next((s for s in m if s.role == "cue"), None), [s for s in m if s.role == "source"], [s for s in m if s.role == "content"])
+        for m in members.values()
+    ]
+    return groups, loose
+
+
+def _key(spans: Sequence[AttributionSpan], i: int) -> int | None:
+    link = spans[i].link
+    if link < 0:
+        return None
+    if spans[link].role == "cue":
+        return link
+    further = spans[link].link
+    if further >= 0 and spans[further].role == "cue":
+        return further
+    return min(i, link)
+
+
+def chosen(parse: Parse, sources: list[AttributionSpan], cue: int, parts: list[Tokens]) -> AttributionSpan | None:
+    """Of several sources linked to one cue that which the syntax names, else the nearest; a bare "the" is none."""
+    fit = [s for s in sources if any(parse.upos[i] not in ("DET", "PUNCT", "ADP", "PART") for i in range(s.first, s.last + 1))]
+    if len(fit) <= 1 or cue < 0:
+        return fit[0] if fit else None
+    named = subject(parse, cue, parts)
+    return min(fit, key=lambda s: (named is None or not (s.first <= named[1] and named[0] <= s.last), max(s.first - cue, cue - s.last)))
+
+
+def nearest_content(parse: Parse, loose: list[int], cue: AttributionSpan) -> list[AttributionSpan]:
+    """The content, at most one, that belongs to no cue and is nearest to this one in its sentence; it is then no longer loose."""
+    best = _nearest(parse, loose, cue, "content")
+    return [best] if best is not None else []
+
+
+def nearest_source(parse: Parse, loose: list[int], cue: AttributionSpan) -> Tokens | None:
+    """The source that belongs to no cue and is nearest to this one in its sentence; it is then no longer loose."""
+    best = _nearest(parse, loose, cue, "source")
+    return (best.first, best.last) if best is not None else None
+
+
+def right_before(parse: Parse, cue: AttributionSpan) -> Tokens | None:
+    """The source that stands right before a cue, whatever else it is linked to: "a diplomat said, according to Le Monde"."""
+    found = next((s for s in parse.attribution if s.role == "source" and s.last == cue.first - 1), None)
+    return (found.first, found.last) if found is not None and parse.upos[cue.last] == "VERB" else None
+
+
+def _nearest(parse: Parse, loose: list[int], cue: AttributionSpan, role: str) -> AttributionSpan | None:
+    spans = parse.attribution
+    same = [i for i in loose if spans[i].role == role and parse.sentence[spans[i].first] == parse.sentence[cue.first]]
+    if not same:
+        return None
+    best = min(same, key=lambda i: min(abs(spans[i].first - cue.last), abs(cue.first - spans[i].last)))
+    loose.remove(best)
+    return spans[best]
