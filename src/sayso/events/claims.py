@@ -166,19 +166,14 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
             continue
         strict = parse.lemmas[i] in control_words("armed_only")
         armed = matches(parse, who, nouns("@armed|@force|@state"), parties.places) or (
-            who >= 0 and (parse.lemmas[who].lower() in control_words("holders") or _followers(parse, who) or _armed_group(parse, entities, who))
+            who >= 0 and (parse.low_lemmas[who] in control_words("holders") or _followers(parse, who) or _armed_group(parse, entities, who))
         )
         if kind in ("captured", "recaptured", "besieged", "held", "contested"):
             if parse.child(i, "obj") >= 0 and parse.lemmas[parse.child(i, "obj")] in control_words("control_nouns"):
                 break
             if parse.lemmas[i] == "cut" and found.agent >= 0 and not armed:
                 continue  # "floods cut the town off"
-            if (
-                kind == "besieged"
-                and found.agent >= 0
-                and parse.upos[found.agent] == "NOUN"
-                and parse.lemmas[found.agent].lower() in control_words("surroundings")
-            ):
+            if kind == "besieged" and found.agent >= 0 and parse.upos[found.agent] == "NOUN" and parse.low_lemmas[found.agent] in control_words("surroundings"):
                 continue
             base = base_form(parse.lower[i], "VBD") if parse.lemmas[i] == parse.lower[i] else parse.lemmas[i]
             place = found.patient if found.patient >= 0 or not particle else found.preps.get(particle, -1)  # "are fighting over the town"
@@ -269,9 +264,9 @@ def _verbal(parse: Parse, parties: Parties, entities: Entities, i: int, known: l
 
 def _stands_in(parse: Parse, parties: Parties, token: int) -> int:
     """The town whose hall or post a noun names: "the town hall of Kherson"; any other word itself."""
-    if parse.lemmas[token].lower() not in control_words("seats"):
+    if parse.low_lemmas[token] not in control_words("seats"):
         return token
-    return next((c for c in parse.children[token] if c in parties.places and parse.relations[c].partition(":")[0] in ("nmod", "compound")), token)
+    return next((c for c in parse.children[token] if c in parties.places and parse.base_relations[c] in ("nmod", "compound")), token)
 
 
 def _armed_group(parse: Parse, entities: Entities, token: int) -> bool:
@@ -304,7 +299,7 @@ def _can_fall(parties: Parties, token: int) -> bool:
 
 def _fighting(parse: Parse, parties: Parties, entities: Entities, token: int) -> bool:
     """Whether those who are driven from a place are fighters: by what they are called, or as a group that the report names."""
-    if matches(parse, token, nouns("@force|@armed")) or (parse.lemmas[token].lower() in control_words("holders") and parse.upos[token] == "NOUN"):
+    if matches(parse, token, nouns("@force|@armed")) or (parse.low_lemmas[token] in control_words("holders") and parse.upos[token] == "NOUN"):
         return True
     found = entities.at[token]
     return found is not None and parse.name_at[token] >= 0 and token not in parties.places and entities.get(found).kind == "group"
@@ -321,14 +316,12 @@ def _dated(parse: Parse, token: int) -> bool:
     if token < 0:
         return False
     n = parse.name_at[token]
-    return (n >= 0 and parse.names[n].kind == "DATE") or parse.lemmas[token].lower() in control_words("spans_of_time")
+    return (n >= 0 and parse.names[n].kind == "DATE") or parse.low_lemmas[token] in control_words("spans_of_time")
 
 
 def _described(parse: Parse, token: int) -> bool:
     """Whether a noun describes a settlement or post that can fall: "the base", never "prices", "half"."""
-    return parse.lemmas[token].lower() in table("events/syntax")["settlements"] and any(
-        parse.lower[c] in ("the", "this", "that") for c in parse.children[token]
-    )
+    return parse.low_lemmas[token] in table("events/syntax")["settlements"] and any(parse.lower[c] in ("the", "this", "that") for c in parse.children[token])
 
 
 def _is_state(parse: Parse, verb: int) -> bool:

@@ -141,7 +141,7 @@ class Scenes:
         if e.form not in ("perfect", "past perfect"):
             return False
         verb = self.predicate(self._at[time.start])
-        return verb != e.token and verb in e.above and p.lemmas[verb].lower() in of_cues("speech")
+        return verb != e.token and verb in e.above and p.low_lemmas[verb] in of_cues("speech")
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
@@ -220,7 +220,7 @@ class Scenes:
             finite_form(p, above),
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
-            p.lemmas[token].lower() in of_cues("speech") or token in self._cues,
+            p.low_lemmas[token] in of_cues("speech") or token in self._cues,
         )
 
     def predicate(self, i: int) -> int:
@@ -297,7 +297,7 @@ class Scenes:
             yield "own governs"
         if verb == self.predicate(e.token):
             yield "own verb"
-        elif p.lemmas[verb].lower() in of_cues("speech"):
+        elif p.low_lemmas[verb] in of_cues("speech"):
             yield "own told"
         yield f"own forms {self._form(verb)} {e.form}"
 
@@ -335,7 +335,7 @@ class Scenes:
         verb = self.predicate(latest)
         form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
-        if p.lemmas[verb].lower() in of_cues("speech"):
+        if p.low_lemmas[verb] in of_cues("speech"):
             yield "earlier told saying" if e.saying else "earlier told"
         top = p.base_relations[verb]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"

@@ -38,24 +38,24 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     if of_villages(parse, q):
         return None
     if (whose := of_a_group(parse, q)) >= 0:
-        found = measured(parse, Counted(whose, whose, whose, "person", start=q.first)) if parse.lemmas[whose].lower() not in measures()["settlements"] else None
-        if found is None and parse.lemmas[whose].lower() == "family":
+        found = measured(parse, Counted(whose, whose, whose, "person", start=q.first)) if parse.low_lemmas[whose] not in measures()["settlements"] else None
+        if found is None and parse.low_lemmas[whose] == "family":
             return None
-        name = "population" if parse.lemmas[whose].lower() in measures()["settlements"] else found.name if found else "other"
+        name = "population" if parse.low_lemmas[whose] in measures()["settlements"] else found.name if found else "other"
         by = found.by if found else governor(parse, whose)[0]
         made = make(parse, q, c, name, by, 0.7, own=found is not None)
         return made._replace(unit=None if name == "population" else parse.tokens[whose].text, thing="person", head=whose)
     noun = of_the_named(parse, q)
     if noun >= 0:
-        return make(parse, q, c, measures()["weak"][parse.lemmas[noun].lower()], parse.heads[q.last_core], 0.7, own=False)._replace(
+        return make(parse, q, c, measures()["weak"][parse.low_lemmas[noun]], parse.heads[q.last_core], 0.7, own=False)._replace(
             unit=parse.tokens[noun].text, thing="person"
         )
-    if (whose := in_number(parse, q)) >= 0 and measures()["things"].get(parse.lemmas[whose].lower()) in ("person", "troops"):
-        c = Counted(whose, whose, whose, measures()["things"][parse.lemmas[whose].lower()], start=q.first)
+    if (whose := in_number(parse, q)) >= 0 and measures()["things"].get(parse.low_lemmas[whose]) in ("person", "troops"):
+        c = Counted(whose, whose, whose, measures()["things"][parse.low_lemmas[whose]], start=q.first)
         found = measured(parse, c)
         return make(parse, q, c, found.name if found else by_class(parse, c) or "other", found.by if found else -1, 0.8, own=found is not None)
     if (dead := seen(parse, q)) >= 0:
-        made = make(parse, q, c, measures()["strong"][parse.lemmas[dead].lower()], parse.heads[q.last_core], 0.75, own=True)
+        made = make(parse, q, c, measures()["strong"][parse.low_lemmas[dead]], parse.heads[q.last_core], 0.75, own=True)
         return made._replace(unit=parse.tokens[dead].text, thing="person")
     if (by_whom := shared_verb(parse, q)) is not None:
         return make(parse, q, c, by_whom, parse.heads[q.last_core], 0.75, own=True)
@@ -81,7 +81,7 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
         and of is not None
         and parse.relations[q.last_core] == "nsubj"
         and parse.xpos[is_a] == "NNS"
-        and parse.lemmas[is_a].lower() in measures()["things"]
+        and parse.low_lemmas[is_a] in measures()["things"]
     ):
         # "two of them were children", "(two were children)"
         made = make(parse, q, c, of.measure, of.by, 0.7 * of.sure, own=False)
@@ -89,7 +89,7 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
     nxt = words[q.last + 1] if q.last + 1 < len(words) else ""
     more = nxt in MORE
     buildings = measures()["buildings"]
-    verb_before = parse.lemmas[q.first - 1].lower() if q.first and parse.upos[q.first - 1] == "VERB" else ""
+    verb_before = parse.low_lemmas[q.first - 1] if q.first and parse.upos[q.first - 1] == "VERB" else ""
     if last is not None and last.thing == "building" and verb_before in buildings:
         made = make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
         return made._replace(unit=last.unit, thing="building")
@@ -118,9 +118,9 @@ def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Dra
         return make(parse, q, c, m.name, m.by, 0.75, own=True)._replace(unit=parse.lower[listed], thing="building")
     if m.name.startswith("buildings") and last is None:
         return None
-    if last is not None and last.thing in ("vehicles", "arms") and m.by >= 0 and parse.lemmas[m.by].lower() in _DOWNED:
+    if last is not None and last.thing in ("vehicles", "arms") and m.by >= 0 and parse.low_lemmas[m.by] in _DOWNED:
         return make(parse, q, c, last.measure, m.by, 0.8, own=True)._replace(unit=last.unit, thing=last.thing, part_of=last.key)
-    if m.name == "detained" and m.by >= 0 and parse.lemmas[m.by].lower() == "hold" and of is not None and of.measure == "kidnapped":
+    if m.name == "detained" and m.by >= 0 and parse.low_lemmas[m.by] == "hold" and of is not None and of.measure == "kidnapped":
         m = m._replace(name="kidnapped")  # "of the hostages 12 are still being held"
     if last is not None and last.thing in ("vehicles", "arms") and m.name not in ("killed", "injured"):
         return None
@@ -138,7 +138,7 @@ def _listed_building(parse: Parse, q: Quantity) -> int:
     """The buildings that a line of a list names before its numbers, or −1: "Houses: 1,204 destroyed, 3,880 damaged"."""
     first = parse.sentences[parse.sentence[q.core]][0]
     colon = next((k for k in range(q.first - 1, first, -1) if parse.lower[k] == ":"), -1)
-    found = [k for k in range(first, max(colon, first)) if measures()["things"].get(parse.lemmas[k].lower()) == "building"]
+    found = [k for k in range(first, max(colon, first)) if measures()["things"].get(parse.low_lemmas[k]) == "building"]
     return found[-1] if found and colon - found[-1] <= 2 else -1
 
 
@@ -147,7 +147,7 @@ def _number_of(parse: Parse, q: Quantity) -> str | None:
     first = parse.sentences[parse.sentence[q.core]][0]
     of = next((k for k in range(q.first - 1, max(first, q.first - _TOLL), -1) if parse.lower[k] == "of" and parse.lower[k - 1] in ("number", "total")), -1)
     found = phrase_from(parse, of + 1) if of >= 0 else None
-    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.lemmas[found[1]].lower()) not in ("person", "troops"):
+    if found is None or parse.xpos[found[1]] != "NNS" or measures()["things"].get(parse.low_lemmas[found[1]]) not in ("person", "troops"):
         return None
     return parse.words(*found)
 

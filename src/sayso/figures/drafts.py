@@ -80,7 +80,7 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     if q.kind == "zero":
         return _zero(parse, q, c)
     if q.kind == "ordinal":
-        lemma = parse.lemmas[c.head].lower()
+        lemma = parse.low_lemmas[c.head]
         if c.thing == "bare" or c.head != q.last + 1 or lemma not in words_of("counted_ordinals") or parse.xpos[c.head] == "NNS":
             return None
     if c.thing != "bare" and c.first < c.head and parse.lower[c.first] in measures()["units"] and not q.hyphen:
@@ -123,7 +123,7 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
         return make(parse, q, c, before.measure, before.by, 0.7 * before.sure, own=False) if before is not None else None
     if c.thing == "group":
         return None
-    if default == "other" and q.kind == "number" and q.value == 1 and parse.lemmas[c.head].lower() in ("person", "man", "woman"):
+    if default == "other" and q.kind == "number" and q.value == 1 and parse.low_lemmas[c.head] in ("person", "man", "woman"):
         return None  # "if one man knows it": that somebody is one is no count
     if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
         return None
@@ -148,7 +148,7 @@ def _of_whom(parse: Parse, c: Counted) -> Measured | None:
 def _asked(parse: Parse, c: Counted) -> bool:
     """Whether those counted are the sources of a report: "interviewed 42 people"."""
     verb, role = governor(parse, c.head)
-    return verb >= 0 and role == "obj" and parse.lemmas[verb].lower() in ("interview", "survey", "poll")
+    return verb >= 0 and role == "obj" and parse.low_lemmas[verb] in ("interview", "survey", "poll")
 
 
 def _shares_noun(parse: Parse, q: Quantity, c: Counted) -> bool:
@@ -165,7 +165,7 @@ def _shares_noun(parse: Parse, q: Quantity, c: Counted) -> bool:
 
 def _listed(parse: Parse, q: Quantity, c: Counted, last: Draft) -> bool:
     """Whether the number goes on with a list: "the death of 70 civilians in Syria and 20 civilians in Turkey"."""
-    if parse.relations[c.head].partition(":")[0] not in ("conj", "appos", "list") or parse.lower[q.first - 1] not in ("and", ","):
+    if parse.base_relations[c.head] not in ("conj", "appos", "list") or parse.lower[q.first - 1] not in ("and", ","):
         return False
     return not any(parse.upos[k] in ("VERB", "AUX") for k in range(last.behind + 1, q.first)) and q.first - last.behind < 9
 
@@ -188,7 +188,7 @@ def _hyphenated(parse: Parse, q: Quantity) -> Draft | None:
     c = counted(parse, q)
     if c.thing not in ("group", "troops", "person"):
         return None
-    lemma = parse.lemmas[c.head].lower()
+    lemma = parse.low_lemmas[c.head]
     military = c.thing == "troops" or lemma in (
         "contingent",
         "force",
@@ -226,13 +226,13 @@ def _zero(parse: Parse, q: Quantity, c: Counted) -> Draft | None:
 
 def _counts_anyway(parse: Parse, c: Counted) -> bool:
     """A noun that no table has, that the verb makes people of: "killed 12 Houthis", "detained three Wagnerites"."""
-    lemma = parse.lemmas[c.head].lower()
+    lemma = parse.low_lemmas[c.head]
     several = parse.xpos[c.head] in ("NNS", "NNPS") or (parse.xpos[c.head] == "NNP" and lemma.endswith("s") and c.first == c.head)
     if lemma in measures()["uncounted"] or parse.lower[c.head] in measures()["uncounted"] or not several:
         return False
     m = measured(parse, c)
     if m is None or m.name not in ("killed", "injured", "detained", "kidnapped", "displaced", "evacuated") or m.by < 0:
         return False
-    if lemma.endswith(("er", "or")) and parse.lemmas[m.by].lower() in measures()["object"]:
+    if lemma.endswith(("er", "or")) and parse.low_lemmas[m.by] in measures()["object"]:
         return True  # "buried 14 skiers"
-    return parse.lemmas[m.by].lower() in measures()["animate_verbs"] or parse.lower[m.by] in ("dead", "wounded", "homeless")
+    return parse.low_lemmas[m.by] in measures()["animate_verbs"] or parse.lower[m.by] in ("dead", "wounded", "homeless")

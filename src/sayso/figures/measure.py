@@ -28,7 +28,7 @@ def measured(parse: Parse, c: Counted, *, alone: bool = False) -> Measured | Non
         alone: Whether only a verb that people alone can be the object of is trusted: "reached 30" need not be people.
     """
     t = measures()
-    lemma = parse.lemmas[c.head].lower() if c.thing != "bare" else ""
+    lemma = parse.low_lemmas[c.head] if c.thing != "bare" else ""
     buildings = c.thing == "building"
     if c.thing in ("vehicles", "arms", "aid", "area"):
         return None
@@ -128,7 +128,7 @@ _HOUSEHOLD = frozenset({"family", "household", "villager", "inhabitant"})
 
 def _in_a_town(parse: Parse, verb: int) -> bool:
     """Whether a place is reached: "families have reached Homs"."""
-    names = [parse.name_at[c] for c in parse.children[verb] if c > verb and parse.relations[c].partition(":")[0] in ("obj", "obl")]
+    names = [parse.name_at[c] for c in parse.children[verb] if c > verb and parse.base_relations[c] in ("obj", "obl")]
     return any(n >= 0 and parse.names[n].kind == "LOC" for n in names)
 
 
@@ -144,7 +144,7 @@ def _only_moved(parse: Parse, c: Counted, told: Measured) -> bool:
         return told.name in _MOVED and lemma in _MOVING
     if c.thing != "person" or told.name != "displaced" or lemma not in _TAKEN_IN or parse.lower[told.by + 1 : told.by + 2] not in (["in"], ["up"]):
         return False
-    noun = parse.lemmas[c.head].lower()
+    noun = parse.low_lemmas[c.head]
     anybody = noun in measures()["stayers"] or noun in measures()["weak"] or noun in ("people", "person", "woman", "child", "man", "survivor", "victim")
     return not anybody and parse.name_at[c.head] < 0
 
@@ -173,7 +173,7 @@ def _sent_back(parse: Parse, c: Counted) -> int:
     if verb < 0 or role not in ("obj", "nsubj:pass"):
         return -1
     back = any(parse.lower[k] in ("back", "home") for k in parse.children[verb])
-    lemma = parse.lemmas[verb].lower()
+    lemma = parse.low_lemmas[verb]
     return verb if lemma == "return" or (back and lemma in ("send", "bring", "take", "fly", "escort")) else -1
 
 
@@ -196,8 +196,8 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         if relation == "acl:relcl":
             own = parse.child(c, "nsubj")
             if own >= 0 and parse.lower[own] not in ("who", "that", "which"):
-                if parse.child(c, "obj") < 0 and parse.lemmas[c].lower() in t["animate_verbs"] and not passive(parse, c):
-                    return Measured(t["object"].get(parse.lemmas[c].lower(), "other"), c, 0.8)  # "23 people it kidnapped"
+                if parse.child(c, "obj") < 0 and parse.low_lemmas[c] in t["animate_verbs"] and not passive(parse, c):
+                    return Measured(t["object"].get(parse.low_lemmas[c], "other"), c, 0.8)  # "23 people it kidnapped"
                 continue
             part = "object" if passive(parse, c) or relation == "nsubj:pass" else "subject"
         elif parse.xpos[c] in ("VBN", "VBD"):
@@ -255,7 +255,7 @@ def _among(parse: Parse, noun: int) -> Measured | None:
         if case < 0 or parse.lower[case] != "among":
             continue
         for k in (c, *parse.children[c]):
-            name = t["strong"].get(parse.lemmas[k].lower()) or t["states"].get(parse.lower[k])
+            name = t["strong"].get(parse.low_lemmas[k]) or t["states"].get(parse.lower[k])
             if name and not name.startswith("buildings"):
                 return Measured(name, k, 0.8)
     return None
@@ -276,7 +276,7 @@ def _by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
     head, relation = governor(parse, noun)
     if head < 0 or relation.partition(":")[0] not in ("nmod", "compound", "obl"):
         return None
-    lemma = parse.lemmas[head].lower()
+    lemma = parse.low_lemmas[head]
     with_ = parse.case(noun)
     if with_ not in ("of", "to", "for", "'s", "'"):
         return None
@@ -296,4 +296,4 @@ def _takes_lives(parse: Parse, noun: int, lemma: str) -> bool:
     verb, _ = governor(parse, noun)
     if lemma == "body":
         return True
-    return verb >= 0 and parse.lemmas[verb].lower() in ("claim", "lose", "cost", "take", "loss", "end", "snuff")
+    return verb >= 0 and parse.low_lemmas[verb] in ("claim", "lose", "cost", "take", "loss", "end", "snuff")

@@ -71,9 +71,7 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     while a < first and (parse.upos[a] in ("PUNCT", "CCONJ") or parse.lower[a] in of_cues("links")):
         a += 1
     b = last
-    while (
-        b + 1 < limit and b + 1 not in taken and (b + 1 in aside or parse.relations[b + 1].partition(":")[0] not in ("nsubj", "expl") or _mostly(parse, b + 1))
-    ):
+    while b + 1 < limit and b + 1 not in taken and (b + 1 in aside or parse.base_relations[b + 1] not in ("nsubj", "expl") or _mostly(parse, b + 1)):
         b += 1
     while b > last and parse.upos[b] in ("DET", "ADP", "PUNCT"):
         b -= 1

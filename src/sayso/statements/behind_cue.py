@@ -102,7 +102,7 @@ def _behind_aside(parse: Parse, cue: int, first: int, last: int) -> int:
 def _with_result(parse: Parse, last: int, taken: Container[int]) -> int:
     """The last token of a content and of the result that goes on behind its comma: "says four have died, bringing the toll to 13"."""
     k, end = last + 1, parse.sentences[parse.sentence[last]][1]
-    if k >= end or parse.tokens[k].text != "," or parse.xpos[k + 1] != "VBG" or parse.lemmas[k + 1].lower() not in of_cues("results"):
+    if k >= end or parse.tokens[k].text != "," or parse.xpos[k + 1] != "VBG" or parse.low_lemmas[k + 1] not in of_cues("results"):
         return last
     stop = next((i for i in range(k + 1, end + 1) if i in taken or (parse.lower[i] in of_cues("turns") and parse.upos[i] in ("SCONJ", "CCONJ"))), end + 1)
     while stop - 1 > k + 1 and parse.upos[stop - 1] in ("PUNCT", "CCONJ"):

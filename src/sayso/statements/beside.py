@@ -98,4 +98,4 @@ def _tells(parse: Parse, first: int, last: int) -> bool:
         head = head_of(parse, head + 2, last)  # "one of their commanders"
     named = n >= 0 and parse.names[n].kind not in ("DATE", "NORP", "LOC")
     outlet = any(parse.lower[k] in of_media("outlets") for k in range(first, last + 1))
-    return named or outlet or any(w in tellers() for w in (parse.lemmas[head].lower(), parse.lower[head]))
+    return named or outlet or any(w in tellers() for w in (parse.low_lemmas[head], parse.lower[head]))

@@ -60,7 +60,7 @@ def answers(parse: Parse, cue: int) -> bool:
 
 def confirms(parse: Parse, cue: int) -> bool:
     """Whether a cue sets its source beside what was said: "confirmed that"."""
-    return parse.lemmas[cue].lower() in of_cues("confirming")
+    return parse.low_lemmas[cue] in of_cues("confirming")
 
 
 def stance(
@@ -122,7 +122,7 @@ def stance(
         return "plans"  # "announced a curfew"
     if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
         return "demands"  # "asked both sides for a truce", "asked residents not to return"
-    if cue is not None and parse.lemmas[cue].lower() in of_cues("naming") and _ends_false(parse, *content):
+    if cue is not None and parse.low_lemmas[cue] in of_cues("naming") and _ends_false(parse, *content):
         return "disputes"  # "called the toll an invention"
     main = main_word(parse, *content)
     if main is not None and parse.lemmas[main] in ("confirm", "verify", "corroborate") and is_negated(parse, main):
@@ -132,7 +132,7 @@ def stance(
     if (
         main is not None
         and cue is not None
-        and parse.lemmas[cue].lower() in of_cues("insisting")
+        and parse.low_lemmas[cue] in of_cues("insisting")
         and is_negated(parse, main)
         and not helpers_of(parse, main, content[1]) & {"will", "would"}
     ):
@@ -153,7 +153,7 @@ _ISSUE = frozenset("issue make launch send renew repeat voice".split())
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:
     """Whether what is announced is a thing to come that somebody orders, with no verb to say so: "announced a curfew for the north"."""
     noun = parse.child(cue, "obj")
-    return first <= noun <= last and parse.lemmas[noun].lower() in of_cues("announced") and parse.child(noun, "acl", "acl:relcl") < 0
+    return first <= noun <= last and parse.low_lemmas[noun] in of_cues("announced") and parse.child(noun, "acl", "acl:relcl") < 0
 
 
 def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
@@ -188,15 +188,15 @@ def _ends_false(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
     as_ = next((i for i in range(first, last) if parse.lower[i] == "as" and parse.relations[i] == "case"), -1)
     judged = [i for i in words if i > as_ and parse.heads[as_] == i] if as_ > 0 else []  # "as a fairy tale to justify the war"
-    return any(parse.lemmas[i].lower() in of_cues("falsity") for i in (*words[-2:], *judged))
+    return any(parse.low_lemmas[i] in of_cues("falsity") for i in (*words[-2:], *judged))
 
 
 def _denies_account(parse: Parse, main: int) -> bool:
     """Whether a clause says of an account that it is not so: "The reports are false", "That is not true"."""
     subject = parse.child(main, "nsubj")
-    if subject < 0 or (parse.lemmas[subject].lower() not in of_cues("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
+    if subject < 0 or (parse.low_lemmas[subject] not in of_cues("accounts") and parse.lower[subject] not in ("this", "that", "it", "these")):
         return False
-    if parse.lemmas[main].lower() in of_cues("falsity"):
+    if parse.low_lemmas[main] in of_cues("falsity"):
         return not is_negated(parse, main)
     return parse.low_lemmas[main] in ("true", "correct", "accurate", "truth", "case") and is_negated(parse, main)
 

@@ -79,7 +79,7 @@ def _places(parse: Parse, cue: int, first: int, last: int) -> Iterator[tuple[int
             parse.lower[i] == "whom" and parse.upos[i + 1] == "PROPN" and any(parse.lemmas[k] in ("base", "rely", "cite", "quote") for k in range(i + 1, last))
         ):
             yield i + 1, False  # "an officer, on whom Reuters bases itself, says"
-        elif parse.lower[i] in ("with", "to", "for", "on") and parse.lemmas[i - 1].lower() in of_media("occasions"):
+        elif parse.lower[i] in ("with", "to", "for", "on") and parse.low_lemmas[i - 1] in of_media("occasions"):
             yield i + 1, False
 
 
@@ -96,7 +96,7 @@ def _outlet(parse: Parse, entities: Entities, at: int, last: int, *, anybody: bo
                 found = entities.at[b]
                 return entities.get(found).name if found is not None and found in entities.outlets else words
     for k in range(end - 1, at - 1, -1):
-        if parse.lemmas[k].lower() in of_media("outlets") and parse.name_at[k] < 0 and is_outlet(parse, entities, k):
+        if parse.low_lemmas[k] in of_media("outlets") and parse.name_at[k] < 0 and is_outlet(parse, entities, k):
             return outlet_name(parse, entities, k)
     n = parse.name_at[at] if at < end else -1
     if not anybody or n < 0 or parse.names[n].first != at or parse.names[n].kind in ("LOC", "NORP", "DATE") or is_other_body(parse, at, parse.names[n].last):

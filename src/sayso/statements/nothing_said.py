@@ -26,7 +26,7 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return True
     if lemma in of_cues("deeds") or _on_oneself(parse, cue):
         return True
-    if lemma in ("declare", "proclaim") and any(parse.lemmas[k].lower() in of_cues("declared") for k in _thing(parse, cue)):
+    if lemma in ("declare", "proclaim") and any(parse.low_lemmas[k] in of_cues("declared") for k in _thing(parse, cue)):
         return True
     if lemma in ("recognize", "recognise") and parse.upos[cue] == "VERB":
         return _of_names(parse, parts)

@@ -16,7 +16,7 @@ def relays() -> frozenset[str]:
 
 def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
     """Whether a token means a newspaper, agency or broadcaster."""
-    lemma = parse.lemmas[token].lower()
+    lemma = parse.low_lemmas[token]
     if lemma in of_media("bodies") and parse.name_at[token] < 0:
         # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
         front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
@@ -88,7 +88,7 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
     found = entities.at[token]
     if parse.name_at[token] < 0 and any(parse.lower[c] in ("this", "our") for c in parse.children[token]):
         return None  # "told this newspaper": the report's own publisher
-    if parse.name_at[token] < 0 and parse.lemmas[token].lower() in of_media("outlets"):
+    if parse.name_at[token] < 0 and parse.low_lemmas[token] in of_media("outlets"):
         for c in (token + 1, *parse.children[token]):  # "the news agency AFP", "the AP news agency"
             behind = c == token + 1 < len(parse) and parse.name_at[c] >= 0 and parse.sentence[c] == parse.sentence[token] and not _is_day(parse, c)
             if behind or (
@@ -108,9 +108,9 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
             n = parse.names[parse.name_at[c]]
             if n.kind in ("ORG", "MISC", "PRODUCT", "PER"):
                 return parse.words(n.first, n.last)
-    if parse.lemmas[token].lower() not in of_media("outlets"):
+    if parse.low_lemmas[token] not in of_media("outlets"):
         return describe(parse, token) or None
-    if parse.lemmas[token].lower() in of_media("all_of_them"):
+    if parse.low_lemmas[token] in of_media("all_of_them"):
         return None  # "told the press": all outlets, none by name
     if any(parse.relations[c] in ("compound", "amod") and parse.lower[c] in of_media("of_state") for c in parse.children[token]):
         return describe(parse, token) or None  # "state television" is not the paper named before

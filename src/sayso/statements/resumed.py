@@ -25,7 +25,7 @@ def _result(parse: Parse, credit: int, taken: Container[int]) -> Tokens | None:
         if k in taken:
             return None
         if parse.tokens[k].text == "," and (
-            (parse.xpos[k + 1] == "VBG" and parse.lemmas[k + 1].lower() in of_cues("results"))
+            (parse.xpos[k + 1] == "VBG" and parse.low_lemmas[k + 1] in of_cues("results"))
             or (parse.lower[k + 1] == "among" and parse.lower[k + 2] in ("them", "those"))
         ):
             stop = next(
@@ -53,7 +53,7 @@ def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) 
         parse.relations[tops[0]] == "conj" and parse.lower[first] == "but" and parse.child(tops[0], "nsubj", "nsubj:pass") < 0
     )  # "had not marched, but sold"
     opens = parse.upos[first] == "ADP" or parse.lower[first] in ("and", "which")
-    fits = shared or (parse.relations[tops[0]].partition(":")[0] in ("obl", "acl", "conj") and opens and parse.lower[first] not in of_cues("turns"))
+    fits = shared or (parse.base_relations[tops[0]] in ("obl", "acl", "conj") and opens and parse.lower[first] not in of_cues("turns"))
     return (first, end) if fits and end - first >= 1 else None
 
 

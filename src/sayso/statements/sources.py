@@ -228,9 +228,9 @@ def _name(parse: Parse, entities: Entities, token: int) -> str:
 
 def _behalf(parse: Parse, entities: Entities, head: int, first: int, last: int) -> str | None:
     """The body that a spokesperson speaks for: "the ministry's spokesman", "a spokesperson for the army"."""
-    roles = [head, *(i for i in range(first, last + 1) if parse.lemmas[i].lower() in of_media("spokespeople") and i != head)]
+    roles = [head, *(i for i in range(first, last + 1) if parse.low_lemmas[i] in of_media("spokespeople") and i != head)]
     for role in roles:
-        if parse.lemmas[role].lower() not in of_media("spokespeople") or parse.lemmas[role].lower() == "official":
+        if parse.low_lemmas[role] not in of_media("spokespeople") or parse.low_lemmas[role] == "official":
             continue
         for c in parse.children[role]:
             if not first <= c <= last:
@@ -269,7 +269,7 @@ def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> C
             continue
         # the name may hang on the verb beside the noun, so it is looked for by its place
         named = next((n for n in parse.names if n.kind == "PER" and c <= n.first <= c + 2), None)
-        if named is None and parse.lemmas[c].lower() not in of_media("spokespeople"):
+        if named is None and parse.low_lemmas[c] not in of_media("spokespeople"):
             continue
         one = credit(parse, entities, named.first if named else parse.subtree(c)[0], named.last if named else c)
         if one is not None and not one.pronoun:
