@@ -90,11 +90,9 @@ def phrase(parse: Parse, head: int) -> Phrase:
 
 
 def _leftmost(parse: Parse, i: int) -> int:
-    while True:
-        low = min((c for c in parse.children[i] if c < i), default=i)
-        if low >= i:
-            return i
-        i = low
+    while (below := parse.children[i]) and below[0] < i:
+        i = below[0]
+    return i
 
 
 def _complement(parse: Parse, head: int) -> tuple[int, int]:

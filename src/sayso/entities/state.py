@@ -41,7 +41,7 @@ class State:
 
 def begin(parse: Parse, places: Sequence[Place], published: date | None) -> State:
     """The state before anything is read."""
-    starts = [t.start for t in parse.tokens]
+    starts = parse.starts
     at: dict[int, tuple[Place, int]] = {}
     for p in places:
         first = max(bisect_right(starts, p.start) - 1, 0)

@@ -1,5 +1,6 @@
 """What speaks for and against a time as the time of an event, as names of features whose weights are in ``resources/events/dating.yaml``."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from sayso.events.dated import time_of
 from sayso.events.phrases import case_of
-from sayso.events.telling import article, clause_of, finite_form, form_of, general, introduced, is_predicate, root_of, sentences
+from sayso.events.telling import article, bare_plural, clause_of, finite_form, form_of, introduced, is_predicate, root_of, sentences
 from sayso.statements.lists import of_cues
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
@@ -36,6 +37,7 @@ class _Event(NamedTuple):
     word: str
     above: tuple[int, ...]
     saying: bool
+    root: str
 
 
 class Scenes:
@@ -51,7 +53,8 @@ class Scenes:
     def __init__(self, parse: Parse, times: Sequence[Time], published: date | None, outside: frozenset[int] = frozenset()) -> None:
         self._parse, self._times = parse, times
         self._published = published
-        self._sentence = sentences(parse)
+        self._spans = sentences(parse)
+        self._sentence = [k for k, (first, last) in enumerate(self._spans) for _ in range(first, last + 1)]
         self._at: dict[int, int] = {}
         self._by_sentence: dict[int, list[Time]] = {}
         for t in times:
@@ -62,6 +65,7 @@ class Scenes:
         self._roots: dict[int, dict[str, int]] = {}
         self._dated: dict[int, Time | None] = {}
         self._kinds: dict[int, tuple[str, str]] = {}
+        self._heads: dict[int, int] = {}
         self._verbs: dict[int, int] = {}
         self._forms: dict[int, str] = {}
         self._earlier_dates: dict[int, dict[str, list[Time]]] = {}
@@ -91,11 +95,12 @@ class Scenes:
         for t in own:
             features = tuple(self._own(event, t, own))
             out.append(Candidate(t, (*features, "own again") if t.edtf in again else features, self._heard(event, t)))
-        if every and event.tells in ("past", "none") and not general(self._parse, token):
+        if every and event.tells in ("past", "none") and not bare_plural(self._parse, token):
+            ends = sorted(mentions[-1].start for mentions in every)
             last = max(every, key=lambda mentions: mentions[-1].start)
             for m in (last,) if self._opens(last[-1], token) else every:
                 if m[0].edtf not in given and self._kind(m[0])[1] != "future" and not self._of_another_story(m, token):
-                    out.append(Candidate(m[0], tuple(self._earlier(event, m, every, last, own)), self._heard(event, m[0], earlier=True)))
+                    out.append(Candidate(m[0], tuple(self._earlier(event, m, every, ends, last, own)), self._heard(event, m[0], earlier=True)))
         return out
 
     def _opens(self, time: Time, token: int) -> bool:
@@ -145,23 +150,20 @@ class Scenes:
 
     def _told_of(self, e: _Event, mentions: Sequence[Time]) -> list[tuple[Time, int]]:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
-        root = root_of(self._parse.lemmas[e.token])
-        found = ((t, self._roots_of(self._sentence[self._at[t.start]]).get(root, -1)) for t in mentions)
-        return [(t, word) for t, word in found if word >= 0]
+        return [(t, word) for t in mentions if (word := self._roots_of(self._sentence[self._at[t.start]]).get(e.root, -1)) >= 0]
 
-    def _barred(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], last: Sequence[Time]) -> Iterator[str]:
+    def _barred(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], last: Sequence[Time], *, dated: bool) -> Iterator[str]:
         """What speaks against a date of the sentences before.
 
         That it only names something ("October's election"), or is a day of saying for what was said; for "the attack", that none is
-        told of on it, and it is not that of the news; and that the paragraph has another date since, which has opened a scene of its own.
+        ``dated`` by it, and it is not that of the news; and that the paragraph has another date since, which has opened a scene of its own.
         """
         p = self._parse
         if all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
             yield "earlier barred names"
-        news = mentions is every[0] or introduced(p, e.token)
-        if e.word == "noun" and not (news or any(self.dated(word) is t for t, word in self._told_of(e, mentions))):
+        if e.word == "noun" and not (dated or mentions is every[0] or introduced(p, e.token)):
             yield "earlier barred noun"
-        if not e.saying and p.lemmas[self.predicate(self._at[mentions[-1].start])].lower() in of_cues("speech"):
+        if not e.saying and p.low_lemmas[self.predicate(self._at[mentions[-1].start])] in of_cues("speech"):
             yield "earlier barred saying"
         if mentions is not last and p.paragraph[self._at[last[-1].start]] == p.paragraph[e.token]:
             yield "earlier barred scene"
@@ -169,21 +171,15 @@ class Scenes:
 
     def _head(self, time: Time) -> int:
         """The word of a time on which the others depend."""
-        return self._parse.top(*self._parse.tokens_in(time.start, time.end))
+        if time.start not in self._heads:
+            self._heads[time.start] = self._parse.top(*self._parse.tokens_in(time.start, time.end))
+        return self._heads[time.start]
 
     def _elsewhere(self, token: int, time: Time) -> bool:
         """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
         head = self._head(time)
         governor = self._parse.heads[head]
         return case_of(self._parse, head) in ("since", "until") and governor != token and governor not in self._parse.ancestors(token)
-
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """First and last token of each sentence."""
-        out: dict[int, tuple[int, int]] = {}
-        for i, k in enumerate(self._sentence):
-            out[k] = (out[k][0] if k in out else i, i)
-        return list(out.values())
 
     @cached_property
     def _opening(self) -> int:
@@ -221,6 +217,7 @@ class Scenes:
             "noun" if nominal else "verb" if p.upos[token] == "VERB" else "other",
             above,
             p.low_lemmas[token] in of_cues("speech") or token in self._cues,
+            root_of(p.lemmas[token]),
         )
 
     def predicate(self, i: int) -> int:
@@ -302,10 +299,12 @@ class Scenes:
         yield f"own forms {self._form(verb)} {e.form}"
 
     def _earlier(
-        self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], latest_of_all: Sequence[Time], own: Sequence[Time]
+        self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], ends: Sequence[int], latest_of_all: Sequence[Time], own: Sequence[Time]
     ) -> Iterator[str]:
-        """A time of the sentences before, by all its mentions."""
+        """A time of the sentences before, by all its mentions; ``ends`` are where each such time was last spoken of."""
         p = self._parse
+        named = self._told_of(e, mentions)
+        dated = any(self.dated(w) is t for t, w in named)
         first, last, values = mentions is every[0], mentions is latest_of_all, len(every)
         at, latest = self._at[mentions[0].start], self._at[mentions[-1].start]
         _, away = self._kind(mentions[0])
@@ -329,9 +328,16 @@ class Scenes:
         if e.saying:
             yield "earlier saying"
         if e.word == "noun":
-            yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {article(p, e.token)}"
-            yield f"earlier article {article(p, e.token)}"
-        yield from self._again(e, mentions)
+            which = article(p, e.token)
+            yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {which}"
+            yield f"earlier article {which}"
+        # whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word
+        if named:
+            yield "earlier again"
+            yield f"earlier again {'saying' if e.saying else e.word}"
+        if dated:
+            yield "earlier again dated"
+            yield f"earlier again dated {e.word}"
         verb = self.predicate(latest)
         form = self._form(verb)
         yield f"earlier forms {form} {e.form}"
@@ -339,22 +345,12 @@ class Scenes:
             yield "earlier told saying" if e.saying else "earlier told"
         top = p.base_relations[verb]
         yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
-        yield from self._barred(e, mentions, every, latest_of_all)
-        yield f"earlier since {min(4, sum(m[-1].start > mentions[-1].start for m in every))}"
+        yield from self._barred(e, mentions, every, latest_of_all, dated=dated)
+        yield f"earlier since {min(4, values - bisect_right(ends, mentions[-1].start))}"
         yield f"earlier mentions {min(3, len(mentions))}"
         yield f"earlier size {self._kind(mentions[0])[0]}"
         if p.paragraph[latest] == p.paragraph[e.token]:
             yield "earlier paragraph"
-
-    def _again(self, e: _Event, mentions: Sequence[Time]) -> Iterator[str]:
-        """Whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word."""
-        named = self._told_of(e, mentions)
-        if named:
-            yield "earlier again"
-            yield f"earlier again {'saying' if e.saying else e.word}"
-        if any(self.dated(w) is t for t, w in named):
-            yield "earlier again dated"
-            yield f"earlier again dated {e.word}"
 
     def _roots_of(self, sentence: int) -> dict[str, int]:
         if sentence not in self._roots:

@@ -35,7 +35,7 @@ def passive(parse: Parse, verb: int) -> bool:
     """Whether what a verb says befalls its subject or the noun that it hangs on."""
     if parse.lemmas[verb] in listed("crashing") and _thrown(parse, verb):
         return False
-    if parse.xpos[verb] != "VBD" and any(parse.relations[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in parse.children[verb]):
+    if parse.xpos[verb] != "VBD" and parse.child(verb, "nsubj:pass", "aux:pass", "csubj:pass") >= 0:
         return True
     if (
         parse.xpos[verb] != "VBN"

@@ -83,7 +83,7 @@ def operators_on(parse: Parse, token: int, *, is_event: bool) -> list[Operator]:
 def is_to(parse: Parse, token: int) -> int:
     """The "are" of what is arranged, "are to meet", "is to be deployed", or −1; "was to meet" may not have come about."""
     children = parse.children[token]
-    to = next((c for c in children if parse.lower[c] == "to" and parse.relations[c] == "mark" and c < token), -1)
+    to = next((c for c in children if c < token and parse.lower[c] == "to" and parse.relations[c] == "mark"), -1)
     if to < 1 or parse.lower[to - 1] not in ("is", "are") or to - 1 not in children:
         return -1
     return to - 1 if parse.xpos[token] == "VB" or any(parse.lower[c] == "be" and to < c < token for c in children) else -1

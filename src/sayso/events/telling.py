@@ -5,29 +5,25 @@ from itertools import pairwise
 
 from sayso.text.parse import Parse
 
-__all__ = ["alike", "article", "clause_of", "finite_form", "form_of", "general", "introduced", "is_predicate", "root_of", "sentences"]
+__all__ = ["alike", "article", "bare_plural", "clause_of", "finite_form", "form_of", "introduced", "is_predicate", "root_of", "sentences"]
 
 _UNREAL = frozenset("will would shall 'll may might could can should must 'd".split())
 _CLAUSES = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
 _MARKS = frozenset("after before since until when while as if because to although though".split())
 
 
-def general(parse: Parse, token: int) -> bool:
-    """Whether a word tells of no one event: what somebody does or may do, or a bare plural of which nothing is told ("held over attacks")."""
-    if finite_form(parse, (token, *parse.ancestors(token))) in ("present", "modal", "would"):
-        return True
+def bare_plural(parse: Parse, token: int) -> bool:
+    """Whether a word is a bare plural of which nothing is told, and so means no one event: "held over attacks"."""
     if parse.xpos[token] != "NNS" or any(parse.relations[c] in ("det", "nummod", "nmod:poss") for c in parse.children[token]):
         return False
     return not parse.relations[token].startswith("nsubj")
 
 
-def sentences(parse: Parse) -> list[int]:
-    """For each token the number of its sentence, short ones that the parse ran together kept apart."""
-    n = len(parse)
+def sentences(parse: Parse) -> list[tuple[int, int]]:
+    """First and last token of each sentence, short ones that the parse ran together kept apart."""
     begins = {first for first, _ in parse.sentences}
     begins.update(i for i, word in enumerate(parse.lower[:-1], 1) if word in (".", "!", "?") and parse.tokens[i].text[0].isupper())
-    starts = sorted(begins)
-    return [k for k, (a, b) in enumerate(pairwise([*starts, n])) for _ in range(a, b)]
+    return [(a, b - 1) for a, b in pairwise([*sorted(begins), len(parse)])]
 
 
 def introduced(parse: Parse, token: int) -> bool:

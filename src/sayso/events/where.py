@@ -180,7 +180,7 @@ class Placer(Phrases):
 
     def _wide(self, where: Where) -> bool:
         """Whether a place is a province or more."""
-        return any(p.name == where.name and p.precision in ("province", "country", "region") for p in self.parties.places.values())
+        return where.name in self.wide
 
     def _aim(self, head: int) -> Where | None:
         """The place that an operation is to take or hit: "an offensive to retake Goma"."""

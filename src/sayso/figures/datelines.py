@@ -30,7 +30,8 @@ def datelines(text: str) -> list[tuple[int, int]]:
     if len(named) == 1 and len(_COLON.findall(text)) == 1:
         out.append(named[0].span())  # "KALPETTA: On the fourth day …"; several are labels of a list
     for m in _DASH.finditer(text):
-        start = max(text.rfind(end, 0, m.start()) for end in "\n\r\u2028") + 1
+        near = max(0, m.start() - _LONGEST - 1)
+        start = max([text.rfind(end, near, m.start()) for end in "\n\r\u2028"]) + 1
         if start == tried or start < out[-1][1] or m.start() - start > _LONGEST:
             continue
         tried = start

@@ -1,5 +1,7 @@
 """Headings and the sections under them: what stands above a heading is no scene for what stands below it."""
 
+from itertools import pairwise
+
 from sayso.text.parse import Parse
 
 __all__ = ["Sections"]
@@ -23,9 +25,7 @@ class Sections:
     """
 
     def __init__(self, parse: Parse) -> None:
-        edges: dict[int, tuple[int, int]] = {}
-        for i, p in enumerate(parse.paragraph):
-            edges[p] = (edges[p][0] if p in edges else i, i)
+        edges = {parse.paragraph[first]: (first, behind - 1) for first, behind in pairwise([*parse.paragraphs, len(parse)])}
         short = [p for p, (first, last) in edges.items() if _short(parse, first, last)]
         last = max(edges, default=-1)
         self.headings: set[int] = set()

@@ -73,15 +73,14 @@ def _known(parse: Parse, others: frozenset[str]) -> list[Mention]:
     out: list[Mention] = []
     persons = surnames(parse)
     end = -1
-    for i, word in enumerate(lower):
+    for i, word in [(i, word) for i, word in enumerate(lower) if word in table or "-" in word]:
         if i <= end:
             continue
-        if word not in table:
-            if "-" in word:  # "pro-Russian" is one token
-                prefix, _, rest = word.partition("-")
-                people = next((k for k in table.get(rest, ()) if k.demonym and len(k.words) == 1), None)
-                if people is not None and prefix in _PREFIXES:
-                    out.append(Mention(i, i, tokens[i].text, people, 0.95))
+        if word not in table:  # "pro-Russian" is one token
+            prefix, _, rest = word.partition("-")
+            people = next((k for k in table.get(rest, ()) if k.demonym and len(k.words) == 1), None)
+            if people is not None and prefix in _PREFIXES:
+                out.append(Mention(i, i, tokens[i].text, people, 0.95))
             continue
         for k in table[word]:
             n = len(k.words)

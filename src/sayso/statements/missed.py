@@ -27,9 +27,11 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
     marked = drafted | {i for s in parse.attribution if s.role == "content" for i in _uncut(parse, drafted, s)}
     taken = {i for d in drafts for part in (d.source, d.cue) if part is not None for i in range(part[0], part[1] + 1)}
     out = []
-    for i in range(len(parse)):
-        covered = drafted if parse.lemmas[i] in (*_GIVES, "accuse") else marked  # "put the toll at 30" the encoder takes for content of nobody's
-        if parse.upos[i] != "VERB" or i in covered or parse.relations[i].startswith("csubj"):
+    for i in [i for i, kind in enumerate(parse.upos) if kind == "VERB"]:
+        covered = (
+            drafted if parse.lemmas[i] in _GIVES or parse.lemmas[i] == "accuse" else marked
+        )  # "put the toll at 30" the encoder takes for content of nobody's
+        if i in covered or parse.relations[i].startswith("csubj"):
             continue
         if parse.relations[i].startswith("acl") and not unable(parse, i):
             continue

@@ -22,9 +22,9 @@ def unmarked(ctx: Context, found: list[Draft]) -> list[Draft]:
     parse = ctx.parse
     out: list[tuple[int, Draft]] = [(min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]), d) for d in found]
     marked = {i for d in found if d.cue for i in range(d.cue[0], d.cue[1] + 1)}
-    for i, word in enumerate(parse.lower):
+    for i in [i for i, word in enumerate(parse.lower) if word in ("this", "it")]:
         verb = parse.heads[i]
-        if word not in ("this", "it") or verb < 0 or parse.upos[i] != "PRON" or verb in marked or parse.relations[i] not in ("obj", "nsubj:pass"):
+        if verb < 0 or parse.upos[i] != "PRON" or verb in marked or parse.relations[i] not in ("obj", "nsubj:pass"):
             continue
         denial = parse.lemmas[verb] in _DENY
         if not (denial or parse.lemmas[verb] in relays()) or parse.upos[verb] != "VERB":

@@ -71,9 +71,7 @@ def inside_quotes(parse: Parse) -> list[bool]:
     and in pairs, since they are apostrophes else."""
     out = [False] * len(parse)
     opened = -1
-    for i, t in enumerate(parse.tokens):
-        if t.text not in _DOUBLE:
-            continue
+    for i, t in [(i, t) for i, t in enumerate(parse.tokens) if t.text in _DOUBLE]:
         if opened >= 0 and parse.paragraph[i] != parse.paragraph[opened]:
             _fill(parse, out, opened)
             opened = -1

@@ -103,6 +103,8 @@ class Parse:
         base_relations: Relations without their subtypes: "nsubj" for "nsubj:pass".
         name_at: For each token the index in ``names`` of the name that it is part of, or −1.
         contents: Characters of the contents that the encoder marks.
+        capitals: The tokens that begin with a capital.
+        starts: The first character of each token.
     """
 
     text: str
@@ -128,7 +130,8 @@ class Parse:
     base_relations: list[str] = field(init=False, repr=False, compare=False)
     name_at: list[int] = field(init=False, repr=False, compare=False)
     contents: list[Span] = field(init=False, repr=False, compare=False)
-    _starts: list[int] = field(init=False, repr=False, compare=False)
+    capitals: list[int] = field(init=False, repr=False, compare=False)
+    starts: list[int] = field(init=False, repr=False, compare=False)
     _extents: list[tuple[int, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -139,7 +142,8 @@ class Parse:
             "base_relations": _mapped(self.relations, lambda relation: relation.partition(":")[0]),
             "name_at": _name_at(self.names, len(self.tokens)),
             "contents": [self.span(s.first, s.last) for s in self.attribution if s.role == "content"],
-            "_starts": [t.start for t in self.tokens],
+            "capitals": [i for i, t in enumerate(self.tokens) if t.text[0].isupper()],
+            "starts": [t.start for t in self.tokens],
             "_extents": _extents(self.heads),
         }
         for name, value in derived.items():
@@ -147,11 +151,6 @@ class Parse:
 
     def __len__(self) -> int:
         return len(self.tokens)
-
-    @property
-    def capitals(self) -> list[int]:
-        """The tokens that begin with a capital."""
-        return [i for i, t in enumerate(self.tokens) if t.text[0].isupper()]
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens ``first`` to ``last`` inclusive."""
@@ -214,7 +213,7 @@ class Parse:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """First and last token inside characters ``start`` to ``end``; last < first if there is none."""
-        starts = self._starts
+        starts = self.starts
         first = bisect_left(starts, start)
         return first, bisect_left(starts, end, first) - 1
 

@@ -54,18 +54,15 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
     triggers, before = known.triggers, known.before
     out: list[Phrase] = []
     floor = 0
-    i = 0
-    n = len(w)
     stamps = _stamps(parse)
-    while i < n:
+    for i in [i for i, word in enumerate(w) if word in triggers or word[0] in "0123456789" or word[:4] == "mid-"]:
+        if i < floor:
+            continue
         if i in stamps:
             out.append(Phrase(i, i, stamps[i], 0))
-            floor = i = i + 1
+            floor = i + 1
             continue
         word = w[i]
-        if not (word in triggers or word[0] in "0123456789" or (word[:4] == "mid-")):
-            i += 1
-            continue
         first = i
         sentence = parse.sentence
         while first > floor and i - first < _FARTHEST and (w[first - 1] in before or w[first - 1][0] in "0123456789") and sentence[first - 1] == sentence[i]:
@@ -79,7 +76,6 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
                 break
             found = None
         if found is None:
-            i += 1
             continue
         made = _phrase(parse, start, found[0], found[1])
         if (found[0] == Cycle("Q") or (isinstance(found[0], Shift) and found[0].base == Cycle("Q"))) and not any(_of_quarters(x.meaning) for x in out):
@@ -88,9 +84,7 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
             if out:
                 out[-1] = _share_year(parse, out[-1], made)
             out.append(made)
-            floor = i = made.last + 1
-        else:
-            i += 1
+            floor = made.last + 1
     return tuple(out)
 
 

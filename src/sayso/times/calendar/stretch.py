@@ -68,7 +68,8 @@ def month(y: int, m: int) -> Stretch:
 def day(d: date) -> Stretch:
     """A whole day."""
     at = datetime(d.year, d.month, d.day)
-    return Stretch(at, at + DAY - MINUTE, "D", at.date().isoformat(), at.date().isoformat())
+    name = at.date().isoformat()
+    return Stretch(at, at + DAY - MINUTE, "D", name, name)
 
 
 def week(d: date) -> Stretch:
