@@ -4,8 +4,9 @@ from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import LOST
 from sayso.figures.governor import governor
-from sayso.figures.measure import Measured, measured
+from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
+from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["make", "of_things_before"]

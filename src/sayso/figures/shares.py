@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sayso.figures.classes import by_class
 from sayso.figures.counted import Counted, counted, measures, phrase_from
+from sayso.figures.described import by_clause
 from sayso.figures.draft import Draft
-from sayso.figures.measure import by_clause, measured
+from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
 from sayso.text.parse import Parse
 from sayso.types.kinds import Relation
