@@ -1,6 +1,7 @@
 """Numbers without a noun: the verb must say that people are counted, or they take what they count from a figure before them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
@@ -16,6 +17,7 @@ from sayso.figures.quantities import Quantity
 from sayso.figures.spoken import of_a_group, of_the_named, of_villages, paid_again
 from sayso.figures.states import crossed, given_up
 from sayso.figures.tolls import spoken_toll, toll
+from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["bare"]
@@ -24,111 +26,191 @@ _TOLL = 10
 """Tokens before a toll within which it says whom it counts."""
 
 
+class _Number(NamedTuple):
+    """A number without a noun, and the figures before it.
+
+    Attributes:
+        last: The one before it in its sentence.
+        earlier: All before it.
+    """
+
+    parse: Parse
+    q: Quantity
+    c: Counted
+    last: Draft | None
+    earlier: Sequence[Draft]
+
+    @property
+    def above(self) -> int:
+        """What the number hangs on."""
+        return self.parse.heads[self.q.last_core]
+
+    def make(self, measure: str, by: int, sure: float, *, own: bool = True) -> Draft:
+        return make(self.parse, self.q, self.c, measure, by, sure, own=own)
+
+
 def bare(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:
-    """A number without a noun: the verb must say that people are counted, or it takes its unit from a figure before it."""
+    """A number without a noun: the verb must say that people are counted, or it takes its unit from a figure before it.
+
+    >>> from sayso.figures.counted import counted
+    >>> from sayso.figures.quantities import quantities
+    >>> from sayso.models import parse
+    >>> p = parse("The blast killed 12.")
+    >>> q = quantities(p)[0]
+    >>> bare(p, q, counted(p, q), []).measure
+    'killed'
+    """
     if q.kind == "ordinal" or is_pronoun(parse, q):
         return None
-    words = parse.lower
-    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
-    told = toll(parse, q) if c.state < 0 else None
-    if told is not None:
+    if c.state < 0 and (told := toll(parse, q)) is not None:
         return make(parse, q, c, told.name, told.by, told.sure, own=True)._replace(unit=_number_of(parse, q))
-    if c.of:
+    if c.of or of_villages(parse, q):
         return None
-    if of_villages(parse, q):
-        return None
+    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
+    number = _Number(parse, q, c, last, earlier)
     if (whose := of_a_group(parse, q)) >= 0:
-        found = measured(parse, Counted(whose, whose, whose, "person", start=q.first)) if parse.low_lemmas[whose] not in measures()["settlements"] else None
-        if found is None and parse.low_lemmas[whose] == "family":
-            return None
-        name = "population" if parse.low_lemmas[whose] in measures()["settlements"] else found.name if found else "other"
-        by = found.by if found else governor(parse, whose)[0]
-        made = make(parse, q, c, name, by, 0.7, own=found is not None)
-        return made._replace(unit=None if name == "population" else parse.tokens[whose].text, thing="person", head=whose)
-    noun = of_the_named(parse, q)
-    if noun >= 0:
-        return make(parse, q, c, measures()["weak"][parse.low_lemmas[noun]], parse.heads[q.last_core], 0.7, own=False)._replace(
-            unit=parse.tokens[noun].text, thing="person"
-        )
-    if (whose := in_number(parse, q)) >= 0 and measures()["things"].get(parse.low_lemmas[whose]) in ("person", "troops"):
-        c = Counted(whose, whose, whose, measures()["things"][parse.low_lemmas[whose]], start=q.first)
-        found = measured(parse, c)
-        return make(parse, q, c, found.name if found else by_class(parse, c) or "other", found.by if found else -1, 0.8, own=found is not None)
-    if (dead := seen(parse, q)) >= 0:
-        made = make(parse, q, c, measures()["strong"][parse.low_lemmas[dead]], parse.heads[q.last_core], 0.75, own=True)
-        return made._replace(unit=parse.tokens[dead].text, thing="person")
-    if (by_whom := shared_verb(parse, q)) is not None:
-        return make(parse, q, c, by_whom, parse.heads[q.last_core], 0.75, own=True)
-    if crossed(parse, q):
-        return make(parse, q, c, "refugees", parse.heads[q.last_core], 0.8, own=True)
-    if given_up(parse, q):
-        return make(parse, q, c, "missing", -1, 0.75, own=True)._replace(unit=last.unit if last else None)
-    if (paid := paid_again(parse, q, earlier)) is not None:
-        return make(parse, q, c, "aid_amount", parse.heads[q.last_core], 0.6, own=True)._replace(unit=paid.unit, thing="aid")
-    if of_them(parse, q) and (things := spoken_of(parse, q, earlier, things=True)) is not None and things.thing != "building":
-        return of_things_before(parse, q, c, things)._replace(by=parse.heads[q.last_core])
-    if (again := spoken_toll(parse, q)) >= 0 and (whole := spoken_of(parse, q, earlier, whole=False)) is not None:
-        return make(parse, q, c, whole.measure, again, 0.8 * whole.sure, own=True)._replace(unit=whole.unit, thing=whole.thing)
-    if last is not None and (place := in_another_place(parse, q, last)) >= 0:
-        like = next((e for e in earlier if parse.sentence[e.head] == parse.sentence[q.core] and e.own and e.part_of is None), last)
-        like = like if like.thing in ("person", "bare", "troops") else last  # of several measures the list is of the first
-        return _carried(parse, q, c, GoesOn(like, like.measure, place, own=like.own))
-    m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, earlier))
-    is_a = parse.heads[q.last_core]
-    of = last if last is not None else spoken_of(parse, q, earlier)
-    if (
-        m is None
-        and of is not None
-        and parse.relations[q.last_core] == "nsubj"
-        and parse.xpos[is_a] == "NNS"
-        and parse.low_lemmas[is_a] in measures()["things"]
-    ):
-        # "two of them were children", "(two were children)"
-        made = make(parse, q, c, of.measure, of.by, 0.7 * of.sure, own=False)
-        return made._replace(unit=parse.tokens[is_a].text, part_of=of.key)
-    nxt = words[q.last + 1] if q.last + 1 < len(words) else ""
-    more = nxt in MORE
-    buildings = measures()["buildings"]
-    verb_before = parse.low_lemmas[q.first - 1] if q.first and parse.upos[q.first - 1] == "VERB" else ""
-    if last is not None and last.thing == "building" and verb_before in buildings:
-        made = make(parse, q, c, buildings[verb_before], q.first - 1, 0.8, own=True)
-        return made._replace(unit=last.unit, thing="building")
-    if m is None and last is not None and last.thing == "building":
-        m = measured(parse, c._replace(thing="building"))  # "of 2,000 houses, 318 are beyond repair"
-    if m is None and c.state < 0:
-        before = goes_on(parse, q, last, earlier)
-        return before and _carried(parse, q, c, before)
-    if m is None:
+        return _size(number, whose)
+    found = next((draft for read in _READERS if (draft := read(number)) is not None), None)
+    return found if found is not None else _by_measure(number)
+
+
+def _size(x: _Number, group: int) -> Draft | None:
+    """How many a town or crowd are: "the Red Sea city of 600,000", "a crowd of about 45"."""
+    parse, lemma = x.parse, x.parse.low_lemmas[group]
+    if lemma in measures()["settlements"]:
+        return x.make("population", governor(parse, group)[0], 0.7, own=False)._replace(unit=None, thing="person", head=group)
+    found = measured(parse, Counted(group, group, group, "person", start=x.q.first))
+    if found is None and lemma == "family":
         return None
+    made = x.make(found.name if found else "other", found.by if found else governor(parse, group)[0], 0.7, own=found is not None)
+    return made._replace(unit=parse.tokens[group].text, thing="person", head=group)
+
+
+# What the words of the sentence say that the number is of, without a verb of its own.
+
+
+def _part_of_the_named(x: _Number) -> Draft | None:
+    """Read "Of the arrivals, 900 have been registered"."""
+    noun = of_the_named(x.parse, x.q)
+    if noun < 0:
+        return None
+    return x.make(measures()["weak"][x.parse.low_lemmas[noun]], x.above, 0.7, own=False)._replace(unit=x.parse.tokens[noun].text, thing="person")
+
+
+def _strong_in_number(x: _Number) -> Draft | None:
+    """Read "his fighters, 9,000 in number"."""
+    whose = in_number(x.parse, x.q)
+    thing = measures()["things"].get(x.parse.low_lemmas[whose]) if whose >= 0 else None
+    if thing not in ("person", "troops"):
+        return None
+    c = Counted(whose, whose, whose, thing, start=x.q.first)
+    found = measured(x.parse, c)
+    name, by = (found.name, found.by) if found else (by_class(x.parse, c) or "other", -1)
+    return make(x.parse, x.q, c, name, by, 0.8, own=found is not None)
+
+
+def _counted_dead(x: _Number) -> Draft | None:
+    """Read "there were bodies in the street, I counted eleven"."""
+    dead = seen(x.parse, x.q)
+    if dead < 0:
+        return None
+    return x.make(measures()["strong"][x.parse.low_lemmas[dead]], x.above, 0.75)._replace(unit=x.parse.tokens[dead].text, thing="person")
+
+
+def _by_others(x: _Number) -> Draft | None:
+    """Read "most were killed by the army, about 60 by gunmen"."""
+    name = shared_verb(x.parse, x.q)
+    return x.make(name, x.above, 0.75) if name is not None else None
+
+
+def _crossed(x: _Number) -> Draft | None:
+    return x.make("refugees", x.above, 0.8) if crossed(x.parse, x.q) else None
+
+
+def _given_up(x: _Number) -> Draft | None:
+    return x.make("missing", -1, 0.75)._replace(unit=x.last.unit if x.last else None) if given_up(x.parse, x.q) else None
+
+
+def _paid_too(x: _Number) -> Draft | None:
+    paid = paid_again(x.parse, x.q, x.earlier)
+    return x.make("aid_amount", x.above, 0.6)._replace(unit=paid.unit, thing="aid") if paid is not None else None
+
+
+def _of_arms(x: _Number) -> Draft | None:
+    """Read "Of these, twelve were shot down", after vehicles or arms."""
+    things = spoken_of(x.parse, x.q, x.earlier, things=True) if of_them(x.parse, x.q) else None
+    return of_things_before(x.parse, x.q, x.c, things)._replace(by=x.above) if things is not None and things.thing != "building" else None
+
+
+def _toll_again(x: _Number) -> Draft | None:
+    """Read "the figure now stands at 40"."""
+    by = spoken_toll(x.parse, x.q)
+    whole = spoken_of(x.parse, x.q, x.earlier, whole=False) if by >= 0 else None
+    return x.make(whole.measure, by, 0.8 * whole.sure)._replace(unit=whole.unit, thing=whole.thing) if whole is not None else None
+
+
+def _in_another_place(x: _Number) -> Draft | None:
+    """Read "three died in Homs, and in Hama, where the fighting goes on, five": of several measures the list is of the first."""
+    place = in_another_place(x.parse, x.q, x.last) if x.last is not None else -1
+    if x.last is None or place < 0:
+        return None
+    like = next((e for e in x.earlier if x.parse.sentence[e.head] == x.parse.sentence[x.q.core] and e.own and e.part_of is None), x.last)
+    like = like if like.thing in ("person", "bare", "troops") else x.last
+    return _carried(x, GoesOn(like, like.measure, place, own=like.own))
+
+
+_READERS: tuple[Callable[[_Number], Draft | None], ...] = (
+    _part_of_the_named, _strong_in_number, _counted_dead, _by_others, _crossed, _given_up, _paid_too, _of_arms, _toll_again, _in_another_place,
+)  # fmt: skip
+
+
+def _by_measure(x: _Number) -> Draft | None:
+    """A number under a verb that counts people, or buildings where those were counted before; else one that goes on with the figure before it."""
+    parse, q, c, last = x.parse, x.q, x.c, x.last
+    m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, x.earlier))
+    of = last if last is not None else spoken_of(parse, q, x.earlier)
+    if m is None and of is not None and parse.relations[q.last_core] == "nsubj":
+        if parse.xpos[x.above] == "NNS" and parse.low_lemmas[x.above] in measures()["things"]:  # "two of them were children", "(two were children)"
+            return x.make(of.measure, of.by, 0.7 * of.sure, own=False)._replace(unit=parse.tokens[x.above].text, part_of=of.key)
+    houses = last if last is not None and last.thing == "building" else None
+    if houses is not None:
+        verb = parse.low_lemmas[q.first - 1] if q.first and parse.upos[q.first - 1] == "VERB" else ""
+        if (name := measures()["buildings"].get(verb)) is not None:
+            return x.make(name, q.first - 1, 0.8)._replace(unit=houses.unit, thing="building")
+        if m is None or not m.name.startswith("buildings"):
+            m = measured(parse, c._replace(thing="building")) or m  # "of 2,000 houses, 318 are beyond repair"
+    if m is None:
+        before = goes_on(parse, q, last, x.earlier) if c.state < 0 else None
+        return _carried(x, before) if before is not None else None
+    if m.name == "detained" and m.by >= 0 and parse.low_lemmas[m.by] == "hold" and of is not None and of.measure == "kidnapped":
+        m = m._replace(name="kidnapped")  # "of the hostages 12 are still being held"
     if m.name.startswith("buildings") and last is not None and last.thing in ("person", "troops", "bare"):
         if parse.lower[m.by] != "buried":
             return None
         m = m._replace(name="trapped")  # "130 dead children and 150 more still buried"
-    if last is not None and last.thing == "building" and m.name in ("killed", "injured", "affected"):
-        m2 = measured(parse, c._replace(thing="building"))
-        m = m2 or m
-    if last is not None and last.thing == "building" and not m.name.startswith("buildings"):
-        m2 = measured(parse, c._replace(thing="building"))
-        m = m2 if m2 is not None else m
-    if last is not None and more:
-        last = next((e for e in reversed(earlier) if parse.sentence[e.head] == parse.sentence[q.core] and not part_cue(words, e.first)), last)
-    unit = last.unit if last is not None and (more or m.name.startswith("buildings")) else None
-    listed = _listed_building(parse, q) if m.name.startswith("buildings") and last is None else -1
-    if listed >= 0:
-        return make(parse, q, c, m.name, m.by, 0.75, own=True)._replace(unit=parse.lower[listed], thing="building")
-    if m.name.startswith("buildings") and last is None:
-        return None
-    if last is not None and last.thing in ("vehicles", "arms") and m.by >= 0 and parse.low_lemmas[m.by] in _DOWNED:
-        return make(parse, q, c, last.measure, m.by, 0.8, own=True)._replace(unit=last.unit, thing=last.thing, part_of=last.key)
-    if m.name == "detained" and m.by >= 0 and parse.low_lemmas[m.by] == "hold" and of is not None and of.measure == "kidnapped":
-        m = m._replace(name="kidnapped")  # "of the hostages 12 are still being held"
-    if last is not None and last.thing in ("vehicles", "arms") and m.name not in ("killed", "injured"):
-        return None
-    made = make(parse, q, c, m.name, m.by, 0.85 * m.sure, own=True)
-    whole = spoken_of(parse, q, earlier) if of_them(parse, q) else None
+    return _as_measured(x, m)
+
+
+def _as_measured(x: _Number, m: Measured) -> Draft | None:
+    """A number with a measure: of people or buildings; of vehicles or arms where those were counted before and the verb can be said of them."""
+    parse, q = x.parse, x.q
+    buildings, more = m.name.startswith("buildings"), parse.lower[q.last + 1 : q.last + 2] != [] and parse.lower[q.last + 1] in MORE
+    last = x.last
+    if last is None and buildings:
+        listed = _listed_building(parse, q)
+        return x.make(m.name, m.by, 0.75)._replace(unit=parse.lower[listed], thing="building") if listed >= 0 else None
+    if last is not None and more:  # "others" are of those counted, not of a part of them
+        last = next((e for e in reversed(x.earlier) if parse.sentence[e.head] == parse.sentence[q.core] and not part_cue(parse.lower, e.first)), last)
+    if last is not None and last.thing in ("vehicles", "arms"):
+        if m.by >= 0 and parse.low_lemmas[m.by] in _DOWNED:
+            return x.make(last.measure, m.by, 0.8)._replace(unit=last.unit, thing=last.thing, part_of=last.key)
+        if m.name not in ("killed", "injured"):
+            return None
+    made = x.make(m.name, m.by, 0.85 * m.sure)
+    whole = spoken_of(parse, q, x.earlier) if of_them(parse, q) else None
     if whole is not None and whole.thing != "building":
         return made._replace(unit=whole.unit, part_of=whole.key)  # "Of these, 12 are in hospital"
-    return made._replace(unit=unit, thing="building" if m.name.startswith("buildings") else "bare")
+    return made._replace(unit=last.unit if last is not None and (more or buildings) else None, thing="building" if buildings else "bare")
 
 
 _DOWNED = frozenset({"shoot", "destroy", "hit", "burn", "capture", "seize", "lose", "take", "wipe"})
@@ -152,7 +234,7 @@ def _number_of(parse: Parse, q: Quantity) -> str | None:
     return parse.words(*found)
 
 
-def _carried(parse: Parse, q: Quantity, c: Counted, found: GoesOn) -> Draft:
+def _carried(x: _Number, found: GoesOn) -> Draft:
     """A number that goes on with what was counted before it."""
-    made = make(parse, q, c, found.measure, found.by, 0.7 * found.like.sure, own=found.own)
+    made = x.make(found.measure, found.by, 0.7 * found.like.sure, own=found.own)
     return made._replace(unit=found.like.unit, thing=found.like.thing, part_of=found.part_of)
