@@ -24,22 +24,9 @@ __all__ = ["drafts"]
 
 
 _ZERO = frozenset(
-    {
-        "killed",
-        "injured",
-        "missing",
-        "detained",
-        "kidnapped",
-        "displaced",
-        "evacuated",
-        "trapped",
-        "casualties",
-        "unhurt",
-        "affected",
-        "buildings_destroyed",
-        "buildings_damaged",
-    }
+    "killed injured missing detained kidnapped displaced evacuated trapped casualties unhurt affected buildings_destroyed buildings_damaged".split()
 )
+"""What befalls nobody: "no casualties"; "no soldiers" is no count."""
 _FUNDS = 2
 """Sentences in which what is said of aid goes on: "… require $1.4 billion. By May they had received $230 million"."""
 
@@ -79,58 +66,79 @@ def _draft(parse: Parse, q: Quantity, earlier: Sequence[Draft]) -> Draft | None:
     c = counted(parse, q)
     if q.kind == "zero":
         return _zero(parse, q, c)
+    if _counts_nothing(parse, q, c):
+        return None
+    return bare(parse, q, c, earlier) if c.thing == "bare" else _with_noun(parse, q, c, earlier)
+
+
+def _counts_nothing(parse: Parse, q: Quantity, c: Counted) -> bool:
+    """Whether a number counts nothing that a figure can: it measures its noun, has it in common with a later number, names its rank."""
     if q.kind == "ordinal":
-        lemma = parse.low_lemmas[c.head]
-        if c.thing == "bare" or c.head != q.last + 1 or lemma not in words_of("counted_ordinals") or parse.xpos[c.head] == "NNS":
-            return None
-    if c.thing != "bare" and c.first < c.head and parse.lower[c.first] in measures()["units"] and not q.hyphen:
-        return None  # "500 lb bombs", "three day curfew": the number measures, the noun is not counted
+        third = c.thing != "bare" and c.head == q.last + 1 and parse.xpos[c.head] != "NNS"
+        if not third or parse.low_lemmas[c.head] not in words_of("counted_ordinals"):
+            return True
+    if c.thing != "bare" and c.first < c.head and parse.lower[c.first] in measures()["units"]:
+        return True  # "500 lb bombs", "three day curfew": the number measures, the noun is not counted
     if _shares_noun(parse, q, c):
-        return None  # "three missile and 71 air strikes" counts strikes
-    if c.thing == "unknown" and not _counts_anyway(parse, c):
-        return None
-    if c.thing == "person" and (_asked(parse, c) or of_things(parse, c)):
-        return None
-    if c.thing == "bare":
-        return bare(parse, q, c, earlier)
+        return True  # "three missile and 71 air strikes" counts strikes
+    return (c.thing == "unknown" and not _counts_anyway(parse, c)) or (c.thing == "person" and (_asked(parse, c) or of_things(parse, c)))
+
+
+def _with_noun(parse: Parse, q: Quantity, c: Counted, earlier: Sequence[Draft]) -> Draft | None:
+    """A number with its noun or pronoun, measured by the words around them, else by what was counted before, else by what the noun means."""
+    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
     if c.of and parse.lower[c.head] in ("these", "those", "them", "which") and (things := spoken_of(parse, q, earlier, things=True)) is not None:
         return of_things_before(parse, q, c, things)
     if q.value == 1 and c.of and introduces(parse, c):
         return None
-    m = _of_whom(parse, c) or measured(parse, c)
-    if m is None and c.of and parse.upos[c.head] == "PRON":
-        m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))
-    last = earlier[-1] if earlier and parse.sentence[earlier[-1].head] == parse.sentence[q.core] else None
     if last is not None and parse.lower[c.head] in MORE and last.thing in ("building", "vehicles", "arms"):
         return bare(parse, q, c._replace(head=q.last_core, thing="bare"), earlier)  # "and destroyed 20 others"
-    if m is None and c.of and parse.upos[c.head] == "PRON" and parse.relations[q.last_core] == "nsubj":
+    m = _of_whom(parse, c) or measured(parse, c)
+    if m is None and c.of and parse.upos[c.head] == "PRON":
         m = measured(parse, Counted(q.last_core, q.core, q.last_core, "bare", start=q.first))  # "four of whom later died"
-    if m is None and last is not None and c.of and parse.upos[c.head] == "PRON" and not parse.relations[q.last_core].startswith("nsubj"):
-        return make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)  # "four were hurt, one of them seriously"
-    if m is None and last is None and c.of and parse.upos[c.head] == "PRON" and (whole := spoken_of(parse, q, earlier)) is not None:
-        return make(parse, q, c, whole.measure, whole.by, 0.7 * whole.sure, own=False)._replace(part_of=whole.key)  # "Five of them were …"
-    if m is not None and c.thing == "group" and m.name == "troops":
+        if m is None and (part := _part(parse, q, c, last, earlier)) is not None:
+            return part
+    return _as_measured(parse, q, c, m) if m is not None else _as_before(parse, q, c, last, earlier)
+
+
+def _part(parse: Parse, q: Quantity, c: Counted, last: Draft | None, earlier: Sequence[Draft]) -> Draft | None:
+    """Some of those counted before, of whom nothing else is measured."""
+    if last is not None:  # "four were hurt, one of them seriously"
+        acts = parse.relations[q.last_core].startswith("nsubj")
+        return None if acts else make(parse, q, c, last.measure, last.by, 0.7 * last.sure, own=False)
+    whole = spoken_of(parse, q, earlier)  # "Five of them were …"
+    return make(parse, q, c, whole.measure, whole.by, 0.7 * whole.sure, own=False)._replace(part_of=whole.key) if whole is not None else None
+
+
+def _as_measured(parse: Parse, q: Quantity, c: Counted, m: Measured) -> Draft | None:
+    if c.thing == "group" and m.name == "troops":
         return None  # "two battalions were deployed" counts no troops
-    if m is not None:
-        one_of = q.kind == "number" and q.low == 1 and c.of and m.name in ("reached", "affected", "troops", "population", "participants")
-        return None if one_of else make(parse, q, c, m.name, m.by, m.sure, own=True)
+    one_of = q.kind == "number" and q.low == 1 and c.of and m.name in ("reached", "affected", "troops", "population", "participants")
+    return None if one_of else make(parse, q, c, m.name, m.by, m.sure, own=True)
+
+
+def _as_before(parse: Parse, q: Quantity, c: Counted, last: Draft | None, earlier: Sequence[Draft]) -> Draft | None:
+    """A number of whose noun nothing is said: by the line of a list, by what was counted before, by what the noun means."""
     if c.thing in ("person", "building") and (line := labelled(parse, q, c)) is not None and line.name.startswith("buildings") == (c.thing == "building"):
         return make(parse, q, c, line.name, line.by, line.sure, own=True)
-    default = by_class(parse, c)
-    if parse.lower[c.head] in ("other", "others") and (last is None or last.thing not in ("person", "troops", "bare")):
+    people = last is not None and last.thing in ("person", "troops", "bare")
+    if parse.lower[c.head] in ("other", "others") and not people:
         before = spoken_of(parse, q, earlier, whole=False) if last is None and parse.relations[c.head].startswith("nsubj") else None
         # "60 were found. Up to 180 others are still under the ice"; but "three villages and a few others"
         return make(parse, q, c, before.measure, before.by, 0.7 * before.sure, own=False) if before is not None else None
-    if c.thing == "group":
+    name = by_class(parse, c) if c.thing != "group" else None
+    if name is None or (name in ("other", "troops") and _one(parse, q, c, name)):
         return None
-    if default == "other" and q.kind == "number" and q.value == 1 and parse.low_lemmas[c.head] in ("person", "man", "woman"):
-        return None  # "if one man knows it": that somebody is one is no count
-    if default is None or (q.value == 1 and default in ("other", "troops") and q.kind == "number" and (c.of or q.low == 1) and q.relation == "exact" and c.of):
-        return None
-    if default in ("other", "troops") and last is not None and last.own and last.thing in ("person", "troops", "bare") and _listed(parse, q, c, last):
+    if name in ("other", "troops") and last is not None and last.own and people and _listed(parse, q, c, last):
         return make(parse, q, c, last.measure, last.by, 0.8 * last.sure, own=True)
-    by, _ = governor(parse, c.head)
-    return make(parse, q, c, default, by, 0.8 if default != "other" else 0.7, own=False)
+    return make(parse, q, c, name, governor(parse, c.head)[0], 0.8 if name != "other" else 0.7, own=False)
+
+
+def _one(parse: Parse, q: Quantity, c: Counted, name: str) -> bool:
+    """Whether "one" only says that somebody is one, or one of several: "if one man knows it"."""
+    if q.kind != "number" or q.value != 1:
+        return False
+    return (name == "other" and parse.low_lemmas[c.head] in ("person", "man", "woman")) or (c.of and q.relation == "exact")
 
 
 def _of_whom(parse: Parse, c: Counted) -> Measured | None:
@@ -189,20 +197,7 @@ def _hyphenated(parse: Parse, q: Quantity) -> Draft | None:
     if c.thing not in ("group", "troops", "person"):
         return None
     lemma = parse.low_lemmas[c.head]
-    military = c.thing == "troops" or lemma in (
-        "contingent",
-        "force",
-        "garrison",
-        "army",
-        "battalion",
-        "detachment",
-        "squad",
-        "brigade",
-        "patrol",
-        "unit",
-        "column",
-        "corps",
-    )
+    military = c.thing == "troops" or lemma in words_of("formations")
     by, _ = governor(parse, c.head)
     return make(parse, q, c, "troops" if military else "other", by, 0.75, own=False)._replace(last=q.last_core)
 
