@@ -125,6 +125,7 @@ def by_noun(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
 
 
 def takes_lives(parse: Parse, noun: int, lemma: str) -> bool:
+    """Whether lives are lost, or bodies found: "claimed the lives of 170 people", never "changed their lives"."""
     verb, _ = governor(parse, noun)
     if lemma == "body":
         return True
