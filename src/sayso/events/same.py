@@ -25,7 +25,6 @@ def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed:
     out: list[Event] = []
     for n, (event, head) in enumerate(zip(events, heads, strict=True)):
         definite = parse.upos[head] == "NOUN" and any(parse.lower[c] in _BACK for c in parse.children[head] if parse.relations[c] in ("det", "nmod:poss"))
-        same: str | None = None
         asked = replace(event, place=None) if n in guessed and definite else event
         for other, token in zip(reversed(out[-_NEAR:]), reversed(heads[max(0, len(out) - _NEAR) : len(out)]), strict=True):
             if other.type != event.type or (other.mode and event.mode and other.mode != event.mode and not definite):
@@ -41,10 +40,9 @@ def linked(parse: Parse, events: Sequence[Event], heads: Sequence[int], guessed:
             if definite and event.time is not None and other.time is None and not alike:
                 continue  # "the attack of February 11" says which
             if (definite and parse.upos[head] == "NOUN" and agree >= 0 and event.modality == other.modality) or agree >= 3 or (agree >= 2 and alike):
-                same = other.same_as or other.id
                 event = _filled(event, other, place=n in guessed)
                 break
-        out.append(replace(event, same_as=same) if same else event)
+        out.append(event)
     return tuple(out)
 
 
@@ -57,14 +55,21 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _filled(event: Event, first: Event, *, place: bool) -> Event:
-    if event.place is None or (place and first.place is not None):
-        event = replace(event, place=first.place, place_entity=first.place_entity)
+    """The second mention of an event with what only the first one says."""
+    told = event if event.place is not None and not (place and first.place is not None) else first
     vouched = first.statement in (None, event.statement)  # whose attack it was, only the one who said so knows
-    if event.actor is None and vouched:
-        event = replace(event, actor=first.actor, actor_entity=first.actor_entity)
-    if event.recipient is None:
-        event = replace(event, recipient=first.recipient, recipient_entity=first.recipient_entity)
-    return event
+    by = event if event.actor is not None or not vouched else first
+    on = event if event.recipient is not None else first
+    return replace(
+        event,
+        same_as=first.same_as or first.id,
+        place=told.place,
+        place_entity=told.place_entity,
+        actor=by.actor,
+        actor_entity=by.actor_entity,
+        recipient=on.recipient,
+        recipient_entity=on.recipient_entity,
+    )
 
 
 def _agreement(one: Event, two: Event) -> int | None:

@@ -56,25 +56,23 @@ def _carried_out(parse: Parse, one: Trigger) -> Trigger:
 
 
 def _noun(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[int]) -> Trigger | None:
+    lemmas, lower = parse.low_lemmas, parse.lower
     for entry in entries:
-        last = i
-        for word in entry.words:
-            last += 1
-            if last >= len(parse) or (parse.low_lemmas[last] != word and parse.lower[last] != word):
-                break
-        else:
-            head = _head(parse, i, last)
-            if not entry.words and not _nominal(parse, head):
-                return None
-            if entry.words and parse.upos[head] == "VERB" and parse.lower[head] != entry.words[-1]:
-                continue  # "tanks fired" is no "tank fire"
-            if parse.upos[head] not in ("NOUN", "PROPN", "VERB", "ADJ") or _modifies(parse, head, last):
-                continue
-            found = of_noun(parse, head) if _gerund(parse, head) else arguments(parse, head)
-            if noun_guards(parse, head, entry.guards, found, located):
-                if "subj" in entry.guards:
-                    found = Arguments(found.preps.get("from", -1), bearer(parse, head), found.preps)  # "the port was under fire"
-                return Trigger(i, last, head, entry, found)
+        last = i + len(entry.words)
+        if entry.words and (last >= len(lower) or any(word not in (lemmas[k], lower[k]) for k, word in enumerate(entry.words, i + 1))):
+            continue
+        head = _head(parse, i, last)
+        if not entry.words and not _nominal(parse, head):
+            return None
+        if entry.words and parse.upos[head] == "VERB" and parse.lower[head] != entry.words[-1]:
+            continue  # "tanks fired" is no "tank fire"
+        if parse.upos[head] not in ("NOUN", "PROPN", "VERB", "ADJ") or _modifies(parse, head, last):
+            continue
+        found = of_noun(parse, head) if _gerund(parse, head) else arguments(parse, head)
+        if noun_guards(parse, head, entry.guards, found, located):
+            if "subj" in entry.guards:
+                found = Arguments(found.preps.get("from", -1), bearer(parse, head), found.preps)  # "the port was under fire"
+            return Trigger(i, last, head, entry, found)
     return None
 
 

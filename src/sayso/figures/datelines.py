@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.text.headers import body_start
 from sayso.types.reading import Time
@@ -17,7 +18,8 @@ _LONGEST = 120
 """Characters from the beginning of a line to the dash of its dateline."""
 
 
-def datelines(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)  # statements and figures of one report both ask
+def datelines(text: str) -> tuple[tuple[int, int], ...]:
     """Characters of the datelines and date lines, of the first line and of later ones: a headline can stand before.
 
     >>> text = "Port reopens\\n\\nKOTI, March 4 (Agency) — Ships came in."
@@ -26,11 +28,11 @@ def datelines(text: str) -> list[tuple[int, int]]:
     """
     out = [(0, body_start(text))]
     tried = -1
-    named = [m for m in _COLON.finditer(text) if m.start() < _OPENING]
-    if len(named) == 1 and len(_COLON.findall(text)) == 1:
-        out.append(named[0].span())  # "KALPETTA: On the fourth day …"; several are labels of a list
+    labels = list(_COLON.finditer(text))
+    if len(labels) == 1 and labels[0].start() < _OPENING:
+        out.append(labels[0].span())  # "KALPETTA: On the fourth day …"; several are labels of a list
     for m in _DASH.finditer(text):
-        near = max(0, m.start() - _LONGEST - 1)
+        near = max(0, m.start() - _LONGEST - 1)  # where a line begins that is short enough
         start = max([text.rfind(end, near, m.start()) for end in "\n\r\u2028"]) + 1
         if start == tried or start < out[-1][1] or m.start() - start > _LONGEST:
             continue
@@ -38,7 +40,7 @@ def datelines(text: str) -> list[tuple[int, int]]:
         length = body_start(text[start : m.end() + 8])
         if length and start + length >= m.end():
             out.append((start, start + length))
-    return [(a, b) for a, b in out if b > a]
+    return tuple((a, b) for a, b in out if b > a)
 
 
 def told(times: Sequence[Time], filed: Sequence[tuple[int, int]]) -> Sequence[Time]:

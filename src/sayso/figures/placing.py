@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sayso.figures.context import words_of
 from sayso.figures.draft import Draft
 from sayso.figures.located import SORTS
-from sayso.figures.signs import Context, Mention, Signs, fits, left
+from sayso.figures.signs import Context, Mention, Signs, by_name, fits, left
 from sayso.figures.where import Places, Where
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -115,10 +115,15 @@ class Placing:
             start, end = p.sentences[k]
             named = [m for m in self._mentions if start <= m.at <= end]
             located = [m for m in self._mentions if m.place.use == "location"]
+            before = [m for m in located if m.at < start]
+            earlier = by_name(before)
+            together: dict[int, set[str]] = {}
+            for m in before:
+                together.setdefault(p.sentence[m.at], set()).add(m.place.name)
             self._contexts[k] = Context(
                 named,
                 [m for m in named if m.place.use == "location"],
-                [m for m in located if m.at < start],
+                before,
                 [m for m in located if m.at > end and p.paragraph[m.at] == p.paragraph[token]][:1],
                 {
                     "title": scenes.title.place,
@@ -134,6 +139,10 @@ class Placing:
                 self._said(start, end),
                 self._often,
                 self._headings(token),
+                by_name(named),
+                earlier,
+                together,
+                sorted(max(m.at for m in mentions) for mentions in earlier.values()),
             )
         return self._contexts[k]
 

@@ -1,5 +1,6 @@
 """What speaks for and against a place as that of a figure, as names of features; their weights are in ``resources/figures/placing.yaml``."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sayso.figures.where import Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
-__all__ = ["Context", "Mention", "Signs", "fits", "left"]
+__all__ = ["Context", "Mention", "Signs", "by_name", "fits", "left"]
 
 _LEFT = frozenset({"evacuated", "kidnapped"})
 _WAYS = frozenset({"from", "to", "into"})
@@ -43,7 +44,9 @@ class Mention(NamedTuple):
 
 class Context(NamedTuple):
     """What is the same for all figures of a sentence: the places named in it, those of them that are locations, those before, the first
-    behind it in its paragraph; what the report is about there, what "the district" and the like speak of, and the paragraph's label."""
+    behind it in its paragraph; what the report is about there, what "the district" and the like speak of, and the paragraph's label.
+    ``here`` and ``earlier`` are ``named`` and ``before`` by the names of their places, ``together`` the names of those before that share a
+    sentence, and ``latest`` where each of these was named last, in order."""
 
     named: list[Mention]
     own: list[Mention]
@@ -56,6 +59,18 @@ class Context(NamedTuple):
     said: str
     often: dict[str, int]
     headings: list[str]
+    here: dict[str, list[Mention]]
+    earlier: dict[str, list[Mention]]
+    together: dict[int, set[str]]
+    latest: list[int]
+
+
+def by_name(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by the names of their places, both in the order given."""
+    out: dict[str, list[Mention]] = {}
+    for m in mentions:
+        out.setdefault(m.place.name, []).append(m)
+    return out
 
 
 class Signs:
@@ -151,7 +166,7 @@ class Signs:
     def _fitting(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
         """Whether so many of such a thing, told by such a source, are told of such a sort of place."""
         kind, name = _kind(place), place.name
-        seat = "own" if any(m.place.name == name for m in c.own) else "earlier" if any(m.place.name == name for m in c.before) else "else"
+        seat = "own" if any(m.place.name == name for m in c.own) else "earlier" if name in c.earlier else "else"
         value = d.low or d.high or 0
         size = next((k for k, n in enumerate(_SIZES) if value < n), len(_SIZES))
         yield f"size {size} {kind}"
@@ -168,10 +183,9 @@ class Signs:
 
     def _named(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
         """How a place is named: in the figure's sentence, else before it, else right behind it."""
-        here = [m for m in c.named if m.place.name == place.name]
-        if here:
+        if here := c.here.get(place.name):
             yield from self._own(d, min(here, key=lambda m: (m.place.use != "location", abs(m.at - d.first))), c.own)
-        elif earlier := [m for m in c.before if m.place.name == place.name]:
+        elif earlier := c.earlier.get(place.name):
             yield from self._earlier(d, earlier, c)
         elif any(m.place.name == place.name for m in c.behind):
             yield "behind"
@@ -293,9 +307,8 @@ class Signs:
         yield "earlier scene" if m.scene else "earlier aside"
         yield f"earlier beside {beside}"
         yield f"earlier mentions {min(3, len(mentions))}"
-        others = [o for o in c.before if o.place.name != m.place.name]
-        yield f"earlier later {min(3, len({o.place.name for o in others if o.at > m.at}))} {over}"
-        yield f"earlier shared {min(2, len({o.place.name for o in others if p.sentence[o.at] == p.sentence[m.at]}))}"
+        yield f"earlier later {min(3, len(c.latest) - bisect_right(c.latest, m.at))} {over}"
+        yield f"earlier shared {min(2, len(c.together[p.sentence[m.at]]) - 1)}"
         if c.before[0].place.name == m.place.name and p.paragraph[c.before[0].at] < p.paragraph[d.first]:
             yield "earlier first"
         if m.at in self._where.speaking:

@@ -47,16 +47,16 @@ def require_english(text: str) -> None:
         LanguageError: It is in another language; says which, as far as that can be told.
     """
     sample = _sample(text)
-    words = _WORD.findall(sample)
+    words = _WORD.findall(sample.lower())
     if not words:
         return
     letters = "".join(words)
     foreign = 0 if letters.isascii() else sum(c > "\u024f" and not unicodedata.name(c, "").startswith("LATIN") for c in letters)
     if foreign > len(letters) * 0.6:
         raise LanguageError(f"text mostly in {_script(letters)} letters", _EXPECTED, _REMEDY)
-    lowered, english = [w.lower() for w in words], _english()
-    share = sum([w in english for w in lowered]) / len(lowered)
-    if share >= _SURE or len(lowered) < _DOUBT_NEEDS or _well_known(words):
+    english = _english()
+    share = sum([w in english for w in words]) / len(words)
+    if share >= _SURE or len(words) < _DOUBT_NEEDS or _well_known(sample):
         return
     found, sure = _identify(sample)
     # short texts and lists of names mislead the statistics, so they must be all but certain
@@ -64,9 +64,9 @@ def require_english(text: str) -> None:
         raise LanguageError(f"text that looks like the language {found!r}", _EXPECTED, _REMEDY)
 
 
-def _well_known(words: list[str]) -> bool:
+def _well_known(sample: str) -> bool:
     """Whether many of the long words that are written small, as names are not, are common in English."""
-    small, common = [w for w in words if len(w) >= _LONG and w.islower()], _common()
+    small, common = [w for w in _WORD.findall(sample) if len(w) >= _LONG and w.islower()], _common()
     return len(small) >= _DOUBT_NEEDS and sum([w in common for w in small]) >= _KNOWN * len(small)
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sayso.errors import GazetteerError
-from sayso.places.keys import key, sounds, tag
+from sayso.places.keys import key, sounds, tag, tags
 
 __all__ = ["Entry", "Gazetteer", "gazetteer"]
 
@@ -151,12 +151,12 @@ class Gazetteer:
         parts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]  # the first letter is never in doubt
         variants = {a + b[1:] for a, b in parts if b} | {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
         variants |= {a + c + b[1:] for a, b in parts if b for c in letters} | {a + c + b for a, b in parts for c in letters}
-        tags = np.array([tag(v) for v in variants], np.uint64)
-        at = np.searchsorted(self._key, (tags >> np.uint64(16)).astype(np.uint32))
+        wanted = tags(variants)
+        at = self._key.searchsorted(wanted)
         at[at == len(self._key)] = 0
-        hits = tags[(self._key[at] == tags >> np.uint64(16))]
-        found = {i >> 1 for t in hits for i in self._find(int(t))}
-        return tuple(self.entry(i, official=False) for i in found)
+        hits = [v for v, hit in zip(variants, (self._key[at] == wanted).tolist(), strict=True) if hit]
+        found = {i >> 1 for v in hits for i in self._find(tag(v))}
+        return tuple(self.entry(i, official=False) for i in sorted(found))
 
     def _find(self, tagged: int) -> list[int]:
         want, check = np.uint32(tagged >> 16), tagged & 0xFFFF

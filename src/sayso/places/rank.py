@@ -38,6 +38,9 @@ _WIDE_KM = 25
 _CENTRE = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
 
 
+_Reason = tuple[str, *tuple[object, ...]]
+
+
 class Context(NamedTuple):
     """What the rest of the report speaks of.
 
@@ -53,11 +56,16 @@ class Context(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """An entry with its score and the reasons that made it."""
+    """An entry with its score and the reasons that made it: words, and what is to be put into them when they are asked for."""
 
     entry: Entry
     score: float
-    why: str
+    reasons: tuple[_Reason, ...]
+
+    @property
+    def why(self) -> str:
+        """The reasons in words."""
+        return "; ".join([words.format(*values) for words, *values in self.reasons])
 
 
 @lru_cache(maxsize=8192)  # the rounds of one report ask for the same
@@ -131,9 +139,9 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
         score = prior(e)
         if not e.official and e.feature == "PPL" and (e.people * _DWARFED < most or capital):
             score -= 0.5  # "New York", whatever a mining town near other places of the report was called
-        why = [f"{e.feature}, population {e.people:,}" if e.people else e.feature]
+        why: list[_Reason] = [("{}, population {:,}", e.feature, e.people) if e.people else ("{}", e.feature)]
         if not e.official:
-            why.append("under another of its names")
+            why.append(("under another of its names",))
         told, reasons = _told(e, context)
         score += told
         why += reasons
@@ -143,16 +151,16 @@ def rank(found: list[Entry], clues: list[Clues], context: Context) -> list[Score
             hits = sum(n in own or _same_country(n, e) for n in inside)
             if hits:
                 score += 1.5
-                why.append("the text says what it lies in")
+                why.append(("the text says what it lies in",))
         if e.feature == "ADM1" and e.official and any(_division(n, e.country) for n in beside):
             score += 0.4
-            why.append("in a list of states or provinces")
+            why.append(("in a list of states or provinces",))
         if kinds:
             fits = any(e.feature in _KINDS[k] for k in kinds)
             score += 0.5 if fits else -0.3
             if fits:
-                why.append(f"the text calls it a {min(kinds)}")
-        out.append(Scored(e, score, "; ".join(why)))
+                why.append(("the text calls it a {}", min(kinds)))
+        out.append(Scored(e, score, tuple(why)))
     out.sort(key=lambda s: -s.score)
     return out
 
@@ -162,24 +170,25 @@ def supported(e: Entry, context: Context) -> bool:
     return _told(e, context)[0] >= _SUPPORT
 
 
-def _told(e: Entry, context: Context) -> tuple[float, list[str]]:
+def _told(e: Entry, context: Context) -> tuple[float, list[_Reason]]:
     """What the rest of the report says for an entry, and in words."""
-    score, why = 0.0, []
+    score = 0.0
+    why: list[_Reason] = []
     share = context.countries.get(e.country or "", 0.0)
     if share:
         score += 0.5 * share
-        why.append(f"in {e.country}, which the report is {share:.0%} about")
+        why.append(("in {}, which the report is {:.0%} about", e.country, share))
     if e.within and e.country:
         division = max((context.divisions.get((e.country, w), 0.0) for w in e.within), default=0.0)
         if division:
             score += 0.3 * division
-            why.append(f"in {e.within[-1]}, where other places of the report are")
+            why.append(("in {}, where other places of the report are", e.within[-1]))
     elif e.feature == "ADM1" and e.country:
         score += 0.3 * context.divisions.get((e.country, e.name), 0.0)
     near = _near(e, context.points)
     if near > 0.05:
         score += 0.3 * near
-        why.append("near other places of the report")
+        why.append(("near other places of the report",))
     return score, why
 
 

@@ -80,6 +80,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_PLAIN = re.compile(r"([ABD-FH-VX-Zabd-fh-vx-z][a-z]*)(,?)")  # as the first lines above: half of all chunks
 _INITIAL = re.compile(r"[A-Z]\.\Z")
 _NAMED = re.compile(r"\s[A-Z][a-z]")
 _MOST_KNOWN = 1 << 15
@@ -112,9 +113,17 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def _cut(chunk: str, after: str) -> _Cut:
     """Start, end and characters of the tokens of what stands between two blanks."""
+    if (plain := _PLAIN.fullmatch(chunk)) is not None:
+        word, comma = plain.groups()
+        size = len(word)
+        return _kept(chunk, ((0, size, word), (size, size + 1, ",")) if comma else ((0, size, word),))
     initial = _INITIAL.search(chunk) is not None  # "W. Bush" has an initial, "by W. He" a sentence's end
     whole = chunk + " " + (after[1:] if initial and _NAMED.match(after) else "")
     found = tuple([(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(whole) if m.start() < len(chunk)])
-    if not initial and len(_known) < _MOST_KNOWN:
+    return found if initial else _kept(chunk, found)
+
+
+def _kept(chunk: str, found: _Cut) -> _Cut:
+    if len(_known) < _MOST_KNOWN:
         _known[chunk] = found
     return found
