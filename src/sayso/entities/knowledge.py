@@ -180,6 +180,7 @@ def _key(name: str) -> str:
     return letters if letters.isupper() and letters.isascii() and len(letters) <= 5 else key
 
 
+@lru_cache(maxsize=4096)
 def body(name: str) -> Body | None:
     """The known body or outlet of a name as written.
 

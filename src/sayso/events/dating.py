@@ -40,6 +40,17 @@ class _Event(NamedTuple):
     root: str
 
 
+class _Date(NamedTuple):
+    """What a date of earlier sentences is, whichever event is asked about: where it was first and last spoken of, the form of the last
+    predicate over it, whether that is one of saying, and its features."""
+
+    first: int
+    latest: int
+    form: str
+    told: bool
+    features: tuple[str, ...]
+
+
 class Scenes:
     """The times of a report that events can be at: those of the event's own sentence, and what earlier sentences have spoken of.
 
@@ -68,6 +79,7 @@ class Scenes:
         self._heads: dict[int, int] = {}
         self._verbs: dict[int, int] = {}
         self._forms: dict[int, str] = {}
+        self._dates: dict[tuple[int, int], _Date] = {}
         self._earlier_dates: dict[int, dict[str, list[Time]]] = {}
 
     def of(self, token: int) -> Sequence[Time]:
@@ -96,11 +108,14 @@ class Scenes:
             features = tuple(self._own(event, t, own))
             out.append(Candidate(t, (*features, "own again") if t.edtf in again else features, self._heard(event, t)))
         if every and event.tells in ("past", "none") and not bare_plural(self._parse, token):
+            at_all = tuple(self._at_all(event, own))
             ends = sorted(mentions[-1].start for mentions in every)
             last = max(every, key=lambda mentions: mentions[-1].start)
             for m in (last,) if self._opens(last[-1], token) else every:
                 if m[0].edtf not in given and self._kind(m[0])[1] != "future" and not self._of_another_story(m, token):
-                    out.append(Candidate(m[0], tuple(self._earlier(event, m, every, ends, last, own)), self._heard(event, m[0], earlier=True)))
+                    date = self._date(m)
+                    features = (*at_all, *date.features, *self._earlier(event, m, date, every, ends, last))
+                    out.append(Candidate(m[0], features, self._heard(event, m[0], earlier=True)))
         return out
 
     def _opens(self, time: Time, token: int) -> bool:
@@ -152,18 +167,16 @@ class Scenes:
         """The mentions of a date in whose sentence a word of the event's root stands, with that word."""
         return [(t, word) for t in mentions if (word := self._roots_of(self._sentence[self._at[t.start]]).get(e.root, -1)) >= 0]
 
-    def _barred(self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], last: Sequence[Time], *, dated: bool) -> Iterator[str]:
-        """What speaks against a date of the sentences before.
+    def _barred(self, e: _Event, mentions: Sequence[Time], date: _Date, every: Sequence[Sequence[Time]], last: Sequence[Time], *, dated: bool) -> Iterator[str]:
+        """What of an event speaks against a date of the sentences before.
 
-        That it only names something ("October's election"), or is a day of saying for what was said; for "the attack", that none is
-        ``dated`` by it, and it is not that of the news; and that the paragraph has another date since, which has opened a scene of its own.
+        For "the attack", that none is ``dated`` by it, and it is not that of the news; that it is a day of saying, for what was not said; and that
+        the paragraph has another date since, which has opened a scene of its own.
         """
         p = self._parse
-        if all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
-            yield "earlier barred names"
         if e.word == "noun" and not (dated or mentions is every[0] or introduced(p, e.token)):
             yield "earlier barred noun"
-        if not e.saying and p.low_lemmas[self.predicate(self._at[mentions[-1].start])] in of_cues("speech"):
+        if date.told and not e.saying:
             yield "earlier barred saying"
         if mentions is not last and p.paragraph[self._at[last[-1].start]] == p.paragraph[e.token]:
             yield "earlier barred scene"
@@ -298,31 +311,13 @@ class Scenes:
             yield "own told"
         yield f"own forms {self._form(verb)} {e.form}"
 
-    def _earlier(
-        self, e: _Event, mentions: Sequence[Time], every: Sequence[Sequence[Time]], ends: Sequence[int], latest_of_all: Sequence[Time], own: Sequence[Time]
-    ) -> Iterator[str]:
-        """A time of the sentences before, by all its mentions; ``ends`` are where each such time was last spoken of."""
+    def _at_all(self, e: _Event, own: Sequence[Time]) -> Iterator[str]:
+        """What speaks for and against a time of the sentences before, whichever it is."""
         p = self._parse
-        named = self._told_of(e, mentions)
-        dated = any(self.dated(w) is t for t, w in named)
-        first, last, values = mentions is every[0], mentions is latest_of_all, len(every)
-        at, latest = self._at[mentions[0].start], self._at[mentions[-1].start]
-        _, away = self._kind(mentions[0])
-        place = ("first" if first else "") + ("last" if last else "") or "amid"
-        behind = self._sentence[e.token] - self._sentence[latest]
         yield "earlier"
-        yield f"earlier {place}"
-        yield f"earlier {place} behind {min(4, behind)}"
-        yield f"earlier {place} of {min(4, values)}"
-        yield f"earlier away {away}"
         yield f"earlier form {e.form}"
         yield f"earlier tells {e.tells}"
         yield f"earlier word {e.word}"
-        yield f"earlier behind {behind if behind < 4 else 4 if behind < 7 else 7}"
-        lead = self._sentence[at] - self._opening
-        if lead <= 1:
-            yield "earlier lead"
-            yield f"earlier lead {lead} {e.form}"
         if own:
             yield f"earlier beside {min(2, len(own))}"
         if e.saying:
@@ -331,6 +326,44 @@ class Scenes:
             which = article(p, e.token)
             yield f"earlier {'many' if p.xpos[e.token] in ('NNS', 'NNPS') else 'one'} {which}"
             yield f"earlier article {which}"
+
+    def _date(self, mentions: Sequence[Time]) -> _Date:
+        """What a date of the sentences before is by itself, by all its mentions so far."""
+        known = mentions[0].start, len(mentions)
+        if known not in self._dates:
+            p, latest = self._parse, self._at[mentions[-1].start]
+            verb = self.predicate(latest)
+            top = p.base_relations[verb]
+            size, away = self._kind(mentions[0])
+            features = [
+                f"earlier away {away}",
+                f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}",
+                f"earlier mentions {min(3, len(mentions))}",
+                f"earlier size {size}",
+            ]
+            if all(p.relations[self._head(t)] in ("nmod:poss", "compound", "amod") for t in mentions):
+                features.append("earlier barred names")  # it only names something: "October's election"
+            told = p.low_lemmas[verb] in of_cues("speech")
+            self._dates[known] = _Date(self._at[mentions[0].start], latest, self._form(verb), told, tuple(features))
+        return self._dates[known]
+
+    def _earlier(
+        self, e: _Event, mentions: Sequence[Time], date: _Date, every: Sequence[Sequence[Time]], ends: Sequence[int], last: Sequence[Time]
+    ) -> Iterator[str]:
+        """How an event and a time of the sentences before go together; ``ends`` are where each such time was last spoken of, ``last`` is the latest."""
+        p = self._parse
+        named = self._told_of(e, mentions)
+        dated = any(self.dated(w) is t for t, w in named)
+        place = ("first" if mentions is every[0] else "") + ("last" if mentions is last else "") or "amid"
+        behind = self._sentence[e.token] - self._sentence[date.latest]
+        yield f"earlier {place}"
+        yield f"earlier {place} behind {min(4, behind)}"
+        yield f"earlier {place} of {min(4, len(every))}"
+        yield f"earlier behind {behind if behind < 4 else 4 if behind < 7 else 7}"
+        lead = self._sentence[date.first] - self._opening
+        if lead <= 1:
+            yield "earlier lead"
+            yield f"earlier lead {lead} {e.form}"
         # whether a sentence of the time speaks of the event by a word of the same root, and whether the time dates that word
         if named:
             yield "earlier again"
@@ -338,18 +371,12 @@ class Scenes:
         if dated:
             yield "earlier again dated"
             yield f"earlier again dated {e.word}"
-        verb = self.predicate(latest)
-        form = self._form(verb)
-        yield f"earlier forms {form} {e.form}"
-        if p.low_lemmas[verb] in of_cues("speech"):
+        yield f"earlier forms {date.form} {e.form}"
+        if date.told:
             yield "earlier told saying" if e.saying else "earlier told"
-        top = p.base_relations[verb]
-        yield f"earlier under {top if top in ('root', 'ccomp', 'advcl', 'acl', 'conj') else 'other'}"
-        yield from self._barred(e, mentions, every, latest_of_all, dated=dated)
-        yield f"earlier since {min(4, values - bisect_right(ends, mentions[-1].start))}"
-        yield f"earlier mentions {min(3, len(mentions))}"
-        yield f"earlier size {self._kind(mentions[0])[0]}"
-        if p.paragraph[latest] == p.paragraph[e.token]:
+        yield from self._barred(e, mentions, date, every, last, dated=dated)
+        yield f"earlier since {min(4, len(every) - bisect_right(ends, mentions[-1].start))}"
+        if p.paragraph[date.latest] == p.paragraph[e.token]:
             yield "earlier paragraph"
 
     def _roots_of(self, sentence: int) -> dict[str, int]:

@@ -18,10 +18,7 @@ def listed(*names: str) -> frozenset[str]:
 
 def case_of(parse: Parse, token: int) -> str:
     """The preposition of a phrase, "" if it has none."""
-    for c in parse.children[token]:
-        if parse.relations[c] == "case" and parse.xpos[c] != "POS":
-            return parse.lower[c]
-    return ""
+    return parse.prepositions[token]
 
 
 def phrases_of(parse: Parse, token: int) -> dict[str, int]:

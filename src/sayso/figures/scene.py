@@ -33,6 +33,7 @@ _OVER = frozenset({"across", "throughout", "around", "over"})
 _NATION = frozenset({"country", "nation", "territory"})
 _SO_FAR = (("so", "far", "this", "year"), ("since", "the", "beginning", "of"), ("since", "the", "start", "of"), ("this", "year"))
 """Words that count up a year: where no place is named beside them, the sum is not the last town's."""
+_YEAR = frozenset(s[0] for s in _SO_FAR)
 _SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
 _COUNTED = frozenset({"killed", "dead", "died", "deaths", "displaced", "fled", "wounded", "injured", "arrested", "detained", "toll", "missing"})
@@ -50,6 +51,7 @@ class Scenes:
         self.title = title
         self._parse = parse
         self._named = named
+        self._countries: dict[int, Place | None] = {}
         self.sections = Sections(parse)
         self.all: list[tuple[int, Place]] = []
         self.sites: list[tuple[int, Place]] = []
@@ -154,9 +156,10 @@ class Scenes:
         words = parse.lower
         if not _ALL_OVER.isdisjoint(words[start : end + 1]) or any(tuple(words[start : start + len(s)]) == s for s in _SUMS):
             return True
-        if any(_all_over(words, i) for i in range(start, end)):
+        if any(words[i] in _OVER and _nation_behind(words, i) for i in range(start, end)):
             return True
-        if any(tuple(words[i : i + len(s)]) == s for s in _SO_FAR for i in range(start, end)) and not any(start <= i <= end for i, _ in self.all):
+        summed = any(tuple(words[i : i + len(s)]) == s for i in range(start, end) if words[i] in _YEAR for s in _SO_FAR)
+        if summed and not any(start <= i <= end for i, _ in self.all):
             return True
         below = -1
         for t in (by, *parse.ancestors(by)) if by >= 0 else ():
@@ -207,7 +210,9 @@ class Scenes:
     def country(self, token: int) -> Place | None:
         """The country that the section of a token is set in, else the report; None where several are."""
         section = self._section(token)
-        return self._set_in([s for s in self._located if self._section(s[0]) == section]) or self._set_in(self._located)
+        if section not in self._countries:
+            self._countries[section] = self._set_in([s for s in self._located if self._section(s[0]) == section]) or self._set_in(self._located)
+        return self._countries[section]
 
     def _set_in(self, found: Sequence[tuple[int, Place]]) -> Place | None:
         counts = Counter(p.country for _, p in found)
@@ -289,9 +294,9 @@ class Scenes:
         return (parse.relations[i] == "conj" and parse.heads[i] == k) or (parse.relations[k] == "conj" and parse.heads[k] == i)
 
 
-def _all_over(words: Sequence[str], i: int) -> bool:
-    """Whether "across the country", "throughout the national territory" begins at a word."""
-    return words[i] in _OVER and words[i + 1 : i + 2] == ["the"] and not _NATION.isdisjoint(words[i + 2 : i + 4])
+def _nation_behind(words: Sequence[str], i: int) -> bool:
+    """Whether a country is named behind a word as such: "across | the country", "throughout | the national territory"."""
+    return words[i + 1 : i + 2] == ["the"] and not _NATION.isdisjoint(words[i + 2 : i + 4])
 
 
 def _rivalled(counts: Counter[str]) -> bool:

@@ -101,6 +101,7 @@ class Parse:
         lower: The tokens' characters in lower case, with curly apostrophes made straight.
         low_lemmas: The lemmas in lower case.
         base_relations: Relations without their subtypes: "nsubj" for "nsubj:pass".
+        prepositions: For each token that of its phrase, "" if it has none.
         name_at: For each token the index in ``names`` of the name that it is part of, or −1.
         contents: Characters of the contents that the encoder marks.
         capitals: The tokens that begin with a capital.
@@ -128,6 +129,7 @@ class Parse:
     lower: list[str] = field(init=False, repr=False, compare=False)
     low_lemmas: list[str] = field(init=False, repr=False, compare=False)
     base_relations: list[str] = field(init=False, repr=False, compare=False)
+    prepositions: list[str] = field(init=False, repr=False, compare=False)
     name_at: list[int] = field(init=False, repr=False, compare=False)
     contents: list[Span] = field(init=False, repr=False, compare=False)
     capitals: list[int] = field(init=False, repr=False, compare=False)
@@ -135,11 +137,13 @@ class Parse:
     _extents: list[tuple[int, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        lower = _lower(self.tokens)
         derived = {
             "children": _children(self.heads),
-            "lower": _lower(self.tokens),
+            "lower": lower,
             "low_lemmas": _mapped(self.lemmas, str.lower),
             "base_relations": _mapped(self.relations, lambda relation: relation.partition(":")[0]),
+            "prepositions": _prepositions(self.heads, self.relations, self.xpos, lower),
             "name_at": _name_at(self.names, len(self.tokens)),
             "contents": [self.span(s.first, s.last) for s in self.attribution if s.role == "content"],
             "capitals": [i for i, t in enumerate(self.tokens) if t.text[0].isupper()],
@@ -195,8 +199,10 @@ class Parse:
 
     def top(self, first: int, last: int) -> int:
         """The first token of a stretch that hangs on none in it, ``first`` if all do."""
-        heads = self.heads
-        return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), first)
+        for i in range(first, last + 1):
+            if not first <= self.heads[i] <= last:
+                return i
+        return first
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above token ``i``, nearest first."""
@@ -229,6 +235,14 @@ def _children(heads: list[int]) -> list[list[int]]:
 def _lower(tokens: list[Token]) -> list[str]:
     # as one string, which costs a fifth; no token holds a line end
     return "\n".join([t.text for t in tokens]).lower().replace("’", "'").split("\n") if tokens else []
+
+
+def _prepositions(heads: list[int], relations: list[str], xpos: list[str], lower: list[str]) -> list[str]:
+    out = [""] * len(heads)
+    for i, relation in enumerate(relations):
+        if relation == "case" and xpos[i] != "POS" and heads[i] >= 0 and not out[heads[i]]:
+            out[heads[i]] = lower[i]
+    return out
 
 
 def _mapped(words: list[str], change: Callable[[str], str]) -> list[str]:
