@@ -6,7 +6,7 @@ from sayso.events.phrases import antecedent, case_of, listed, phrases_of
 from sayso.statements.syntax import steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["agent_of", "befallen", "dated", "doubled", "own_subject", "passive", "patient_of"]
+__all__ = ["agent_of", "befallen", "dated", "doubled", "left_out", "own_subject", "passive", "patient_of"]
 
 _SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
 _PHRASAL = frozenset(
@@ -37,6 +37,8 @@ def passive(parse: Parse, verb: int) -> bool:
         return False
     if parse.xpos[verb] != "VBD" and parse.child(verb, "nsubj:pass", "aux:pass", "csubj:pass") >= 0:
         return True
+    if left_out(parse, verb) and passive(parse, parse.heads[verb]):
+        return True
     if (
         parse.xpos[verb] != "VBN"
         or parse.child(verb, "obj") >= 0
@@ -47,6 +49,13 @@ def passive(parse: Parse, verb: int) -> bool:
     if parse.relations[verb] == "conj":
         return parse.xpos[parse.heads[verb]] == "VBN" and passive(parse, parse.heads[verb])
     return parse.relations[verb] in ("acl", "amod", "xcomp", "advcl")  # "are reported killed"
+
+
+def left_out(parse: Parse, verb: int) -> bool:
+    """Whether a participle has only a number for those whom it befell: "four people were killed and 11 injured"."""
+    above = parse.heads[verb]
+    bare = parse.relations[verb] == "conj" and verb - 1 > above >= 0 and parse.upos[verb - 1] == "NUM" and parse.lower[verb][-2:] in ("ed", "en")
+    return bare and parse.xpos[above] == "VBN" and any(parse.lower[i] in ("and", ",", "while") for i in range(above + 1, verb - 1))
 
 
 def _thrown(parse: Parse, verb: int) -> bool:
@@ -60,7 +69,8 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
     if depth > 5:
         return -1
     if passive(parse, verb):
-        for one in (verb, *(c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))):
+        near = (c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))
+        for one in (verb, *near, *([parse.heads[verb]] if left_out(parse, verb) else [])):
             agent = parse.child(one, "obl:agent")
             agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
             if agent >= 0 and not dated(parse, agent):
@@ -90,6 +100,8 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
         if asked >= 0:
             return asked
         accused = parse.child(head, "obj")
+        if accused < 0 and parse.xpos[head] == "VBN" and passive(parse, head):
+            accused = patient_of(parse, head, depth + 1)  # "soldiers accused of burning the village"
         bound = ("of", "from", "for") if parse.lemmas[head] in ("blame", "condemn", "criticise", "criticize", "denounce", "praise") else ("of", "from")
         if accused >= 0 and any(parse.relations[c] == "mark" and parse.lower[c] in bound for c in parse.children[verb]):
             return accused  # "accused the army of bombing a town", "kept them from leaving"
@@ -268,10 +280,9 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
         base = relation.partition(":")[0]
         if base in ("acl", "amod"):
             return head
+        if base == "conj" and left_out(parse, verb):
+            return verb - 1
         if base == "conj":
-            others = verb - 1
-            if others > head and parse.upos[others] == "NUM" and parse.lower[others - 1] in ("and", ","):
-                return others  # "four people were killed and 11 injured"
             return patient_of(parse, head, depth + 1) if passive(parse, head) else _surface(parse, head, depth + 1)
         if base in ("xcomp", "ccomp"):
             return _controller(parse, head, depth)

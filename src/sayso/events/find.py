@@ -178,7 +178,24 @@ def _mood(parse: Parse, one: Trigger, said: Statement | None) -> tuple[Modality,
         return "asserted", None  # "rejected a request", "denied the accusation": it was made
     if mood == "planned" and one.entry.type in ("PROTEST", "REQUEST", "ACCUSE") and cue is not None and parse.tokens[one.head].start == cue.start:
         return "asserted", None  # "blocked the road to protest": what is done to say something says it
+    if mood == "asserted" and one.entry.type == "AID" and parse.lemmas[one.head] in ("pledge", "promise", "offer"):
+        return "planned", parse.span(one.head, one.head)
+    if mood in ("denied", "possible") and one.entry.type in _WORDS and cue is not None and _beside(parse, one.head, cue):
+        return "asserted", None
     return mood, cue
+
+
+def _beside(parse: Parse, verb: int, cue: Span) -> bool:
+    """Whether what somebody says stands beside what he denies or doubts, as both verbs' tense shows: "deny that they shot and accuse the army"."""
+    above, (saying, _) = parse.heads[verb], parse.tokens_in(cue.start, cue.end)
+    return (
+        parse.relations[verb] == "conj"
+        and parse.relations[above] == "ccomp"
+        and parse.heads[above] == saying
+        and parse.xpos[verb] == parse.xpos[saying]
+        and parse.xpos[verb] in ("VBD", "VBZ", "VBP")
+        and parse.child(verb, "nsubj", "aux") < 0
+    )
 
 
 def _answered(parse: Parse, noun: int, cue: Span) -> bool:

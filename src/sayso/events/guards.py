@@ -245,10 +245,10 @@ def _led(parse: Parse, clause: int) -> bool:
 
 
 def says_that(parse: Parse, verb: int, guard: Nouns) -> bool:
-    """Whether a verb has a "that" clause, with one of the auxiliaries that are asked for."""
+    """Whether a verb has a "that" clause, with one of the auxiliaries that are asked for, or that word itself."""
     for c in parse.children[verb]:
         if parse.relations[c] == "ccomp":
-            helpers = {parse.lower[k] for k in parse.children[c] if parse.relations[k] == "aux"}
+            helpers = {parse.lower[k] for k in parse.children[c] if parse.relations[k] in ("aux", "mark")}
             if "must" in helpers & guard.lemmas and not _bidden(parse, c):
                 continue
             if guard.any or helpers & guard.lemmas:

@@ -1,8 +1,9 @@
 """Parties that stand side by side: which nouns are joined, and what they share."""
 
+from sayso.events.doers import left_out, patient_of
 from sayso.text.parse import Parse
 
-__all__ = ["coordinated", "shared"]
+__all__ = ["coordinated", "shared", "uncounted"]
 
 
 def coordinated(parse: Parse, token: int) -> list[int]:
@@ -40,6 +41,18 @@ def shared(parse: Parse, members: list[int]) -> str:
             last = max([c, *(k for k in parse.children[c] if parse.relations[k] == "conj" and parse.name_at[k] >= 0)])
             return f" {parse.words(after, last)}"
     return ""
+
+
+def uncounted(parse: Parse, number: int) -> int:
+    """The noun that a bare number leaves out, whom the verb before befell: "four people were killed and 11 injured", "killed four people and
+    injured 11", or −1."""
+    if parse.upos[number] != "NUM" or parse.child(number, "nmod") >= 0:
+        return -1
+    verb = number + 1 if number + 1 < len(parse) and left_out(parse, number + 1) else parse.heads[number]
+    if verb < 0 or parse.relations[verb] != "conj" or (verb < number and parse.relations[number] != "obj"):
+        return -1
+    noun = patient_of(parse, parse.heads[verb])
+    return noun if 0 <= noun < verb and parse.xpos[noun] == "NNS" and parse.child(noun, "nummod") >= 0 else -1
 
 
 def _listed(parse: Parse, token: int, c: int) -> bool:

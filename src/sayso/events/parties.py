@@ -2,7 +2,7 @@
 
 from sayso.entities import describe
 from sayso.events.arguments import arguments
-from sayso.events.joined import coordinated, shared
+from sayso.events.joined import coordinated, shared, uncounted
 from sayso.events.kinds import fighters, nobody, partitives, settlements
 from sayso.events.lexicon import nouns
 from sayso.events.owners import Owners
@@ -210,6 +210,8 @@ class Parties(Owners):
                 and parse.names[parse.name_at[c]].kind in ("PER", "ORG")
             ):
                 return self.one(c)
+        if (noun := uncounted(parse, token)) >= 0:
+            return Party(f"{parse.tokens[token].text} {parse.tokens[noun].text}", None, None, named=False)
         if lemma in nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
             return None
         if lemma in settlements() and (named := self._named_settlement(token)) is not None:
