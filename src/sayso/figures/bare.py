@@ -14,10 +14,10 @@ from sayso.figures.left_out import MORE, in_another_place, in_number, seen, shar
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
+from sayso.figures.senses import Measured
 from sayso.figures.spoken import of_a_group, of_the_named, of_villages, paid_again
 from sayso.figures.states import crossed, given_up
 from sayso.figures.tolls import spoken_toll, toll
-from sayso.figures.verbs import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["bare"]

@@ -2,8 +2,8 @@
 
 from sayso.figures.counted import measures
 from sayso.figures.governor import governor, passive
+from sayso.figures.senses import Measured, says
 from sayso.figures.states import building_condition, condition, with_wounds
-from sayso.figures.verbs import Measured, says
 from sayso.text.parse import Parse
 
 __all__ = ["by_adjective", "by_clause", "by_noun", "takes_lives"]

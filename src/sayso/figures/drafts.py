@@ -16,8 +16,9 @@ from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.money import amount, is_aid
 from sayso.figures.quantities import Quantity
+from sayso.figures.senses import Measured
 from sayso.figures.spoken import introduces, of_things
-from sayso.figures.verbs import Measured, told_by_verb
+from sayso.figures.verbs import told_by_verb
 from sayso.text.parse import Parse
 
 __all__ = ["drafts"]

@@ -4,7 +4,7 @@ from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
 from sayso.figures.governor import passive
 from sayso.figures.quantities import Quantity
-from sayso.figures.verbs import says
+from sayso.figures.senses import says
 from sayso.text.parse import Parse
 
 __all__ = ["GAP", "MORE", "WHEREVER", "in_another_place", "in_number", "of_all_of_them", "seen", "shared_verb", "there_are", "verb_between", "without_verb"]

@@ -2,7 +2,7 @@
 
 from sayso.figures.counted import Counted, measures
 from sayso.figures.quantities import Quantity
-from sayso.figures.verbs import Measured
+from sayso.figures.senses import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["label", "labelled"]

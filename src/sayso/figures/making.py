@@ -6,7 +6,7 @@ from sayso.figures.goes_on import LOST
 from sayso.figures.governor import governor
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
-from sayso.figures.verbs import Measured
+from sayso.figures.senses import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["make", "of_things_before"]

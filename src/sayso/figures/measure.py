@@ -7,6 +7,7 @@ from sayso.figures.counted import Counted, measures
 from sayso.figures.described import by_adjective, by_clause, by_noun, takes_lives
 from sayso.figures.governor import governor
 from sayso.figures.hints import armed, hosted, listed, seized_by_outlaws, sought, under_the_roof
+from sayso.figures.senses import Measured
 from sayso.figures.states import (
     carried_off,
     given_to,
@@ -16,7 +17,7 @@ from sayso.figures.states import (
     set_on_fire,
     still_there,
 )
-from sayso.figures.verbs import HARD, Measured, told_by_verb
+from sayso.figures.verbs import HARD, told_by_verb
 from sayso.text.parse import Parse
 
 __all__ = ["measured"]

@@ -3,7 +3,7 @@
 from sayso.figures.counted import measures
 from sayso.figures.lines import label
 from sayso.figures.quantities import Quantity
-from sayso.figures.verbs import Measured
+from sayso.figures.senses import Measured
 from sayso.text.parse import Parse
 
 __all__ = ["COUNTS", "spoken_toll", "toll"]
