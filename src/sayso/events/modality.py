@@ -4,8 +4,6 @@ Operators are met on the way up from the event: on the word itself ("planned", "
 governs it ("failed to", "threatened to", "a call for"). The outer one acts on what is inside: "denied that it failed to …".
 """
 
-from typing import cast
-
 from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.operators import DEPTH, Operator, governing, mark_of, mark_token, operators_on, words
@@ -104,106 +102,110 @@ def _operators(parse: Parse, token: int) -> list[Operator]:
     here = token
     for depth in range(DEPTH):
         out += operators_on(parse, here, is_event=depth == 0)
-        above = parse.heads[here]
-        if above < 0 or parse.sentence[above] != parse.sentence[token]:
+        if parse.heads[here] < 0 or parse.sentence[parse.heads[here]] != parse.sentence[token]:
             break
-        relation = parse.base_relations[here]
-        if relation == "advcl":
-            mark = mark_of(parse, here)
-            if mark in words("conditionals"):
-                out.append(Operator("conditional", mark_token(parse, here)))
-                break
-            if mark in ("of", "for", "from") and governing(parse, above) is not None:
-                out.append(Operator(cast(Modality, governing(parse, above)), above))  # "accused of shelling", "kept from leaving"
-                here = above
-                continue
-            if mark == "without":
-                out.append(Operator("denied", mark_token(parse, here)))
-                here = above
-                break
-            if mark in ("in", "by") and parse.xpos[here] == "VBG":
-                here = above  # "succeeded in taking"
-                continue
-            if not (mark == "to" or parse.xpos[here] == "VB"):
-                break
-            if governing(parse, above) == "demanded":
-                out.append(Operator("demanded", above))  # "called on both sides to stop": asked of them, nobody's purpose
-                here = above
-                continue
-            out.append(Operator("planned", here))  # "to evacuate them": a purpose
-            here = above
+        more, here = _step(parse, here, depth)
+        out += more
+        if here < 0:
             break
-        if relation not in _THROUGH or parse.relations[here] == "acl:relcl" or _after_colon(parse, here, above):
-            break
-        if relation == "acl" and depth == 0 and _aimed(parse, here, above):
-            out.append(Operator("planned", above))  # "an operation to retake the town"
-        if relation == "conj":
-            # an auxiliary of the first verb serves the second; a subject of its own cuts that
-            if steps_out(parse, here, above):
-                break
-            if parse.child(here, "nsubj") >= 0 or parse.child(here, "aux") >= 0:
-                here = _past_conjunction(parse, here)
-                if here < 0:
-                    break
-                relation, above = parse.base_relations[here], parse.heads[here]
-                if above < 0:
-                    break
-            else:
-                here = above
-                continue
-        lemma = parse.low_lemmas[above]
-        if relation in ("nsubj", "csubj") and parse.low_lemmas[here] in words("claims") and {parse.low_lemmas[above], parse.lower[above]} & words("untrue"):
-            out.append(Operator("denied", above))  # "the reports of a massacre are false"
-            break
-        if relation in ("obl", "nmod") and parse.case(here) in words("topics") and lemma not in words("claims"):
-            break  # "called for an inquiry into the shelling", "was asked about the raid"
-        if lemma == "truth" and any(parse.lower[c] == "no" for c in parse.children[above]):
-            out.append(Operator("denied", above))  # "there is no truth to the reports of a retreat"
-            break
-        if relation in ("nsubj", "csubj"):
-            # a subject shares its verb's mood ("an attack would …"), not what the verb governs ("attacks failed to …")
-            if (
-                (governs := governing(parse, above) if parse.relations[here] == "nsubj:pass" and parse.child(above, "xcomp") < 0 else None)
-                or lemma in words("neutral")
-                or lemma in listed("light")
-                or lemma in ("happen", "occur", "begin", "follow", "take", "come")
-            ):
-                if governs is not None:
-                    out.append(Operator(governs, above))
-                here = above
-                continue
-            out += [o for o in operators_on(parse, above, is_event=False) if o.modality in ("conditional", "possible") and parse.upos[here] == "NOUN"]
-            break
-        if relation in ("obl", "nmod") and parse.upos[above] in ("VERB", "AUX") and not _complement_obl(parse, here, above):
-            if parse.upos[here] in ("NOUN", "PROPN") and depth == 0 and parse.case(here) not in _APART:
-                # "killed in an attack": the attack is as real as the killing
-                here = above
-                out += operators_on(parse, above, is_event=False)
-                if lemma in listed("travel") or lemma in listed("light_obl"):
-                    continue  # "urged them to return to talks": what is wanted of them is the talks
-            break
-        governs = governing(parse, above)
-        if parse.lemmas[above] == "warn" and relation == "xcomp" and parse.xpos[here] == "VB":
-            governs = "demanded"  # "warned them to withdraw"
-        if parse.lemmas[above] == "want" and relation == "xcomp" and parse.child(above, "obj", "iobj") < 0 and parse.child(here, "nsubj") < 0:
-            governs = "planned"  # "wants to send an envoy", not "wants him to send one"
-        if governs is not None and _finite(parse, here) and parse.lemmas[above] in words("finite_report"):
-            break  # "announced that it had called off the strike", "told the agency that the siege was lifted"
-        if governs is not None and not _own_deed(parse, here, above, governs):
-            out.append(Operator(governs, above))
-        elif relation in ("nmod", "compound") and governs is None and lemma not in words("claims"):
-            if depth or parse.upos[above] != "NOUN":
-                break
-        elif relation == "ccomp" and governs is None:
-            break  # "said that": what is said stands as it was said
-        elif relation == "obj" and governs is None and lemma not in words("neutral") and lemma not in listed("light"):
-            # "would complicate the attack": only a mood that covers the whole clause reaches its object
-            out += [o for o in operators_on(parse, above, is_event=False) if o.modality == "conditional"]
-            break
-        here = above
     if _asked(parse, token):
         out.append(Operator("possible", parse.sentences[parse.sentence[token]][1]))
     return out
+
+
+_Step = tuple[list[Operator], int]
+"""What a word's place under another adds, and the word to go on from: -1 where nothing above bears on the event."""
+
+
+def _step(parse: Parse, here: int, depth: int) -> _Step:
+    above, relation = parse.heads[here], parse.base_relations[here]
+    if relation == "advcl":
+        return _from_adverbial(parse, here, above)
+    if relation not in _THROUGH or parse.relations[here] == "acl:relcl" or _after_colon(parse, here, above):
+        return [], -1
+    out = [Operator("planned", above)] if relation == "acl" and depth == 0 and _aimed(parse, here, above) else []  # "an operation to retake the town"
+    if relation == "conj":
+        # an auxiliary of the first verb serves the second; a subject of its own cuts that
+        if steps_out(parse, here, above):
+            return out, -1
+        if parse.child(here, "nsubj") < 0 and parse.child(here, "aux") < 0:
+            return out, above
+        here = _past_conjunction(parse, here)
+        if here < 0 or parse.heads[here] < 0:
+            return out, -1
+    more, up = _from_phrase(parse, here, depth)
+    return out + more, up
+
+
+def _from_adverbial(parse: Parse, here: int, above: int) -> _Step:
+    """From a clause that says under what condition, to what end or how the verb above it is done."""
+    mark, governs = mark_of(parse, here), governing(parse, above)
+    if mark in words("conditionals"):
+        return [Operator("conditional", mark_token(parse, here))], -1
+    if mark in ("of", "for", "from") and governs is not None:
+        return [Operator(governs, above)], above  # "accused of shelling", "kept from leaving"
+    if mark == "without":
+        return [Operator("denied", mark_token(parse, here))], -1
+    if mark in ("in", "by") and parse.xpos[here] == "VBG":
+        return [], above  # "succeeded in taking"
+    if not (mark == "to" or parse.xpos[here] == "VB"):
+        return [], -1
+    if governs == "demanded":
+        return [Operator("demanded", above)], above  # "called on both sides to stop": asked of them, nobody's purpose
+    return [Operator("planned", here)], -1  # "to evacuate them": a purpose
+
+
+def _from_phrase(parse: Parse, here: int, depth: int) -> _Step:
+    """From a subject, an object, a complement or a phrase."""
+    above, relation = parse.heads[here], parse.base_relations[here]
+    lemma = parse.low_lemmas[above]
+    if relation in ("nsubj", "csubj") and parse.low_lemmas[here] in words("claims") and {lemma, parse.lower[above]} & words("untrue"):
+        return [Operator("denied", above)], -1  # "the reports of a massacre are false"
+    if relation in ("obl", "nmod") and parse.case(here) in words("topics") and lemma not in words("claims"):
+        return [], -1  # "called for an inquiry into the shelling", "was asked about the raid"
+    if lemma == "truth" and any(parse.lower[c] == "no" for c in parse.children[above]):
+        return [Operator("denied", above)], -1  # "there is no truth to the reports of a retreat"
+    if relation in ("nsubj", "csubj"):
+        return _from_subject(parse, here, above)
+    if relation in ("obl", "nmod") and parse.upos[above] in ("VERB", "AUX") and not _complement_obl(parse, here, above):
+        if parse.upos[here] not in ("NOUN", "PROPN") or depth or parse.case(here) in _APART:
+            return [], -1
+        # "killed in an attack": the attack is as real as the killing; "urged them to return to talks": what is wanted of them is the talks
+        return operators_on(parse, above, is_event=False), above if lemma in listed("travel") or lemma in listed("light_obl") else -1
+    return _from_complement(parse, here, above, depth)
+
+
+def _from_subject(parse: Parse, here: int, above: int) -> _Step:
+    """A subject shares its verb's mood ("an attack would …"), not what the verb governs ("attacks failed to …")."""
+    lemma = parse.low_lemmas[above]
+    governs = governing(parse, above) if parse.relations[here] == "nsubj:pass" and parse.child(above, "xcomp") < 0 else None
+    if governs is not None:
+        return [Operator(governs, above)], above
+    if lemma in words("neutral") or lemma in listed("light") or lemma in ("happen", "occur", "begin", "follow", "take", "come"):
+        return [], above
+    return [o for o in operators_on(parse, above, is_event=False) if o.modality in ("conditional", "possible") and parse.upos[here] == "NOUN"], -1
+
+
+def _from_complement(parse: Parse, here: int, above: int, depth: int) -> _Step:
+    """From what a verb or noun governs: "failed to take the town", "reports of a raid"."""
+    relation, lemma, governs = parse.base_relations[here], parse.low_lemmas[above], governing(parse, above)
+    if parse.lemmas[above] == "warn" and relation == "xcomp" and parse.xpos[here] == "VB":
+        governs = "demanded"  # "warned them to withdraw"
+    if parse.lemmas[above] == "want" and relation == "xcomp" and parse.child(above, "obj", "iobj") < 0 and parse.child(here, "nsubj") < 0:
+        governs = "planned"  # "wants to send an envoy", not "wants him to send one"
+    if governs is not None:
+        if _finite(parse, here) and parse.lemmas[above] in words("finite_report"):
+            return [], -1  # "announced that it had called off the strike", "told the agency that the siege was lifted"
+        if not _own_deed(parse, here, above, governs):
+            return [Operator(governs, above)], above
+    elif relation in ("nmod", "compound") and lemma not in words("claims"):
+        return [], -1 if depth or parse.upos[above] != "NOUN" else above
+    elif relation == "ccomp":
+        return [], -1  # "said that": what is said stands as it was said
+    elif relation == "obj" and lemma not in words("neutral") and lemma not in listed("light"):
+        # "would complicate the attack": only a mood that covers the whole clause reaches its object
+        return [o for o in operators_on(parse, above, is_event=False) if o.modality == "conditional"], -1
+    return [], above
 
 
 def _aimed(parse: Parse, here: int, above: int) -> bool:
