@@ -76,76 +76,76 @@ def stance(
         counts: Whether the source's estimates are its figures: a body's, a named official's.
         announces: Whether the source is an official or a body: what it says will be done is a plan, whoever does it.
     """
-    found: Stance = "asserts"
-    negated = False
-    if cue is not None:
-        lemma = parse.low_lemmas[cue]
-        after = tuple(parse.lower[cue + 1 : cue + 4])
-        for words, name in _lexicon().get(lemma, ()):
-            rest = words[1:]
-            if after[: len(rest)] == rest:
-                found = name
-                break
-        negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue]) or unable(parse, cue)
-        if any(parse.lower[c] == "neither" for c in parse.children[cue]) and lemma in ("confirm", "deny", "verify"):
-            return "doubts"  # "neither confirmed nor denied"
-        if negated and found == "asserts" and lemma in ("confirm", "verify", "corroborate"):
-            return "doubts"
-        if negated and found in ("believes",):
-            return "doubts"
-        if lemma in ("consider", "deem") and _judges(parse, cue, *content):
-            return "disputes" if _ends_false(parse, *content) else "believes"  # "considers the numbers unreliable"
-        if lemma == "consider" and found == "plans" and has_finite(parse, *content):
-            found = "believes"  # "considers it proven that …"
-        if lemma == "want" and parse.child(cue, "xcomp") >= 0 and parse.child(cue, "obj", "iobj") < 0:
-            goal = parse.child(cue, "xcomp")
-            if parse.child(goal, "nsubj") < 0 and parse.xpos[goal] == "VB":
-                return "plans"  # "wants to send an envoy"
-        if found == "denies" and negated:
-            return "asserts"
-        if lemma == "counter" and has_finite(parse, *content):
-            found = "asserts"  # "“We hold the town,” countered the colonel"
+    found, settled = _by_cue(parse, cue, content) if cue is not None else ("asserts", False)
+    if settled:
+        return found
     if found == "believes" and cue is not None and parse.lemmas[cue] in of_cues("reckoning") and counts:
         return "asserts"  # "OCHA estimates that 33,000 have fled": a count, as good as there is
-    noun = parse.child(cue, "obj") if cue is not None and parse.lemmas[cue] in _ISSUE else cue
-    if (
-        noun is not None
-        and noun >= 0
-        and parse.lemmas[noun] in ("call", "appeal", "plea")
-        and parse.upos[noun] == "NOUN"
-        and not content[0] <= noun <= content[1]
-    ):
+    if cue is not None and _calls(parse, cue, content):
         return "demands"  # "a joint call on Monday for the groups to disarm"
     if found != "asserts":
         return found
-    if cue is not None and parse.lemmas[cue] in ("announce", "declare", "decree", "proclaim", "call") and _arranges(parse, cue, *content):
-        return "plans"  # "announced a curfew"
-    if cue is not None and parse.lemmas[cue] == "ask" and _asked_for(parse, cue):
-        return "demands"  # "asked both sides for a truce", "asked residents not to return"
-    if cue is not None and parse.low_lemmas[cue] in of_cues("naming") and _ends_false(parse, *content):
-        return "disputes"  # "called the toll an invention"
+    return _by_cue_and_content(parse, cue, content) or _from_content(parse, content, source, own, announces=announces) or found
+
+
+def _by_cue(parse: Parse, cue: int, content: tuple[int, int]) -> tuple[Stance, bool]:
+    """The stance that the words of a cue have, and whether nothing in the content can change it."""
+    lemma, found = parse.low_lemmas[cue], _in_lexicon(parse, cue)
+    negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue]) or unable(parse, cue)
+    if any(parse.lower[c] == "neither" for c in parse.children[cue]) and lemma in ("confirm", "deny", "verify"):
+        return "doubts", True  # "neither confirmed nor denied"
+    if negated and (found == "believes" or (found == "asserts" and lemma in _VERIFYING)):
+        return "doubts", True
+    if lemma in ("consider", "deem") and _judges(parse, cue, *content):
+        return "disputes" if _ends_false(parse, *content) else "believes", True  # "considers the numbers unreliable"
+    if lemma == "consider" and found == "plans" and has_finite(parse, *content):
+        return "believes", False  # "considers it proven that …"
+    if lemma == "want" and (goal := parse.child(cue, "xcomp")) >= 0 and parse.child(cue, "obj", "iobj") < 0:
+        if parse.child(goal, "nsubj") < 0 and parse.xpos[goal] == "VB":
+            return "plans", True  # "wants to send an envoy"
+    if found == "denies" and negated:
+        return "asserts", True
+    if lemma == "counter" and has_finite(parse, *content):
+        return "asserts", False  # "“We hold the town,” countered the colonel"
+    return found, False
+
+
+def _in_lexicon(parse: Parse, cue: int) -> Stance:
+    after = tuple(parse.lower[cue + 1 : cue + 4])
+    return next((name for words, name in _lexicon().get(parse.low_lemmas[cue], ()) if after[: len(words) - 1] == words[1:]), "asserts")
+
+
+def _calls(parse: Parse, cue: int, content: tuple[int, int]) -> bool:
+    """Whether a cue is a call for something, or issues one."""
+    noun = parse.child(cue, "obj") if parse.lemmas[cue] in _ISSUE else cue
+    call = noun >= 0 and parse.lemmas[noun] in ("call", "appeal", "plea") and parse.upos[noun] == "NOUN"
+    return call and not content[0] <= noun <= content[1]
+
+
+def _by_cue_and_content(parse: Parse, cue: int | None, content: tuple[int, int]) -> Stance | None:
+    """The stance of a cue that says nothing of one by itself, from what it governs; None where that says nothing either."""
+    lemma = parse.lemmas[cue] if cue is not None else ""
     main = main_word(parse, *content)
-    if main is not None and parse.lemmas[main] in ("confirm", "verify", "corroborate") and is_negated(parse, main):
-        return "doubts"  # "said the claim could not be verified"
-    if main is not None and _denies_account(parse, main):
-        return "denies"
-    if (
-        main is not None
-        and cue is not None
-        and parse.low_lemmas[cue] in of_cues("insisting")
-        and is_negated(parse, main)
-        and not helpers_of(parse, main, content[1]) & {"will", "would"}
-    ):
-        return "denies"  # "insisted that no gunboat had fired"
-    if (
-        cue is not None
-        and parse.lemmas[cue] in ("tell", "warn")
-        and any(content[0] <= c <= content[1] for c in parse.children[cue] if parse.relations[c] == "xcomp")
-    ):
+    if cue is not None:
+        if lemma in ("announce", "declare", "decree", "proclaim", "call") and _arranges(parse, cue, *content):
+            return "plans"  # "announced a curfew"
+        if lemma == "ask" and _asked_for(parse, cue):
+            return "demands"  # "asked both sides for a truce", "asked residents not to return"
+        if parse.low_lemmas[cue] in of_cues("naming") and _ends_false(parse, *content):
+            return "disputes"  # "called the toll an invention"
+    if main is not None:
+        if parse.lemmas[main] in _VERIFYING and is_negated(parse, main):
+            return "doubts"  # "said the claim could not be verified"
+        insists = cue is not None and parse.low_lemmas[cue] in of_cues("insisting")
+        if _denies_account(parse, main) or (insists and is_negated(parse, main) and not helpers_of(parse, main, content[1]) & {"will", "would"}):
+            return "denies"  # "insisted that no gunboat had fired"
+    told = cue is not None and lemma in ("tell", "warn")
+    if cue is not None and told and any(content[0] <= c <= content[1] for c in parse.children[cue] if parse.relations[c] == "xcomp"):
         return "demands"  # "told them to leave"
-    return _from_content(parse, content, source, own, announces=announces) or found
+    return None
 
 
+_VERIFYING = frozenset(("confirm", "verify", "corroborate"))
 _ISSUE = frozenset("issue make launch send renew repeat voice".split())
 """Verbs that add nothing to the call that is their object."""
 
