@@ -9,79 +9,102 @@ __all__ = ["is_label", "is_pronoun"]
 
 
 def is_label(parse: Parse, q: Quantity) -> bool:
-    """Whether the number is part of a name, an age, a label or a date: "Resolution 2254", "Unit 8200", "Group of Seven", "aged 12"."""
-    i, words = q.core, parse.lower
-    if q.kind == "zero":
+    """Whether the number is part of a name, an age, a label or a date: "Resolution 2254", "Unit 8200", "Group of Seven", "aged 12".
+
+    >>> from sayso.figures.quantities import quantities
+    >>> from sayso.models import parse
+    >>> p = parse("Resolution 2254 was passed after 40 men had died.")
+    >>> [is_label(p, q) for q in quantities(p)]
+    [True, False]
+    """
+    return q.kind != "zero" and any(sign(parse, q) for sign in _SIGNS)
+
+
+def _in_name(parse: Parse, q: Quantity) -> bool:
+    """Read "Group of Seven", "14 February"; but "Three Gorges" only where the encoder is sure of the name."""
+    if parse.name_at[q.core] < 0:
         return False
-    n = parse.name_at[i]
-    if n >= 0:
-        name = parse.names[n]
-        if name.kind == "DATE" and name.last > name.first:
-            return True
-        if name.kind in ("ORG", "FAC", "PRODUCT", "MISC", "LOC") and name.first < i and q.first == i:
-            return True
-        if (
-            name.kind in ("ORG", "FAC", "PRODUCT", "MISC")
-            and name.last > q.last_core
-            and parse.xpos[name.last] != "NNS"
-            and name.confidence > 0.8
-            and not words[i][0].isdigit()
-        ):
-            return True
-    if q.first == i - 1 and words[i - 1] in ("under", "over", "below", "above") and q.first > 0 and _aged(parse, q):
+    name = parse.names[parse.name_at[q.core]]
+    if name.kind == "DATE":
+        return name.last > name.first
+    if name.kind in ("ORG", "FAC", "PRODUCT", "MISC", "LOC") and name.first < q.core and q.first == q.core:
         return True
-    if i > 0 and q.first == i:
-        before = words[i - 1]
-        told = words[q.last + 1 : q.last + 2] != [] and words[q.last + 1] in measures()["states"]  # "at the hospital 48 injured were counted"
-        if before in words_of("labels") and words[i][0].isdigit() and not told and not (parse.heads[i] > i and parse.relations[i] == "nummod"):
-            return True
-        if before in words_of("labels") and before in ("aged", "age", "no.", "nos.", "resolution", "highway", "route", "#"):
-            return True
-        if before in ("and", ",") and i > 2 and words[i - 2].isdigit() and words[i - 3] in ("aged", "ages") and q.value < 110:
-            return True  # "two brothers aged 12 and 15"
-        if before in ("in", "since", "until", "during", "after", "before", "by") and q.first == q.last and _year(words[i]):
-            return True
-        # "Ahmad, 34, a teacher"
-        if (
-            before == ","
-            and i + 1 < len(words)
-            and words[i + 1] in (",", ")")
-            and i >= 2
-            and (
-                parse.upos[i - 2] == "PROPN"
-                or parse.name_at[i - 2] >= 0
-                or (
-                    parse.xpos[i - 2] == "NN"
-                    and measures()["things"].get(parse.low_lemmas[i - 2]) == "person"
-                    and parse.lemmas[i - 2] not in ("family", "crew")
-                )
-            )
-            and words[i].isdigit()
-            and q.low is not None
-            and q.low < 110
-        ):
-            return True
-        counts = parse.relations[i] == "nummod" and parse.heads[i] > i
-        if before in words_of("months") and words[i].isdigit() and len(words[i]) <= 2 and not counts:
-            return True
-        if before == "(" and i + 1 < len(words) and words[i + 1] == ")" and words[i].isdigit() and len(words[i]) <= 2 and parse.upos[i - 2] == "PROPN":
-            return True
-    after = words[q.last + 1] if q.last + 1 < len(words) else ""
-    if after in words_of("months") and words[i].isdigit() and q.low is not None and q.low <= 31:
+    spelt = name.kind in ("ORG", "FAC", "PRODUCT", "MISC") and name.last > q.last_core and not parse.lower[q.core][0].isdigit()
+    return spelt and parse.xpos[name.last] != "NNS" and name.confidence > 0.8
+
+
+def _under_age(parse: Parse, q: Quantity) -> bool:
+    """Read "1,840 children under five were weighed"."""
+    bound = q.first == q.core - 1 and q.first > 0 and parse.lower[q.first] in ("under", "over", "below", "above")
+    behind = parse.upos[q.last + 1] if q.last + 1 < len(parse) else "PUNCT"
+    return bound and parse.low_lemmas[q.first - 1] in _YOUNG_OR_OLD and behind not in ("NOUN", "PROPN", "ADJ")
+
+
+def _before(parse: Parse, q: Quantity) -> str:
+    """The word before a number without bounds, "" if it has any or is the first."""
+    return parse.lower[q.core - 1] if q.core > 0 and q.first == q.core else ""
+
+
+def _behind(parse: Parse, q: Quantity) -> str:
+    return parse.lower[q.last + 1] if q.last + 1 < len(parse) else ""
+
+
+def _labelled(parse: Parse, q: Quantity) -> bool:
+    """Read "Highway 12", "aged 40"; but "at the hospital 48 injured were counted"."""
+    i, before = q.core, _before(parse, q)
+    if before not in words_of("labels"):
+        return False
+    counts = _behind(parse, q) in measures()["states"] or (parse.heads[i] > i and parse.relations[i] == "nummod")
+    return before in words_of("always_labels") or (parse.lower[i][0].isdigit() and not counts)
+
+
+def _second_age(parse: Parse, q: Quantity) -> bool:
+    """Read "two brothers aged 12 and 15"."""
+    i, words = q.core, parse.lower
+    return _before(parse, q) in ("and", ",") and i > 2 and words[i - 2].isdigit() and words[i - 3] in ("aged", "ages") and q.value < _OLDEST
+
+
+def _in_year(parse: Parse, q: Quantity) -> bool:
+    return _before(parse, q) in ("in", "since", "until", "during", "after", "before", "by") and q.first == q.last and _year(parse.lower[q.core])
+
+
+def _age_of_somebody(parse: Parse, q: Quantity) -> bool:
+    """Read "Ahmad, 34, a teacher"."""
+    i = q.core
+    if _before(parse, q) != "," or i < 2 or i + 1 >= len(parse) or parse.lower[i + 1] not in (",", ")") or not parse.lower[i].isdigit():
+        return False
+    somebody = parse.xpos[i - 2] == "NN" and measures()["things"].get(parse.low_lemmas[i - 2]) == "person" and parse.lemmas[i - 2] not in ("family", "crew")
+    return (somebody or parse.upos[i - 2] == "PROPN" or parse.name_at[i - 2] >= 0) and q.low is not None and q.low < _OLDEST
+
+
+def _day_of_month(parse: Parse, q: Quantity) -> bool:
+    """Read "March 4", "4 March"; but "In March 12 men died"."""
+    i, word = q.core, parse.lower[q.core]
+    counts = parse.relations[i] == "nummod" and parse.heads[i] > i
+    if _before(parse, q) in words_of("months") and word.isdigit() and len(word) <= 2 and not counts:
         return True
-    return bool(after in ("years", "year") and q.last + 2 < len(words) and words[q.last + 2] in ("old", "of"))
+    return _behind(parse, q) in words_of("months") and word.isdigit() and q.low is not None and q.low <= 31
+
+
+def _in_brackets(parse: Parse, q: Quantity) -> bool:
+    """Read "Ahmad (34)"."""
+    i, word = q.core, parse.lower[q.core]
+    brackets = _before(parse, q) == "(" and parse.lower[i + 1 : i + 2] == [")"]
+    return brackets and word.isdigit() and len(word) <= 2 and parse.upos[i - 2] == "PROPN"
+
+
+def _years_old(parse: Parse, q: Quantity) -> bool:
+    return _behind(parse, q) in ("years", "year") and q.last + 2 < len(parse) and parse.lower[q.last + 2] in ("old", "of")
+
+
+_SIGNS = (_in_name, _under_age, _labelled, _second_age, _in_year, _age_of_somebody, _day_of_month, _in_brackets, _years_old)
 
 
 def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1900" <= word < "2100"
 
 
-def _aged(parse: Parse, q: Quantity) -> bool:
-    """Whether a number is an age: "1,840 children under five were weighed"."""
-    behind = parse.upos[q.last + 1] if q.last + 1 < len(parse) else "PUNCT"
-    return parse.low_lemmas[q.first - 1] in _YOUNG_OR_OLD and behind not in ("NOUN", "PROPN", "ADJ")
-
-
+_OLDEST = 110  # years
 _YOUNG_OR_OLD = frozenset({"child", "boy", "girl", "infant", "man", "woman", "adult", "person", "people", "those", "youth", "minor"})
 
 
