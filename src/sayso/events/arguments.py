@@ -17,6 +17,8 @@ _INTRANSITIVE = frozenset(
 )
 _MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
 
+_TALKS = frozenset(("talk", "meeting", "negotiation", "conversation", "call", "consultation", "discussion", "summit"))
+_HARMING = frozenset(("kill", "wound", "injure", "hurt", "maim"))
 _BLAMING = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
 """Verbs that lay a deed to somebody."""
 
@@ -102,6 +104,8 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     for elsewhere in (_by, _of_relative, _claimed, _blamed, _meanwhile, _left_after):
         if agent < 0:
             agent = elsewhere(parse, noun)
+    if patient < 0:
+        patient = _fallen(parse, noun)
     if agent >= 0 and preps.get("on") == agent:
         preps = {k: v for k, v in preps.items() if k != "on"}  # who did it is not whom it befell
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
@@ -173,9 +177,19 @@ def _blamed(parse: Parse, noun: int) -> int:
     return patient_of(parse, above)
 
 
+def _fallen(parse: Parse, noun: int) -> int:
+    """Whom an attack befell that is told as how they came to harm: "ten rebels were killed in an air strike", or −1."""
+    above = parse.heads[noun]
+    if above < 0 or case_of(parse, noun) not in ("in", "by") or parse.lemmas[above] not in _HARMING or parse.lemmas[noun] not in nouns("@attack").lemmas:
+        return -1
+    return patient_of(parse, above) if passive(parse, above) else -1
+
+
 def _meanwhile(parse: Parse, noun: int) -> int:
     """Who took part in what a clause says was its occasion: "in a call with Putin, Macron urged …" is Macron, or −1."""
     above = parse.heads[noun]
-    if above < 0 or parse.relations[noun] != "obl" or noun > above or case_of(parse, noun) not in ("in", "during", "at", "after", "before"):
+    if above < 0 or parse.relations[noun] != "obl" or case_of(parse, noun) not in ("in", "during", "at", "after", "before"):
         return -1
+    if noun > above and (case_of(parse, noun) not in ("after", "during") or parse.lemmas[noun] not in _TALKS):
+        return -1  # but "lifted the blockade after talks with the army"
     return agent_of(parse, above) if parse.upos[above] == "VERB" and "with" in phrases_of(parse, noun) else -1

@@ -82,6 +82,8 @@ class Owners(Lands, ABC):
                 and (mine := self.one(self._resolved(c))) is not None
                 and (mine.entity is not None or mine.country is not None)
             ):
+                if lemma in ("army", "government", "military", "police") and mine.entity is not None and self.entities.get(mine.entity).kind == "person":
+                    return Party(lemma, None, None, named=False)  # "the president said … His army …": not he himself
                 return mine  # "its gunboats", "its fighters"
             place = self.places.get(c)
             if place is None and weapon and parse.low_lemmas[c] in movements():

@@ -212,6 +212,9 @@ class Parties(Owners):
                 return self.one(c)
         if (noun := uncounted(parse, token)) >= 0:
             return Party(f"{parse.tokens[token].text} {parse.tokens[noun].text}", None, None, named=False)
+        both = next((parse.lower[c] for c in parse.children[token] if parse.lower[c] in ("both", "all")), None) if lemma == "side" else None
+        if both is not None:
+            return Party(f"{both} {parse.lower[token]}", None, None, named=False)
         if lemma in nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
             return None
         if lemma in settlements() and (named := self._named_settlement(token)) is not None:

@@ -69,6 +69,8 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     if "under" in one.entry.guards:  # "came under fire from rebels": the subject is who suffers it
         return _actor(parse, parties, found.preps.get("from", found.preps.get("by", -1))), parties.at(found.agent)
     actor = _actor(parse, parties, found.agent)
+    if actor is None and found.agent < 0 and kind == "ASSAULT" and parse.low_lemmas[deed := found.preps.get("in", -1)] in _deeds() and deed >= 0:
+        actor = _doer(parse, parties, deed)  # "were killed in an Israeli air strike"
     recipient = _recipient(parse, parties, one, kind, actor)
     mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
     mutual = mutual or (kind in ("SUPPORT", "SANCTION") and found.patient >= 0 and parse.low_lemmas[found.patient] in _BETWEEN)

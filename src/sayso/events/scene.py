@@ -122,6 +122,8 @@ class Scene:
         place = self.at.get(token)
         if place is not None and place.precision == "country" and self.parse.relations[token].startswith("nsubj"):
             return False  # "Chad has doubts": who, not where
+        if place is not None and place.precision != "city" and self.parse.low_lemmas[self.parse.heads[token]] == "capital" and token < self.parse.heads[token]:
+            return False  # "Sittwe, the Rakhine capital"
         if self.parse.relations[token] == "nmod:poss" and self.parse.low_lemmas[self.parse.heads[token]] not in nouns("@target|@area").lemmas:
             return False  # "Ankara's deadline": whose, not where
         return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides

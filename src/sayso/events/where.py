@@ -2,6 +2,8 @@
 
 from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
+from sayso.events.guards import matches
+from sayso.events.lexicon import nouns
 from sayso.events.phrases import case_of, light, listed, phrases_of
 from sayso.events.within import Phrases, Where, place_at
 from sayso.types.kinds import TOWNS, EventType
@@ -32,6 +34,10 @@ class Placer(Phrases):
             return where
         if kind == "AID" and (land := self._helped(found)) is not None:
             return land
+        if kind == "COERCE" and (here := self._posted(found.agent)) is not None:
+            return here
+        if kind == "YIELD" and self.parse.relations[head] != "acl:relcl" and (guess := self.scene.guess(head)) is not None:
+            return Where(*guess)  # but "the army, which withdrew last year": then and elsewhere
         if kind not in _MATERIAL:
             return None
         guess = self.scene.guess(head)
@@ -41,6 +47,7 @@ class Placer(Phrases):
             wide = (
                 self._everywhere(head, found)
                 or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
+                or (kind == "AID" and self._money(found.patient))
                 or self.parse.low_lemmas[head] in listed("of_states")
             )
             if wide and self.scene.land >= 0:
@@ -51,6 +58,17 @@ class Placer(Phrases):
         """Whether another state helps than the one that the report is about: "Zambia has sent two helicopters"."""
         giver, land = self.parties.places.get(found.agent), self.scene.land
         return giver is not None and giver.precision == "country" and land >= 0 and giver.country != self.scene.named[land].country
+
+    def _posted(self, token: int) -> Where | None:
+        """The town that a bare noun behind those who act means: "police in the capital arrested two"."""
+        for c in self.parse.children[token] if token >= 0 else ():
+            if case_of(self.parse, c) == "in" and c > token and self.parse.low_lemmas[c] in ("capital", "city", "town"):
+                return self.within(c, 1)
+        return None
+
+    def _money(self, token: int) -> bool:
+        """Whether money is given: where it is spent the report does not say."""
+        return token >= 0 and matches(self.parse, token, nouns("@money"))
 
     def _everywhere(self, head: int, found: Arguments) -> bool:
         """Whether a sum over a long time is told: "more than 3,000 people have been arrested since May"; it is of the whole country."""

@@ -170,6 +170,9 @@ class Phrases:
         if place is not None and place.use != "location":
             return ()
         out: list[tuple[int, Where]] = []
+        if parse.low_lemmas[token] == "side" and case_of(parse, token) == "on":
+            of = (self.parties.places[c] for c in parse.children[token] if c < token and c in self.parties.places)
+            return [(2, place_at(p, distance)) for p in of if p.precision == "country"]  # "on the Rwandan side"
         if place is not None:
             built = self._town_of(token) >= 0
             out.append((_coarse(place) or int(built), place_at(place, distance)))
