@@ -18,6 +18,11 @@ _WAYS = frozenset({"from", "to", "into"})
 _SENT = frozenset({"troops", "aid_amount", "arms", "vehicles"})
 """What a state has or sends elsewhere."""
 _CASES = frozenset("in at near outside around across from to into of for on off through towards between by with".split())
+_OWNERS = frozenset({"its", "their", "our", "his", "her"})
+_OWNED = 4
+"""Tokens behind a number within which a possessive says whose are counted."""
+_STANDS = frozenset({"in", "at", "near", "around", "outside", "for"})
+_LEADS = frozenset({"the", "of", "nearby", "neighbouring"})
 _PREDICATES = frozenset({"advcl", "acl", "ccomp", "xcomp", "conj", "parataxis", "csubj"})
 _ROLES = frozenset({"nsubj", "obl", "nmod", "appos", "conj", "compound", "obj", "root"})
 _SIZES = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -155,6 +160,8 @@ class Signs:
                 else:
                     yield f"about {role}"
                     yield f"about {role} beside {beside}"
+                    if c.total:
+                        yield f"total {role} {beside}"
         if name == _name(whole):
             yield "whole"
         yield from self._fitting(d, place, c)
@@ -211,6 +218,11 @@ class Signs:
             yield f"own use {m.place.use} beside {min(2, len(own))}"
             if p.relations[at] == "nmod:poss":
                 yield f"own use {m.place.use} owner"
+            if p.heads[at] == d.head:
+                yield f"own use {m.place.use} counted"
+                yield f"own use {m.place.use} counted {d.thing} {d.measure}"
+            if at < d.first and any(p.lower[t] in _OWNERS for t in range(d.first, min(d.behind, d.last + _OWNED) + 1)):
+                yield f"own use {m.place.use} theirs"
             if p.low_lemmas[self._verb(at)] in words_of("tallying") and p.relations[at] == "nsubj":
                 yield f"own use {m.place.use} tallies"
             if at in self._where.speaking:
@@ -223,6 +235,7 @@ class Signs:
         mine = self._counts(d, at)
         if mine:
             yield f"own number {mine}"
+        yield from self._beside(d, at)
         if _base(p.relations[at]) == "nsubj" and d.first > at:
             yield f"own acts {_kind(m.place)} {d.measure}"
         yield f"own case {case}"
@@ -289,6 +302,30 @@ class Signs:
         """Whether a place hangs below this figure ("mine"), or below another ("other"), or below neither ("")."""
         key = next((self._counted[a] for a in self._parse.ancestors(at) if a in self._counted), None)
         return "" if key is None else "mine" if key == d.key else "other"
+
+    def _beside(self, d: Draft, at: int) -> Iterator[str]:
+        """Whether a place stands right at the figure, or at another number: "In Homs 12 died", "nine in Homs and seven in Hama"."""
+        p, named = self._parse, self._where.named
+        start, last = at, at
+        while start > 0 and named[start - 1] is named[at]:
+            start -= 1
+        while last + 1 < len(p) and named[last + 1] is named[at]:
+            last += 1
+        k = start - 1
+        while k > 0 and (p.lower[k] in _LEADS or p.low_lemmas[k] in SORTS):
+            k -= 1
+        if p.lower[k] in _STANDS and k > 0:
+            if k - 1 in (d.last, d.head):
+                yield "own next"
+                yield f"own next {p.lower[k]}"
+            elif p.upos[k - 1] == "NUM" or p.xpos[k - 1] == "NNS" and p.upos[k - 2] == "NUM":
+                yield "own next to another"
+            after = last + 1 + (p.lower[last + 1 : last + 2] == [","])
+            if p.lower[after : after + 1] == ["alone"]:
+                after += 1
+            if d.first - after in (0, 1, 2) and all(p.upos[t] in ("ADV", "ADP", "DET", "ADJ", "SCONJ") for t in range(after, d.first)):
+                yield "own opens"
+                yield f"own opens {min(1, k - p.sentences[p.sentence[k]][0])} {int(after > last + 1)}"
 
     def _earlier(self, d: Draft, mentions: Sequence[Mention], c: Context) -> Iterator[str]:
         """A place of the sentences before, by its last mention."""
