@@ -205,7 +205,8 @@ def _counted(parse: Parse, q: Quantity) -> Counted:
     if first == head and words[head] in ("today", "yesterday", "tomorrow", "tonight"):
         return Counted(q.last_core, q.core, q.last_core, "bare", of)
     thing = _thing(parse, first, head)
-    if thing == "unknown" and parse.upos[head] == "PROPN" and parse.heads[q.last_core] != head and parse.relations[q.last_core] != "nummod":
+    mine = any(parse.heads[t] == head for t in range(q.first, q.last + 1))  # "as many as 3,500 Karens"
+    if thing == "unknown" and parse.upos[head] == "PROPN" and not mine and parse.relations[q.last_core] != "nummod":
         return Counted(q.last_core, q.core, q.last_core, "bare", of)
     return Counted(head, first, _with_joined(parse, head, end) if thing == "person" else head, thing, of)
 

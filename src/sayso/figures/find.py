@@ -57,7 +57,7 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     if not found:
         return ()
     filed = datelines(parse.text)
-    where = Places(parse, places, filed)
+    where = Places(parse, places, filed, {d.head for d in found if d.head > d.last})
     times = told(times, filed)
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
     there = Placing(parse, where, found).all(found, ruled(found, where))

@@ -27,6 +27,7 @@ ABROAD = "over the border"
 GIVEN = 0.75
 """From here on grammar gives the place, not the scene."""
 _TOTALS = frozenset({("so", "far"), ("to", "date"), ("in", "total"), ("in", "all"), ("death", "toll"), ("number", "of"), ("total", "of")})
+_AHEAD = frozenset({"towards", "toward"})
 _RECENT = 3
 """Places of the text before that are weighed, besides the first of all."""
 _LABEL = 4
@@ -94,9 +95,9 @@ class Placing:
         for sort in c.sorts:
             for m in [m for m in reversed(c.before) if fits(m.place, sort)][:_RECENT]:
                 pool.setdefault(m.place.name, m.place)
-        goals = {m.place.name for m in c.named if left(d) and m.at > d.first and self._signs.goal(d, m.at)}
+        goals = {m.place.name for m in c.named if m.at > d.first and (self._signs.goal(d, m.at) if left(d) else self._parse.case(m.at) in _AHEAD)}
         for name in goals - {m.place.name for m in c.before}:
-            pool.pop(name, None)  # where those who were brought away come to
+            pool.pop(name, None)  # where those who were brought away come to, or what others have not reached yet
         recent = 0
         for m in reversed(c.before):
             if m.place.name not in pool:

@@ -318,7 +318,7 @@ class Signs:
             if k - 1 in (d.last, d.head):
                 yield "own next"
                 yield f"own next {p.lower[k]}"
-            elif p.upos[k - 1] == "NUM" or p.xpos[k - 1] == "NNS" and p.upos[k - 2] == "NUM":
+            elif p.upos[k - 1] == "NUM" or (p.xpos[k - 1] == "NNS" and p.upos[k - 2] == "NUM"):
                 yield "own next to another"
             after = last + 1 + (p.lower[last + 1 : last + 2] == [","])
             if p.lower[after : after + 1] == ["alone"]:

@@ -4,7 +4,7 @@ A place is the scene of what happens in its clause unless it only tells who spea
 Nile Front", "according to the mission in Sudan". Such places locate no figure but their own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sayso.figures.context import speaking, words_of
 from sayso.figures.counted import measures
@@ -28,7 +28,7 @@ MANY = 500_000
 class Places(Given):
     """The places of a report by token, with the scene before each."""
 
-    def __init__(self, parse: Parse, places: Sequence[Place], filed: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, parse: Parse, places: Sequence[Place], filed: Sequence[tuple[int, int]] = (), counted: Collection[int] = ()) -> None:
         named: list[Place | None] = [None] * len(parse)
         self.dateline: Place | None = None
         super().__init__(parse, Scenes(parse, named, Title(parse, places)), named, speaking(parse) if places else frozenset())
@@ -38,7 +38,7 @@ class Places(Given):
                 self.dateline = self.dateline or p
                 continue
             first, last = parse.tokens_in(p.start, p.end)
-            if first > last:
+            if first > last or last in counted:  # "3,500 Karens" are no town of that name
                 continue
             named[first : last + 1] = [p] * (last + 1 - first)
             if _in_a_body(parse, first, last):
