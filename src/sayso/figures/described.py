@@ -10,7 +10,13 @@ __all__ = ["by_adjective", "by_clause", "by_noun", "takes_lives"]
 
 
 def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
-    """What a participle or relative clause behind the noun says: "people displaced by floods", "families who fled"."""
+    """What a participle or relative clause behind the noun says: "people displaced by floods", "families who fled".
+
+    >>> from sayso.models import parse
+    >>> p = parse("The families who fled the floods are in schools.")
+    >>> by_clause(p, p.lower.index("families"), buildings=False).name
+    'displaced'
+    """
     t = measures()
     found = None if buildings else _among(parse, noun)
     if found is not None:
@@ -94,7 +100,13 @@ def _among(parse: Parse, noun: int) -> Measured | None:
 
 
 def by_adjective(parse: Parse, first: int, noun: int, *, buildings: bool) -> Measured | None:
-    """Such as "displaced families", "12 wounded soldiers"."""
+    """Such as "displaced families", "12 wounded soldiers".
+
+    >>> from sayso.models import parse
+    >>> p = parse("They met 12 wounded soldiers.")
+    >>> by_adjective(p, 3, p.lower.index("soldiers"), buildings=False).name
+    'injured'
+    """
     states = measures()["states"]
     for k in range(first, noun):
         name = states.get(parse.lower[k])

@@ -14,7 +14,13 @@ _SMALL = 1000  # people
 
 def fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     """The name of a city, taken for a person's or a body's, of which is said what befalls cities: "Homs has been under siege", "Goma fell on Monday"; "" if
-    nothing of the kind is said, or no city large enough bears it."""
+    nothing of the kind is said, or no city large enough bears it.
+
+    >>> from sayso.models import parse
+    >>> p = parse("Homs fell on Monday.")
+    >>> fated(p, 0, 0, {"SY"}), fated(parse("Homs spoke on Monday."), 0, 0, {"SY"})
+    ('Homs', '')
+    """
     text = parse.words(first, last)
     head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
     if parse.relations[head] == "conj":
