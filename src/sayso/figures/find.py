@@ -9,8 +9,7 @@
 7. Time, modality, rate.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from sayso.figures.context import modality, rate
 from sayso.figures.counted import measures
@@ -61,8 +60,7 @@ def find(parse: Parse, *, places: Sequence[Place] = (), times: Sequence[Time] = 
     times = told(times, filed)
     ids = {d.key: f"f{n}" for n, d in enumerate(found, 1)}
     there = Placing(parse, where, found).all(found, ruled(found, where))
-    out = [_figure(parse, d, ids[d.key], at, where, times) for d, at in zip(found, there, strict=True)]
-    return tuple(replace(f, part_of=ids.get(d.part_of) if d.part_of is not None else None) for f, d in zip(out, found, strict=True))
+    return tuple([_figure(parse, d, ids, at, where, times) for d, at in zip(found, there, strict=True)])
 
 
 def counted(parse: Parse, times: Sequence[Time]) -> list[Draft]:
@@ -145,7 +143,7 @@ def _many(d: Draft) -> bool:
     return d.thing in ("person", "bare") and (d.low or d.high or 0) >= MANY
 
 
-def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times: Sequence[Time]) -> Figure:
+def _figure(parse: Parse, d: Draft, ids: Mapping[int, str], there: Where, where: Places, times: Sequence[Time]) -> Figure:
     span = parse.span(d.first, d.last)
     anchor = d.by if d.by >= 0 else d.head
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
@@ -153,7 +151,7 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
     fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and _crosses(parse, d))
     measure = "refugees" if there.rule == ABROAD or (fled and where.abroad(d.by)) else _OTHER.get(d.measure) or d.measure
     return Figure(
-        id=id,
+        id=ids[d.key],
         start=span.start,
         end=span.end,
         measure=measure,  # type: ignore[arg-type]
@@ -166,6 +164,7 @@ def _figure(parse: Parse, d: Draft, id: str, there: Where, where: Places, times:
         time=None if standing else dated(parse, times, anchor, d.head),
         modality="asserted" if d.low == d.high == 0 else modality(parse, d.by),
         derived_from=d.derived_from,
+        part_of=ids.get(d.part_of) if d.part_of is not None else None,
         rate=rate(parse, d.behind, d.by),
         confidence=round(d.sure, 2),
     )

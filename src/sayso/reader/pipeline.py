@@ -126,7 +126,7 @@ def _spoken(parse: Parse, found: Sequence[Figure], said: Sequence[Statement]) ->
             statement = told[f.part_of][1]
         told[f.id] = sentence, statement
         modality = "denied" if statement in disputed and f.modality == "asserted" else f.modality
-        out.append(replace(f, statement=statement, modality=modality))
+        out.append(f if statement is None else replace(f, statement=statement, modality=modality))
     return tuple(out)
 
 
