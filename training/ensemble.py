@@ -138,6 +138,8 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
         layers, ffn = map(int, shape.split("x"))
         net = load(str(a.init)).to(a.device) if a.init else smaller(next(t for t in teachers if len(t.layers) >= layers), layers, ffn, sample)
         net.words.weight.requires_grad_(False)  # the teacher's, which had all texts to learn them from
+        for name, p in net.named_parameters():
+            p.requires_grad_(p.requires_grad and (not a.only or name.split(".")[0] in a.only))
         students[shape] = net.train()
 
     def losses(o: Batch, gone: Tensor) -> tuple[Tensor, Batch]:
@@ -146,7 +148,7 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
         for shape, net in students.items():
             y = heads(net, with_noise(o), 0.05)
             gold, soft = gold_losses(net, o, y), taught_losses(net, o, y, z)
-            loss = loss + a.gold * total(gold) + total(soft)
+            loss = loss + a.gold * total({k: v for k, v in gold.items() if not a.told or k.split()[0] in a.told}) + total(soft)
             if "layers" in soft:  # at first near a teacher at every layer, later free
                 loss = loss + a.near * (1 - 2 * gone).clamp(min=0) * soft["layers"]
             shown |= {f"{shape} {k}": v for k, v in gold.items() if k in ("attr", "names", "arc")} | {f"{shape} kd {k}": v for k, v in soft.items()}
@@ -206,6 +208,8 @@ def main() -> None:
     ap.add_argument("--budget", type=int, default=8192, help="wordpieces a batch")
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--gold", type=float, default=0.3, help="weight of the annotations beside the teachers")
+    ap.add_argument("--told", nargs="*", default=[], help="heads that students hear annotations for, where not all")
+    ap.add_argument("--only", nargs="*", default=[], help="parts of the students that learn, where not all")
     ap.add_argument("--near", type=float, default=1.0, help="weight of the distance from a teacher's vectors, for students with as many layers")
     ap.add_argument("--namer", type=Path, help="a network that alone teaches students names")
     ap.add_argument("--times", type=float, nargs=len(FAMILIES), metavar="N", default=[1.5, 1.0, 1.0, 1.0], help=f"how often students see {', '.join(FAMILIES)}")
