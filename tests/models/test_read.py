@@ -11,6 +11,8 @@ from sayso.models import parse
 from sayso.models.decode import _ATTRIBUTION_STEPS, _agreed, _viterbi, tags
 from sayso.models.encoder import encoder
 from sayso.models.labels import ATTRIBUTION, NAMES
+from sayso.models.read import _whole
+from sayso.text.parse import Name
 
 TEXT = "Shells hit the port of Odesa on Friday, killing three people. “We heard nothing,” the mayor said. The ministry denied it."
 
@@ -113,6 +115,23 @@ def test_who_is_unsure_follows_those_who_are_sure(words, kind):
     found = _agreed(scores, words.split())
     assert NAMES[found[-1].argmax()] == kind
     assert NAMES[scores[-1].argmax()] == "B-PER"
+
+
+@pytest.mark.parametrize(
+    ("heads", "whole"),
+    [
+        ([1, 2, -1], [(0, 1, "ORG")]),  # the Goma Courier wrote
+        ([2, 2, -1], [(0, 1, "ORG")]),  # both on one word
+        ([3, 2, 3, -1], [(0, 0, "LOC"), (1, 1, "ORG")]),  # in Goma M23 fighters left
+    ],
+)
+def test_names_side_by_side_are_one_where_the_tree_says_so(heads, whole):
+    found = _whole([Name(0, 0, "LOC", 0.9), Name(1, 1, "ORG", 0.8)], heads, [0] * len(heads))
+    assert [(n.first, n.last, n.kind) for n in found] == whole
+
+
+def test_names_of_two_sentences_stay_two():
+    assert len(_whole([Name(0, 0, "LOC", 0.9), Name(1, 1, "ORG", 0.8)], [-1, 0], [0, 1])) == 2
 
 
 def test_the_same_text_gives_the_same_parse():

@@ -1,6 +1,7 @@
 """Text to :class:`~sayso.text.parse.Parse`: tokens, windows, the encoder, and its scores decoded."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Literal, cast
 
@@ -75,7 +76,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         lemmas=list(map(lemma, words, xpos)),
         heads=heads,
         relations=relations(enc, scores, trees),
-        names=_names(named, sentence),
+        names=_whole(_names(named, sentence), heads, sentence),
         attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,
@@ -147,6 +148,43 @@ def _names(found: Tagged, sentence: list[int]) -> list[Name]:
             out.append(Name(i, i, cast(NameKind, t[2:]), sure))
         behind = i + 1
     return out
+
+
+_PARTS: dict[tuple[NameKind, NameKind], NameKind] = {
+    ("LOC", "ORG"): "ORG",
+    ("NORP", "ORG"): "ORG",
+    ("PER", "ORG"): "ORG",
+    ("ORG", "ORG"): "ORG",
+    ("ORG", "LOC"): "ORG",
+    ("ORG", "NORP"): "ORG",
+    ("LOC", "FAC"): "FAC",
+    ("NORP", "FAC"): "FAC",
+    ("PER", "FAC"): "FAC",
+    ("ORG", "FAC"): "FAC",
+}
+"""What two names side by side are together: part of a body's name is often a name by itself, as in the Upper Nile | Courier."""
+
+
+def _whole(names: list[Name], heads: Sequence[int], sentence: Sequence[int]) -> list[Name]:
+    """The names with those joined that stand side by side, where one hangs on the other or both on one word: "the Goma Courier" is one name,
+    "In Goma M23 fighters …" two."""
+    out: list[Name] = []
+    for n in names:
+        before = out[-1] if out else None
+        kind = _PARTS.get((before.kind, n.kind)) if before and before.last == n.first - 1 and sentence[before.last] == sentence[n.first] else None
+        if before and kind and _hang_together(before, n, heads):
+            out[-1] = Name(before.first, n.last, kind, min(before.confidence, n.confidence))
+        else:
+            out.append(n)
+    return out
+
+
+def _hang_together(a: Name, b: Name, heads: Sequence[int]) -> bool:
+    return (
+        heads[a.last] == heads[b.last]
+        or any(a.first <= heads[i] <= a.last for i in range(b.first, b.last + 1))
+        or any(b.first <= heads[i] <= b.last for i in range(a.first, a.last + 1))
+    )
 
 
 def _attribution(marked: Tagged, scores: list[Scores], windows: list[tuple[int, int]]) -> list[AttributionSpan]:
