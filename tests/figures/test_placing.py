@@ -112,7 +112,7 @@ def test_where_somebody_abroad_only_speaks_is_no_scene():
 
 
 def test_a_place_below_another_figure_is_that_ones():
-    text = "At least 31 people died, 20 of them in Homs and 11 in Hama."
+    text = "At least 31 people died: 20 of them in Homs and 11 in Hama."
     p = parse(text)
     at = Places(p, places.resolve(p))
     found = counted(p, ())

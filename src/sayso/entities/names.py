@@ -33,7 +33,7 @@ def read_name(s: State, k: int) -> int:
     head = s.parse.top(name.first, last)
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     human = name.kind == "PER" or (name.kind in ("ORG", "LOC", "FAC") and text in s.surnames and body(text) is None and not s.drafts.is_body(text))
-    if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head))):
+    if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head) or _with_article(s, name.first, text))):
         read_person(s, k, text, head, last)
     elif body(text) is None and name.kind not in ("ORG", "PER") and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)
@@ -50,6 +50,11 @@ def _names_outlet(s: State, first: int, head: int) -> bool:
         return False
     told = parse.heads[head] == noun and parse.relations[head] in ("appos", "flat", "nmod", "nmod:desc")
     return told or (parse.heads[noun] == head and parse.relations[noun] in ("compound", "nmod:desc", "appos", "amod"))
+
+
+def _with_article(s: State, first: int, text: str) -> bool:
+    """Whether a name taken for a person's is that of a known body, as the article before it says: "the Kremlin"."""
+    return first > 0 and s.parse.lower[first - 1] == "the" and body(text) is not None and person(text) is None
 
 
 def _says_body(s: State, last: int) -> bool:
@@ -127,14 +132,32 @@ def unmarked(s: State, i: int) -> bool:
             s.drafts.mention(someone, i, i, i, "name")
             return True
     found = body(text) if text[0].isupper() else None
+    if found is None and _short_for(s, i):
+        s.drafts.mention(s.drafts.body_named(text, "organisation", definite=True), i, i, i, "name")
+        return True
     if found is None or found.kind == "publication":
         return False
     s.drafts.mention(s.drafts.body_named(text, "organisation"), i, i, i, "name")
     return True
 
 
+def _short_for(s: State, i: int) -> bool:
+    """Whether a word with the article and a capital is the last one of the name of a single body of the report: "the Front", after "the White Nile Front"."""
+    text = s.parse.tokens[i].text
+    if (
+        i == 0
+        or s.parse.lower[i - 1] != "the"
+        or not text[0].isupper()
+        or s.parse.xpos[i] not in ("NNP", "NNPS")
+        or s.parse.relations[i] in ("compound", "amod", "flat")
+    ):
+        return False
+    word = fold(text)
+    return sum(d.named and len(d.parts) > 1 and d.parts[-1] == word for d in s.drafts.bodies) == 1
+
+
 def _is_body(s: State, text: str) -> bool:
-    """Whether what looks like a person's name is a body's: "Al-Shabaab", "Wagner" where nobody of that name was introduced."""
+    """Whether what looks like a person's name is a body's: "Al-Shabaab", "Wagner" or "Kremlin" where nobody of that name was introduced."""
     if s.drafts.is_body(text) and not any(fold(text) in d.parts for d in s.drafts.people):
         return True  # "Folha said", after "the newspaper Folha"
     known = body(text)
@@ -142,7 +165,7 @@ def _is_body(s: State, text: str) -> bool:
         return False
     if " " in text or text.isupper():
         return True
-    return known.kind == "group" and not any(fold(text) in d.parts for d in s.drafts.people)
+    return known.kind in ("group", "government") and not any(fold(text) in d.parts for d in s.drafts.people)
 
 
 def _state_in(s: State, first: int, last: int) -> str | None:

@@ -20,6 +20,7 @@ _NAMING = frozenset(
 _NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base", "place"))
 _PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split())
 _QUARTERS = frozenset("northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_BORDERS = frozenset(("border", "frontier"))
 _WHICH = frozenset("northern southern eastern western central north south east west".split())
 
 
@@ -37,7 +38,9 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
     if above >= 0 and (far := _compass(parse, above, token)) is not None:
         return far
     for c in parse.children[above] if above >= 0 else ():
-        if c > token and c in parties.places and case_of(parse, c) in _AROUND and parse.subtree(c)[0] == token + 1:
+        case = case_of(parse, c)
+        around = case in _AROUND or (case == "with" and parse.low_lemmas[token] in _BORDERS)
+        if c > token and c in parties.places and around and parse.subtree(c)[0] == token + 1:
             return c, case_of(parse, c)
     return None
 
@@ -199,7 +202,7 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
         if relation in ("nmod", "obl"):
             words = [k for k in parse.children[c] if parse.relations[k] == "case"]
             case = " ".join(parse.lower[k] for k in words)
-            if inner is None and case == "with" and lemma in ("border", "frontier"):
+            if inner is None and case == "with" and lemma in _BORDERS:
                 inner = c, case  # "the border with China"
             if (words and parse.lower[words[0]] in _AROUND and inner is None and c in parties.places) or (
                 words and parse.lower[words[0]] in _AROUND and inner is None and relation == "nmod"

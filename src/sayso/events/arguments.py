@@ -46,7 +46,7 @@ def _left_after(parse: Parse, noun: int) -> int:
 
 def arguments(parse: Parse, token: int) -> Arguments:
     """The arguments of the verb or noun at ``token``."""
-    if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V"):
+    if parse.upos[token] in ("VERB", "AUX") or parse.xpos[token].startswith("V") or parse.child(token, "aux:pass") >= 0:
         if (victim := befallen(parse, token)) >= 0:
             return Arguments(-1, victim, phrases_of(parse, token))
         preps = phrases_of(parse, token)

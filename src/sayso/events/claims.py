@@ -32,7 +32,7 @@ def claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim
 
 def _claims(parse: Parse, parties: Parties, entities: Entities) -> Iterator[Claim]:
     for i, kind in enumerate(parse.upos):
-        if kind == "VERB":
+        if kind == "VERB" or (kind == "ADJ" and parse.child(i, "aux:pass") >= 0):  # "is semi-encircled"
             yield from _of_verb(parse, parties, entities, i)
         elif kind == "NOUN":
             yield from _of_noun(parse, parties, entities, i)

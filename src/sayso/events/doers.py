@@ -107,6 +107,8 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
             return accused  # "accused the army of bombing a town", "kept them from leaving"
         if (burst := _burst(parse, verb)) >= 0:
             return burst
+        if (teller := _told_before(parse, verb)) >= 0:
+            return agent_of(parse, teller, depth + 1)
         return _surface(parse, head, depth + 1)
     if relation == "acl:relcl":
         return head if parse.child(verb, "obj") >= 0 or parse.xpos[verb] == "VBG" else -1
@@ -132,6 +134,14 @@ def _burst(parse: Parse, verb: int) -> int:
     if burst < 0 or parse.low_lemmas[burst] not in nouns("@munition|@explosive").lemmas or parse.lemmas[clause] in elsewhere()["violence"]:
         return -1
     return burst
+
+
+def _told_before(parse: Parse, verb: int) -> int:
+    """The verb of saying right before a participle of telling that the parse gives to what was said: "shelling killed a girl, a nurse said, blaming …", or −1."""
+    said = verb - 2
+    behind = said >= 0 and parse.xpos[verb] == "VBG" and parse.tokens[verb - 1].text == ","
+    behind = behind and any(a.role == "cue" and a.first <= verb <= a.last for a in parse.attribution)
+    return said if behind and parse.xpos[said] == "VBD" and 0 <= parse.child(said, "ccomp") == parse.heads[verb] < said else -1
 
 
 def _most(parse: Parse, noun: int) -> bool:
@@ -251,6 +261,8 @@ def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
     """Whether what the parse takes for a prepositional phrase is the object: "handed over the bodies", "killed at least 40 people"."""
     if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
         return True  # "has taken back 300 square kilometres"
+    if parse.child(verb, "compound:prt") == verb + 1 and parse.subtree(token)[0] == verb + 2 and not case_of(parse, token) and not dated(parse, token):
+        return True  # "hand over their arms"
     for k in parse.children[token]:
         if k == verb + 1 and (
             parse.xpos[k] == "RP"
@@ -278,6 +290,8 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
         if head < 0 or depth > 5:
             return -1
         base = relation.partition(":")[0]
+        if base == "advcl" and (bare := _bare_subject(parse, verb)) >= 0:
+            return bare
         if base in ("acl", "amod"):
             return head
         if base == "conj" and left_out(parse, verb):
@@ -311,6 +325,13 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
             if shared > c and not any(parse.relations[k] == "nsubj" for k in parse.children[c]) and shared - verb < 8:
                 return shared
     return -1
+
+
+def _bare_subject(parse: Parse, participle: int) -> int:
+    """The noun between "with" and a participle, whatever the parse takes it for: "were found with their hands tied", or −1."""
+    led = any(parse.relations[k] == "mark" and parse.lower[k] == "with" for k in parse.children[participle])
+    noun = participle - 1
+    return noun if led and parse.heads[noun] == participle and parse.base_relations[noun] == "obl" and not case_of(parse, noun) else -1
 
 
 def doubled(parse: Parse, verb: int) -> int:

@@ -223,10 +223,11 @@ def _has_case(parse: Parse, noun: int, preposition: str) -> bool:
 
 
 def _marks(parse: Parse, verb: int, preposition: str) -> bool:
-    """Whether a clause under the verb is introduced by the preposition: "attacked him for failing"."""
+    """Whether a clause under the verb is introduced by the preposition: "attacked him for failing", "strikes me as odd"."""
     return any(
-        parse.relations[c] == "advcl" and any(parse.relations[k] == "mark" and parse.lower[k] == preposition for k in parse.children[c])
+        (parse.relations[c], parse.relations[k]) in (("advcl", "mark"), ("xcomp", "case")) and parse.lower[k] == preposition
         for c in parse.children[verb]
+        for k in parse.children[c]
     )
 
 

@@ -9,6 +9,9 @@ from sayso.text.parse import Parse
 
 __all__ = ["antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
 
+_AWAY = frozenset(("back", "out", "away", "off", "forward"))
+"""Adverbs whose phrases are their verb's: "were pushed back from the town"."""
+
 
 @cache
 def listed(*names: str) -> frozenset[str]:
@@ -24,11 +27,12 @@ def case_of(parse: Parse, token: int) -> str:
 def phrases_of(parse: Parse, token: int) -> dict[str, int]:
     """The heads of the phrases that depend on a token, by preposition."""
     out: dict[str, int] = {}
-    for c in parse.children[token]:
-        if parse.base_relations[c] in ("obl", "nmod") and c != token:
-            for k in parse.children[c]:
-                if parse.relations[k] == "case" and parse.xpos[k] != "POS":
-                    out.setdefault(parse.lower[k], c)
+    for above in (token, *(c for c in parse.children[token] if c > token and parse.lower[c] in _AWAY and parse.base_relations[c] in ("advmod", "compound"))):
+        for c in parse.children[above]:
+            if parse.base_relations[c] in ("obl", "nmod") and c != token:
+                for k in parse.children[c]:
+                    if parse.relations[k] == "case" and parse.xpos[k] != "POS":
+                        out.setdefault(parse.lower[k], c)
     return out
 
 
@@ -89,6 +93,8 @@ def light(parse: Parse, noun: int) -> int:
         return light(parse, head) if parse.upos[head] == "NOUN" else -1
     if head >= 0 and relation == "obj" and parse.lower[head] == "known" and parse.relations[head] == "xcomp" and parse.lemmas[parse.heads[head]] == "make":
         return parse.heads[head]  # "made known the capture of the town"
+    if relation == "obj" and parse.lemmas[head] == "make" and parse.lower[parse.child(head, "xcomp")] == "known" and parse.child(head, "xcomp") >= 0:
+        return head  # the same, with the noun hung on the verb
     if head >= 0 and relation in ("obj", "nsubj") and parse.lemmas[head] in listed("light"):
         passive = parse.relations[noun] == "nsubj:pass"
         if parse.lemmas[head] in ("make", "keep", "have") and parse.child(head, "xcomp") >= 0:

@@ -282,7 +282,8 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
 
     Where a ``thing`` is hit, the town that it stands in is no party: "a restaurant in Dhaka".
     """
-    for c in parse.children[token]:
+    behind = [c for c in parse.children[parse.heads[token]] if c > token and case_of(parse, c) == "from" and parse.subtree(c)[0] == token + 1]
+    for c in (*parse.children[token], *(behind if parse.low_lemmas[token] in _vessels() else ())):  # "a tanker from Norway"
         relation = parse.base_relations[c]
         place = parties.places.get(c)
         if thing and place is not None and place.use == "location" and place.precision in _LOCAL:

@@ -89,5 +89,5 @@ def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int, ca
         and c > verb
         and parse.upos[c] == "PROPN"
         and case_of(parse, c) == case
-        and (_town(parties, parse, c) or unlisted(parse, entities, c) is not None)
+        and (_town(parties, parse, c) or unlisted(parse, entities, c, sure=any(d > c for d in days)) is not None)
     ]

@@ -15,6 +15,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["triggers"]
 
+_BURNING = frozenset(("alight", "ablaze", "aflame"))
+"""Words of a state that things are set into; none is ever a noun."""
 _NEVER = frozenset(("PRON", "DET", "AUX", "PUNCT"))
 
 
@@ -159,6 +161,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             found = arguments(parse, i)
         if entry.words and found.patient < 0 and (moved := found.preps.get(entry.words[-1], -1)) > last == i + len(entry.words) and _guarded(entry):
             found = found._replace(patient=moved)  # "broke up the sit-in", where the parse takes the particle for a preposition
+        if found.patient >= 0 and parse.lower[found.patient] in _BURNING:
+            found = found._replace(patient=_burnt(parse, i, found.patient))
         if parse.relations[i] == "amod" and parse.xpos[i] == "VBG":
             return None  # "the negotiating team"
         if verb_guards(parse, i, entry.guards, found, located):
@@ -180,6 +184,12 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 end = found.patient  # "opened fire"
             return Trigger(i, end, i, entry, found)
     return None
+
+
+def _burnt(parse: Parse, verb: int, burning: int) -> int:
+    """What "set two lorries alight" tells of, where the parse takes the last word for the object, or −1."""
+    beside = next((c for c in parse.children[verb] if verb < c < burning and parse.relations[c] == "obj"), -1)
+    return beside if beside >= 0 else parse.child(burning, "compound")
 
 
 def _guarded(entry: Entry) -> bool:
@@ -207,7 +217,7 @@ def _particle(parse: Parse, verb: int, words: tuple[str, ...]) -> int:
     for c in parse.children[verb]:
         if len(words) > 1:
             break
-        if parse.lower[c] == words[0] and parse.relations[c] in ("compound:prt", "advmod", "xcomp", "compound"):
+        if parse.lower[c] == words[0] and (parse.relations[c] in ("compound:prt", "advmod", "xcomp", "compound") or words[0] in _BURNING):
             return min(c, verb)
         if words[0] in ("out", "back") and c > verb + 1 and parse.relations[c].startswith(("obl", "obj")) and _led_by(parse, c, words[0]):
             return verb  # "pulled its troops out of the town"

@@ -7,10 +7,10 @@ from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
 from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
-from sayso.figures.goes_on import GoesOn, goes_on, of_them, speaks_of_them, spoken_of
+from sayso.figures.goes_on import LOST, GoesOn, goes_on, of_them, speaks_of_them, spoken_of
 from sayso.figures.governor import governor
 from sayso.figures.labels import is_pronoun
-from sayso.figures.left_out import MORE, in_another_place, in_number, seen, shared_verb
+from sayso.figures.left_out import MORE, in_another_place, in_number, seen, shared_verb, without_verb
 from sayso.figures.making import make, of_things_before
 from sayso.figures.measure import measured
 from sayso.figures.quantities import Quantity
@@ -167,6 +167,9 @@ _READERS: tuple[Callable[[_Number], Draft | None], ...] = (
 def _by_measure(x: _Number) -> Draft | None:
     """A number under a verb that counts people, or buildings where those were counted before; else one that goes on with the figure before it."""
     parse, q, c, last = x.parse, x.q, x.c, x.last
+    if last is not None and last.thing == "building" and parse.lower[q.last + 1 : q.last + 3] in LOST and of_them(parse, q):
+        lost = goes_on(parse, q, last, x.earlier)  # "of which three beyond repair": whatever the verb before says of the whole
+        return _carried(x, lost) if lost is not None else None
     m = measured(parse, c, alone=last is None and not speaks_of_them(parse, q, x.earlier))
     of = last if last is not None else spoken_of(parse, q, x.earlier)
     if m is None and of is not None and parse.relations[q.last_core] == "nsubj":
@@ -210,7 +213,8 @@ def _as_measured(x: _Number, m: Measured) -> Draft | None:
     whole = spoken_of(parse, q, x.earlier) if of_them(parse, q) else None
     if whole is not None and whole.thing != "building":
         return made._replace(unit=whole.unit, part_of=whole.key)  # "Of these, 12 are in hospital"
-    return made._replace(unit=last.unit if last is not None and (more or buildings) else None, thing="building" if buildings else "bare")
+    of_last = last is not None and (more or buildings or without_verb(parse, q, last) >= 0)  # "will free 70 prisoners and the rebels 18"
+    return made._replace(unit=last.unit if last is not None and of_last else None, thing="building" if buildings else "bare")
 
 
 _DOWNED = frozenset({"shoot", "destroy", "hit", "burn", "capture", "seize", "lose", "take", "wipe"})

@@ -23,7 +23,7 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         return found
     if not buildings and (hurt := with_wounds(parse, noun)) >= 0:
         return Measured("injured", hurt, 0.85)
-    for c in parse.children[noun]:
+    for c in (*parse.children[noun], *_behind_the_last(parse, noun)):
         relation = parse.relations[c]
         if _of_some(parse, noun, c):
             continue
@@ -62,6 +62,13 @@ def by_clause(parse: Parse, noun: int, *, buildings: bool) -> Measured | None:
         if parse.heads[nxt] != nxt + 1 and done and t["states"][parse.lower[nxt]].startswith("buildings") == buildings:
             return Measured(t["states"][parse.lower[nxt]], nxt, 0.75)
     return None
+
+
+def _behind_the_last(parse: Parse, noun: int) -> list[int]:
+    """The phrases right behind the last of a list that the parse hangs on its first: "14 deaths and 35 others under treatment"."""
+    if parse.relations[noun] != "conj":
+        return []
+    return [c for c in parse.children[parse.heads[noun]] if c > noun and parse.relations[c] == "nmod" and parse.child(c, "case") == noun + 1]
 
 
 def _of_some(parse: Parse, noun: int, c: int) -> bool:

@@ -20,17 +20,28 @@ def is_label(parse: Parse, q: Quantity) -> bool:
     return q.kind != "zero" and any(sign(parse, q) for sign in _SIGNS)
 
 
+_DOUBTFUL = 0.4
+"""Up to here a name may have run on into what it is not: "will free 706 prisoners and the Houthis 181"."""
+
+
 def _in_name(parse: Parse, q: Quantity) -> bool:
     """Read "Group of Seven", "14 February"; but "Three Gorges" only where the encoder is sure of the name."""
     if parse.name_at[q.core] < 0:
         return False
     name = parse.names[parse.name_at[q.core]]
     if name.kind == "DATE":
-        return name.last > name.first
-    if name.kind in ("ORG", "FAC", "PRODUCT", "MISC", "LOC") and name.first < q.core and q.first == q.core:
+        return name.last > name.first and not _counts_behind_a_month(parse, q)
+    if name.kind in ("ORG", "FAC", "PRODUCT", "MISC", "LOC") and name.first < q.core and q.first == q.core and name.confidence > _DOUBTFUL:
         return True
     spelt = name.kind in ("ORG", "FAC", "PRODUCT", "MISC") and name.last > q.last_core and not parse.lower[q.core][0].isdigit()
     return spelt and parse.xpos[name.last] != "NNS" and name.confidence > 0.8
+
+
+def _counts_behind_a_month(parse: Parse, q: Quantity) -> bool:
+    """Whether a number behind a month counts what stands behind it: "in May 12 men died", where "in" takes a month and no day."""
+    i = q.core
+    counts = parse.relations[i] == "nummod" and parse.heads[i] > i and parse.xpos[parse.heads[i]] == "NNS"
+    return counts and i > 1 and parse.lower[i - 1] in words_of("months") and parse.lower[i - 2] == "in"
 
 
 def _under_age(parse: Parse, q: Quantity) -> bool:

@@ -5,7 +5,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["phrasal", "split_off"]
 
-_PARTICLES = frozenset("up out away off down back over in behind through apart free home loose".split())
+_PARTICLES = frozenset("up out away off down back over in behind through apart free home loose go".split())
 _BESIDE = frozenset({"compound", "advmod", "xcomp", "case", "fixed", "obl", "obj"})
 
 

@@ -69,6 +69,8 @@ class Placing:
                     place = whole  # a part without a place of its own is where its whole is
                 else:
                     place = max(self.candidates(d, by_rule, whole), key=lambda c: sum(w.get(f, 0.0) for f in c.features)).place
+                if by_rule.rule == "last":
+                    place = next((w.place for e, w in zip(found, ruled, strict=True) if w.sure >= GIVEN and self._again(d, e)), place)
             settled[d.key] = place
             self.settle(d, place)
             out.append(Where(place, by_rule.sure, by_rule.rule))
@@ -197,6 +199,11 @@ class Placing:
         """Whether a word only tells whose body is meant: "the Chinese government"."""
         p = self._parse
         return p.relations[i] == "amod" and p.low_lemmas[p.heads[i]] in words_of("bodies")
+
+    def _again(self, d: Draft, e: Draft) -> bool:
+        """Whether the text tells a figure of the headline again: "Gunman kills three", and the three whom the text places."""
+        titled = self._parse.paragraph[d.first] == 0 < self._parse.paragraph[e.first]
+        return titled and (e.measure, e.low, e.high) == (d.measure, d.low, d.high)
 
     def _head(self, i: int) -> int:
         """The word of the place at ``i`` that its others hang on."""

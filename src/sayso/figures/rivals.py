@@ -30,7 +30,7 @@ def rival(parse: Parse, q: Quantity) -> int:
     behind = parse.lower[q.last + 1] if q.last + 1 < len(parse) else "."
     head, base = parse.heads[i], parse.base_relations[i]
     if head < 0 or behind not in _CLOSING:
-        return _it_was(parse, q) if head < 0 else -1
+        return _it_was(parse, q) if head < 0 else _according(parse, q)
     lemma, with_ = parse.low_lemmas[head], parse.case(i)
     if base in ("obj", "ccomp", "xcomp") and not with_ and lemma in _GIVING and _who(parse, head):
         return head

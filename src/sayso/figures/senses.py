@@ -291,9 +291,9 @@ def _with_dependents(parse: Parse, v: int, lemma: str, part: str) -> str | None:
         name = combos.get(parse.low_lemmas[c]) or combos.get(parse.lower[c])
         if name:
             return name
-        if parse.relations[c].startswith(("obl", "obj", "xcomp", "nmod")):
+        if parse.relations[c].startswith(("obl", "obj", "xcomp", "nmod", "advmod")):
             for g in parse.children[c]:
-                name = combos.get(parse.low_lemmas[g])
-                if name and parse.relations[g].startswith(("nmod", "compound", "amod", "conj")):
+                name = combos.get(parse.low_lemmas[g])  # "ran away from their unit": the phrase hangs on the verb or on its particle
+                if name and parse.relations[g].startswith(("nmod", "compound", "amod", "conj", "obl")):
                     return name
     return None

@@ -136,7 +136,7 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
 def _in_places(parse: Parse, k: int) -> bool:
     """Whether a number counts where those of a toll are: "the number of people in the 900 camps"."""
     above = parse.heads[k]
-    return parse.relations[k] == "nummod" and above > k and parse.relations[above].startswith("nmod")
+    return parse.relations[k] == "nummod" and above > k and parse.relations[above].startswith(("nmod", "obl"))
 
 
 _POINTING = frozenset({"the", "that", "this", "their", "its", "a"})

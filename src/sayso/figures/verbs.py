@@ -30,7 +30,7 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
         for c in parse.children[verb]:
             if verb < c < start and parse.relations[c] == "conj" and parse.upos[c] == "VERB" and parse.child(c, "obj") < 0 and parse.child(c, "nsubj") < 0:
                 verb = c
-    if base == "obj" and 0 <= start < verb and parse.xpos[verb] in ("VBP", "VBZ", "VBD") and parse.child(verb, "nsubj") < 0:
+    if base == "obj" and 0 <= start < verb and _finite(parse, verb) and parse.child(verb, "nsubj") < 0:
         role = base = "nsubj"  # what stands before a finite verb that has no other subject, whatever the parse calls it
     undergoes = role == "nsubj:pass" or (base == "nsubj" and passive(parse, verb))
     if base == "nsubj" and not undergoes:
@@ -69,6 +69,13 @@ def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: b
                 if more is not None and (found is None or more.name in HARD or more.name == "displaced"):
                     return more
     return found
+
+
+def _finite(parse: Parse, verb: int) -> bool:
+    """Whether a verb is finite, or the participle of a perfect: "fled", "have fled"; not "were driven out"."""
+    if parse.xpos[verb] in ("VBP", "VBZ", "VBD"):
+        return True
+    return parse.xpos[verb] == "VBN" and not passive(parse, verb) and any(parse.lower[c] in ("has", "have", "had") for c in parse.children[verb])
 
 
 def _taken_along(parse: Parse, verb: int, start: int) -> bool:

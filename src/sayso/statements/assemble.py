@@ -50,7 +50,7 @@ def state(ctx: Context, draft: Draft, before: Sequence[Said] = ()) -> Said | Non
     content = content_of(ctx, draft.contents)
     if not content or draft.source is None or (_empty(ctx, draft.contents) and not (cue is not None and (answers(parse, cue) or confirms(parse, cue)))):
         return None
-    if cue is not None and draft.confidence < _DOUBTFUL and shown(parse, cue) is None and (not is_cue(parse, cue) or _thing(parse, cue, draft)):
+    if cue is not None and draft.confidence < _DOUBTFUL and shown(parse, cue) is None and _doubtful(parse, cue, draft):
         return None
     who = credit(parse, ctx.entities, *draft.source) or same_speaker(ctx, draft, before) or told_of_before(ctx, draft)
     confidence = draft.confidence
@@ -114,6 +114,11 @@ def _empty(ctx: Context, contents: Sequence[tuple[int, int]]) -> bool:
 def _telling(ctx: Context, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The first part of a content that has a finite verb: behind the credit in "His men, he said, will stay"."""
     return next((p for p in contents if has_finite(ctx.parse, *p)), contents[0])
+
+
+def _doubtful(parse: Parse, cue: int, draft: Draft) -> bool:
+    """Whether nothing but the encoder says that a cue credits somebody: it is no known one, and names nobody whose word it passes on."""
+    return (not is_cue(parse, cue) and cited(parse, cue) is None) or _thing(parse, cue, draft)
 
 
 def _thing(parse: Parse, cue: int, draft: Draft) -> bool:

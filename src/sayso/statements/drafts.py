@@ -17,10 +17,10 @@ from sayso.statements.draft import Draft
 from sayso.statements.extent import whole
 from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
 from sayso.statements.own import instead_of_aside, own_parts, passive_belief, since_semicolon, with_object, without_relative, without_source
-from sayso.statements.partners import Group, chosen, grouped, nearest_content, nearest_source, right_before
+from sayso.statements.partners import Group, chosen, grouped, nearest_content, nearest_source, relinked, right_before
 from sayso.statements.several import whole_list
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
-from sayso.statements.whose import clause_end, expletive, inverted, people_reached, source_behind_rubric, swallowed, with_name
+from sayso.statements.whose import clause_end, expletive, inverted, people_reached, source_behind_rubric, swallowed, with_name, with_title
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["drafts"]
@@ -33,7 +33,7 @@ def drafts(parse: Parse, marks: Sequence[bool]) -> list[Draft]:
         parse: The text's parse.
         marks: For each token whether it stands inside quotation marks.
     """
-    spans = parse.attribution
+    spans = relinked(parse)
     groups, loose = grouped(spans)
     passed_on = {quoted_verb(parse, h) for h in (cue_head(parse, s.first, s.last) for s in spans if s.role == "cue")}
     taken = {i for s in spans if s.role != "content" for i in range(s.first, s.last + 1)}
@@ -128,6 +128,7 @@ def _trimmed(
     parts = [(behind_rubric(parse, a, b), b) for a, b in parts]
     if who is None:
         return who, parts
+    who, parts = with_title(parse, head, who, parts)
     listed = whole_list(parse, head, source_behind_rubric(parse, who))
     if listed[0] < who[0]:
         parts = [without_source(parse, head, p, listed) for p in parts]

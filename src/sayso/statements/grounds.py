@@ -91,6 +91,14 @@ def _behind(parse: Parse, outlet: int, cue: int) -> int:
     return head if parse.upos[at] == "ADP" and at < head <= at + 2 and parse.lemmas[head] in _GROUNDS else -1
 
 
+def _opens_what_is_said(parse: Parse, noun: int) -> bool:
+    """Whether a phrase stands right behind the "that" of what is said, and so is part of it: "wrote that, according to Ann Lee, …"."""
+    k = parse.subtree(noun)[0]
+    while k > 0 and parse.tokens[k - 1].text == ",":
+        k -= 1
+    return k > 0 and parse.lower[k - 1] == "that" and parse.relations[k - 1] == "mark"
+
+
 def _ground(parse: Parse, verb: int, cue: int, *, near: bool) -> int:
     """The noun that a word beside a cue names as what is passed on, or −1. ``near``: it hangs on the cue or its outlet."""
     lemma, relation = parse.lemmas[verb], parse.relations[verb]
@@ -104,7 +112,12 @@ def _ground(parse: Parse, verb: int, cue: int, *, near: bool) -> int:
                 return c
     if lemma in _GROUNDS and verb != cue and near:
         return parse.child(verb, "nmod")
-    if relation.startswith("obl") and parse.heads[verb] == cue and any(parse.lower[k] in ("based", "according") for k in parse.children[verb]):
+    if (
+        relation.startswith("obl")
+        and parse.heads[verb] == cue
+        and any(parse.lower[k] in ("based", "according") for k in parse.children[verb])
+        and not _opens_what_is_said(parse, verb)
+    ):
         return verb  # "based on" and "according to" as case markers of their noun
     if parse.lower[verb] == "according" and verb != cue and parse.heads[verb] == cue:
         return parse.child(verb, "obl", "obj")

@@ -10,6 +10,7 @@ from sayso.statements.draft import Draft
 from sayso.statements.lists import of_cues
 from sayso.statements.quotes import quoted
 from sayso.statements.said import Context, Said, content_of, draft_id
+from sayso.statements.several import tellers
 from sayso.statements.syntax import FINITE, Tokens, has_finite, subject
 from sayso.text.parse import Parse
 from sayso.types.kinds import Stance
@@ -120,7 +121,14 @@ def _joins(parse: Parse, cue: int, verb: int) -> bool:
     said = min([above, *(c for c in parse.children[above] if parse.relations[c].startswith(("aux", "cop")))])
     own = any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
     between = [k for k in parse.ancestors(above) if k > cue and parse.relations[k] == "ccomp" and parse.xpos[k] in FINITE]  # "said it believes that they left"
-    return not own and (parse.xpos[said] != parse.xpos[cue] or parse.lower[said] == "had" or any(parse.xpos[k] != parse.xpos[cue] for k in between))
+    other = parse.xpos[said] != parse.xpos[cue] or parse.lower[said] == "had" or any(parse.xpos[k] != parse.xpos[cue] for k in between)
+    return not own and (other or (_content(parse, verb) is not None and _speechless(parse, parse.child(above, "nsubj"))))
+
+
+def _speechless(parse: Parse, subject: int) -> bool:
+    """Whether a subject is a thing, which says nothing: "said the withdrawal was prudent and denied that …"."""
+    nobody = parse.upos[subject] == "NOUN" and parse.name_at[subject] < 0 and parse.low_lemmas[subject] not in tellers()
+    return subject >= 0 and nobody and parse.child(subject, "conj") < 0
 
 
 def _content(parse: Parse, verb: int) -> Tokens | None:

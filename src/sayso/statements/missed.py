@@ -48,6 +48,11 @@ def missed(parse: Parse, drafts: Collection[Draft]) -> list[Draft]:
             parts = [_before_drafted(parse, drafted, p) for p in whole(parse, i, (min(who[0], i), max(who[1], i)), [content], taken)]
             out.append(Draft(who, (i, i), tuple(parts), _SURE))
     out += [d for d in (_in_the_words(parse, i) for i, w in enumerate(parse.lower) if w in _MANNERS and i not in drafted) if d is not None]
+    out += [
+        d
+        for d in (_according(parse, a, b) for a, b in parse.sentences)
+        if d is not None and not any(i in drafted for i in range(d.contents[0][0], d.contents[0][1] + 1))
+    ]
     return out + [d for d in (_media_report(parse, i) for i, w in enumerate(parse.lower) if w == "report" and i not in drafted) if d is not None]
 
 
@@ -82,6 +87,18 @@ def _in_the_words(parse: Parse, i: int) -> Draft | None:
     return Draft((i + 2, end), (i - 2, i + 1), (content,), _SURE) if content is not None else None
 
 
+def _according(parse: Parse, first: int, last: int) -> Draft | None:
+    """A sentence that begins with a credit: "According to confirmed reports, the bridge was hit"."""
+    noun = parse.heads[first]
+    if parse.lower[first : first + 2] != ["according", "to"] or parse.relations[first] != "case" or not first < noun < last:
+        return None
+    end = parse.subtree(noun)[1]
+    end -= parse.upos[end] == "PUNCT"
+    if end + 2 >= last or parse.tokens[end + 1].text != "," or parse.heads[noun] <= end + 1:
+        return None
+    return Draft((first + 2, end), (first, first + 1), ((end + 2, last),), _SURE)
+
+
 def _media_report(parse: Parse, i: int) -> Draft | None:
     """Such as ", state media report" at a clause's end, whose verb the tagger takes for a noun."""
     first, last = parse.sentences[parse.sentence[i]]
@@ -112,7 +129,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             and (lemma == "speak" or (lemma == "tell" and parse.child(verb, "obj", "iobj") < 0))
             and parse.upos[c] in ("NOUN", "ADJ", "NUM")
             and parse.subtree(c)[1] - parse.subtree(c)[0] > 1  # not "spoke of treason"
-            and any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c])
+            and (parse.lower[parse.subtree(c)[0]] == "of" or any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c]))
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
         if (

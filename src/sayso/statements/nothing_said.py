@@ -97,6 +97,9 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
         return True  # "neither side has commented on the report"
     if parse.lemmas[cue] in ("decline", "refuse") and said and said[0] in _ANSWERS:
         return True  # "declined to comment on the report", "refused to elaborate"
+    above = parse.heads[cue]
+    if above >= 0 and parse.relations[cue] == "xcomp" and parse.lemmas[above] in ("decline", "refuse") and parse.lemmas[cue] in _ANSWERS:
+        return True  # the same, with both verbs taken for the cue
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.statements.syntax import Tokens, subject
+from sayso.statements.syntax import CITE, Tokens, quoted_verb, subject
 from sayso.text.parse import AttributionSpan, Parse
 
-__all__ = ["Group", "chosen", "grouped", "nearest_content", "nearest_source", "right_before"]
+__all__ = ["Group", "chosen", "grouped", "nearest_content", "nearest_source", "relinked", "right_before"]
 
 
 class Group(NamedTuple):
@@ -15,6 +15,44 @@ class Group(NamedTuple):
     cue: AttributionSpan | None
     sources: list[AttributionSpan]
     contents: list[AttributionSpan]
+
+
+def relinked(parse: Parse) -> list[AttributionSpan]:
+    """The encoder's spans, with contents given to the cue that governs them where it links them to another one.
+
+    A sentence that a cue of its own governs is not what the sentence before says. In "claimed, citing two officials, that …" the clause
+    belongs to "claimed", and the officials to none.
+    """
+    spans = parse.attribution
+    out = list(spans)
+    for i, s in enumerate(spans):
+        if s.role != "content" or s.link < 0 or spans[s.link].role != "cue":
+            continue
+        cue = spans[s.link]
+        that = _behind_cited(parse, cue, s)
+        above = _cue_at(spans, parse.heads[cue.first]) if that >= 0 else -1
+        if above >= 0 and spans[above].first < cue.first:
+            out[i] = s._replace(first=that, link=above)
+            continue
+        top = parse.top(s.first, s.last)
+        own = _cue_at(spans, parse.heads[top]) if parse.relations[top] == "ccomp" else -1
+        if own >= 0 and parse.sentence[spans[own].first] == parse.sentence[top] != parse.sentence[cue.first]:
+            out[i] = s._replace(link=own)
+    return out
+
+
+def _cue_at(spans: Sequence[AttributionSpan], token: int) -> int:
+    """The number of the cue that a token is part of, or −1."""
+    return next((i for i, s in enumerate(spans) if s.role == "cue" and s.first <= token <= s.last), -1)
+
+
+def _behind_cited(parse: Parse, cue: AttributionSpan, content: AttributionSpan) -> int:
+    """The "that" with which a clause begins behind whom "citing" cites, or −1."""
+    if parse.lemmas[cue.first] not in CITE or parse.xpos[cue.first] != "VBG" or quoted_verb(parse, cue.first) >= 0:
+        return -1
+    whom = parse.child(cue.first, "obj")
+    thats = (k for k in range(max(content.first, whom + 1), content.last) if parse.lower[k] == "that" and parse.tokens[k - 1].text == ",")
+    return next(thats, -1) if whom > cue.first else -1
 
 
 def grouped(spans: Sequence[AttributionSpan]) -> tuple[list[Group], list[int]]:

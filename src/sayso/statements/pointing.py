@@ -18,20 +18,22 @@ _DENY = frozenset(("deny", "refute", "dispute"))
 
 
 def unmarked(ctx: Context, found: list[Draft]) -> list[Draft]:
-    """Drafts of outlets that report "this", and of those who deny it, where the encoder marks nothing, put among those found, in text order."""
+    """Drafts of outlets that report "this" or "the same", and of those who deny it, where the encoder marks nothing, put among those found, in text order."""
     parse = ctx.parse
     out: list[tuple[int, Draft]] = [(min(d.contents[0][0], d.source[0] if d.source else d.contents[0][0]), d) for d in found]
     marked = {i for d in found if d.cue for i in range(d.cue[0], d.cue[1] + 1)}
-    for i in [i for i, word in enumerate(parse.lower) if word in ("this", "it")]:
+    for i in [i for i, word in enumerate(parse.lower) if word in ("this", "it", "same")]:
         verb = parse.heads[i]
-        if verb < 0 or parse.upos[i] != "PRON" or verb in marked or parse.relations[i] not in ("obj", "nsubj:pass"):
+        same = parse.lower[i] == "same"
+        if verb < 0 or (parse.upos[i] != "PRON" and not same) or verb in marked or parse.relations[i] not in ("obj", "nsubj:pass"):
             continue
         denial = parse.lemmas[verb] in _DENY
         if not (denial or parse.lemmas[verb] in relays()) or parse.upos[verb] != "VERB":
             continue
-        who = subject(parse, verb, [(i, i)])
+        what = (parse.subtree(i)[0], i) if same else (i, i)
+        who = subject(parse, verb, [what])
         if who is not None and (denial or is_outlet(parse, ctx.entities, head_of(parse, *who))):
-            out.append((min(i, who[0]), Draft(who, (verb, verb), ((i, i),), 0.6)))
+            out.append((min(i, who[0]), Draft(who, (verb, verb), (what,), 0.6)))
     out.sort(key=lambda f: f[0])
     return [d for _, d in out]
 

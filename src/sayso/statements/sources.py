@@ -148,7 +148,10 @@ def _in_apposition(parse: Parse, head: int, first: int, last: int) -> int | None
         if n.kind != "PER" or not head < n.first or not first <= n.first or n.last > last:
             continue
         beside = parse.heads[n.first] == parse.heads[head] and parse.relations[n.first] == parse.relations[head] in ("appos", "nsubj")
-        under = parse.heads[n.first] == head and parse.base_relations[n.first] in ("appos", "flat", "nmod", "dep", "conj")
+        top = parse.heads[n.first]
+        while top > head and parse.relations[top] == "appos" and parse.relations[n.first] in ("appos", "flat"):
+            top = parse.heads[top]  # "one of them, the former officer Ann Lee"
+        under = top == head and parse.base_relations[n.first] in ("appos", "flat", "nmod", "dep", "conj")
         under = under and not any(parse.relations[c] == "cc" for c in parse.children[n.first])
         if beside or (under and not any(parse.relations[c] == "case" for c in parse.children[n.first])) or _closes(parse, head, n.first, last - n.last):
             return n.first
@@ -263,9 +266,8 @@ def _body_of(parse: Parse, entities: Entities, token: int) -> str | None:
 def spokesperson(parse: Parse, entities: Entities, cue: int, who: Credited) -> Credited:
     """``who``, or the one through whom that body spoke: "the army said through its spokesman Emre Kaya"."""
     for c in parse.children[cue]:
-        if not parse.relations[c].startswith("obl") or not any(
-            parse.lower[k] in ("through", "via") and parse.relations[k] == "case" for k in parse.children[c]
-        ):
+        # the preposition may hang on the title before the name
+        if not parse.relations[c].startswith("obl") or parse.lower[parse.subtree(c)[0]] not in _THROUGH:
             continue
         # the name may hang on the verb beside the noun, so it is looked for by its place
         named = next((n for n in parse.names if n.kind == "PER" and c <= n.first <= c + 2), None)

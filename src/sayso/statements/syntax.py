@@ -120,11 +120,19 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if relation == "ccomp" and start != verb and (_beside(parse, start, above) or steps_out(parse, start, verb)):
             verb = above
             continue
+        if relation == "parataxis" and _goes_on_in_a_headline(parse, verb, above):
+            verb = above
+            continue
         # "Asked about the blast, she said": what was done to her is no word of hers
         if relation not in ("conj", "xcomp", "advcl") or (relation == "advcl" and parse.xpos[verb] == "VBN"):
             return []
         verb = above
     return []
+
+
+def _goes_on_in_a_headline(parse: Parse, verb: int, above: int) -> bool:
+    """Whether a verb without a subject goes on behind a comma as headlines do: "Army denies shelling Malakal, says four soldiers died"."""
+    return above < verb and parse.xpos[verb] == parse.xpos[above] and parse.tokens[verb - 1].text == "," and parse.child(verb, "ccomp") > verb
 
 
 def _beside(parse: Parse, verb: int, cue: int) -> bool:

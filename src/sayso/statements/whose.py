@@ -1,10 +1,10 @@
 """The source of a cue told from its content, where the encoder takes the one for the other."""
 
 from sayso.statements.beside import source_before, source_behind
-from sayso.statements.syntax import Tokens, has_finite
+from sayso.statements.syntax import Tokens, has_finite, roles
 from sayso.text.parse import AttributionSpan, Parse
 
-__all__ = ["clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name"]
+__all__ = ["clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name", "with_title"]
 
 
 def expletive(parse: Parse, cue: int, who: Tokens) -> bool:
@@ -49,7 +49,9 @@ def swallowed(parse: Parse, head: int, parts: list[Tokens]) -> tuple[Tokens | No
 
 def people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
     """Source and content where the encoder takes for content who was spoken to: "…, [a resident reached by AFP] said"."""
-    if who is not None or len(parts) < 2:
+    if who is not None:
+        return _reached(parse, who), parts
+    if len(parts) < 2:
         return who, parts
     for a, b in parts:
         beside = b == cue.first - 1 or a == cue.last + 1
@@ -59,11 +61,41 @@ def people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, parts
     return who, parts
 
 
+def _reached(parse: Parse, who: Tokens) -> Tokens:
+    """A source that only reached somebody, with whom it reached: "[a resident reached by AFP] said"."""
+    verb = who[0] - 2
+    if verb < 1 or parse.lower[verb + 1] != "by" or parse.lemmas[verb] not in ("reach", "contact", "interview"):
+        return who
+    noun = parse.heads[verb]
+    if not 0 <= noun < verb or not parse.relations[verb].startswith("acl") or parse.sentence[noun] != parse.sentence[verb]:
+        return who
+    first = parse.subtree(noun)[0]
+    while first < noun and parse.upos[first] == "PUNCT":
+        first += 1
+    return first, who[1]
+
+
 def source_behind_rubric(parse: Parse, who: Tokens) -> Tokens:
     """A source without the place or topic that heads its paragraph, which the encoder counts to it: "Homs: the ministry said"."""
     first, last = who
     colon = next((k for k in range(first + 1, min(first + 4, last)) if parse.tokens[k].text == ":"), -1)
     return (colon + 1, last) if colon > 0 and parse.opens_paragraph(first) else who
+
+
+def with_title(parse: Parse, cue: int, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, list[Tokens]]:
+    """The source with its office before it, where the encoder leaves that to the content: "Rain fell, [the head of the council, Ann Lee], added"."""
+    part = next((p for p in parts if p[1] == who[0] - 2), None)
+    n = parse.name_at[who[0]]
+    if part is None or n < 0 or parse.names[n].kind != "PER" or not who[1] < cue or parse.tokens[who[0] - 1].text != ",":
+        return who, parts
+    behind = parse.names[n].last + 1
+    comma = next((k for k in range(part[1], part[0], -1) if parse.tokens[k].text == ","), -1)
+    office = next((i for i in range(comma + 1, part[1] + 1) if parse.upos[i] == "NOUN"), -1)
+    if parse.tokens[behind].text != "," or comma < 0 or office < 0 or parse.lower[comma + 1] not in ("the", "its", "their"):
+        return who, parts
+    if parse.low_lemmas[office] not in roles("person") or any(parse.upos[i] in ("VERB", "AUX", "PRON") for i in range(comma + 1, part[1] + 1)):
+        return who, parts
+    return (comma + 1, who[1]), [(a, comma - 1) if (a, b) == part else (a, b) for a, b in parts]
 
 
 def with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, list[Tokens]]:

@@ -72,6 +72,8 @@ def lemma(word: str, tag: str) -> str:
             return str(table("text/lemmas")["verb"].get(low, low))
         return str(table("text/lemmas")["verb"].get(low) or regular(low, tag))
     if tag == "NNS":
+        if low == "media":
+            return low  # of news: no medium is meant, whatever its number
         return str(table("text/lemmas")["noun"].get(low) or regular(low, tag))
     if tag in ("JJR", "JJS", "RBR", "RBS"):
         return str(table("text/lemmas")["adjective"].get(low) or regular(low, tag))

@@ -14,6 +14,8 @@ _UP = frozenset(
     ("obj", "nsubj", "obl", "nmod", "nummod", "conj", "xcomp", "compound", "amod", "appos", "aux", "cop", "flat", "iobj", "advmod", "dep", "det", "csubj")
 )
 
+_DEEPER = {"ADV": frozenset(("nmod", "obl", "advmod")), "NUM": frozenset(("compound",))}
+
 
 def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
     """The time that dates the verb, noun or figure at ``token``; None if none does.
@@ -62,10 +64,11 @@ def _below(parse: Parse, times: Sequence[Time], i: int, *, up: bool, source: int
         if relation not in _DATING:
             continue
         t = _covering(times, parse.tokens[c].start)
-        if t is None and parse.upos[c] == "ADV":
-            # "shortly after noon" hangs one deeper; "at a rally on Friday" dates the rally
+        deeper = _DEEPER.get(parse.upos[c])
+        if t is None and deeper:
+            # "shortly after noon" and "Friday 12", taken for a date, hang one deeper; "at a rally on Friday" dates the rally
             for k in parse.children[c]:
-                if parse.base_relations[k] in ("nmod", "obl", "advmod"):
+                if parse.base_relations[k] in deeper:
                     t = _covering(times, parse.tokens[k].start)
                     if t:
                         break

@@ -96,7 +96,7 @@ def _in_name(p: Parse, i: int) -> bool:
         before >= 0
         and p.heads[before] == i
         and p.relations[before] in ("compound", "nmod:desc")
-        and p.upos[before] == "PROPN"
+        and (p.upos[before] == "PROPN" or (p.relations[i].startswith("nsubj") and p.tokens[before].text[0].isupper()))
         and p.lower[before] not in w.months
     ):
         return True

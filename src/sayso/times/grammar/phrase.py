@@ -213,6 +213,8 @@ def _takes_article(p: Parse, i: int, inner: tuple[Meaning, int]) -> bool:
     m = inner[0]
     if isinstance(m, (Vague, Repeat)) or (isinstance(m, Cal) and ((m.day is None and m.weekday is None) or p.lower[i] in words().months)):
         return False
+    if p.base_relations[inner[1] - 1] == "obl":
+        return True  # "the next morning buses ran": what dates a verb has its own article, whatever noun the parse gives it to
     return i - 1 < p.heads[i - 1] < inner[1] or inner[1] >= len(p) or p.upos[inner[1]] in ("PUNCT", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON")
 
 
