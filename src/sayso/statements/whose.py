@@ -91,7 +91,7 @@ def with_title(parse: Parse, cue: int, who: Tokens, parts: list[Tokens]) -> tupl
     behind = parse.names[n].last + 1
     comma = next((k for k in range(part[1], part[0], -1) if parse.tokens[k].text == ","), -1)
     office = next((i for i in range(comma + 1, part[1] + 1) if parse.upos[i] == "NOUN"), -1)
-    if parse.tokens[behind].text != "," or comma < 0 or office < 0 or parse.lower[comma + 1] not in ("the", "its", "their"):
+    if behind >= cue or parse.tokens[behind].text != "," or comma < 0 or office < 0 or parse.lower[comma + 1] not in ("the", "its", "their"):
         return who, parts
     if parse.low_lemmas[office] not in roles("person") or any(parse.upos[i] in ("VERB", "AUX", "PRON") for i in range(comma + 1, part[1] + 1)):
         return who, parts
