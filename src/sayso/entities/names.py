@@ -33,7 +33,7 @@ def read_name(s: State, k: int) -> int:
     head = s.parse.top(name.first, last)
     # "Le Figaro" taken for a person is still a newspaper; "Petra" is not the agency
     human = name.kind == "PER" or (name.kind in ("ORG", "LOC", "FAC") and text in s.surnames and body(text) is None and not s.drafts.is_body(text))
-    if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head) or _with_article(s, name.first, text))):
+    if human and not (k not in s.titles and (_is_body(s, text) or _names_outlet(s, name.first, head))):
         read_person(s, k, text, head, last)
     elif body(text) is None and name.kind not in ("ORG", "PER") and not (name.kind == "LOC" and name.last > name.first and _says_body(s, last)):
         _read_other(s, name, text, head)
@@ -50,11 +50,6 @@ def _names_outlet(s: State, first: int, head: int) -> bool:
         return False
     told = parse.heads[head] == noun and parse.relations[head] in ("appos", "flat", "nmod", "nmod:desc")
     return told or (parse.heads[noun] == head and parse.relations[noun] in ("compound", "nmod:desc", "appos", "amod"))
-
-
-def _with_article(s: State, first: int, text: str) -> bool:
-    """Whether a name taken for a person's is that of a known body, as the article before it says: "the Kremlin"."""
-    return first > 0 and s.parse.lower[first - 1] == "the" and body(text) is not None and person(text) is None
 
 
 def _says_body(s: State, last: int) -> bool:

@@ -136,6 +136,6 @@ def predicate(parse: Parse, head: int) -> int:
     if 0 <= above < head and parse.relations[head] == "appos" and parse.upos[above] == "PROPN" and noun(parse.lower[above]) == "person":
         return above  # "The Minister of Defence, Ann Lee,"
     if above >= 0 and parse.relations[head] == "nsubj" and parse.upos[above] in ("NOUN", "PROPN") and noun(parse.low_lemmas[above]) == "person":
-        if any(parse.relations[c] == "cop" for c in parse.children[above]) and not any(parse.lower[c] in ("not", "n't") for c in parse.children[above]):
+        if any(parse.relations[c] == "cop" for c in parse.children[above]) and not parse.negated(above):
             return above
     return -1

@@ -144,10 +144,12 @@ def _told_before(parse: Parse, verb: int) -> int:
     return said if behind and parse.xpos[said] == "VBD" and 0 <= parse.child(said, "ccomp") == parse.heads[verb] < said else -1
 
 
+_ORDINAL = frozenset(("first", "second", "third", "last", "only", "next", "latest"))
+
+
 def _most(parse: Parse, noun: int) -> bool:
     """Whether a noun is the first, last or worst of its sort, so that a bare clause says what it did: "the worst floods to hit the town"."""
-    ordinal = frozenset(("first", "second", "third", "last", "only", "next", "latest"))
-    return any(parse.relations[c] == "amod" and (parse.xpos[c] == "JJS" or parse.lower[c] in ordinal) for c in parse.children[noun])
+    return any(parse.relations[c] == "amod" and (parse.xpos[c] == "JJS" or parse.lower[c] in _ORDINAL) for c in parse.children[noun])
 
 
 def dated(parse: Parse, token: int) -> bool:

@@ -159,7 +159,7 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
             continue  # asked first: "say" is frequent
         if found is None:
             found = arguments(parse, i)
-        if entry.words and found.patient < 0 and (moved := found.preps.get(entry.words[-1], -1)) > last == i + len(entry.words) and _guarded(entry):
+        if entry.words and found.patient < 0 and (moved := found.preps.get(entry.words[-1], -1)) > last == i + len(entry.words) and "obj" in entry.guards:
             found = found._replace(patient=moved)  # "broke up the sit-in", where the parse takes the particle for a preposition
         if found.patient >= 0 and parse.lower[found.patient] in _BURNING:
             found = found._replace(patient=_burnt(parse, i, found.patient))
@@ -190,10 +190,6 @@ def _burnt(parse: Parse, verb: int, burning: int) -> int:
     """What "set two lorries alight" tells of, where the parse takes the last word for the object, or −1."""
     beside = next((c for c in parse.children[verb] if verb < c < burning and parse.relations[c] == "obj"), -1)
     return beside if beside >= 0 else parse.child(burning, "compound")
-
-
-def _guarded(entry: Entry) -> bool:
-    return "obj" in entry.guards
 
 
 def _led_by(parse: Parse, token: int, word: str) -> bool:

@@ -213,7 +213,7 @@ def _zero(parse: Parse, q: Quantity, c: Counted) -> Draft | None:
     if c.thing == "bare" and parse.lower[q.last_core] == "no":
         return None
     verb = m.by
-    if verb >= 0 and any(parse.lower[x] in ("not", "n't") for x in parse.children[verb]):
+    if verb >= 0 and parse.negated(verb):
         return None
     if parse.lower[q.core] == "no" and c.first > q.core + 1 and c.thing == "person" and not parse.relations[q.core].startswith("det"):
         return None

@@ -47,7 +47,7 @@ class _Verb(NamedTuple):
 
     @property
     def denied(self) -> bool:
-        return any(self.parse.lower[c] in ("not", "n't") for c in self.parse.children[self.token])
+        return self.parse.negated(self.token)
 
 
 def says(parse: Parse, v: int, part: str, *, buildings: bool, bare: bool, depth: int) -> Measured | None:
@@ -280,7 +280,7 @@ def _abroad(parse: Parse, v: int) -> bool:
 
 def _with_dependents(parse: Parse, v: int, lemma: str, part: str) -> str | None:
     """Verbs that mean something with their object or complement: "lost their homes", "taken hostage", "in need of"."""
-    denied = "not " if any(parse.lower[c] in ("not", "n't", "never", "no") for c in parse.children[v]) else ""
+    denied = "not " if parse.negated(v, "never", "no") else ""
     table = measures()["combinations"]
     combos: dict[str, str] | None = table.get(f"{denied}{lemma} {part}") or table.get(f"{lemma} {part}")
     if combos is None:

@@ -22,7 +22,7 @@ def fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
     ('Homs', '')
     """
     text = parse.words(first, last)
-    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
+    head = parse.top(first, last)
     if parse.relations[head] == "conj":
         head = parse.heads[head]  # "captured Nyala and El Geneina"
     verb, relation = parse.heads[head], parse.relations[head]

@@ -30,7 +30,7 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
     """
     if _dateline(parse, first, last):
         return "location"
-    head = next((i for i in range(first, last + 1) if not first <= parse.heads[i] <= last), last)
+    head = parse.top(first, last)
     relation, governor = parse.relations[head], parse.heads[head]
     seen = 0
     while relation.partition(":")[0] in ("conj", "appos") and governor >= 0 and seen < 8:

@@ -12,7 +12,7 @@ from sayso.entities import Entities
 from sayso.statements.cues import is_cue
 from sayso.statements.lists import of_media
 from sayso.statements.outlets import hears, is_outlet, outlet_name
-from sayso.statements.syntax import CITE, quoted_verb
+from sayso.statements.syntax import CITE, REACHED, quoted_verb
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -23,7 +23,7 @@ _BACK = frozenset(("this", "that", "so", "it", "these", "those"))
 
 _TELL = frozenset("tell inform brief assure address".split())
 _PASS = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
-_REACHED = frozenset((*CITE, "contact", "reach", "interview"))
+_REACHED = CITE | REACHED
 
 
 def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def stance(
 def _by_cue(parse: Parse, cue: int, content: tuple[int, int]) -> tuple[Stance, bool]:
     """The stance that the words of a cue have, and whether nothing in the content can change it."""
     lemma, found = parse.low_lemmas[cue], _in_lexicon(parse, cue)
-    negated = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[cue]) or unable(parse, cue)
+    negated = parse.negated(cue, "never") or unable(parse, cue)
     if any(parse.lower[c] == "neither" for c in parse.children[cue]) and lemma in ("confirm", "deny", "verify"):
         return "doubts", True  # "neither confirmed nor denied"
     if negated and (found == "believes" or (found == "asserts" and lemma in _VERIFYING)):

@@ -114,8 +114,7 @@ def _decided(parse: Parse, first: int, last: int, main: int) -> bool:
     if parse.upos[main] != "VERB":
         return False
     if parse.relations[subject] == "nsubj:pass" or parse.child(main, "aux:pass") >= 0:
-        negated = any(parse.lower[c] in ("not", "n't") for c in parse.children[main])
-        return not negated and lemma not in _words("happenings", "states") and parse.child(main, "obl:agent") < 0
+        return not parse.negated(main) and lemma not in _words("happenings", "states") and parse.child(main, "obl:agent") < 0
     if lemma in _words("comes_about"):
         return what in _words("arranged", "kept")  # "the elections will take place in May"
     if lemma in _words("moves") and what in _words("sent"):

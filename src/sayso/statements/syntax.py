@@ -5,13 +5,15 @@ from functools import cache
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "FINITE", "Tokens", "clause", "has_finite", "has_predicate", "quoted_verb", "roles", "steps_out", "subject", "unable"]
+__all__ = ["CITE", "FINITE", "REACHED", "Tokens", "clause", "has_finite", "has_predicate", "quoted_verb", "roles", "steps_out", "subject", "unable"]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
 
 CITE = frozenset(("cite", "quote", "credit"))
 """Verbs whose object is the one who speaks, and whose subject only passes it on."""
+REACHED = frozenset(("reach", "contact", "interview"))
+"""Verbs whose object is the one who speaks, and whose subject only asks."""
 
 
 @cache
@@ -176,7 +178,7 @@ def _of_reduced(parse: Parse, verb: int) -> list[int]:
     for c in parse.children[verb]:
         if c < verb and parse.relations[c] in ("advcl", "ccomp") and parse.xpos[c] in ("VBN", "VBD"):
             who = parse.child(c, "nsubj")
-            if 0 <= who < c and parse.lemmas[c] in ("reach", "contact", "interview") and parse.tokens[c - 1].text == "," and parse.tokens[verb - 1].text == ",":
+            if 0 <= who < c and parse.lemmas[c] in REACHED and parse.tokens[c - 1].text == "," and parse.tokens[verb - 1].text == ",":
                 return [who]  # "A nurse, reached by telephone, confirmed that …"
             told = any(parse.relations[k] == "ccomp" and k > verb for k in parse.children[verb])
             if 0 <= who < c and told and parse.relations[c] == "ccomp" and parse.xpos[c] == parse.xpos[verb] and parse.tokens[verb - 1].text == ",":
@@ -196,7 +198,7 @@ def unable(parse: Parse, verb: int) -> bool:
     above = parse.heads[verb]
     if above < 0 or not any(parse.lower[c] == "to" for c in parse.children[verb]):
         return False
-    denied = any(parse.lower[c] in ("not", "n't", "never") for c in parse.children[above])
+    denied = parse.negated(above, "never")
     return parse.lemmas[above] == "unable" or (denied and parse.lemmas[above] in ("able", "position"))
 
 

@@ -1,7 +1,7 @@
 """The source of a cue told from its content, where the encoder takes the one for the other."""
 
 from sayso.statements.beside import source_before, source_behind
-from sayso.statements.syntax import Tokens, has_finite, roles
+from sayso.statements.syntax import REACHED, Tokens, has_finite, roles
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name", "with_title"]
@@ -64,7 +64,7 @@ def people_reached(parse: Parse, cue: AttributionSpan, who: Tokens | None, parts
 def _reached(parse: Parse, who: Tokens) -> Tokens:
     """A source that only reached somebody, with whom it reached: "[a resident reached by AFP] said"."""
     verb = who[0] - 2
-    if verb < 1 or parse.lower[verb + 1] != "by" or parse.lemmas[verb] not in ("reach", "contact", "interview"):
+    if verb < 1 or parse.lower[verb + 1] != "by" or parse.lemmas[verb] not in REACHED:
         return who
     noun = parse.heads[verb]
     if not 0 <= noun < verb or not parse.relations[verb].startswith("acl") or parse.sentence[noun] != parse.sentence[verb]:

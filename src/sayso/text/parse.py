@@ -192,6 +192,16 @@ class Parse:
                 return c
         return -1
 
+    def negated(self, i: int, *also: str) -> bool:
+        """Whether "not" depends on token ``i``, or one of some other words that say no.
+
+        >>> from sayso.models import parse
+        >>> p = parse("They did not flee.")
+        >>> p.negated(p.lower.index("flee"))
+        True
+        """
+        return any(self.lower[c] in ("not", "n't") or self.lower[c] in also for c in self.children[i])
+
     def case(self, i: int) -> str:
         """The preposition of a phrase, or the "'s" of one; "" if it has none."""
         case = self.child(i, "case")

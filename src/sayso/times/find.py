@@ -133,7 +133,7 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     for i in range(first, last + 1):
         if not first <= heads[i] <= last and parse.upos[i] not in ("DET", "PUNCT", "ADP", "ADV"):
             return i
-    return next((i for i in range(first, last + 1) if not first <= heads[i] <= last), last)
+    return parse.top(first, last)
 
 
 def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase | None:
