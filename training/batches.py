@@ -21,19 +21,23 @@ Windows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Size:
-    """How large a batch is: its windows, and the wordpieces, marks of beginning and end among them, and words that each has room for."""
+    """How large a batch is: its windows, and the wordpieces, marks of beginning and end among them, that each has room for."""
 
     windows: int
     pieces: int
-    words: int
+
+    @property
+    def words(self) -> int:
+        """How many words a window has room for: in running text nine words have ten pieces at least."""
+        return round(0.92 * self.pieces) - 2
 
 
 PIECES = (26, 42, 66, 98, 130, 162, 194, 226)
 
 
 def sizes(budget: int) -> list[Size]:
-    """The sizes of batches of about ``budget`` wordpieces. In running text nine words have ten pieces at least."""
-    return [Size(max(1, budget // n), n, round(0.92 * n) - 2) for n in PIECES]
+    """The sizes of batches of about ``budget`` wordpieces."""
+    return [Size(max(1, budget // n), n) for n in PIECES]
 
 
 class Corpus:

@@ -34,8 +34,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.batches import Batch, Corpus
-from training.batches import noisy as with_noise
+from training.batches import Batch, Corpus, noisy
 from training.layout import ATTRIBUTION, FAMILIES, NAMED, NONE, PLAIN, SYNTAX
 from training.losses import gold_losses, heads, mean, taught, taught_losses, total
 from training.network import Config, Network, load, save
@@ -78,9 +77,7 @@ def adapt(a: argparse.Namespace, seconds: float) -> None:
 
     net.train()
     steps = Steps("adapt", [both], corpus, losses, a.rate * 0.7, a.rate * 3, seconds, a.most, a.every)
-    for size, windows in corpus.endless(dict.fromkeys((SYNTAX, ATTRIBUTION, NAMED, PLAIN), 1.0), a.budget * 2):
-        if not steps.step(size, windows):
-            break
+    steps.run(dict.fromkeys((SYNTAX, ATTRIBUTION, NAMED, PLAIN), 1.0), a.budget * 2)
     save(str(a.out / "adapted.pt"), net)
 
 
@@ -91,15 +88,13 @@ def teach(a: argparse.Namespace, seconds: float) -> None:
     net = (start(a.start, a.layers) if a.seed % 4 == 3 else load(str(a.out / "adapted.pt"))).to(a.device)
 
     def losses(o: Batch, _: Tensor) -> tuple[Tensor, Batch]:
-        o = with_noise(o)
+        o = noisy(o)
         parts = gold_losses(net, o, heads(net, o, 0.1))
         return total(parts), parts
 
     net.train()
     steps = Steps(f"teach {a.seed}", [net], corpus, losses, a.rate, a.rate * 4, seconds, a.most, a.every)
-    for size, windows in corpus.endless({SYNTAX: 1.5, ATTRIBUTION: 1.0, NAMED: 1.0}, a.budget):
-        if not steps.step(size, windows):
-            break
+    steps.run({SYNTAX: 1.5, ATTRIBUTION: 1.0, NAMED: 1.0}, a.budget)
     save(str(a.out / f"teacher{a.seed + 1}.pt"), net)
     check(net, a, f"teacher {a.seed + 1}")
 
@@ -146,7 +141,7 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
         z = taught(teachers, o, namer)
         loss, shown = torch.zeros((), device=a.device), {}
         for shape, net in students.items():
-            y = heads(net, with_noise(o), 0.05)
+            y = heads(net, noisy(o), 0.05)
             gold, soft = gold_losses(net, o, y), taught_losses(net, o, y, z)
             loss = loss + a.gold * total({k: v for k, v in gold.items() if not a.told or k.split()[0] in a.told}) + total(soft)
             if "layers" in soft:  # at first near a teacher at every layer, later free
@@ -154,15 +149,13 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
             shown |= {f"{shape} {k}": v for k, v in gold.items() if k in ("attr", "names", "arc")} | {f"{shape} kd {k}": v for k, v in soft.items()}
         return loss, shown
 
+    def keep() -> None:
+        for shape, net in students.items():
+            save(str(a.out / f"student{shape}.pt"), net)
+
     steps = Steps("distil", list(students.values()), corpus, losses, a.rate * 1.2, a.rate * 3, seconds, a.most, a.every)
-    for size, windows in corpus.endless(dict(enumerate(a.times)), a.budget):
-        if not steps.step(size, windows):
-            break
-        if steps.done % (5 * a.every) == 0:
-            for shape, net in students.items():
-                save(str(a.out / f"student{shape}.pt"), net)
+    steps.run(dict(enumerate(a.times)), a.budget, keep)
     for shape, net in students.items():
-        save(str(a.out / f"student{shape}.pt"), net)
         check(net, a, f"student {shape}")
 
 

@@ -12,10 +12,10 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 
+from benchmarks.ecb import document
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS, UPOS, XPOS
 from sayso.models.pieces import Wordpieces
 from sayso.text.recase import recased
@@ -56,12 +56,7 @@ def unlabelled(data: Path) -> Iterator[Document]:
         yield plain(row["docid"], recased(row["doctext"]))
     for path in sorted((data / "links/ecbplus").glob("*/*.xml")):
         if int(path.parent.name) % 2:  # the even topics are for measuring
-            sentences: dict[str, list[str]] = {}
-            for token in ElementTree.parse(path).iter("token"):
-                sentences.setdefault(token.get("sentence", ""), []).append(token.text or "")
-            doc = Document(path.name)
-            doc.sentences += [Sentence(words, sure_start=False) for words in sentences.values() if any(words)]
-            yield doc
+            yield plain(path.name, document(path).text)
 
 
 def documents(data: Path, part: str) -> dict[str, list[Document]]:

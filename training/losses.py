@@ -9,8 +9,11 @@ from training.chains import between, chain, log_total, marginals
 from training.layout import NONE
 from training.network import Network
 
-WEIGHTS = {"start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3}
-WEIGHTS |= {"names alone": 0.3, "attr alone": 0.3}  # that the scores of a word are chances by themselves, whatever stands beside it
+WEIGHTS = {
+    "start": 2.0, "upos": 1.0, "xpos": 0.5, "arc": 1.0, "rel": 1.0, "fact": 0.3, "names": 1.0, "attr": 1.0, "link": 0.3, "antecedent": 0.3,
+    "names alone": 0.3, "attr alone": 0.3,
+}  # fmt: skip
+"""Of each loss. By the last two a word's scores are chances by themselves, whatever stands beside it."""
 
 
 def heads(net: Network, o: Batch, drop: float) -> Batch:

@@ -54,7 +54,17 @@ class Steps:
         """Which share of the time has passed."""
         return max((time.time() - self.began) / self.seconds, self.done / self.most)
 
-    def step(self, size: Size, windows: Windows) -> bool:
+    def run(self, times: dict[int, float], budget: int, keep: Callable[[], None] = lambda: None) -> None:
+        """Steps on batches of about ``budget`` wordpieces, each family as often as ``times`` says, until the time is over. What ``keep`` saves
+        is saved every fifth line of the log and at the end."""
+        for size, windows in self.corpus.endless(times, budget):
+            if not self._step(size, windows):
+                break
+            if self.done % (5 * self.every) == 0:
+                keep()
+        keep()
+
+    def _step(self, size: Size, windows: Windows) -> bool:
         """One step; whether it was made: not once the time is over."""
         gone = self.gone
         if gone >= 1:
