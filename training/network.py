@@ -23,6 +23,8 @@ class Config:
     layers: int = 6
     hidden: int = 384
     heads: int = 12
+    size: int = 32
+    """Numbers of a head of attention; heads and sizes need not fill ``hidden``."""
     arc: int = 192
     label: int = 96
     link: int = 64
@@ -38,8 +40,9 @@ class Layer(nn.Module):
         super().__init__()
         h = c.hidden
         self.heads, self.p = c.heads, c.dropout
+        a = c.heads * c.size
         self.act = F.relu if c.relu else F.gelu
-        self.qkv, self.o = nn.Linear(h, 3 * h), nn.Linear(h, h)
+        self.qkv, self.o = nn.Linear(h, 3 * a), nn.Linear(a, h)
         self.f1, self.f2 = nn.Linear(h, c.ffn), nn.Linear(c.ffn, h)
         self.ln1, self.ln2 = nn.LayerNorm(h, eps=1e-12), nn.LayerNorm(h, eps=1e-12)
 
@@ -54,8 +57,8 @@ class Layer(nn.Module):
         if x.is_cuda:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         else:  # plain products: the fused attention's backward pass took 41 % of a step on CPU
-            a = ((q / math.sqrt(h // self.heads)) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
-        a = self.o(a.transpose(1, 2).reshape(b, n, h))
+            a = ((q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
+        a = self.o(a.transpose(1, 2).flatten(2))
         x = self.ln1(x + F.dropout(a, self.p, self.training))
         return self.ln2(x + F.dropout(self.f2(self.act(self.f1(x))), self.p, self.training))
 
