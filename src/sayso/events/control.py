@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sayso.entities import Entities
-from sayso.events.areas import named_place
+from sayso.events.areas import is_place, named_place
 from sayso.events.claim import Claim
 from sayso.events.claims import claims
 from sayso.events.clauses import clause, trimmed, within
@@ -30,7 +30,8 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
     """The claims of control of a report, in text order."""
     out: list[Control] = []
     seen: set[tuple[str, str, int]] = set()
-    for claim in claims(parse, parties, entities):
+    for made in claims(parse, parties, entities):
+        claim = _ashore(parse, parties, entities, made)
         said = statement_of(statements, parse.tokens[claim.token].start)
         source = next((s for s in statements if s.id == said), None)
         mood, cue = mood_in(parse, claim.token, source)
@@ -82,6 +83,17 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
                 seen.add(key)
                 out.append(one)
     return tuple(sorted(with_holders(out, statements, entities), key=lambda c: (c.start, c.end)))
+
+
+def _ashore(parse: Parse, parties: Parties, entities: Entities, claim: Claim) -> Claim:
+    """A claim of the town that lies by a water, where its clause hangs on the water: "the port on the Black Sea, which is besieged"."""
+    place = claim.place
+    while (found := parties.places.get(place)) is not None and found.precision == "water":
+        above = parse.heads[place]
+        if parse.base_relations[place] != "nmod" or not is_place(parse, parties, entities, above):
+            return claim
+        place = above
+    return claim._replace(place=place)
 
 
 def _credited_behind(source: Statement | None, holder: Party) -> bool:
