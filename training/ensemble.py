@@ -209,7 +209,9 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--minutes", type=float, default=9.5)
     ap.add_argument("--teachers", type=int, default=4)
-    ap.add_argument("--students", nargs="+", default=["4x1024", "6x768"], help="layers, inner units and, where not all are kept, heads of attention of each student")
+    ap.add_argument(
+        "--students", nargs="+", default=["4x1024", "6x768"], help="layers, inner units and, where not all are kept, heads of attention of each student"
+    )
     ap.add_argument("--init", type=Path, help="a student to go on from")
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--budget", type=int, default=8192, help="wordpieces a batch")

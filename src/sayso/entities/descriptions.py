@@ -1,5 +1,7 @@
 """Whom a description means: "the official", "the Ukrainian president", "the ministry", "the city", "Western officials"."""
 
+from typing import Final
+
 from sayso.entities.draft import Draft
 from sayso.entities.drafts import Drafts
 from sayso.entities.knowledge import demonym, fold, holder, office_of
@@ -9,10 +11,10 @@ from sayso.text.parse import Parse
 
 __all__ = ["described", "owner"]
 
-_REACH = 40  # mentions of people looked back over: a description that means somebody longer ago is rare, and often wrong
-_LED = frozenset("led backed based controlled held occupied run aligned allied funded trained linked".split())
-_SIDES = frozenset("left right east west north south eastern western northern southern opposite far other near river".split())
-_ARMED = frozenset(("army", "military", "force", "troop"))
+_REACH: Final = 40  # mentions of people looked back over: a description that means somebody longer ago is rare, and often wrong
+_LED: Final = frozenset("led backed based controlled held occupied run aligned allied funded trained linked".split())
+_SIDES: Final = frozenset("left right east west north south eastern western northern southern opposite far other near river".split())
+_ARMED: Final = frozenset(("army", "military", "force", "troop"))
 
 
 def owner(drafts: Drafts, p: Phrase) -> str | None:
@@ -260,7 +262,7 @@ def _body(drafts: Drafts, p: Phrase) -> Draft | None:
     return None
 
 
-_LOOSE = frozenset(
+_LOOSE: Final = frozenset(
     (
         "group",
         "organisation",
@@ -280,7 +282,7 @@ _LOOSE = frozenset(
         "daily",
     )
 )
-_OUTLETS = frozenset(("newspaper", "broadcaster", "channel", "network", "daily"))
+_OUTLETS: Final = frozenset(("newspaper", "broadcaster", "channel", "network", "daily"))
 
 
 def _bodied(drafts: Drafts, text: str, of: str | None, lemma: str, *, key: str = "", narrowed: set[str] | None = None) -> Draft:

@@ -1,6 +1,6 @@
 """What speaks for and against a candidate of a pronoun, as names of features whose weights are in ``resources/entities/pronouns.yaml``."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities.draft import Draft, Mention
 from sayso.entities.grammar import clauses, part, subject_of
@@ -8,7 +8,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["GENDER", "Site", "features", "site"]
 
-GENDER = ("fits", "sure", "unknown", "hint", "against")
+GENDER: Final = ("fits", "sure", "unknown", "hint", "against")
 """Features of sex: left out where the order of words alone is to be weighed."""
 
 

@@ -1,6 +1,7 @@
 """The pass's drafts as the entities of a reading."""
 
 import re
+from typing import Final
 
 from sayso.entities.draft import Draft
 from sayso.entities.found import Entities
@@ -11,11 +12,11 @@ from sayso.types.reading import Entity
 
 __all__ = ["finish"]
 
-_SHORTEST = 3  # letters of an acronym that is a name of its own; "UN", "EU" are written out
-_PROPER = re.compile(
+_SHORTEST: Final = 3  # letters of an acronym that is a name of its own; "UN", "EU" are written out
+_PROPER: Final = re.compile(
     r"(?!(?:The|A|An) )(?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al)(?: (?:[^\W\d_a-z][\w.'’-]*|\d+|of|for|and|on|in|the|de|du|des|la|al))*"
 )
-_SMALL = re.compile(r"(?:^| )(?:of|for|and|on|in|the)$")  # a name that was cut off
+_SMALL: Final = re.compile(r"(?:^| )(?:of|for|and|on|in|the)$")  # a name that was cut off
 
 
 def finish(s: State) -> Entities:

@@ -1,17 +1,18 @@
 """What grammar says of a pronoun: whose clause it stands in, what part it plays there, and whom it cannot mean."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.entities.draft import Mention
 from sayso.text.parse import Parse
 
 __all__ = ["REFLEXIVE", "RELATIVE", "ahead", "barred", "clauses", "forbidden", "part", "subject_of"]
 
-REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
-RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+REFLEXIVE: Final = frozenset(("himself", "herself", "itself", "themselves"))
+RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose"))
 """Pronouns of relative clauses."""
 
-_PARTS = {
+_PARTS: Final = {
     "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "modifier", "compound": "modifier",
     "vocative": "beside", "parataxis": "alone", "root": "alone",
 }  # fmt: skip
@@ -39,7 +40,7 @@ def clauses(parse: Parse, token: int) -> list[int]:
     return [a for a in parse.ancestors(token) if parse.upos[a] in ("VERB", "AUX", "ADJ", "NOUN") and (parse.heads[a] < 0 or _heads_clause(parse, a))]
 
 
-_BESIDE = ("nmod", "acl")
+_BESIDE: Final = ("nmod", "acl")
 """What is said of a name without saying who it is."""
 
 

@@ -6,7 +6,7 @@ Knowledge only names what the text already points at; whoever is not in the tabl
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from anyascii import anyascii
 
@@ -103,10 +103,10 @@ def _people() -> tuple[dict[str, Person], dict[str, tuple[Person, ...]], dict[tu
     return named, {k: tuple(v) for k, v in last.items()}, {k: tuple(v) for k, v in held.items()}
 
 
-_HEADS = frozenset(
+_HEADS: Final = frozenset(
     ("president", "prime minister", "chancellor", "supreme leader", "secretary-general", "leader", "crown prince", "king", "pope", "emir", "taoiseach")
 )
-_PARTICLES = frozenset("al el bin ibn van von de da di du la le der den ben abu".split())
+_PARTICLES: Final = frozenset("al el bin ibn van von de da di du la le der den ben abu".split())
 
 
 def _surname(name: str) -> str:

@@ -1,13 +1,14 @@
 """When two names are the same name: parts, initials, spellings, acronyms."""
 
 from functools import lru_cache
+from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
 __all__ = ["acronym", "alike", "head_word", "same_body", "same_person"]
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "des", "du", "la", "le"))
+_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SMALL: Final = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "des", "du", "la", "le"))
 
 
 @lru_cache(maxsize=50_000)
@@ -84,7 +85,7 @@ def same_body(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
     return new == old[-len(new) :] and len(new) >= 2
 
 
-_COMMON = frozenset(
+_COMMON: Final = frozenset(
     "bank ministry department university united national international american european islamic north south west east royal new free state general central "
     "public world human people democratic republican red black first ukrainian russian israeli palestinian british french german security army party".split()
 )

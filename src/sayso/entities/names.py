@@ -1,6 +1,7 @@
 """Names that are no places of their own: of people, bodies, peoples, and what is left."""
 
 import re
+from typing import Final
 
 from sayso.entities.knowledge import body, demonym, fold, person
 from sayso.entities.people import read_person
@@ -12,10 +13,10 @@ from sayso.text.parse import Name
 
 __all__ = ["read_name", "unmarked"]
 
-_AGAINST = re.compile(r"(anti|pro|ex|non|un)-(?=[A-Z])", re.IGNORECASE)
-_OPEN = frozenset("of the for in and at on".split())
-_BODIES = frozenset("front movement courier brigades forces gazette herald tribune times post observer".split())
-_REACH = 5  # tokens that a known body's name goes on behind what the encoder marked of it
+_AGAINST: Final = re.compile(r"(anti|pro|ex|non|un)-(?=[A-Z])", re.IGNORECASE)
+_OPEN: Final = frozenset("of the for in and at on".split())
+_BODIES: Final = frozenset("front movement courier brigades forces gazette herald tribune times post observer".split())
+_REACH: Final = 5  # tokens that a known body's name goes on behind what the encoder marked of it
 
 
 def read_name(s: State, k: int) -> int:

@@ -1,14 +1,14 @@
 """Noun phrases as descriptions: where they begin and end, what they say of whom, and whether they introduce or refer back."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.tables import table
 from sayso.text.parse import Parse
 
 __all__ = ["Phrase", "describe", "phrase"]
 
-_LEFT = frozenset(
+_LEFT: Final = frozenset(
     (
         "det",
         "det:predet",
@@ -28,9 +28,9 @@ _LEFT = frozenset(
         "conj",
     )
 )
-_INDEFINITE = frozenset(("a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "other", "more", "most"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-_TIMES = frozenset(("DATE",))
+_INDEFINITE: Final = frozenset(("a", "an", "another", "one", "some", "several", "many", "few", "no", "any", "every", "each", "other", "more", "most"))
+_DEFINITE: Final = frozenset(("the", "this", "that", "these", "those", "both"))
+_TIMES: Final = frozenset(("DATE",))
 
 
 class Phrase(NamedTuple):
@@ -141,9 +141,9 @@ def _passing() -> frozenset[str]:
     return frozenset(table("entities/roles")["passing"])
 
 
-_BOUNDS = frozenset("at least most no fewer less more than over under nearly almost about around approximately some up to".split())
+_BOUNDS: Final = frozenset("at least most no fewer less more than over under nearly almost about around approximately some up to".split())
 """Words that bound a number: they say how many are counted, not who."""
-_DROPPED = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your"))
+_DROPPED: Final = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your"))
 
 
 def describe(parse: Parse, token: int, *, city: str | None = None) -> str:

@@ -8,7 +8,7 @@ learns. What grammar forbids is no candidate at all.
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities.draft import Draft, Mention
 from sayso.entities.features import features, site
@@ -19,17 +19,17 @@ from sayso.text.parse import Parse
 
 __all__ = ["PRONOUNS", "Candidate", "antecedent", "candidates", "sex_of"]
 
-PRONOUNS = {
+PRONOUNS: Final = {
     **dict.fromkeys(("he", "him", "his", "himself"), "person"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "person"),
     **dict.fromkeys(("it", "its", "itself"), "thing"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "several"),
 }
-_FEMALE = frozenset(("she", "her", "hers", "herself"))
-_REACH = {"person": 4, "thing": 2, "several": 2}
-_LIMIT = 12
-_LEAST = 0.03
-_MISREAD = 0.5
+_FEMALE: Final = frozenset(("she", "her", "hers", "herself"))
+_REACH: Final = {"person": 4, "thing": 2, "several": 2}
+_LIMIT: Final = 12
+_LEAST: Final = 0.03
+_MISREAD: Final = 0.5
 
 
 class Candidate(NamedTuple):
@@ -167,9 +167,9 @@ def antecedent(
     if not found:
         return -1, 0.0
     weights, nobody, least = _weights(PRONOUNS[parse.lower[token]])
-    scores = [sum(weights.get(f, 0.0) for f in c.features) + weights.get("pointed", 0.0) * c.pointed for c in found]
+    scores = [sum([weights.get(f, 0.0) for f in c.features], 0.0) + weights.get("pointed", 0.0) * c.pointed for c in found]
     top = max(scores)
-    share = 1 / (sum(exp(s - top) for s in scores) + exp(nobody - top))
+    share = 1 / (sum([exp(s - top) for s in scores], 0.0) + exp(nobody - top))
     return (found[scores.index(top)].draft, share) if share >= least else (-1, 0.0)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from sayso.entities.descriptions import described, owner
 from sayso.entities.finish import finish
@@ -21,7 +22,7 @@ from sayso.types.reading import Place
 
 __all__ = ["resolve"]
 
-_READ = frozenset(("NOUN", "PROPN", "PRON", "DET"))
+_READ: Final = frozenset(("NOUN", "PROPN", "PRON", "DET"))
 
 
 def resolve(parse: Parse, places: Sequence[Place], *, published: date | None) -> Entities:
@@ -183,7 +184,7 @@ class _Pass:
                     drafts.at[i] = drafts.at[c]
 
 
-_BETWEEN = frozenset(
+_BETWEEN: Final = frozenset(
     ("news", "television", "tv", "radio", "aid", "rights", "monitoring", "rebel", "militant", "armed", "newspaper", "state", "satellite", "online")
 )
 
@@ -209,7 +210,7 @@ def _introduces(parse: Parse, i: int) -> bool:
     return any(parse.heads[j] == i for j in range(name.first, name.last + 1)) or name.first <= parse.heads[i] <= name.last
 
 
-_SAID_OF_NAMES = frozenset(
+_SAID_OF_NAMES: Final = frozenset(
     (
         "agency", "newspaper", "daily", "magazine", "weekly", "broadcaster", "channel", "network", "station", "website", "portal", "group", "charity", "company",
         "organisation", "organization", "militia", "watchdog", "firm", "foundation", "movement", "alliance", "bloc", "gang", "cartel", "party",

@@ -1,6 +1,7 @@
 """What kind of source a token is when it is credited with something."""
 
 from functools import cache
+from typing import Final
 
 from sayso.entities.found import Entities
 from sayso.entities.knowledge import body
@@ -11,7 +12,7 @@ from sayso.types.kinds import SourceKind
 
 __all__ = ["source_kind"]
 
-_OWN = frozenset(("i", "we", "us", "our"))
+_OWN: Final = frozenset(("i", "we", "us", "our"))
 
 
 @cache

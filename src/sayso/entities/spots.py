@@ -1,5 +1,7 @@
 """Places as entities: each is one with all its mentions; a capital that acts is its state."""
 
+from typing import Final
+
 from sayso.entities.draft import Draft, Mention
 from sayso.entities.knowledge import body, fold, state
 from sayso.entities.state import State
@@ -7,7 +9,7 @@ from sayso.types.reading import Place
 
 __all__ = ["at_place", "inner", "named_behind"]
 
-_KINDS = {
+_KINDS: Final = {
     "country": "country", "city": "city", "point": "city", "district": "region", "province": "region", "region": "region", "water": "water",
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What stands beside a person's name: "French President Emmanuel Macron", "Sergei Lavrov, the foreign minister of Russia"."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities.knowledge import office_of
 from sayso.entities.words import HONORIFICS, noun, sex
@@ -37,9 +37,9 @@ def _spokespeople() -> frozenset[str]:
     return frozenset(table("entities/roles")["spokespeople"])
 
 
-_OF_STATES = frozenset(("president", "prime minister", "king", "queen", "emir", "sultan"))
+_OF_STATES: Final = frozenset(("president", "prime minister", "king", "queen", "emir", "sultan"))
 """Offices that belong to a state and to no person: of the name in front of one the encoder may think what it will."""
-_STOP = frozenset(("PUNCT", "VERB", "AUX", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "PART", "NUM", "INTJ", "SYM"))
+_STOP: Final = frozenset(("PUNCT", "VERB", "AUX", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "PART", "NUM", "INTJ", "SYM"))
 
 
 def title(parse: Parse, first: int) -> Title | None:

@@ -1,6 +1,7 @@
 """The nouns that describe people, bodies and places, and the sexes that words and first names show."""
 
 from functools import cache
+from typing import Final
 
 from sayso.tables import table
 
@@ -73,7 +74,7 @@ def first_name(name: str) -> str:
     return found or ""
 
 
-HONORIFICS: dict[str, str] = {word: letter for letter, words in table("entities/roles")["honorifics"].items() for word in words}
+HONORIFICS: Final[dict[str, str]] = {word: letter for letter, words in table("entities/roles")["honorifics"].items() for word in words}
 
 
 @cache

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +20,17 @@ from sayso.types.reading import Event
 __all__ = ["Account", "Held", "kind_signs", "number_signs", "overlap", "pair_signs", "taken_signs"]
 
 Array = npt.NDArray[np.float32]
-_STEPS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.93)
-_LEAST = 0.08
+_STEPS: Final = (0.03, 0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.93)
+_LEAST: Final = 0.08
 """Chance of a part under which a filler is not looked at."""
-_OPENING = 3
+_OPENING: Final = 3
 """Sentences that say what a report is about."""
-_FURTHER = frozenset(
+_FURTHER: Final = frozenset(
     "another other also meanwhile second earlier later ago same too moreover similarly addition ; separate different previous last yesterday today".split()
 )
 """Words that tell one incident from the next, or hold it together, where they stand between two fillers."""
-_SERIES = frozenset("another meanwhile other also second series attacks later separate wave month year ago".split())
-_PLURAL = frozenset(("attacks", "bombings", "murders", "kidnappings"))
+_SERIES: Final = frozenset("another meanwhile other also second series attacks later separate wave month year ago".split())
+_PLURAL: Final = frozenset(("attacks", "bombings", "murders", "kidnappings"))
 
 
 class Held(NamedTuple):

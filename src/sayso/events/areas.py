@@ -1,6 +1,7 @@
 """The place that a claim of control is about: a name, or an area that only a description pins ("areas around Kyiv")."""
 
 from functools import cache
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.parties import Parties
@@ -13,18 +14,20 @@ from sayso.types.reading import Place
 
 __all__ = ["is_place", "named_place"]
 
-_AROUND = frozenset("around near outside in of along across north south east west between beyond within at inside surrounding".split())
-_NAMING = frozenset(
+_AROUND: Final = frozenset("around near outside in of along across north south east west between beyond within at inside surrounding".split())
+_NAMING: Final = frozenset(
     "city town village port capital region province district island area settlement enclave airport suburb territory municipality base republic state municipality".split()
 )
-_NAMED_BEFORE = frozenset(("city", "town", "village", "port", "settlement", "airport", "base", "place"))
-_PARTS = frozenset("part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split())
-_QUARTERS = frozenset("northeast northwest southeast southwest north-east north-west south-east south-west".split())
-_BORDERS = frozenset(("border", "frontier"))
-_WHICH = frozenset("northern southern eastern western central north south east west".split())
+_NAMED_BEFORE: Final = frozenset(("city", "town", "village", "port", "settlement", "airport", "base", "place"))
+_PARTS: Final = frozenset(
+    "part half quarter third outskirts centre center suburb district airport port edge north south east west side bank street block".split()
+)
+_QUARTERS: Final = frozenset("northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_BORDERS: Final = frozenset(("border", "frontier"))
+_WHICH: Final = frozenset("northern southern eastern western central north south east west".split())
 
 
-_WHOLE = frozenset(("whole", "entirety", "length"))
+_WHOLE: Final = frozenset(("whole", "entirety", "length"))
 
 
 @cache

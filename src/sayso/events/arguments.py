@@ -1,6 +1,6 @@
 """Who does what to whom, from syntax: agents, patients and prepositional phrases of verbs and nouns."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities.grammar import RELATIVE
 from sayso.events.doers import agent_of, befallen, dated, doubled, own_subject, passive, patient_of
@@ -11,15 +11,15 @@ from sayso.text.parse import Parse
 __all__ = ["Arguments", "arguments", "of_noun"]
 
 # "of" after these names who acts ("the withdrawal of troops"), after other nouns whom it befalls ("the shelling of the port")
-_INTRANSITIVE = frozenset(
+_INTRANSITIVE: Final = frozenset(
     "withdrawal retreat pullout pull-out pullback surrender capitulation resignation defection abdication arrival protest advance explosion meeting visit "
     "deployment redeployment mobilization mobilisation movement buildup build-up uprising revolt mutiny refusal rejection".split()
 )
-_MOVED = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
+_MOVED: Final = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
 
-_TALKS = frozenset(("talk", "meeting", "negotiation", "conversation", "call", "consultation", "discussion", "summit"))
-_HARMING = frozenset(("kill", "wound", "injure", "hurt", "maim"))
-_BLAMING = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
+_TALKS: Final = frozenset(("talk", "meeting", "negotiation", "conversation", "call", "consultation", "discussion", "summit"))
+_HARMING: Final = frozenset(("kill", "wound", "injure", "hurt", "maim"))
+_BLAMING: Final = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
 """Verbs that lay a deed to somebody."""
 
 

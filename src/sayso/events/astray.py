@@ -1,6 +1,7 @@
 """Words of violence that report none: in sport, business and the arts, in exercises, in accidents."""
 
 from functools import cache
+from typing import Final
 
 from sayso.events.lexicon import Entry, elsewhere, nouns
 from sayso.events.phrases import case_of
@@ -8,11 +9,11 @@ from sayso.text.parse import Parse
 
 __all__ = ["astray"]
 
-_MANY = 5  # words of quakes, floods or storms from which a report is about one
-_VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
-_CHARGING = frozenset(("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial"))
-_EXERCISES = frozenset(("exercise", "drill", "simulation", "wargame", "rehearsal"))
-_VERBAL_FIELDS = frozenset(("sport", "business", "arts", "body"))
+_MANY: Final = 5  # words of quakes, floods or storms from which a report is about one
+_VIOLENT: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
+_CHARGING: Final = frozenset(("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial"))
+_EXERCISES: Final = frozenset(("exercise", "drill", "simulation", "wargame", "rehearsal"))
+_VERBAL_FIELDS: Final = frozenset(("sport", "business", "arts", "body"))
 
 
 @cache

@@ -1,5 +1,7 @@
 """Adjectives that say who holds, besieges or contests a place: "rebel-held Goma", "the besieged town", "the town is contested"."""
 
+from typing import Final
+
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.claim import Claim, control_words
@@ -50,7 +52,7 @@ def again(parse: Parse, noun: int) -> bool:
     return "back" in before or told
 
 
-_CLOSE = 8  # tokens between a noun of holding and its "again"
+_CLOSE: Final = 8  # tokens between a noun of holding and its "again"
 
 
 def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:

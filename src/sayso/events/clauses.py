@@ -1,13 +1,15 @@
 """The clause around a word, as the text that shows a claim of control or a commitment."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 from sayso.types.reading import Span, Statement
 
 __all__ = ["clause", "clause_head", "trimmed", "within"]
 
-_OPENING = frozenset(('"', "“", "«"))
-_CLOSING = frozenset(('"', "”", "»"))
-_OUT = frozenset(("parataxis", "discourse", "punct", "cc", "mark", "vocative"))
+_OPENING: Final = frozenset(('"', "“", "«"))
+_CLOSING: Final = frozenset(('"', "”", "»"))
+_OUT: Final = frozenset(("parataxis", "discourse", "punct", "cc", "mark", "vocative"))
 
 
 def clause_head(parse: Parse, token: int) -> int:

@@ -1,6 +1,7 @@
 """Commitments: what a named party says that it or another will do, and by when."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.events.arguments import arguments
 from sayso.events.clauses import clause, within
@@ -11,13 +12,13 @@ from sayso.events.parties import Parties, Party
 from sayso.events.promised import CONDITIONS, bygone, conditioned, listed, promised, suffered, timed
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
-from sayso.times import attach
+from sayso.times.attach import attach
 from sayso.types.reading import Commitment, Span, Statement, Time
 
 __all__ = ["find_commitments"]
 
-_SELF = frozenset(("i", "we"))
-_QUOTES = frozenset(('"', "“", "”"))
+_SELF: Final = frozenset(("i", "we"))
+_QUOTES: Final = frozenset(('"', "“", "”"))
 
 
 def find_commitments(parse: Parse, parties: Parties, times: Sequence[Time], statements: Sequence[Statement]) -> tuple[Commitment, ...]:

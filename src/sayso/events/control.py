@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place, named_place
@@ -17,13 +18,13 @@ from sayso.events.towns import both, coordinated, unlisted
 from sayso.statements import statement_of
 from sayso.tables import table
 from sayso.text.parse import Parse
-from sayso.times import attach
+from sayso.times.attach import attach
 from sayso.types.kinds import TOWNS, ControlStatus
 from sayso.types.reading import Control, Place, Statement, Time
 
 __all__ = ["find_control"]
 
-_SETTLED = frozenset(("not", "n't", "never", "deny", "denied", "denies", "denying", "rejected", "dismissed"))
+_SETTLED: Final = frozenset(("not", "n't", "never", "deny", "denied", "denies", "denying", "rejected", "dismissed"))
 
 
 def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequence[Time], statements: Sequence[Statement]) -> tuple[Control, ...]:
@@ -51,9 +52,14 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             elif low not in _SETTLED:
                 continue
         named = list(_named(parse, parties, entities, claim.place))
-        if isinstance(claim.holder, int) and parse.lower[claim.holder] in ("its", "their") and holder is not None and holder.name in {n for n, _, _ in named}:
+        if (
+            isinstance(claim.holder, int)
+            and parse.lower[claim.holder] in ("its", "their")
+            and holder is not None
+            and any(holder.name == n for n, _, _ in named)
+        ):
             holder = _told_last(parse, out[-1], claim.token) if out else None  # "Homs is still in its grip"
-        elif isinstance(claim.holder, int) and holder is not None and holder.name in {"men", *(n for n, _, _ in named)}:
+        elif isinstance(claim.holder, int) and holder is not None and (holder.name == "men" or any(holder.name == n for n, _, _ in named)):
             holder = _own_men(parse, entities, source, claim.holder) or holder
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
         noun = parse.upos[claim.token] == "NOUN" and parse.lemmas[claim.token] in takings()  # "the capture of the town" is not the clause that tells of it

@@ -1,16 +1,17 @@
 """The time of an event's own clause, by syntax."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
-from sayso.times import attach
+from sayso.times.attach import attach
 from sayso.types.reading import Time
 
 __all__ = ["APART", "time_of"]
 
-_SAME_TIME = frozenset("begin start continue try manage able attempt say fail help use refuse".split())
-APART = frozenset(("after", "before", "since", "following", "despite", "until", "because", "over"))
+_SAME_TIME: Final = frozenset("begin start continue try manage able attempt say fail help use refuse".split())
+APART: Final = frozenset(("after", "before", "since", "following", "despite", "until", "because", "over"))
 """Prepositions whose phrase has a time of its own: "met on Monday after the attack"."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from sayso.text.parse import Parse
 
@@ -9,7 +10,7 @@ __all__ = ["dateline", "undated"]
 
 # A place in capitals, or an agency in brackets, before a dash at the start of a paragraph. "The town - or what is left of it -"
 # has neither. Before a mere hyphen or a colon ("PESHAWAR: At least …") nothing but the place, the day and the agency may stand.
-_DATELINE = re.compile(
+_DATELINE: Final = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{2,}\b[^\n—–]{0,70}?|[A-ZÀ-ÖØ-Þ][\w.'’ ]{1,30}(?:, [^\n(—–]{1,40})? ?\([^)\n]{2,30}\))\s*(?:--|—|–|―)\s"
     r"|(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]{2,}(?: [A-ZÀ-ÖØ-Þ.'’/-]{2,}){0,2}(?:, [^\n(:—–]{1,40}?)?(?: ?\([^)\n]{2,30}\))?|[A-ZÀ-ÖØ-Þ][\w.'’ ]{1,30}(?:, [^\n(—–]{1,40})? ?\([^)\n]{2,30}\))(?: -|:)\s)"
 )

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.events.dated import time_of
 from sayso.events.phrases import case_of
@@ -15,9 +15,9 @@ from sayso.types.reading import Time
 
 __all__ = ["Candidate", "Scenes"]
 
-_PREPOSITIONS = frozenset("on in at since until by after before for from between of during to and , the over this".split())
-_NAMED = frozenset("PER ORG LOC NORP FAC".split())
-_STOPS = frozenset(".!?\"'”’")
+_PREPOSITIONS: Final = frozenset("on in at since until by after before for from between of during to and , the over this".split())
+_NAMED: Final = frozenset("PER ORG LOC NORP FAC".split())
+_STOPS: Final = frozenset(".!?\"'”’")
 
 
 class Candidate(NamedTuple):

@@ -5,7 +5,7 @@ Signs know no names, only classes of names and common words.
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from sayso.events.fillers import Scene, base, kind_of, relation
 from sayso.events.phrases import case_of
@@ -16,8 +16,8 @@ __all__ = ["KINDS", "PARTS", "IncidentKind", "Part", "kind_of_event", "report_si
 
 IncidentKind = Literal["attack", "bombing", "kidnapping", "arson", "robbery"]
 Part = Literal["perpetrator", "organisation", "target", "victim", "weapon"]
-KINDS: tuple[IncidentKind, ...] = get_args(IncidentKind)
-PARTS: tuple[Part, ...] = get_args(Part)
+KINDS: Final[tuple[IncidentKind, ...]] = get_args(IncidentKind)
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 
 def kind_of_event(parse: Parse, event: Event) -> IncidentKind | None:

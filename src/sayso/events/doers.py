@@ -1,5 +1,7 @@
 """Who does what a verb says and whom it befalls: subjects and objects through passives, relative clauses, coordination, control and raising."""
 
+from typing import Final
+
 from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import elsewhere, nouns
 from sayso.events.phrases import antecedent, case_of, listed, phrases_of
@@ -8,8 +10,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["agent_of", "befallen", "dated", "doubled", "left_out", "own_subject", "passive", "patient_of"]
 
-_SUBJECT_CONTROL = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
-_PHRASAL = frozenset(
+_SUBJECT_CONTROL: Final = frozenset("promise threaten vow pledge plan intend try attempt want hope agree refuse decline fail seek".split())
+_PHRASAL: Final = frozenset(
     (
         ("cut", "off"),
         ("fly", "in"),
@@ -27,8 +29,8 @@ _PHRASAL = frozenset(
     )
 )
 """Verbs with words that the parse may take for the prepositions of their objects."""
-_BOUNDS = (["at", "least"], ["at", "most"])
-_ENLISTING = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
+_BOUNDS: Final = (["at", "least"], ["at", "most"])
+_ENLISTING: Final = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 
 
 def passive(parse: Parse, verb: int) -> bool:
@@ -144,7 +146,7 @@ def _told_before(parse: Parse, verb: int) -> int:
     return said if behind and parse.xpos[said] == "VBD" and 0 <= parse.child(said, "ccomp") == parse.heads[verb] < said else -1
 
 
-_ORDINAL = frozenset(("first", "second", "third", "last", "only", "next", "latest"))
+_ORDINAL: Final = frozenset(("first", "second", "third", "last", "only", "next", "latest"))
 
 
 def _most(parse: Parse, noun: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities.knowledge import state
 from sayso.tables import table
@@ -12,9 +12,9 @@ from sayso.types.reading import Entity, Event, Place
 
 __all__ = ["Dyad", "Side", "dyads"]
 
-_JOINTS = re.compile(r", (?:and )?| and ")
+_JOINTS: Final = re.compile(r", (?:and )?| and ")
 # a number before it counts them together, and is not handed out
-_SHARED = re.compile(r"(?P<who>\D+?) (?P<link>of|in|from) (?P<of>.+(?:,| and ).+)")
+_SHARED: Final = re.compile(r"(?P<who>\D+?) (?P<link>of|in|from) (?P<of>.+(?:,| and ).+)")
 
 
 class Side(NamedTuple):

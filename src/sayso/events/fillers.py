@@ -7,6 +7,7 @@ one sentence that says what it did or suffered counts however often it is named 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from sayso.events.lexicon import nouns
 from sayso.events.phrases import case_of
@@ -15,9 +16,9 @@ from sayso.types.reading import Entity, Event, Span, Statement
 
 __all__ = ["Filler", "Scene", "base", "fillers", "kind_of", "relation"]
 
-_CLASSES = ("people", "rebel", "police", "structure", "vehicle", "munition", "weapon", "official", "force", "explosive", "crowd", "body")
-_VAGUE = frozenset(("alleged", "several", "other", "unidentified", "some"))
-_TELLING = frozenset(
+_CLASSES: Final = ("people", "rebel", "police", "structure", "vehicle", "munition", "weapon", "official", "force", "explosive", "crowd", "body")
+_VAGUE: Final = frozenset(("alleged", "several", "other", "unidentified", "some"))
+_TELLING: Final = frozenset(
     "front army movement cartel police guard party command commands forces force battalion embassy bank company path brigade group liberation "
     "airport university church newspaper power station bridge pipeline farm committee union".split()
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.actors import Actors
@@ -28,11 +29,11 @@ from sayso.types.reading import Commitment, Control, Event, Place, Span, Stateme
 
 __all__ = ["Happened", "find"]
 
-_NO_WEAPON = frozenset("airstrike barrage salvo volley blast fire round shellfire".split())
+_NO_WEAPON: Final = frozenset("airstrike barrage salvo volley blast fire round shellfire".split())
 """Deeds that a weapon's class holds too, so that the guards of verbs know them: no instruments themselves."""
-_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
+_WORDS: Final = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
 """Types of words, said when the report was made as often as when the story was."""
-_TWIN = 0.6
+_TWIN: Final = 0.6
 """How sure an event is at most whose time is that of another mention."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from functools import cache
+from typing import Final
 
 from sayso.events.arguments import Arguments
 from sayso.events.kinds import settlements
@@ -13,10 +14,10 @@ from sayso.text.parse import Parse
 
 __all__ = ["bearer", "matches", "noun_guards", "says_that", "verb_guards"]
 
-_PRONOUNS = frozenset(
+_PRONOUNS: Final = frozenset(
     "he she they them him her it we us i me you who whom which that these those himself herself themselves everyone everybody someone others".split()
 )
-_FEW = 40
+_FEW: Final = 40
 """Base forms; a guard with more is a class of things, which a word in front of the noun need not be."""
 
 

@@ -3,6 +3,7 @@ is said to hold the place beside it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.guards import matches
@@ -16,7 +17,7 @@ from sayso.types.reading import Control, Statement
 
 __all__ = ["described_group", "own_side", "with_holders"]
 
-_NEAR = 500  # characters within which another claim tells who held a place
+_NEAR: Final = 500  # characters within which another claim tells who held a place
 
 
 def described_group(parse: Parse, entities: Entities, token: int) -> Party | None:
@@ -49,8 +50,8 @@ def described_group(parse: Parse, entities: Entities, token: int) -> Party | Non
     return Party(found.name, found.id, None, named=True) if found is not None else None
 
 
-_SIDED = frozenset(("loyal", "allied", "aligned", "affiliated"))
-_REBELS = frozenset("rebel insurgent militant fighter jihadist jihadi islamist extremist guerrilla guerilla terrorist militiaman separatist".split())
+_SIDED: Final = frozenset(("loyal", "allied", "aligned", "affiliated"))
+_REBELS: Final = frozenset("rebel insurgent militant fighter jihadist jihadi islamist extremist guerrilla guerilla terrorist militiaman separatist".split())
 
 
 def own_side(source: Statement | None, statements: Sequence[Statement], entities: Entities, holder: Party | None) -> Party | None:

@@ -8,6 +8,7 @@ incidents, whose parts hold, and who belongs together (:mod:`sayso.events.accoun
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -23,13 +24,13 @@ __all__ = ["Incident", "Participant", "counted", "decide", "find_incidents", "li
 
 _KIND_FROM, _PART_FROM = 0.25, 0.3
 """Least chances of a kind and of a part: with half of all found right, F1 gains by whatever is likelier than a quarter, if not by much."""
-_ALSO_FROM = 0.5
+_ALSO_FROM: Final = 0.5
 """Least chance of a part in an incident of another kind than the one where it is likeliest."""
 _TWO_FROM, _THREE_FROM, _EMPTY_FROM = 0.4, 0.5, 0.5
 """Least chances of there being two of a kind, three, and two of which the second has nobody of its own."""
 _TOGETHER_FROM, _SHARED_FROM = 0.5, 0.0
 """Least scores for joining an incident's targets, victims and weapons, and for standing behind several."""
-_MOST = 4
+_MOST: Final = 4
 _LIKELY, _COUNTED = 0.12, 0.25
 
 

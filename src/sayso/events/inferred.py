@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.events.doers import passive
 from sayso.events.guards import matches
@@ -15,9 +16,9 @@ from sayso.types.reading import Event, Statement
 
 __all__ = ["FROM_AFAR", "attackers", "own_deed", "sender"]
 
-_SURE = 0.5
+_SURE: Final = 0.5
 """How sure an event is whose actor the text only lets one infer."""
-FROM_AFAR = frozenset(("aerial", "artillery", "drone"))
+FROM_AFAR: Final = frozenset(("aerial", "artillery", "drone"))
 
 
 def own_deed(parse: Parse, parties: Parties, one: Trigger, mood: Modality, said: Statement | None) -> Party | None:

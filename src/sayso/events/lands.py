@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cached_property
+from typing import Final
 
 from sayso.events.party import Party
 from sayso.events.phrases import case_of, listed
@@ -10,8 +11,8 @@ from sayso.types.reading import Place
 
 __all__ = ["Lands"]
 
-_CLEAR = 3  # places in a country before a report can be about it
-_NEAR = 2  # paragraphs, its own and those before, in which a bare noun finds its state
+_CLEAR: Final = 3  # places in a country before a report can be about it
+_NEAR: Final = 2  # paragraphs, its own and those before, in which a bare noun finds its state
 
 
 class Lands(Spots):

@@ -4,17 +4,17 @@
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.tables import table
 from sayso.types.kinds import EventType
 
 __all__ = ["Entry", "Nouns", "elsewhere", "noun_entries", "nouns", "verb_entries"]
 
-_LEXICA = ("events/assault", "events/conflict", "events/cooperation")
+_LEXICA: Final = ("events/assault", "events/conflict", "events/cooperation")
 
 # What a name or pronoun can stand for: "@people" is also met by a person's name, a people's name, "them".
-_KINDS: dict[str, frozenset[str]] = {
+_KINDS: Final[dict[str, frozenset[str]]] = {
     "party": frozenset(("PER", "ORG", "LOC", "NORP", "PRON")),
     "people": frozenset(("PER", "NORP", "PRON", "NUM")),
     "place": frozenset(("LOC", "FAC")),

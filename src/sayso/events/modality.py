@@ -4,6 +4,8 @@ Operators are met on the way up from the event: on the word itself ("planned", "
 governs it ("failed to", "threatened to", "a call for"). The outer one acts on what is inside: "denied that it failed to …".
 """
 
+from typing import Final
+
 from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.operators import DEPTH, Operator, governing, mark_of, mark_token, operators_on, words
@@ -15,11 +17,11 @@ from sayso.types.reading import Span, Statement
 
 __all__ = ["modality", "mood_in"]
 
-_APART = APART | {"amid", "from"}
+_APART: Final = APART | {"amid", "from"}
 """Prepositions whose phrase is true or not on its own: "will meet after the attack"."""
-_THROUGH = frozenset("xcomp ccomp csubj obj obl nmod acl nsubj conj advcl appos amod compound".split())
-_CREDITING = frozenset("accuse accusation allege claim blame".split())
-_BELIEVING = frozenset("believe think suspect say see appear seem".split())
+_THROUGH: Final = frozenset("xcomp ccomp csubj obj obl nmod acl nsubj conj advcl appos amod compound".split())
+_CREDITING: Final = frozenset("accuse accusation allege claim blame".split())
+_BELIEVING: Final = frozenset("believe think suspect say see appear seem".split())
 
 
 def modality(parse: Parse, token: int, *, without: int = -1) -> tuple[Modality, Span | None]:

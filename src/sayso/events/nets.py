@@ -7,7 +7,7 @@ nets, each of which learned from other reports, are averaged. ``training/inciden
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +18,9 @@ from sayso.text.parse import Parse
 __all__ = ["LAST_SENTENCE", "Models", "Nets", "Places", "Weights", "chance", "level", "models", "where_to_look"]
 
 Array = npt.NDArray[np.float32]
-LAST_SENTENCE = 15
+LAST_SENTENCE: Final = 15
 """Sentences from this one on are all alike to the nets."""
-_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
+_CONTENT: Final = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
 
 
 def chance(scores: Array) -> Array:

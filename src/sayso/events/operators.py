@@ -1,7 +1,7 @@
 """Words that bear on whether something happened: auxiliaries, negations and conditions beside a word, and words that govern one."""
 
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -9,7 +9,7 @@ from sayso.types.kinds import Modality
 
 __all__ = ["DEPTH", "Operator", "governing", "is_to", "mark_of", "mark_token", "operators_on", "words"]
 
-DEPTH = 6  # words above an event that can still bear on it
+DEPTH: Final = 6  # words above an event that can still bear on it
 
 
 class Operator(NamedTuple):

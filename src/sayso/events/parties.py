@@ -1,5 +1,7 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
+from typing import Final
+
 from sayso.entities import describe
 from sayso.events.arguments import arguments
 from sayso.events.joined import coordinated, shared, uncounted
@@ -13,7 +15,7 @@ from sayso.times.grammar.words import weekdays
 
 __all__ = ["Parties", "Party"]
 
-_EMPTY = frozenset(
+_EMPTY: Final = frozenset(
     (
         "it",
         "they",
@@ -43,7 +45,7 @@ _EMPTY = frozenset(
 )
 
 
-_LONG = 80
+_LONG: Final = 80
 """Characters; a longer description is a sentence that the parse took for one."""
 
 

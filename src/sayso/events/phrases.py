@@ -1,6 +1,7 @@
 """How words hang together: prepositions, what relative pronouns stand for, what modifies a noun, which verb lends it a subject."""
 
 from functools import cache
+from typing import Final
 
 from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import nouns
@@ -9,7 +10,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
 
-_AWAY = frozenset(("back", "out", "away", "off", "forward"))
+_AWAY: Final = frozenset(("back", "out", "away", "off", "forward"))
 """Adverbs whose phrases are their verb's: "were pushed back from the town"."""
 
 

@@ -1,13 +1,15 @@
 """The town that a pronoun or "there" points back to, where it was the subject or object of what was told last."""
 
+from typing import Final
+
 from sayso.events.parties import Parties
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
 __all__ = ["pointed"]
 
-_CORE = ("obj", "nsubj", "nsubj:pass", "root")
-_BACK = 2
+_CORE: Final = ("obj", "nsubj", "nsubj:pass", "root")
+_BACK: Final = 2
 """Sentences, with its own, in which what a pronoun stands for is looked for first."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from functools import cache
+from typing import Final
 
 from sayso.events.clauses import clause_head
 from sayso.events.guards import matches
@@ -12,10 +13,10 @@ from sayso.text.parse import Parse
 
 __all__ = ["CONDITIONS", "bygone", "conditioned", "listed", "promised", "suffered", "timed"]
 
-_FUTURE = frozenset(("will", "shall", "'ll", "going"))
-_STARTS = frozenset(("by", "from", "before", "within"))
-_REPORTED = frozenset(("would", "'d"))  # "said it would withdraw"
-CONDITIONS = frozenset(("if", "unless", "provided", "once"))
+_FUTURE: Final = frozenset(("will", "shall", "'ll", "going"))
+_STARTS: Final = frozenset(("by", "from", "before", "within"))
+_REPORTED: Final = frozenset(("would", "'d"))  # "said it would withdraw"
+CONDITIONS: Final = frozenset(("if", "unless", "provided", "once"))
 """Words that open a condition."""
 
 

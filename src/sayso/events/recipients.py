@@ -1,6 +1,7 @@
 """Actor and recipient of an event: which arguments they are, by type."""
 
 from functools import cache
+from typing import Final
 
 from sayso.events.arguments import Arguments, arguments
 from sayso.events.guards import matches
@@ -17,7 +18,7 @@ from sayso.types.kinds import EventType
 __all__ = ["actor_and_recipient"]
 
 # Prepositions whose phrase names the other party, the likelier first; "obj" stands for the object.
-_TOWARDS: dict[EventType, tuple[str, ...]] = {
+_TOWARDS: Final[dict[EventType, tuple[str, ...]]] = {
     "ASSAULT": ("obj", "on", "against", "at", "into", "with", "upon", "toward", "towards", "near"),
     "AGREE": ("with", "between", "to", "for", "obj"),
     "CONSULT": ("with", "obj", "to", "between", "among", "in", "at"),
@@ -49,17 +50,17 @@ def _inert() -> frozenset[str]:
     ).lemmas - frozenset(("drone", "missile", "rocket"))
 
 
-_WHEN = frozenset("today yesterday tomorrow tonight now".split())
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
-_FREED = ("obj", "of", "to", "on", "with")
+_WHEN: Final = frozenset("today yesterday tomorrow tonight now".split())
+_ABSTRACT: Final = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
+_FREED: Final = ("obj", "of", "to", "on", "with")
 """Whom a release or evacuation befalls is what it is about: "freed four soldiers in Arauca"."""
-_SPANS = frozenset("day night morning evening afternoon week weekend month year hour".split())
-_ALONE = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
+_SPANS: Final = frozenset("day night morning evening afternoon week weekend month year hour".split())
+_ALONE: Final = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
 """Verbs of agreement whose subjects do it side by side, not with one another."""
-_BETWEEN = frozenset("tie relation link contact friendship meeting talk summit negotiation".split())
+_BETWEEN: Final = frozenset("tie relation link contact friendship meeting talk summit negotiation".split())
 """What is between those who renew, break or put it off: "Chad and Sudan restored ties"."""
-_LOCAL = ("city", "district", "point", "province")
-_PARTY = "@party|@people|@force|@state|@org|@place|@number|@official"
+_LOCAL: Final = ("city", "district", "point", "province")
+_PARTY: Final = "@party|@people|@force|@state|@org|@place|@number|@official"
 
 
 def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[Party | None, Party | None]:
@@ -326,6 +327,6 @@ def _below(parse: Parse, parties: Parties, one: Trigger) -> int:
     return -1
 
 
-_GROUNDED: frozenset[EventType] = frozenset(("ASSAULT", "AID", "ACCUSE", "REQUEST", "REJECT"))
+_GROUNDED: Final[frozenset[EventType]] = frozenset(("ASSAULT", "AID", "ACCUSE", "REQUEST", "REJECT"))
 """Types whose recipient is no town that only says where the thing is that was hit, condemned or asked for."""
-_VERBAL: frozenset[EventType] = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE", "SANCTION", "SUPPORT", "PROTEST"))
+_VERBAL: Final[frozenset[EventType]] = frozenset(("REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE", "SANCTION", "SUPPORT", "PROTEST"))

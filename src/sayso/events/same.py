@@ -2,16 +2,17 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.types.reading import Event
 
 __all__ = ["linked"]
 
-_BACK = frozenset(("the", "this", "that", "these", "those", "its", "their"))
-_RESULTS = frozenset(("kill", "injure", "destruction"))
-_NEAR = 12  # mentions back
-_GENERAL = frozenset("attack assault strike raid offensive operation campaign incursion violence invasion talk meeting visit aid protest".split())
+_BACK: Final = frozenset(("the", "this", "that", "these", "those", "its", "their"))
+_RESULTS: Final = frozenset(("kill", "injure", "destruction"))
+_NEAR: Final = 12  # mentions back
+_GENERAL: Final = frozenset("attack assault strike raid offensive operation campaign incursion violence invasion talk meeting visit aid protest".split())
 """Nouns that can mean any event of their type; others ("the shelling") only one of their own sort."""
 
 

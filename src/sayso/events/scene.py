@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.lexicon import nouns
@@ -14,15 +15,15 @@ from sayso.types.reading import Place, Statement
 
 __all__ = ["Scene", "told"]
 
-_AT = frozenset(("in", "at", "near", "outside", "inside", "around", "on"))
-_AWAY = frozenset(("to", "towards", "toward", "from", "for", "via"))
-_WITNESSES = frozenset(
+_AT: Final = frozenset(("in", "at", "near", "outside", "inside", "around", "on"))
+_AWAY: Final = frozenset(("to", "towards", "toward", "from", "for", "via"))
+_WITNESSES: Final = frozenset(
     "resident inhabitant villager witness eyewitness shopkeeper trader farmer teacher doctor nurse medic surgeon rescuer survivor mayor police policeman priest imam".split()
 )
 """Those who tell what they saw where they live or work."""
-_ON_SPOT = frozenset(("medical", "hospital", "local", "rescue", "tribal"))
+_ON_SPOT: Final = frozenset(("medical", "hospital", "local", "rescue", "tribal"))
 """What makes a source one of those."""
-_CLEAR = 3
+_CLEAR: Final = 3
 """Mentions from which a town is what the whole report is about, if no other has half as many."""
 
 

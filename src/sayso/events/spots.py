@@ -52,7 +52,7 @@ class Spots:
             if self._town(i) is None:
                 continue
             above = parse.heads[i]
-            if lemma in (parse.low_lemmas[above] if above >= 0 else "", *(parse.low_lemmas[c] for c in parse.children[i])):
+            if (above >= 0 and lemma == parse.low_lemmas[above]) or any(lemma == parse.low_lemmas[c] for c in parse.children[i]):
                 return self.places[i]
         return None
 

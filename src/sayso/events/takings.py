@@ -1,6 +1,7 @@
 """Claims of control that a noun makes: "the capture of Goma by the rebels", "the fall of Kabul", "the army's loss of the town"."""
 
 from functools import cache
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
@@ -15,7 +16,7 @@ from sayso.types.kinds import ControlStatus
 __all__ = ["taking", "takings"]
 
 
-_CROWNED = frozenset("complete end finish conclude crown culminate begin open start follow continue".split())
+_CROWNED: Final = frozenset("complete end finish conclude crown culminate begin open start follow continue".split())
 
 
 @cache

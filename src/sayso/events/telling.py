@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from sayso.text.parse import Parse
 
 __all__ = ["alike", "article", "bare_plural", "clause_of", "finite_form", "form_of", "introduced", "is_predicate", "root_of", "sentences"]
 
-_UNREAL = frozenset("will would shall 'll may might could can should must 'd".split())
-_CLAUSES = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
-_MARKS = frozenset("after before since until when while as if because to although though".split())
+_UNREAL: Final = frozenset("will would shall 'll may might could can should must 'd".split())
+_CLAUSES: Final = frozenset("ccomp advcl acl relcl parataxis xcomp csubj conj".split())
+_MARKS: Final = frozenset("after before since until when while as if because to although though".split())
 
 
 def bare_plural(parse: Parse, token: int) -> bool:

@@ -1,5 +1,7 @@
 """Places that no list holds, and words that stand for several places at once, where only a place can be meant."""
 
+from typing import Final
+
 from sayso.entities import Entities
 from sayso.events.parties import Parties
 from sayso.events.phrases import case_of
@@ -9,7 +11,7 @@ from sayso.types.kinds import SETTLED
 
 __all__ = ["both", "coordinated", "fallen_too", "unlisted"]
 
-_PEOPLE = frozenset(("PER", "ORG", "MISC", "PRODUCT"))
+_PEOPLE: Final = frozenset(("PER", "ORG", "MISC", "PRODUCT"))
 
 
 def unlisted(parse: Parse, entities: Entities, token: int, *, sure: bool = False, body: bool = False) -> str | None:

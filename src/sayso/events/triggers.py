@@ -1,6 +1,7 @@
 """Which words of a text report an event, of what type: the lexicon's entries whose guards hold."""
 
 from collections.abc import Container
+from typing import Final
 
 from sayso.events.arguments import Arguments, arguments, of_noun
 from sayso.events.astray import astray
@@ -15,9 +16,9 @@ from sayso.text.parse import Parse
 
 __all__ = ["triggers"]
 
-_BURNING = frozenset(("alight", "ablaze", "aflame"))
+_BURNING: Final = frozenset(("alight", "ablaze", "aflame"))
 """Words of a state that things are set into; none is ever a noun."""
-_NEVER = frozenset(("PRON", "DET", "AUX", "PUNCT"))
+_NEVER: Final = frozenset(("PRON", "DET", "AUX", "PUNCT"))
 
 
 def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:

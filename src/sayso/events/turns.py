@@ -1,5 +1,7 @@
 """Claims of control that a turn of phrase makes: "changed hands twice", "cleared the town of insurgents", "in rebel hands" said of what stands far off."""
 
+from typing import Final
+
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
@@ -13,8 +15,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["changed_hands", "cleared", "far_subject", "not_by_arms"]
 
-_OFTEN = frozenset(("twice", "thrice", "repeatedly", "often", "frequently"))
-_GROUND = frozenset(("height", "position", "hill", "ridge", "area", "suburb", "outpost"))
+_OFTEN: Final = frozenset(("twice", "thrice", "repeatedly", "often", "frequently"))
+_GROUND: Final = frozenset(("height", "position", "hill", "ridge", "area", "suburb", "outpost"))
 
 
 def changed_hands(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Claim | None:
@@ -26,7 +28,12 @@ def changed_hands(parse: Parse, parties: Parties, entities: Entities, verb: int)
     place = found.agent
     if place < 0 or "for" in found.preps:
         return None
-    ground = place in parties.places or parse.name_at[place] >= 0 or parse.low_lemmas[place] in {*table("events/syntax")["settlements"], *_GROUND}
+    ground = (
+        place in parties.places
+        or parse.name_at[place] >= 0
+        or parse.low_lemmas[place] in _GROUND
+        or parse.low_lemmas[place] in table("events/syntax")["settlements"]
+    )
     if not ground or not is_place(parse, parties, entities, place, sure=True):
         return None
     return Claim(verb, place, None, "contested")
@@ -70,7 +77,7 @@ def far_subject(parse: Parse, noun: int) -> int:
     return next((i for i in range(be - 1, first - 1, -1) if parse.relations[i].startswith("nsubj") and parse.heads[i] >= be), -1) if be >= 0 else -1
 
 
-_FAR = 9
+_FAR: Final = 9
 """Tokens from "is" to the noun that says in whose hands a place is."""
 
 

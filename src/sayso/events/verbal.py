@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from sayso.entities import Entities
 from sayso.events.areas import is_place
@@ -217,8 +217,8 @@ def _raising(v: _Verb) -> Claim | None:
     return Claim(v.token, place, v.found.agent, by_perspective(v.parties, v.found.agent, place)) if place >= 0 else None
 
 
-_HOLDING = ("captured", "recaptured", "besieged", "held", "contested")
-_READERS: Mapping[str, Callable[[_Verb], Claim | None]] = dict.fromkeys(_HOLDING, _holding) | {
+_HOLDING: Final = ("captured", "recaptured", "besieged", "held", "contested")
+_READERS: Final[Mapping[str, Callable[[_Verb], Claim | None]]] = dict.fromkeys(_HOLDING, _holding) | {
     "lost_by_subject": _losing, "leave": _leaving, "dug_in": _dug_in, "fall": _falling, "expel": _expelling, "raise": _raising,
 }  # fmt: skip
 

@@ -56,13 +56,13 @@ class Clock:
         best = found[scores.index(top)]
         if best.time is None:
             return None
-        return Dated(best.time, 1 / sum(exp(s - top) for s in scores), best.time not in self._scenes.of(token))
+        return Dated(best.time, 1 / sum([exp(s - top) for s in scores], 0.0), best.time not in self._scenes.of(token))
 
 
 def score(candidate: Candidate) -> float:
     """What the weights and the encoder say of a candidate."""
     weights = _weights()
-    return sum([weights.get(f, 0.0) for f in candidate.features]) + candidate.heard
+    return sum([weights.get(f, 0.0) for f in candidate.features], 0.0) + candidate.heard
 
 
 @cache

@@ -1,5 +1,7 @@
 """Where an event took place: the place of its own clause before any other."""
 
+from typing import Final
+
 from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
 from sayso.events.guards import matches
@@ -10,14 +12,14 @@ from sayso.types.kinds import TOWNS, EventType
 
 __all__ = ["Placer", "Where"]
 
-_MATERIAL: frozenset[EventType] = frozenset(("ASSAULT", "AID", "PROTEST", "COERCE", "MOBILIZE"))
+_MATERIAL: Final[frozenset[EventType]] = frozenset(("ASSAULT", "AID", "PROTEST", "COERCE", "MOBILIZE"))
 """Types whose events happen on the ground, so that the place spoken of last is theirs too; meetings and words are not."""
-_SPOKEN: frozenset[EventType] = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"))
-_STANDING = frozenset(("in", "at", "near", "outside", "inside"))
+_SPOKEN: Final[frozenset[EventType]] = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"))
+_STANDING: Final = frozenset(("in", "at", "near", "outside", "inside"))
 """Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
-_FIRING = frozenset(("fire", "launch", "shoot", "shell"))
-_CLAUSE = 4
-_MEANWHILE = frozenset(("when", "as", "while", "after"))
+_FIRING: Final = frozenset(("fire", "launch", "shoot", "shell"))
+_CLAUSE: Final = 4
+_MEANWHILE: Final = frozenset(("when", "as", "while", "after"))
 
 
 class Placer(Phrases):
@@ -251,7 +253,7 @@ class Placer(Phrases):
                 found = self.within(onward if onward >= 0 and kind == "MOBILIZE" else c, distance)
                 rank = -1.0 if case == "to" and kind == "CONSULT" and parse.lemmas[word] in listed("travel") else float(_rank(case, kind))
             elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):
-                found, rank = place_at(self.parties.places[c], distance), 0
+                found, rank = place_at(self.parties.places[c], distance), 0.0
             else:
                 continue
             if found is not None:

@@ -1,7 +1,7 @@
 """The place that a phrase names, is or lies in: "Kharkiv", "the city of Kharkiv", "a school near Kharkiv", "the town"."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.entities import Entities
 from sayso.events.kinds import settlements
@@ -15,9 +15,9 @@ from sayso.types.reading import Place
 
 __all__ = ["Phrases", "Where", "place_at"]
 
-_QUARTERS = frozenset(("old", "new", "upper", "lower", "inner"))
+_QUARTERS: Final = frozenset(("old", "new", "upper", "lower", "inner"))
 """What makes a town a part of one: "the old town"."""
-_LONG = ("river", "lake", "sea", "gulf", "strait", "mountains", "canal", "valley", "desert", "highway", "road")
+_LONG: Final = ("river", "lake", "sea", "gulf", "strait", "mountains", "canal", "valley", "desert", "highway", "road")
 """Names of what a town lies on: "the bridge over the Sobat River south of Malakal"."""
 
 

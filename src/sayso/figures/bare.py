@@ -1,7 +1,7 @@
 """Numbers without a noun: the verb must say that people are counted, or they take what they count from a figure before them."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
@@ -22,7 +22,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["bare"]
 
-_TOLL = 10
+_TOLL: Final = 10
 """Tokens before a toll within which it says whom it counts."""
 
 
@@ -159,7 +159,7 @@ def _in_another_place(x: _Number) -> Draft | None:
     return _carried(x, GoesOn(like, like.measure, place, own=like.own))
 
 
-_READERS: tuple[Callable[[_Number], Draft | None], ...] = (
+_READERS: Final[tuple[Callable[[_Number], Draft | None], ...]] = (
     _part_of_the_named, _strong_in_number, _counted_dead, _by_others, _crossed, _given_up, _paid_too, _of_arms, _toll_again, _in_another_place,
 )  # fmt: skip
 
@@ -217,7 +217,7 @@ def _as_measured(x: _Number, m: Measured) -> Draft | None:
     return made._replace(unit=last.unit if last is not None and of_last else None, thing="building" if buildings else "bare")
 
 
-_DOWNED = frozenset({"shoot", "destroy", "hit", "burn", "capture", "seize", "lose", "take", "wipe"})
+_DOWNED: Final = frozenset({"shoot", "destroy", "hit", "burn", "capture", "seize", "lose", "take", "wipe"})
 
 
 def _listed_building(parse: Parse, q: Quantity) -> int:

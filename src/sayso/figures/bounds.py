@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 from sayso.tables import table
 from sayso.types.kinds import Relation
@@ -10,7 +10,7 @@ from sayso.types.kinds import Relation
 __all__ = ["after", "before", "bounded", "merged"]
 
 _Entry = tuple[tuple[str, ...], Relation]
-_RANK: dict[Relation, int] = {"exact": 0, "vague": 0, "range": 0, "about": 1, "less_than": 2, "at_most": 2, "more_than": 2, "at_least": 2}
+_RANK: Final[dict[Relation, int]] = {"exact": 0, "vague": 0, "range": 0, "about": 1, "less_than": 2, "at_most": 2, "more_than": 2, "at_least": 2}
 
 
 @cache
@@ -35,7 +35,7 @@ def _index(side: str, key: int) -> dict[str, list[_Entry]]:
     return out
 
 
-_WITH_OVER = frozenset("turn turns turned turning hand hands handed handing take takes took taken taking".split())
+_WITH_OVER: Final = frozenset("turn turns turned turning hand hands handed handing take takes took taken taking".split())
 """Verbs that "over" belongs to: "handing over six rifles"."""
 
 

@@ -1,5 +1,7 @@
 """What a number measures by its noun alone, where nothing is said to have happened: troops, vehicles, aid, inhabitants."""
 
+from typing import Final
+
 from sayso.figures.context import words_of
 from sayso.figures.counted import Counted, measures
 from sayso.figures.governor import governor
@@ -7,11 +9,11 @@ from sayso.text.parse import Parse
 
 __all__ = ["by_class"]
 
-_ANYBODY = frozenset({"people", "inhabitant", "resident", "citizen", "person", "soul"})
-_POLICE = frozenset("officer policeman policewoman police gendarme guard agent".split())
-_TRAINERS = frozenset({"instructor", "adviser", "advisor", "trainer", "engineer", "specialist"})
-_HAVING = frozenset({"have", "field", "command", "muster", "lead", "send", "dispatch", "deploy", "gather", "lose", "assemble", "keep"})
-_DWELLINGS = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
+_ANYBODY: Final = frozenset({"people", "inhabitant", "resident", "citizen", "person", "soul"})
+_POLICE: Final = frozenset("officer policeman policewoman police gendarme guard agent".split())
+_TRAINERS: Final = frozenset({"instructor", "adviser", "advisor", "trainer", "engineer", "specialist"})
+_HAVING: Final = frozenset({"have", "field", "command", "muster", "lead", "send", "dispatch", "deploy", "gather", "lose", "assemble", "keep"})
+_DWELLINGS: Final = frozenset("house home apartment dwelling flat hut residence tent housing cottage bungalow farmhouse shack property".split())
 
 
 def by_class(parse: Parse, c: Counted) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -17,8 +17,8 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(table("figures/context")[name])
 
 
-_CUES = frozenset({"including", "among", "incl", "incl.", "notably"})
-_PAIRS = frozenset({("of", "whom"), ("of", "which"), ("of", "them"), ("among", "whom"), ("among", "them")})
+_CUES: Final = frozenset({"including", "among", "incl", "incl.", "notably"})
+_PAIRS: Final = frozenset({("of", "whom"), ("of", "which"), ("of", "them"), ("among", "whom"), ("among", "them")})
 
 
 def part_cue(words: Sequence[str], first: int) -> bool:

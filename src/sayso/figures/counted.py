@@ -1,7 +1,7 @@
 """What a number counts: the noun that it belongs to, the words of the text for it, and the class of things it is of."""
 
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from sayso.figures.quantities import Quantity, joined
 from sayso.tables import table
@@ -10,9 +10,9 @@ from sayso.text.parse import Parse
 __all__ = ["Counted", "Thing", "counted", "measures", "phrase_from"]
 
 Thing = Literal["person", "troops", "vehicles", "arms", "building", "aid", "area", "group", "unknown", "bare"]
-_PEOPLE_PRONOUNS = frozenset("them us you whom these those which it".split())
-_BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
-_LONGEST = 10
+_PEOPLE_PRONOUNS: Final = frozenset("them us you whom these those which it".split())
+_BEFORE_NOUN: Final = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
+_LONGEST: Final = 10
 
 
 class Counted(NamedTuple):
@@ -270,10 +270,10 @@ def _of_an_outbreak(parse: Parse, head: int) -> bool:
     return not measures()["diseases"].isdisjoint(parse.lower) and _COURT.isdisjoint(parse.lemmas[start : end + 1])
 
 
-_COURT = frozenset({"court", "judge", "trial", "prosecutor", "lawsuit", "lawyer", "torture", "abuse", "violation", "verdict"})
-_ARMED = frozenset({"special", "security", "elite", "ground", "coalition", "government", "peacekeeping", "combat"})
-_SYSTEMS = frozenset({"system", "piece", "complex", "mount"})
-_SYSTEM_WORDS = frozenset({"artillery", "rocket", "defence", "defense", "anti", "air", "ammunition"})
+_COURT: Final = frozenset({"court", "judge", "trial", "prosecutor", "lawsuit", "lawyer", "torture", "abuse", "violation", "verdict"})
+_ARMED: Final = frozenset({"special", "security", "elite", "ground", "coalition", "government", "peacekeeping", "combat"})
+_SYSTEMS: Final = frozenset({"system", "piece", "complex", "mount"})
+_SYSTEM_WORDS: Final = frozenset({"artillery", "rocket", "defence", "defense", "anti", "air", "ammunition"})
 """Words that make arms of a "system" or a "piece" behind them."""
 
 

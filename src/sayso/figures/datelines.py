@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from sayso.text.headers import body_start
 from sayso.types.reading import Time
 
 __all__ = ["datelines", "told"]
 
-_DASH = re.compile(r"[—–]|--| - ")
-_COLON = re.compile(r"^[A-Z][A-Z.'’ -]{2,24}: (?=[A-Z][a-z]|An? )", re.MULTILINE)
+_DASH: Final = re.compile(r"[—–]|--| - ")
+_COLON: Final = re.compile(r"^[A-Z][A-Z.'’ -]{2,24}: (?=[A-Z][a-z]|An? )", re.MULTILINE)
 """A town in capitals, a colon and a sentence."""
-_OPENING = 200
+_OPENING: Final = 200
 """Characters within which such a dateline stands."""
-_LONGEST = 120
+_LONGEST: Final = 120
 """Characters from the beginning of a line to the dash of its dateline."""
 
 

@@ -1,6 +1,7 @@
 """Figures in the making: each number that counts something a figure can count, with its measure and unit."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.figures.bare import bare
 from sayso.figures.classes import by_class
@@ -24,11 +25,11 @@ from sayso.text.parse import Parse
 __all__ = ["drafts"]
 
 
-_ZERO = frozenset(
+_ZERO: Final = frozenset(
     "killed injured missing detained kidnapped displaced evacuated trapped casualties unhurt affected buildings_destroyed buildings_damaged".split()
 )
 """What befalls nobody: "no casualties"; "no soldiers" is no count."""
-_FUNDS = 2
+_FUNDS: Final = 2
 """Sentences in which what is said of aid goes on: "… require $1.4 billion. By May they had received $230 million"."""
 
 

@@ -10,6 +10,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sayso.figures.context import modality, rate
 from sayso.figures.counted import measures
@@ -29,19 +30,19 @@ from sayso.types.reading import Figure, Place, Time
 
 __all__ = ["counted", "find", "ruled"]
 
-_OTHER: dict[str, Measure] = {"casualties": "other", "rescued": "other", "surrendered": "other", "participants": "other", "unhurt": "other"}
+_OTHER: Final[dict[str, Measure]] = {"casualties": "other", "rescued": "other", "surrendered": "other", "participants": "other", "unhurt": "other"}
 
-_BROAD = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"})
+_BROAD: Final = frozenset({"aid_amount", "reached", "in_need", "refugees", "returnees"})
 """What is told of a whole operation: an appeal after news of a town is not for that town."""
 
-_SENT = frozenset({"troops", "arms", "vehicles"})
+_SENT: Final = frozenset({"troops", "arms", "vehicles"})
 """What a state has elsewhere too."""
 
-_SHARES = 2
+_SHARES: Final = 2
 """Places from which on a list shares out what it counts."""
-_APPEAL = 1_000_000
+_APPEAL: Final = 1_000_000
 
-_EXODUS = 200
+_EXODUS: Final = 200
 """People of whom so many do not enter a country for a visit."""
 
 

@@ -1,6 +1,6 @@
 """The place that grammar gives a figure: in its noun phrase, then in the clause of its verb, then in the clauses above."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.governor import passive
@@ -19,10 +19,10 @@ class Where(NamedTuple):
     rule: str = ""
 
 
-_COUNTING = frozenset({("account", "for"), ("take", "in")})
-_NEIGHBOURING = frozenset({"neighbouring", "neighboring", "other", "adjacent", "surrounding"})
-_WORLD = frozenset({"worldwide", "globally", "globe"})
-_BESIDE = 3
+_COUNTING: Final = frozenset({("account", "for"), ("take", "in")})
+_NEIGHBOURING: Final = frozenset({"neighbouring", "neighboring", "other", "adjacent", "surrounding"})
+_WORLD: Final = frozenset({"worldwide", "globally", "globe"})
+_BESIDE: Final = 3
 """Tokens between a number without a noun and a place that is its own."""
 
 

@@ -1,7 +1,7 @@
 """Numbers without a noun that go on with what was counted before them: "… and 363,832 in Puri", "Of these, 2.2 million are …", "357 more"."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
@@ -13,20 +13,20 @@ from sayso.text.parse import Parse
 
 __all__ = ["LOST", "GoesOn", "goes_on", "of_them", "speaks_of_them", "spoken_of"]
 
-_AT = frozenset({"in", "at", "near", "outside", "around", "on", "across", "along", "inside", "off"})
-_FURTHER = frozenset({"another", "further", "additional"})
-_STOPS = frozenset({".", "?", "!"})
-_LEAD = 20
+_AT: Final = frozenset({"in", "at", "near", "outside", "around", "on", "across", "along", "inside", "off"})
+_FURTHER: Final = frozenset({"another", "further", "additional"})
+_STOPS: Final = frozenset({".", "?", "!"})
+_LEAD: Final = 20
 """Tokens between what is shared out and the colon of the list."""
-_TO = frozenset({"to", "into"})
-_WHEN = frozenset({"before", "after", "during"})
-_THEM = frozenset({"these", "those", "them", "whom", "which"})
-_JOINED = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
-_MOVED = frozenset({"refugees", "displaced", "evacuated", "returnees"})
-_GOING = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
-_CARRIED = frozenset({"fly", "airlift", "ship", "bus", "ferry", "transport", "take", "bring"})
-LOST = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
-_BACK = 2
+_TO: Final = frozenset({"to", "into"})
+_WHEN: Final = frozenset({"before", "after", "during"})
+_THEM: Final = frozenset({"these", "those", "them", "whom", "which"})
+_JOINED: Final = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
+_MOVED: Final = frozenset({"refugees", "displaced", "evacuated", "returnees"})
+_GOING: Final = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
+_CARRIED: Final = frozenset({"fly", "airlift", "ship", "bus", "ferry", "transport", "take", "bring"})
+LOST: Final = (["beyond", "repair"], ["completely", "."], ["totally", "."], ["fully", "."], ["completely", ","], ["totally", ","])
+_BACK: Final = 2
 """Sentences back, of which one can be a heading."""
 
 
@@ -109,7 +109,7 @@ def spoken_of(parse: Parse, q: Quantity, earlier: Sequence[Draft], *, things: bo
         if not whole and d.thing in ("person", "troops", "bare") and d.part_of is None:
             return d
         if whole and (
-            d.thing in ("person", "troops", "bare", "building", *(("arms", "vehicles") if _of_which(parse, q) else ()))
+            (d.thing in ("person", "troops", "bare", "building") or (d.thing in ("arms", "vehicles") and _of_which(parse, q)))
             and d.part_of is None
             and (d.high is None or q.low is None or q.low <= d.high)
         ):

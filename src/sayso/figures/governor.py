@@ -1,12 +1,14 @@
 """The word that a counted noun depends on, and its role there, past what parses mostly get wrong."""
 
+from typing import Final
+
 from sayso.figures.counted import measures
 from sayso.figures.phrasal import split_off
 from sayso.text.parse import Parse
 
 __all__ = ["governor", "passive"]
 
-_QUANTIFIERS = frozenset(
+_QUANTIFIERS: Final = frozenset(
     "more total number majority group crowd hundred dozen thousand million score estimate handful couple pair ten rest half quarter third series lot figure maximum minimum equivalent percent % kind type each both all some most many several none neither either".split()
 )
 

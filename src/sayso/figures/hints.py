@@ -1,19 +1,21 @@
 """What clauses say of those counted though no table of verbs has it: whom is looked for, whom the dead include, whose roofs a storm tore off."""
 
+from typing import Final
+
 from sayso.figures.counted import Counted, measures
 from sayso.figures.states import OUTLAWS
 from sayso.text.parse import Parse
 
 __all__ = ["armed", "hosted", "listed", "seized_by_outlaws", "sought", "under_the_roof"]
 
-_SEEKING = frozenset({"look", "search", "hunt", "comb", "scour"})
-_WANTED = frozenset({"suspect", "fugitive", "attacker", "gunman", "assailant", "perpetrator", "prisoner", "escapee", "killer", "robber"})
-_LISTING = frozenset({"include", "comprise", "number", "contain"})
-_PARTS = frozenset({"roof", "window", "door", "wall", "windowpane", "facade", "rooftop", "porch"})
-_OUTLAWS = OUTLAWS | frozenset("gunman abductor captor hostage-taker raider terrorist cartel".split())
-_TAKING = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
-_HOSTING = frozenset({"register", "host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
-_LED = frozenset({"command", "muster", "field", "arm", "marshal"})
+_SEEKING: Final = frozenset({"look", "search", "hunt", "comb", "scour"})
+_WANTED: Final = frozenset({"suspect", "fugitive", "attacker", "gunman", "assailant", "perpetrator", "prisoner", "escapee", "killer", "robber"})
+_LISTING: Final = frozenset({"include", "comprise", "number", "contain"})
+_PARTS: Final = frozenset({"roof", "window", "door", "wall", "windowpane", "facade", "rooftop", "porch"})
+_OUTLAWS: Final = OUTLAWS | frozenset("gunman abductor captor hostage-taker raider terrorist cartel".split())
+_TAKING: Final = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
+_HOSTING: Final = frozenset({"register", "host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
+_LED: Final = frozenset({"command", "muster", "field", "arm", "marshal"})
 
 
 def sought(parse: Parse, verb: int, noun: int) -> int:

@@ -1,5 +1,7 @@
 """Numbers that name something and count nothing: ages, resolutions, roads, years, dates, parts of names."""
 
+from typing import Final
+
 from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.figures.quantities import Quantity, joined
@@ -20,7 +22,7 @@ def is_label(parse: Parse, q: Quantity) -> bool:
     return q.kind != "zero" and any(sign(parse, q) for sign in _SIGNS)
 
 
-_DOUBTFUL = 0.4
+_DOUBTFUL: Final = 0.4
 """Up to here a name may have run on into what it is not: "will free 706 prisoners and the Houthis 181"."""
 
 
@@ -108,15 +110,15 @@ def _years_old(parse: Parse, q: Quantity) -> bool:
     return _behind(parse, q) in ("years", "year") and q.last + 2 < len(parse) and parse.lower[q.last + 2] in ("old", "of")
 
 
-_SIGNS = (_in_name, _under_age, _labelled, _second_age, _in_year, _age_of_somebody, _day_of_month, _in_brackets, _years_old)
+_SIGNS: Final = (_in_name, _under_age, _labelled, _second_age, _in_year, _age_of_somebody, _day_of_month, _in_brackets, _years_old)
 
 
 def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1900" <= word < "2100"
 
 
-_OLDEST = 110  # years
-_YOUNG_OR_OLD = frozenset({"child", "boy", "girl", "infant", "man", "woman", "adult", "person", "people", "those", "youth", "minor"})
+_OLDEST: Final = 110  # years
+_YOUNG_OR_OLD: Final = frozenset({"child", "boy", "girl", "infant", "man", "woman", "adult", "person", "people", "those", "youth", "minor"})
 
 
 def is_pronoun(parse: Parse, q: Quantity) -> bool:

@@ -1,5 +1,7 @@
 """Numbers without a noun in a clause that leaves out its verb, or that say it of what was spoken of: "and the Houthis 181", "12 by the army"."""
 
+from typing import Final
+
 from sayso.figures.counted import measures
 from sayso.figures.draft import Draft
 from sayso.figures.governor import passive
@@ -9,17 +11,17 @@ from sayso.text.parse import Parse
 
 __all__ = ["GAP", "MORE", "WHEREVER", "in_another_place", "in_number", "of_all_of_them", "seen", "shared_verb", "there_are", "verb_between", "without_verb"]
 
-MORE = frozenset({"others", "more", "other"})
+MORE: Final = frozenset({"others", "more", "other"})
 """Words behind a number that count more of what was counted before."""
-WHEREVER = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among", "amongst"})
+WHEREVER: Final = frozenset({"in", "at", "near", "from", "across", "outside", "around", "on", "among", "amongst"})
 """Prepositions of where others were counted: "709,841 in Jajpur and 363,832 in Puri"."""
-_ENDS = frozenset({".", ",", ";", "and"})
-_CLOSED = _ENDS | {"by", "now", "in", "at", "there", "so", "today", "already", ")", "”", '"'}
-GAP = 7
+_ENDS: Final = frozenset({".", ",", ";", "and"})
+_CLOSED: Final = _ENDS | {"by", "now", "in", "at", "there", "so", "today", "already", ")", "”", '"'}
+GAP: Final = 7
 """Tokens that a clause without its verb can have before its number: "and the Houthis 181"."""
-_WHERE = frozenset({"where", "which", "who", "whose"})
-_SOME = frozenset({"all", "most", "some", "many", "none", "both", "few", "several", "half"})
-_SEEING = frozenset({"count", "see", "find", "number"})
+_WHERE: Final = frozenset({"where", "which", "who", "whose"})
+_SOME: Final = frozenset({"all", "most", "some", "many", "none", "both", "few", "several", "half"})
+_SEEING: Final = frozenset({"count", "see", "find", "number"})
 
 
 def without_verb(parse: Parse, q: Quantity, last: Draft) -> int:

@@ -1,5 +1,7 @@
 """Lines of a list or table, which name what they count and then its number: "Injured: 45", "People in need: 7.1 million"."""
 
+from typing import Final
+
 from sayso.figures.counted import Counted, measures
 from sayso.figures.quantities import Quantity
 from sayso.figures.senses import Measured
@@ -7,11 +9,11 @@ from sayso.text.parse import Parse
 
 __all__ = ["label", "labelled"]
 
-_LONGEST = 8
-_ENDS = frozenset({".", ")", "(", ";", ",", "|", "/", "]", "[", "•", "-", "–", "—", "+"})
-_COLONS = frozenset({":", "=", "–", "—"})
-_BEFORE = frozenset({";", "|", "/", "•", ".", ",", "(", "*", "·"})
-_LINKS = frozenset({"of", "total", "in", "without", "under"})
+_LONGEST: Final = 8
+_ENDS: Final = frozenset({".", ")", "(", ";", ",", "|", "/", "]", "[", "•", "-", "–", "—", "+"})
+_COLONS: Final = frozenset({":", "=", "–", "—"})
+_BEFORE: Final = frozenset({";", "|", "/", "•", ".", ",", "(", "*", "·"})
+_LINKS: Final = frozenset({"of", "total", "in", "without", "under"})
 
 
 def label(parse: Parse, q: Quantity) -> Measured | None:

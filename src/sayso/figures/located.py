@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from sayso.figures.context import words_of
 from sayso.figures.scene import DIRECTIONS, Scenes
@@ -11,20 +12,20 @@ from sayso.types.reading import Place
 
 __all__ = ["NO_SCENE", "SENDING", "SORTS", "Located", "of_a_part"]
 
-_CASES = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
+_CASES: Final = {"in": 0, "at": 0, "near": 1, "outside": 1, "around": 1, "across": 0, "inside": 0, "within": 0, "throughout": 0, "on": 1, "of": 1, "off": 2, "from": 4, "to": 6, "into": 4, "over": 3, "for": 5,
           "between": 4, "along": 1, "through": 4}  # fmt: skip
-NO_SCENE = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike", "including"})
+NO_SCENE: Final = frozenset({"by", "with", "against", "towards", "toward", "like", "than", "unlike", "including"})
 """What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
-_LISTED = 10
-_BORDERS = frozenset({"border", "frontier", "road", "route", "highway", "way"})
-_ELSEWHEN = frozenset({"unless", "before", "until", "lest", "since"})
-_CARRIES_PLACE = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
-_PHRASE = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
-SENDING = frozenset(
+_LISTED: Final = 10
+_BORDERS: Final = frozenset({"border", "frontier", "road", "route", "highway", "way"})
+_ELSEWHEN: Final = frozenset({"unless", "before", "until", "lest", "since"})
+_CARRIES_PLACE: Final = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
+_PHRASE: Final = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
+SENDING: Final = frozenset(
     "withdraw send deploy station have keep pull fly maintain base promise pledge offer donate bring evacuate deliver collect contribute supply provide add give ship lend commit dispatch".split()
 )
-_GOALS = frozenset({"to", "into", "from", "for", "towards", "toward"})
-SORTS: dict[str, frozenset[Precision]] = {
+_GOALS: Final = frozenset({"to", "into", "from", "for", "towards", "toward"})
+SORTS: Final[dict[str, frozenset[Precision]]] = {
     "city": TOWNS, "town": TOWNS, "village": TOWNS, "settlement": TOWNS, "hamlet": TOWNS, "port": TOWNS, "capital": TOWNS, "enclave": SETTLED,
     "camp": TOWNS, "suburb": SETTLED, "neighbourhood": SETTLED, "neighborhood": SETTLED, "quarter": SETTLED, "district": frozenset({"district"}), "county": frozenset({"district"}), "province": frozenset({"province"}),
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),

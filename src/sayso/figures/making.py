@@ -1,5 +1,7 @@
 """A number and what it counts, as a figure in the making."""
 
+from typing import Final
+
 from sayso.figures.counted import Counted, measures, phrase_from
 from sayso.figures.draft import Draft
 from sayso.figures.goes_on import LOST
@@ -11,7 +13,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["make", "of_things_before"]
 
-_AS = 3
+_AS: Final = 3
 
 
 def make(parse: Parse, q: Quantity, c: Counted, measure: str, by: int, sure: float, *, own: bool) -> Draft:

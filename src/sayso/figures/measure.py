@@ -1,7 +1,7 @@
 """What a number measures: killed, displaced, troops … from the verb that its noun depends on, and from the noun itself."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.counted import Counted, measures
 from sayso.figures.described import by_adjective, by_clause, by_noun, takes_lives
@@ -107,7 +107,7 @@ def _sent_back(x: _Asked) -> Measured | None:
     return Measured("returnees", x.verb, 0.85) if sent else None
 
 
-_MOVED_ON: tuple[_Reader, ...] = (_escaped, _brought_out, _sent_back)
+_MOVED_ON: Final[tuple[_Reader, ...]] = (_escaped, _brought_out, _sent_back)
 
 
 def _by_strong_noun(x: _Asked) -> Measured | None:
@@ -183,7 +183,7 @@ def _in_headline(x: _Asked) -> Measured | None:
     return Measured(told, x.c.start - 1, 0.7) if told is not None and not x.buildings else None
 
 
-_HINTS: tuple[_Reader, ...] = (_on_fire, _unroofed, _included, _seized, _looked_for, _taken_in, _under_arms, _carried, _in_headline)
+_HINTS: Final[tuple[_Reader, ...]] = (_on_fire, _unroofed, _included, _seized, _looked_for, _taken_in, _under_arms, _carried, _in_headline)
 
 
 def _by_verb(x: _Asked) -> Measured | None:
@@ -215,7 +215,7 @@ def _by_verb(x: _Asked) -> Measured | None:
     return by_phrase or told or adjective or by_noun(parse, c.head, buildings=buildings)
 
 
-_OUTWEIGHED = frozenset({"reached", "affected", "in_need", "troops", "population", "remaining"})
+_OUTWEIGHED: Final = frozenset({"reached", "affected", "in_need", "troops", "population", "remaining"})
 """Measures of a verb that say less than the noun phrase may."""
 
 
@@ -262,10 +262,10 @@ def _given(x: _Asked) -> Measured | None:
     return Measured("reached", giver, 0.8) if giver >= 0 and x.c.thing == "person" else None
 
 
-_LAST: tuple[_Reader, ...] = (_fallen, _gone, _staying, _arrived, _admitted, _given)
+_LAST: Final[tuple[_Reader, ...]] = (_fallen, _gone, _staying, _arrived, _admitted, _given)
 
 
-_HOUSEHOLD = frozenset({"family", "household", "villager", "inhabitant"})
+_HOUSEHOLD: Final = frozenset({"family", "household", "villager", "inhabitant"})
 
 
 def _in_a_town(parse: Parse, verb: int) -> bool:
@@ -274,9 +274,9 @@ def _in_a_town(parse: Parse, verb: int) -> bool:
     return any(n >= 0 and parse.names[n].kind == "LOC" for n in names)
 
 
-_MOVED = frozenset({"evacuated", "returnees", "rescued", "displaced", "remaining"})
-_MOVING = frozenset("bring fly send take pull come go move head get pick lead turn push put hold".split())
-_TAKEN_IN = frozenset({"take", "put"})
+_MOVED: Final = frozenset({"evacuated", "returnees", "rescued", "displaced", "remaining"})
+_MOVING: Final = frozenset("bring fly send take pull come go move head get pick lead turn push put hold".split())
+_TAKEN_IN: Final = frozenset({"take", "put"})
 
 
 def _only_moved(parse: Parse, c: Counted, told: Measured) -> bool:

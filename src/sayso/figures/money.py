@@ -1,7 +1,7 @@
 """Amounts of money, and whether they are aid: ransoms, budgets and damage are not."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.bounds import before, bounded, merged
 from sayso.figures.context import words_of
@@ -12,14 +12,14 @@ from sayso.text.parse import Parse
 
 __all__ = ["Amount", "amount", "is_aid"]
 
-_PAYING = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
-_PLEDGING = frozenset({"promise", "pledge", "donate", "offer", "contribute"})
-_ENVOYS = frozenset({"envoy", "ambassador", "minister", "government", "ministry", "secretary", "chancellor", "commissioner", "embassy", "kingdom"})
-_DOLLARS = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
-_ASKED = frozenset(("required", "requested", "needed"))
-_THAT_IS = frozenset("that which is are was were has have had been being it they still urgently now initially originally".split())
-_NEAR = 6  # tokens between an amount and such a word
-_REACH = 4
+_PAYING: Final = frozenset({"pay", "give", "provide", "grant", "offer", "send", "compensate", "distribute", "hand", "promise", "award", "transfer"})
+_PLEDGING: Final = frozenset({"promise", "pledge", "donate", "offer", "contribute"})
+_ENVOYS: Final = frozenset({"envoy", "ambassador", "minister", "government", "ministry", "secretary", "chancellor", "commissioner", "embassy", "kingdom"})
+_DOLLARS: Final = frozenset({"us", "a", "au", "aud", "c", "ca", "cad", "hk", "nz", "s", "r"})
+_ASKED: Final = frozenset(("required", "requested", "needed"))
+_THAT_IS: Final = frozenset("that which is are was were has have had been being it they still urgently now initially originally".split())
+_NEAR: Final = 6  # tokens between an amount and such a word
+_REACH: Final = 4
 """How far above an amount the verb is that says what it is for."""
 
 

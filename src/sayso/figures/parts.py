@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.figures.classes import by_class
 from sayso.figures.context import part_cue
@@ -11,12 +12,12 @@ from sayso.text.parse import Parse
 
 __all__ = ["parts"]
 
-_NEAR = 6
-_NEAR_LIST = 12
-_FAR = 25
+_NEAR: Final = 6
+_NEAR_LIST: Final = 12
+_FAR: Final = 25
 """Tokens between a whole and its part; more where "among them" stands right before the part: "30 died, the mayor of Homs said on Monday, among them …"."""
-_CUES = frozenset({"among", "including"})
-_HOUSEHOLDS = ("familie", "family", "household")
+_CUES: Final = frozenset({"among", "including"})
+_HOUSEHOLDS: Final = ("familie", "family", "household")
 
 
 def parts(parse: Parse, found: Sequence[Draft]) -> list[Draft]:

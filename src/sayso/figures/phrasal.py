@@ -1,12 +1,14 @@
 """Verbs with a particle that mean something of their own: "wiped out a family", "cut 9,000 people off", "houses were torn down"."""
 
+from typing import Final
+
 from sayso.figures.counted import measures
 from sayso.text.parse import Parse
 
 __all__ = ["phrasal", "split_off"]
 
-_PARTICLES = frozenset("up out away off down back over in behind through apart free home loose go".split())
-_BESIDE = frozenset({"compound", "advmod", "xcomp", "case", "fixed", "obl", "obj"})
+_PARTICLES: Final = frozenset("up out away off down back over in behind through apart free home loose go".split())
+_BESIDE: Final = frozenset({"compound", "advmod", "xcomp", "case", "fixed", "obl", "obj"})
 
 
 def phrasal(parse: Parse, verb: int, part: str) -> str | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.draft import Draft
@@ -22,17 +22,17 @@ from sayso.types.reading import Place
 
 __all__ = ["ABROAD", "GIVEN", "Candidate", "Placing"]
 
-ABROAD = "over the border"
+ABROAD: Final = "over the border"
 """The rule that says into which country people went; nothing is weighed against it."""
-GIVEN = 0.75
+GIVEN: Final = 0.75
 """From here on grammar gives the place, not the scene."""
-_TOTALS = frozenset({("so", "far"), ("to", "date"), ("in", "total"), ("in", "all"), ("death", "toll"), ("number", "of"), ("total", "of")})
-_AHEAD = frozenset({"towards", "toward"})
-_RECENT = 3
+_TOTALS: Final = frozenset({("so", "far"), ("to", "date"), ("in", "total"), ("in", "all"), ("death", "toll"), ("number", "of"), ("total", "of")})
+_AHEAD: Final = frozenset({"towards", "toward"})
+_RECENT: Final = 3
 """Places of the text before that are weighed, besides the first of all."""
-_LABEL = 4
+_LABEL: Final = 4
 """Tokens at the head of a paragraph within which a name can be its label: "Homs: 12 killed"."""
-_HEADING = 6
+_HEADING: Final = 6
 """Tokens from a name to the paragraph that a line above it is the heading of."""
 
 
@@ -68,7 +68,7 @@ class Placing:
                 if whole is not None and by_rule.sure < GIVEN and by_rule.rule not in ("inside", "behind"):
                     place = whole  # a part without a place of its own is where its whole is
                 else:
-                    place = max(self.candidates(d, by_rule, whole), key=lambda c: sum(w.get(f, 0.0) for f in c.features)).place
+                    place = max(self.candidates(d, by_rule, whole), key=lambda c: sum([w.get(f, 0.0) for f in c.features], 0.0)).place
                 if by_rule.rule == "last":
                     place = next((w.place for e, w in zip(found, ruled, strict=True) if w.sure >= GIVEN and self._again(d, e)), place)
             settled[d.key] = place

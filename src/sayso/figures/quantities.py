@@ -6,7 +6,7 @@ and only where one of them can begin a number.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sayso.figures.bounds import after, before, bounded, merged
 from sayso.figures.vague import read_vague
@@ -18,11 +18,11 @@ from sayso.types.kinds import Relation
 __all__ = ["Quantity", "quantities"]
 
 Kind = Literal["number", "vague", "percent", "share", "zero", "ordinal"]
-_RATIOS = frozenset({"in", "out", "of", "over"})
-_ONE_MORE = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_RATIOS: Final = frozenset({"in", "out", "of", "over"})
+_ONE_MORE: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 """As in "two were killed and a third was wounded": one more person, no share."""
-_GLUED_ONLY = frozenset({"k", "m", "b", "g"})  # "44m people", but "44 m deep"
-_NOT_ZERO = frozenset("fewer less more longer later matter doubt sooner better worse greater other further such way need sign evidence reason".split())
+_GLUED_ONLY: Final = frozenset({"k", "m", "b", "g"})  # "44m people", but "44 m deep"
+_NOT_ZERO: Final = frozenset("fewer less more longer later matter doubt sooner better worse greater other further such way need sign evidence reason".split())
 
 
 class Quantity(NamedTuple):
@@ -254,7 +254,7 @@ def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1000" < word < "2100"
 
 
-_TO = frozenset({"to", "-", "–", "—", "or", "through", "~", "‐", "‑", "till"})
+_TO: Final = frozenset({"to", "-", "–", "—", "or", "through", "~", "‐", "‑", "till"})
 
 
 def _range(parse: Parse, core: _Core, floor: int) -> _Core:

@@ -1,19 +1,21 @@
 """Numbers alone that somebody else gives for what was counted before: "HRANA counts 406", "the police speak of 3,000", "40, according to the rebels"."""
 
+from typing import Final
+
 from sayso.figures.quantities import Quantity
 from sayso.figures.tolls import COUNTS
 from sayso.text.parse import Parse
 
 __all__ = ["rival"]
 
-_GIVING = frozenset(
+_GIVING: Final = frozenset(
     "confirm report acknowledge admit count list cite give say claim record register tally estimate document verify know".split(),
 )
 """With a number alone as their object."""
-_SPEAKING = frozenset({"speak", "talk", "know"})
-_OF = frozenset({"of", "about"})
-_FIGURE = COUNTS | {"toll"}
-_CLOSING = frozenset({".", ",", ";", ")", "and", "but", "while", "so", "as", "in", "since", "until", "—", "–", "!", "?", "”", '"'})
+_SPEAKING: Final = frozenset({"speak", "talk", "know"})
+_OF: Final = frozenset({"of", "about"})
+_FIGURE: Final = COUNTS | {"toll"}
+_CLOSING: Final = frozenset({".", ",", ";", ")", "and", "but", "while", "so", "as", "in", "since", "until", "—", "–", "!", "?", "”", '"'})
 """What can stand behind a number that counts nothing by itself."""
 
 
@@ -60,7 +62,7 @@ def _puts_it(parse: Parse, verb: int) -> bool:
     )
 
 
-_CROWD = frozenset({"crowd", "turnout", "toll"})
+_CROWD: Final = frozenset({"crowd", "turnout", "toll"})
 
 
 def _according(parse: Parse, q: Quantity) -> int:

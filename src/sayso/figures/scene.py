@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Final
 
 from sayso.figures.context import words_of
 from sayso.figures.sections import Sections
@@ -13,34 +14,34 @@ from sayso.types.reading import Place
 
 __all__ = ["DIRECTIONS", "Scenes", "is_site"]
 
-_LEADING = 0.4
+_LEADING: Final = 0.4
 """The share of all places below a country that one must have for the whole report to be about it."""
-_RIVAL = 0.6
+_RIVAL: Final = 0.6
 """The share of its mentions from which on another place rivals it: the report is then about neither."""
-_SETTING = 0.6
+_SETTING: Final = 0.6
 """The share of all places that must lie in one country for the text to be set there."""
-_NEAR = 1
+_NEAR: Final = 1
 """Paragraphs behind its last mention in which a place is still the scene, where the report is about no one place."""
-_LABEL = 6
+_LABEL: Final = 6
 """Tokens from a name to the colon behind it."""
-_TOWNS = 3
+_TOWNS: Final = 3
 """Towns of one paragraph from which on the next is in none of them."""
-_ITEMS = 4
+_ITEMS: Final = 4
 """Sections from which on a report is a row of items, each about a place of its own."""
-DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
-_ALL_OVER = frozenset({"nationwide", "countrywide"})
-_OVER = frozenset({"across", "throughout", "around", "over"})
-_NATION = frozenset({"country", "nation", "territory"})
-_SO_FAR = (("so", "far", "this", "year"), ("since", "the", "beginning", "of"), ("since", "the", "start", "of"), ("this", "year"))
+DIRECTIONS: Final = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
+_ALL_OVER: Final = frozenset({"nationwide", "countrywide"})
+_OVER: Final = frozenset({"across", "throughout", "around", "over"})
+_NATION: Final = frozenset({"country", "nation", "territory"})
+_SO_FAR: Final = (("so", "far", "this", "year"), ("since", "the", "beginning", "of"), ("since", "the", "start", "of"), ("this", "year"))
 """Words that count up a year: where no place is named beside them, the sum is not the last town's."""
-_YEAR = frozenset(s[0] for s in _SO_FAR)
-_SUMS = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
+_YEAR: Final = frozenset(s[0] for s in _SO_FAR)
+_SUMS: Final = (("in", "total"), ("in", "all"), ("altogether",), ("overall",))
 """Words at a sentence's head that sum up what was told place by place."""
-_COUNTED = frozenset({"killed", "dead", "died", "deaths", "displaced", "fled", "wounded", "injured", "arrested", "detained", "toll", "missing"})
-_WHOLE = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
-_BEGUN = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
-_BEGUN_TOO = frozenset({"operation", "clash", "fighting", "battle", "siege", "assault", "violence", "escalation"})
-_BEGAN = frozenset({"begin", "start", "erupt", "break", "launch", "beginning", "outbreak", "onset"})
+_COUNTED: Final = frozenset({"killed", "dead", "died", "deaths", "displaced", "fled", "wounded", "injured", "arrested", "detained", "toll", "missing"})
+_WHOLE: Final = frozenset({"war", "conflict", "insurgency", "uprising", "hostility"})
+_BEGUN: Final = _WHOLE | {"offensive", "coup", "invasion", "revolution", "crisis", "campaign"}
+_BEGUN_TOO: Final = frozenset({"operation", "clash", "fighting", "battle", "siege", "assault", "violence", "escalation"})
+_BEGAN: Final = frozenset({"begin", "start", "erupt", "break", "launch", "beginning", "outbreak", "onset"})
 """What happens to a country as a whole: "the war has displaced 2 million" is no news of the town before it."""
 
 

@@ -1,19 +1,20 @@
 """Headings and the sections under them: what stands above a heading is no scene for what stands below it."""
 
 from itertools import pairwise
+from typing import Final
 
 from sayso.text.parse import Parse
 
 __all__ = ["Sections"]
 
-_LONGEST = 16
+_LONGEST: Final = 16
 """Tokens of a heading."""
-_MOST = 3
+_MOST: Final = 3
 """Headings in a row; more short lines than these are a list or a table."""
-_LABEL = 6
+_LABEL: Final = 6
 """Tokens of a label, its colon among them."""
-_STOPS = frozenset(".!?…:;,\"”»'’")
-_BULLETS = frozenset("-–—*•·‣◦▪●○")
+_STOPS: Final = frozenset(".!?…:;,\"”»'’")
+_BULLETS: Final = frozenset("-–—*•·‣◦▪●○")
 
 
 class Sections:

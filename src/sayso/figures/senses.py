@@ -1,7 +1,7 @@
 """What a verb says of those counted as its subject or object: killed, displaced, reached …; asked of named readers in order."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.counted import measures
 from sayso.figures.governor import passive
@@ -11,12 +11,12 @@ from sayso.text.parse import Parse
 
 __all__ = ["Measured", "says"]
 
-_SOFT_VERBS = frozenset(
+_SOFT_VERBS: Final = frozenset(
     "reach hit affect help hold leave serve face need lose suffer claim aid benefit see treat pull save seize catch cut stick pin strike shell require remain stay live total struggle depend rely house host drive remove transfer return admit".split()
 )
-_BADLY = frozenset("badly severely seriously slightly lightly partly".split())
-_POLICE = frozenset("police guard patrol officer policeman service gendarme agent authority force".split())
-_STAYING = frozenset({"remain", "stay", "lie"})
+_BADLY: Final = frozenset("badly severely seriously slightly lightly partly".split())
+_POLICE: Final = frozenset("police guard patrol officer policeman service gendarme agent authority force".split())
+_STAYING: Final = frozenset({"remain", "stay", "lie"})
 
 
 class Measured(NamedTuple):
@@ -143,7 +143,7 @@ def _not_survived(v: _Verb) -> Measured | None:
     return Measured("killed", v.token, 0.8) if v.lemma == "survive" and v.part == "subject" and v.denied else None
 
 
-_BESIDE = (_combined, _picked_up, _with_particle, _wounded, _ill, _helped, _to_safety, _not_heard_from, _cannot_leave, _struck_down, _not_survived)
+_BESIDE: Final = (_combined, _picked_up, _with_particle, _wounded, _ill, _helped, _to_safety, _not_heard_from, _cannot_leave, _struck_down, _not_survived)
 
 
 # What a verb says by itself, or the adjective or noun that is its complement.
@@ -208,7 +208,7 @@ def _disappeared(v: _Verb) -> Measured | None:
     return Measured("missing", v.token, 0.85) if v.part == "object" and v.word in ("unaccounted", "disappeared") else None
 
 
-_ITSELF = (_left_there, _in_a_state, _among_them, _in_a_condition, _staying_so, _by_table, _disappeared)
+_ITSELF: Final = (_left_there, _in_a_state, _among_them, _in_a_condition, _staying_so, _by_table, _disappeared)
 
 
 def _by_a_thing(parse: Parse, verb: int) -> bool:

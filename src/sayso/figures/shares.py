@@ -1,6 +1,7 @@
 """Fractions and percentages, worked out where their whole has a number: "a quarter of the 44 million", "three quarters of them"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.figures.classes import by_class
 from sayso.figures.counted import Counted, counted, measures, phrase_from
@@ -13,7 +14,7 @@ from sayso.types.kinds import Relation
 
 __all__ = ["shares"]
 
-_WHOLES = frozenset("population people inhabitant resident citizen".split())
+_WHOLES: Final = frozenset("population people inhabitant resident citizen".split())
 
 
 def shares(parse: Parse, found: Sequence[Draft], numbers: Sequence[Quantity]) -> list[Draft]:

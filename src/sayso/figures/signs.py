@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.draft import Draft
@@ -13,20 +13,20 @@ from sayso.types.reading import Place
 
 __all__ = ["Context", "Mention", "Signs", "by_name", "fits", "left"]
 
-_LEFT = frozenset({"evacuated", "kidnapped"})
-_WAYS = frozenset({"from", "to", "into"})
-_SENT = frozenset({"troops", "aid_amount", "arms", "vehicles"})
+_LEFT: Final = frozenset({"evacuated", "kidnapped"})
+_WAYS: Final = frozenset({"from", "to", "into"})
+_SENT: Final = frozenset({"troops", "aid_amount", "arms", "vehicles"})
 """What a state has or sends elsewhere."""
-_CASES = frozenset("in at near outside around across from to into of for on off through towards between by with".split())
-_OWNERS = frozenset({"its", "their", "our", "his", "her"})
-_OWNED = 4
+_CASES: Final = frozenset("in at near outside around across from to into of for on off through towards between by with".split())
+_OWNERS: Final = frozenset({"its", "their", "our", "his", "her"})
+_OWNED: Final = 4
 """Tokens behind a number within which a possessive says whose are counted."""
-_STANDS = frozenset({"in", "at", "near", "around", "outside", "for"})
-_LEADS = frozenset({"the", "of", "nearby", "neighbouring"})
-_PREDICATES = frozenset({"advcl", "acl", "ccomp", "xcomp", "conj", "parataxis", "csubj"})
-_ROLES = frozenset({"nsubj", "obl", "nmod", "appos", "conj", "compound", "obj", "root"})
-_SIZES = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
-_KINDS = {"point": "town", "city": "town"}
+_STANDS: Final = frozenset({"in", "at", "near", "around", "outside", "for"})
+_LEADS: Final = frozenset({"the", "of", "nearby", "neighbouring"})
+_PREDICATES: Final = frozenset({"advcl", "acl", "ccomp", "xcomp", "conj", "parataxis", "csubj"})
+_ROLES: Final = frozenset({"nsubj", "obl", "nmod", "appos", "conj", "compound", "obj", "root"})
+_SIZES: Final = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
+_KINDS: Final = {"point": "town", "city": "town"}
 
 
 def left(d: Draft) -> bool:

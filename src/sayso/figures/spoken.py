@@ -1,6 +1,7 @@
 """What a number is of, where its own words do not say so: of places and things that its sentence begins with, of the arrivals spoken of, of aid."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.figures.context import words_of
 from sayso.figures.counted import Counted, measures
@@ -10,10 +11,10 @@ from sayso.text.parse import Parse
 
 __all__ = ["introduces", "of_a_group", "of_the_named", "of_things", "of_villages", "paid_again"]
 
-_TOWN = 50
+_TOWN: Final = 50
 """Inhabitants from which on a number behind "a village of" is of them."""
-_CROWDS = frozenset({"family", "crowd", "mob", "group", "gang", "band", "party", "congregation", "throng", "audience", "caravan", "queue"})
-_LARGE = 100_000
+_CROWDS: Final = frozenset({"family", "crowd", "mob", "group", "gang", "band", "party", "congregation", "throng", "audience", "caravan", "queue"})
+_LARGE: Final = 100_000
 """From here on a number alone is money where money is spoken of."""
 
 

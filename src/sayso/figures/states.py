@@ -1,5 +1,7 @@
 """What is said of people without a verb of its own for it: where they are, what they left, what was brought to them."""
 
+from typing import Final
+
 from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.figures.quantities import Quantity
@@ -23,14 +25,14 @@ __all__ = [
     "with_wounds",
 ]
 
-_VEHICLES = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
-_ABOVE = frozenset({"island", "ship", "ferry", "boat", "vessel", "roof", "mountain", "peak", "beach", "bridge"})
-_AID = frozenset({"aid", "relief", "assistance"})
-_STATES = frozenset({"country", "nation", "state", "republic"})
-_NATIONALS = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
-OUTLAWS = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
-_HUNGER = frozenset({"starvation", "famine", "hunger"})
-_IN = frozenset({"on", "behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
+_VEHICLES: Final = frozenset("ambulance helicopter plane aircraft bus boat ship train air sea convoy".split())
+_ABOVE: Final = frozenset({"island", "ship", "ferry", "boat", "vessel", "roof", "mountain", "peak", "beach", "bridge"})
+_AID: Final = frozenset({"aid", "relief", "assistance"})
+_STATES: Final = frozenset({"country", "nation", "state", "republic"})
+_NATIONALS: Final = frozenset("citizen national compatriot expatriate foreigner diplomat tourist student".split())
+OUTLAWS: Final = frozenset("inmate prisoner gang gangster kidnapper pirate bandit hijacker robber criminal".split())
+_HUNGER: Final = frozenset({"starvation", "famine", "hunger"})
+_IN: Final = frozenset({"on", "behind", "in", "through", "under", "beneath", "at", "into", "below", "amid"})
 
 
 def condition(parse: Parse, noun: int) -> str | None:
@@ -194,8 +196,10 @@ def given_up(parse: Parse, q: Quantity) -> bool:
     return sought and not _RESCUERS.isdisjoint(w.lower() for w in parse.lemmas[first : q.first])
 
 
-_SOUGHT = (["hope", "for"], ["hopes", "for"], ["search", "for"], ["searching", "for"], ["looking", "for"], ["searched", "for"], ["look", "for"])
-_RESCUERS = frozenset("rescuer rescue diver firefighter searcher coastguard coast volunteer fireman helicopter navy team lifeboat miner fisherman".split())
+_SOUGHT: Final = (["hope", "for"], ["hopes", "for"], ["search", "for"], ["searching", "for"], ["looking", "for"], ["searched", "for"], ["look", "for"])
+_RESCUERS: Final = frozenset(
+    "rescuer rescue diver firefighter searcher coastguard coast volunteer fireman helicopter navy team lifeboat miner fisherman".split()
+)
 
 
 def held_by_outlaws(parse: Parse, verb: int) -> bool:
@@ -224,4 +228,4 @@ def headline_verb(parse: Parse, start: int) -> str | None:
     return None
 
 
-_TELLING = frozenset("kill wound injure massacre execute murder displace detain arrest kidnap abduct behead evacuate".split())
+_TELLING: Final = frozenset("kill wound injure massacre execute murder displace detain arrest kidnap abduct behead evacuate".split())

@@ -1,13 +1,14 @@
 """What a headline says a report is about: a place, or a country."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
 
 __all__ = ["Title"]
 
-_LONGEST = 20
+_LONGEST: Final = 20
 """Tokens of a headline."""
 
 

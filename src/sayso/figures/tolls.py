@@ -1,5 +1,7 @@
 """Numbers that a toll word stands for: "the death toll rose to 45", "bringing the number of missing to 12", "Number of displaced: 452"."""
 
+from typing import Final
+
 from sayso.figures.counted import measures
 from sayso.figures.lines import label
 from sayso.figures.quantities import Quantity
@@ -93,12 +95,12 @@ def _toll_noun(parse: Parse, noun: int) -> str | None:
     return str(name) if name else None
 
 
-_PUT = frozenset("put place bring raise take push lift set estimate increase".split())
-_GIVE = frozenset({"give", "state", "cite", "report", "name", "list", "announce", "quote"})
-COUNTS = frozenset("number total figure count tally estimate".split())
-_HEADLINE = 9
+_PUT: Final = frozenset("put place bring raise take push lift set estimate increase".split())
+_GIVE: Final = frozenset({"give", "state", "cite", "report", "name", "list", "announce", "quote"})
+COUNTS: Final = frozenset("number total figure count tally estimate".split())
+_HEADLINE: Final = 9
 """Tokens from "toll" to its number."""
-_REACH = 16
+_REACH: Final = 16
 
 
 def _put_at(parse: Parse, q: Quantity) -> Measured | None:
@@ -139,7 +141,7 @@ def _in_places(parse: Parse, k: int) -> bool:
     return parse.relations[k] == "nummod" and above > k and parse.relations[above].startswith(("nmod", "obl"))
 
 
-_POINTING = frozenset({"the", "that", "this", "their", "its", "a"})
+_POINTING: Final = frozenset({"the", "that", "this", "their", "its", "a"})
 
 
 def spoken_toll(parse: Parse, q: Quantity) -> int:

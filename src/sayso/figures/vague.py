@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sayso.tables import table
 
 __all__ = ["read_vague"]
 
-_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_PLURALS = {"dozens": "dozen", "scores": "score", "tens": "ten", "hundreds": "hundred", "thousands": "thousand", "millions": "million", "billions": "billion"}
+_SCALES: Final = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_PLURALS: Final = {
+    "dozens": "dozen",
+    "scores": "score",
+    "tens": "ten",
+    "hundreds": "hundred",
+    "thousands": "thousand",
+    "millions": "million",
+    "billions": "billion",
+}
 
 
 @cache
@@ -54,7 +62,7 @@ def read_vague(words: Sequence[str], i: int) -> tuple[float, float | None, int] 
     return low, high, i + 1
 
 
-_BEFELL = frozenset("dead killed feared injured wounded hurt missing displaced arrested detained more others were are have believed".split())
+_BEFELL: Final = frozenset("dead killed feared injured wounded hurt missing displaced arrested detained more others were are have believed".split())
 
 
 def _befell(words: Sequence[str], i: int) -> bool:

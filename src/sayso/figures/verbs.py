@@ -1,5 +1,7 @@
 """What the verb that a counted noun depends on says of it, in the role that it has there."""
 
+from typing import Final
+
 from sayso.figures.governor import passive
 from sayso.figures.senses import Measured, says
 from sayso.text.parse import Parse
@@ -7,8 +9,8 @@ from sayso.text.parse import Parse
 __all__ = ["HARD", "told_by_verb"]
 
 # These outweigh whatever else is said of the same people: "killed 12 displaced people".
-HARD = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "rescued"})
-_KIN = frozenset("child kid son daughter baby brother sister sibling grandchild grandson granddaughter niece nephew relative parent".split())
+HARD: Final = frozenset({"killed", "injured", "detained", "kidnapped", "evacuated", "rescued"})
+_KIN: Final = frozenset("child kid son daughter baby brother sister sibling grandchild grandson granddaughter niece nephew relative parent".split())
 
 
 def told_by_verb(parse: Parse, verb: int, role: str, start: int, *, buildings: bool, bare: bool) -> Measured | None:

@@ -1,23 +1,24 @@
 """When a figure holds: the time of its own clause, else of a clause that is joined to it."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.figures.context import words_of
 from sayso.text.parse import Parse
-from sayso.times import attach
+from sayso.times.attach import attach
 from sayso.types.reading import Time
 
 __all__ = ["dated"]
 
-_UP = frozenset({"conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "csubj", "appos", "dep", "nummod"})
-_CLAUSES = frozenset({"conj", "advcl", "xcomp"})
-_ELSEWHEN = frozenset({"since", "before", "until", "if", "unless", "because", "although", "though"})
-_SAYING = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
-_DEEPEST = 10
-_WHEN = 5
-_NEXT = 12
+_UP: Final = frozenset({"conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "csubj", "appos", "dep", "nummod"})
+_CLAUSES: Final = frozenset({"conj", "advcl", "xcomp"})
+_ELSEWHEN: Final = frozenset({"since", "before", "until", "if", "unless", "because", "although", "though"})
+_SAYING: Final = frozenset("confirm announce report say tell add state claim acknowledge investigate admit deny warn".split())
+_DEEPEST: Final = 10
+_WHEN: Final = 5
+_NEXT: Final = 12
 """Characters from a number to the time that is its own."""
-_SINCE = 9
+_SINCE: Final = 9
 """Tokens before a time within which "since" governs it: "since the outbreak of clashes on 15 April"."""
 
 

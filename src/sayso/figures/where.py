@@ -5,6 +5,7 @@ Nile Front", "according to the mission in Sudan". Such places locate no figure b
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from sayso.figures.context import speaking, words_of
 from sayso.figures.counted import measures
@@ -18,10 +19,10 @@ from sayso.types.reading import Place
 
 __all__ = ["MANY", "Places", "Where"]
 
-_GOALS = frozenset({"to", "into", "from", "for"})
-_REACH = 6
+_GOALS: Final = frozenset({"to", "into", "from", "for"})
+_REACH: Final = 6
 """How far above a place the word can be that makes it none of the scene."""
-MANY = 500_000
+MANY: Final = 500_000
 """People whom no town holds: as many are told of a country, whatever town was spoken of before."""
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +14,15 @@ from sayso.models.trees import best_tree
 __all__ = ["Tagged", "links", "meant", "relations", "sentence_starts", "softmax", "syntax", "tags"]
 
 Ints = npt.NDArray[np.int64]
-_NEVER = -1e9
-_ROOT = RELATIONS.index("root")
-_ROWS = 16  # so small a product OpenBLAS does on one thread; waking a second took twenty times as long as the work
-_FUNCTION = 3  # letters of the longest function words at the start of a sentence ("The", "And") that are told by their length
-_SHORT = 2  # letters of the longest words that are too short to be known again: initials, "No", "Mr"
-_RARE = 2e-3  # added to each chance before mentions agree, so that none can rule a class out alone
-_JOINS = frozenset(("of", "for"))
-_START = 0.0  # logit above which a word begins a sentence
-_START_LIKELY = -3.0  # the same where punctuation may say so too, as in “Why?” Ito asked
+_NEVER: Final = -1e9
+_ROOT: Final = RELATIONS.index("root")
+_ROWS: Final = 16  # so small a product OpenBLAS does on one thread; waking a second took twenty times as long as the work
+_FUNCTION: Final = 3  # letters of the longest function words at the start of a sentence ("The", "And") that are told by their length
+_SHORT: Final = 2  # letters of the longest words that are too short to be known again: initials, "No", "Mr"
+_RARE: Final = 2e-3  # added to each chance before mentions agree, so that none can rule a class out alone
+_JOINS: Final = frozenset(("of", "for"))
+_START: Final = 0.0  # logit above which a word begins a sentence
+_START_LIKELY: Final = -3.0  # the same where punctuation may say so too, as in “Why?” Ito asked
 
 
 class Tagged(NamedTuple):
@@ -111,8 +111,8 @@ def _legal(tags: Sequence[str]) -> Array:
     return ban
 
 
-_NAME_STEPS = _legal(NAMES)
-_ATTRIBUTION_STEPS = _legal(ATTRIBUTION)
+_NAME_STEPS: Final = _legal(NAMES)
+_ATTRIBUTION_STEPS: Final = _legal(ATTRIBUTION)
 
 
 def tags(encoder: Encoder, windows: Sequence[Scores], words: Sequence[str]) -> tuple[Tagged, Tagged]:

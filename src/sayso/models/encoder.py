@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -21,8 +21,8 @@ from sayso.models.pieces import Wordpieces
 __all__ = ["Encoder", "Scores", "encoder"]
 
 Array = npt.NDArray[np.float32]
-WEIGHTS = Path(__file__).parent / "weights"
-_REMEDY = "install sayso again, or build the weights with `python -m training.export`"
+WEIGHTS: Final = Path(__file__).parent / "weights"
+_REMEDY: Final = "install sayso again, or build the weights with `python -m training.export`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The vocabulary is uncased, so the case of the original characters goes in beside
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +14,13 @@ from tokenizers import Tokenizer
 __all__ = ["CLS", "SEP", "SHAPES", "Wordpieces", "shape"]
 
 CLS, SEP, UNKNOWN = 101, 102, 100
-SHAPES = 16
+SHAPES: Final = 16
 """Number of shapes: eight classes, for the first piece of a word and for later ones."""
 
 Ints = npt.NDArray[np.int64]
-_MOST = 32  # pieces of a word; what has more is no word
-_MOST_KNOWN = 200_000
-_PIECE = 4  # bytes of a piece's id and shape
+_MOST: Final = 32  # pieces of a word; what has more is no word
+_MOST_KNOWN: Final = 200_000
+_PIECE: Final = 4  # bytes of a piece's id and shape
 
 
 def shape(piece: str) -> int:

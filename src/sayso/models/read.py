@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,12 @@ from sayso.text.tokens import Token, tokenise
 
 __all__ = ["WINDOW", "parse", "vectors"]
 
-WINDOW = 160
+WINDOW: Final = 160
 """Most wordpieces a window. Longer ones are slower by the word and parse a little worse; shorter ones lose the ends of long
 contents. Words of the window before, read again as context, brought nothing (tried with 32 and 48)."""
 
-_PRONOUNS = frozenset(("PRP", "PRP$"))
-_ROLE: dict[str, Literal["source", "cue", "content"]] = {"S": "source", "C": "cue", "T": "content"}
+_PRONOUNS: Final = frozenset(("PRP", "PRP$"))
+_ROLE: Final[dict[str, Literal["source", "cue", "content"]]] = {"S": "source", "C": "cue", "T": "content"}
 
 
 def parse(text: str, using: Encoder | None = None) -> Parse:
@@ -150,7 +150,7 @@ def _names(found: Tagged, sentence: list[int]) -> list[Name]:
     return out
 
 
-_PARTS: dict[tuple[NameKind, NameKind], NameKind] = {
+_PARTS: Final[dict[tuple[NameKind, NameKind], NameKind]] = {
     ("LOC", "ORG"): "ORG",
     ("NORP", "ORG"): "ORG",
     ("PER", "ORG"): "ORG",

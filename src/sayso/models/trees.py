@@ -3,6 +3,8 @@
 Chu and Liu (1965), Edmonds (1967), with one root, as in Dozat and Manning (2017).
 """
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,7 +12,7 @@ __all__ = ["best_tree", "is_tree"]
 
 Array = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-_NEVER = np.float32(-1e9)
+_NEVER: Final = np.float32(-1e9)
 
 
 def is_tree(heads: list[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.tables import table
@@ -10,7 +10,7 @@ from sayso.text.tokens import tokenise
 
 __all__ = ["Known", "atlas", "by_id", "words"]
 
-_WATER = frozenset(("SEA", "OCN", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK"))
+_WATER: Final = frozenset(("SEA", "OCN", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK"))
 
 
 class Known(NamedTuple):
@@ -68,7 +68,9 @@ def atlas() -> dict[str, tuple[Known, ...]]:
 
     for code, c in table("places/countries").items():
         number, area, _ = states.get(code, (None, 1000, ""))
-        entry = Entry(c["name"], number, code, c["at"][0], c["at"][1], "PCLI", 0, round(1.3 * math.sqrt(max(1, area) / math.pi), 1), (), "country")
+        entry = Entry(
+            c["name"], number, code, float(c["at"][0]), float(c["at"][1]), "PCLI", 0, round(1.3 * math.sqrt(max(1, area) / math.pi), 1), (), "country"
+        )
         for name in (c["name"], *c.get("also", ())):
             add(name.removeprefix("the ").removeprefix("The "), entry, acts=True)
         for name in c.get("short", ()):
@@ -78,7 +80,7 @@ def atlas() -> dict[str, tuple[Known, ...]]:
             add(_plural(people), entry, demonym=True)
     for r in table("places/regions"):
         kind = precision(r["feature"], r.get("precision"))
-        entry = Entry(r["name"], r.get("id"), r.get("country"), r["at"][0], r["at"][1], r["feature"], 0, r["km"], (), kind)
+        entry = Entry(r["name"], r.get("id"), r.get("country"), float(r["at"][0]), float(r["at"][1]), r["feature"], 0, float(r["km"]), (), kind)
         if not r.get("only_with_feature"):
             add(r["name"].removeprefix("the "), entry, acts=bool(r.get("government")))
         for name in r.get("also", ()):

@@ -1,6 +1,6 @@
 """What the words around a mention say of the place: what sort it is, what it lies in, how far from it is meant."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.places.atlas import words
 from sayso.places.mention import Mention
@@ -9,9 +9,9 @@ from sayso.text.parse import Parse
 
 __all__ = ["Clues", "clues", "states"]
 
-_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
-_AROUND = frozenset("around near outside surrounding surrounds nearby".split())
-_KM = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0, "miles": 1.609, "mile": 1.609}
+_DIRECTIONS: Final = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_AROUND: Final = frozenset("around near outside surrounding surrounds nearby".split())
+_KM: Final = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0, "miles": 1.609, "mile": 1.609}
 
 
 class Clues(NamedTuple):
@@ -57,7 +57,7 @@ def clues(parse: Parse, mentions: list[Mention], i: int) -> Clues:
     return Clues(_kind(parse, m), inside, _away(parse, m), listed, _beside(parse, mentions, i))
 
 
-_AND = (["and"], [","], [",", "and"], ["or"], [",", "or"], ["and", "in"])
+_AND: Final = (["and"], [","], [",", "and"], ["or"], [",", "or"], ["and", "in"])
 
 
 def _beside(parse: Parse, mentions: list[Mention], i: int) -> tuple[str, ...]:

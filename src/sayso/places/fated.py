@@ -1,5 +1,7 @@
 """Names, taken for a person's or a body's, of which is said what befalls towns: they are besieged, fall, change hands."""
 
+from typing import Final
+
 from sayso.places.atlas import words
 from sayso.places.otherwise import bodies
 from sayso.places.rank import ENGLISH
@@ -8,8 +10,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["fated"]
 
-_CITY = 50_000  # people
-_SMALL = 1000  # people
+_CITY: Final = 50_000  # people
+_SMALL: Final = 1000  # people
 
 
 def fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:

@@ -11,7 +11,7 @@ import mmap
 import os
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -20,9 +20,9 @@ from sayso.places.keys import key, sounds, tag, tags
 
 __all__ = ["Entry", "Gazetteer", "gazetteer"]
 
-_REMEDY = "reinstall sayso, or rebuild it with tools/build_gazetteer.py"
-_LONG = 16
-_FEATURES = ("PPL", "PPLC", "ADM1", "ADM2")
+_REMEDY: Final = "reinstall sayso, or rebuild it with tools/build_gazetteer.py"
+_LONG: Final = 16
+_FEATURES: Final = ("PPL", "PPLC", "ADM1", "ADM2")
 
 
 class Entry(NamedTuple):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
-from typing import cast
+from typing import Final, cast
 
 from sayso.places.clues import Clues
 from sayso.places.gazetteer import Entry
@@ -15,15 +15,15 @@ from sayso.types.kinds import FINENESS, SETTLED, TOWNS, Precision
 
 __all__ = ["at_site", "elsewhere", "holders", "stray"]
 
-_KINDS = {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district", "PCLI": "country"}
-_GREAT = 300_000  # people
-_AROUND_KM = 40.0
+_KINDS: Final = {"PPLC": "city", "PPL": "city", "PPLX": "district", "ADM1": "province", "ADM2": "district", "PCLI": "country"}
+_GREAT: Final = 300_000  # people
+_AROUND_KM: Final = 40.0
 """How far from a town lies a village that a sentence names with it."""
-_SITE_KM = 3.0
-_SMALL = 50_000  # people
-_TOWN = 20_000  # people
-_FEW = 3  # other places
-_NEAR = 8  # tokens
+_SITE_KM: Final = 3.0
+_SMALL: Final = 50_000  # people
+_TOWN: Final = 20_000  # people
+_FEW: Final = 3  # other places
+_NEAR: Final = 8  # tokens
 
 
 def elsewhere(e: Entry, around: Clues, named: Mapping[str, Entry]) -> bool:
@@ -165,16 +165,16 @@ def _middle(places: Sequence[Entry]) -> Entry | None:
     return places[0]._replace(geonameid=None, latitude=lat, longitude=lon, feature="PPL", precision="district", km=reach + _AROUND_KM, within=(), people=0)
 
 
-_OPEN = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
-_WIDE = _OPEN | {"PCLI"}
-_WIDE_KM = 400
-_PUT = frozenset("in of near from outside around inside".split())
+_OPEN: Final = frozenset(("CONT", "OCN", "SEA", "GULF", "STM", "STRT"))
+_WIDE: Final = _OPEN | {"PCLI"}
+_WIDE_KM: Final = 400
+_PUT: Final = frozenset("in of near from outside around inside".split())
 """What stands before a capital that is a place and no government."""
-_PARAGRAPH_KM = 120.0
-_CLOSE_KM = 150.0
+_PARAGRAPH_KM: Final = 120.0
+_CLOSE_KM: Final = 150.0
 """How far from the town beside it in its paragraph three in four names lie that no gazetteer has, and over what stretch the places of a report may
 spread, that another is likely among them."""
-_FAR = 1200  # characters
+_FAR: Final = 1200  # characters
 
 
 def _holder(parse: Parse, mentions: Sequence[Mention], found: Sequence[Entry | None], i: int) -> Entry | None:

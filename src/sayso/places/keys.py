@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +16,12 @@ from anyascii import anyascii
 
 __all__ = ["key", "sounds", "tag", "tags"]
 
-_PUNCTUATION = re.compile(r"['`’ʼ‘\".,()]")
-_BREAKS = re.compile(r"[\s\-–/_]+")
-_ARTICLE = re.compile(r"(?:^the|(?:^|(?<= ))(?:al|el|ul|[ae](?:d|n|r|s|sh|t|z|th|dh))) (?=\S{3})|(?<= )[ae](?=([dnrstz])\1)")
+_PUNCTUATION: Final = re.compile(r"['`’ʼ‘\".,()]")
+_BREAKS: Final = re.compile(r"[\s\-–/_]+")
+_ARTICLE: Final = re.compile(r"(?:^the|(?:^|(?<= ))(?:al|el|ul|[ae](?:d|n|r|s|sh|t|z|th|dh))) (?=\S{3})|(?<= )[ae](?=([dnrstz])\1)")
 """Articles, those joined to their noun among them: "Deir Ezzor"."""
-_SAINT = re.compile(r"^(st|ste) ")
-_RULES = tuple(
+_SAINT: Final = re.compile(r"^(st|ste) ")
+_RULES: Final = tuple(
     (re.compile(a), b)
     for a, b in (
         (r"i?y?y?[ae]h?$", ""), ("kh|gh|qh", "h"), ("dh", "d"), ("th", "t"), ("ts|tz", "c"), ("t?ch|sch|shch", "sh"), ("ph", "f"),

@@ -1,5 +1,7 @@
 """Places that the encoder did not mark, or took for something else: found by what the rest of the report says."""
 
+from typing import Final
+
 from sayso.places.atlas import words
 from sayso.places.fated import fated
 from sayso.places.gazetteer import Entry
@@ -11,16 +13,16 @@ from sayso.text.parse import Name, Parse
 
 __all__ = ["missed"]
 
-_PASSES = 2
-_CAN_BE_PLACE = ("LOC", "FAC", "ORG", "NORP")
-_NO_PLACE = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE", "NORP")
-_DOUBTFUL = 0.75
-_GREAT_CAPITAL = 500_000  # people; "Roseau said" is somebody's surname
-_ARTICLES = ("al-", "el-", "ar-", "as-", "at-")
-_LABEL = 5
+_PASSES: Final = 2
+_CAN_BE_PLACE: Final = ("LOC", "FAC", "ORG", "NORP")
+_NO_PLACE: Final = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE", "NORP")
+_DOUBTFUL: Final = 0.75
+_GREAT_CAPITAL: Final = 500_000  # people; "Roseau said" is somebody's surname
+_ARTICLES: Final = ("al-", "el-", "ar-", "as-", "at-")
+_LABEL: Final = 5
 """Tokens of a label, its colon among them."""
-_SMALL = 1000  # people
-_LARGE = 100_000  # people
+_SMALL: Final = 1000  # people
+_LARGE: Final = 100_000  # people
 
 
 def missed(parse: Parse, found: list[Mention], others: frozenset[str]) -> list[Mention]:

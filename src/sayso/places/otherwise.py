@@ -1,6 +1,7 @@
 """Names that are a place's but that a report gives to something else: ships, storms, viruses, bodies."""
 
 from functools import cache
+from typing import Final
 
 from sayso.places.atlas import words
 from sayso.places.gazetteer import gazetteer
@@ -9,8 +10,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["bodies", "otherwise"]
 
-_ACRONYM = 4  # letters: "UN" is no Un in India, however large
-_TOWN = 20_000  # people
+_ACRONYM: Final = 4  # letters: "UN" is no Un in India, however large
+_TOWN: Final = 20_000  # people
 
 
 def otherwise(parse: Parse) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.places.atlas import atlas, by_id
 from sayso.places.clues import Clues
@@ -14,7 +14,7 @@ from sayso.places.user import user
 
 __all__ = ["ENGLISH", "Context", "Scored", "candidates", "kilometres", "rank", "supported"]
 
-_KINDS = {
+_KINDS: Final = {
     "city": frozenset(("PPL", "PPLC", "PPLX", "CMP")),
     "province": frozenset(("ADM1", "RGN", "PEN", "PCLH")),
     "district": frozenset(("ADM2", "PPLX")),
@@ -23,19 +23,19 @@ _KINDS = {
     "country": frozenset(("PCLI",)),
 }
 
-ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+ENGLISH: Final = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where names are not transliterated: one that is spelt a little differently is another place."""
 
-_SAME_KM = 60
-_DWARFED = 100
+_SAME_KM: Final = 60
+_DWARFED: Final = 100
 """How many times larger the bearer of a name must be, that a small town under another of its names is hardly meant."""
-_MEANT = 0.2
+_MEANT: Final = 0.2
 """How much a report must be about a country, that a name means its capital rather than what is so called elsewhere now and then."""
-_SUPPORT = 0.3
+_SUPPORT: Final = 0.3
 """How much the rest of a report must say for an entry that only sounds like a name: as much as that half of it is about the country."""
-_WIDE_KM = 25
+_WIDE_KM: Final = 25
 """Of what size first divisions are, that are in the news elsewhere: no parish of Jamaica's."""
-_CENTRE = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
+_CENTRE: Final = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
 
 
 _Reason = tuple[str, *tuple[object, ...]]

@@ -1,6 +1,7 @@
 """Which place a description means: "the port city", "the capital", "the besieged enclave", "there"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.places.gazetteer import gazetteer
 from sayso.text.parse import Parse
@@ -8,11 +9,11 @@ from sayso.types.reading import Place
 
 __all__ = ["referent"]
 
-_FAR = 1200  # characters
-_COUNTRY = frozenset(("country", "nation", "republic", "state"))
-_CITY = frozenset(("city", "town", "village", "port", "settlement", "hamlet", "suburb", "metropolis", "stronghold", "hub"))
-_AREA = frozenset(("region", "province", "oblast", "governorate", "enclave", "territory", "peninsula", "district", "area", "strip", "island", "state"))
-_WATER = frozenset(("river", "sea", "strait", "lake", "gulf", "bay", "canal", "waterway"))
+_FAR: Final = 1200  # characters
+_COUNTRY: Final = frozenset(("country", "nation", "republic", "state"))
+_CITY: Final = frozenset(("city", "town", "village", "port", "settlement", "hamlet", "suburb", "metropolis", "stronghold", "hub"))
+_AREA: Final = frozenset(("region", "province", "oblast", "governorate", "enclave", "territory", "peninsula", "district", "area", "strip", "island", "state"))
+_WATER: Final = frozenset(("river", "sea", "strait", "lake", "gulf", "bay", "canal", "waterway"))
 
 
 def referent(parse: Parse, places: Sequence[Place], token: int) -> Place | None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from sayso.places import atlas as tables
 from sayso.places.called import as_written
@@ -21,13 +21,13 @@ from sayso.types.reading import Candidate, Place
 
 __all__ = ["resolve"]
 
-_ROUNDS = 2
-_POINTS = 40
+_ROUNDS: Final = 2
+_POINTS: Final = 40
 """Of so many other places the nearness counts: those named most and surest."""
-_EMPTY = Context({}, {}, [])
-_WIDER = {"district": 40.0, "province": 80.0}
+_EMPTY: Final = Context({}, {}, [])
+_WIDER: Final = {"district": 40.0, "province": 80.0}
 """How far the land of a town reaches, in kilometres, where the text speaks of its district or province and no gazetteer has that."""
-_NONE = Clues(None, (), 0.0)
+_NONE: Final = Clues(None, (), 0.0)
 
 _AT_LEAST, _MORE = 0.5, 0.43
 """Of the places that were given the lowest score somewhat more than half are right, of those with the highest nine in ten

@@ -1,5 +1,7 @@
 """Which words of a text name places, before it is known which places."""
 
+from typing import Final
+
 from sayso.places.atlas import Known, atlas, words
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.mention import Mention, surnames
@@ -12,11 +14,11 @@ from sayso.text.parse import Name, Parse
 
 __all__ = ["scan"]
 
-_PARTED = 100_000  # people
-_ACRONYM = 5  # letters
-_PREFIXES = frozenset("pro anti non ex post pre un intra inter trans".split())
-_AT = frozenset("at in near outside inside into around".split())
-_SIDES = frozenset("north south east west".split())
+_PARTED: Final = 100_000  # people
+_ACRONYM: Final = 5  # letters
+_PREFIXES: Final = frozenset("pro anti non ex post pre un intra inter trans".split())
+_AT: Final = frozenset("at in near outside inside into around".split())
+_SIDES: Final = frozenset("north south east west".split())
 
 
 def scan(parse: Parse) -> list[Mention]:

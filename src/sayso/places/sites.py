@@ -1,6 +1,6 @@
 """Buildings and camps with a name of their own: "Malakal Teaching Hospital", the town in their name, and what sort they are."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.places.atlas import words
 from sayso.places.towns import named
@@ -9,7 +9,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["Site", "site"]
 
-_KNOWN = 20_000  # people: a smaller town in front of "Hospital" is as likely somebody's name
+_KNOWN: Final = 20_000  # people: a smaller town in front of "Hospital" is as likely somebody's name
 
 
 class Site(NamedTuple):

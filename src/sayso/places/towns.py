@@ -1,6 +1,7 @@
 """Towns in the news that the gazetteer lacks, from our own table, and what a name may mean in all gazetteers together."""
 
 from functools import cache
+from typing import Final
 
 from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.keys import key, sounds
@@ -9,9 +10,9 @@ from sayso.tables import table
 
 __all__ = ["named", "sounding", "towns"]
 
-_PEOPLE = 5000
-_SHORT = 3  # letters of what is left of a name when spellings are made one
-_KM = 5.0
+_PEOPLE: Final = 5000
+_SHORT: Final = 3  # letters of what is left of a name when spellings are made one
+_KM: Final = 5.0
 """How many live in such a town and how far it reaches, as far as anybody knows: it was left out because nobody had counted."""
 
 

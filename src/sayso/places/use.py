@@ -1,5 +1,7 @@
 """Whether a place is named as a place or as its government: "in Russia" against "Russia has deployed troops"."""
 
+from typing import Final
+
 from sayso.places.atlas import words
 from sayso.text.parse import Parse
 from sayso.text.tokens import DASHES
@@ -7,20 +9,20 @@ from sayso.types.kinds import Use
 
 __all__ = ["use"]
 
-_OF_STATES = frozenset(
+_OF_STATES: Final = frozenset(
     (
         "government", "president", "army", "military", "leader", "leaders", "parliament", "minister", "ministers", "ambassador", "ambassadors", "troops", "forces",
         "embassy", "embassies", "consulate", "consulates", "envoy", "envoys", "diplomats", "presidents", "governments",
     )
 )  # fmt: skip
 """Nouns of which, with "of", a country is the state: "the embassies of Kenya and Chad"."""
-_MEN = frozenset(("soldier", "troop", "peacekeeper", "adviser", "base", "embassy", "consulate", "warship", "aircraft", "ambassador"))
+_MEN: Final = frozenset(("soldier", "troop", "peacekeeper", "adviser", "base", "embassy", "consulate", "warship", "aircraft", "ambassador"))
 """What states have elsewhere."""
-_OFFERED = {"on": ("call", "blame"), "to": ("promise", "pledge", "offer")}
+_OFFERED: Final = {"on": ("call", "blame"), "to": ("promise", "pledge", "offer")}
 """Verbs that with a preposition have a government as their other side: "called on Belgrade", "tanks promised to Kyiv"."""
-_ASKED = frozenset(("request", "behest", "invitation", "insistence", "approval", "consent", "permission"))
-_LINE = 5  # tokens of a dateline before a name
-_WITH = frozenset(("with", "against", "by", "between", "among", "for"))
+_ASKED: Final = frozenset(("request", "behest", "invitation", "insistence", "approval", "consent", "permission"))
+_LINE: Final = 5  # tokens of a dateline before a name
+_WITH: Final = frozenset(("with", "against", "by", "between", "among", "for"))
 
 
 def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sayso.errors import ConfigError, GazetteerError, MissingFile
 from sayso.places.gazetteer import Entry
@@ -18,7 +18,7 @@ from sayso.places.keys import key
 
 __all__ = ["add", "home", "user"]
 
-_COLUMNS = {
+_COLUMNS: Final = {
     "name": ("name", "asciiname", "place", "toponym", "admin_name", "adm3_en", "adm2_en", "adm1_en", "name_en"),
     "lat": ("latitude", "lat", "y"), "lon": ("longitude", "lon", "lng", "long", "x"), "country": ("country", "country_code", "countrycode", "iso2", "cc", "iso_a2"),
     "feature": ("feature", "feature_code", "fcode"), "people": ("population", "pop"), "also": ("alternatenames", "also", "aliases"),

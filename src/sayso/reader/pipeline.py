@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from sayso import entities, events, figures, places, statements, times
 from sayso.models import parse as encode
@@ -150,4 +151,4 @@ def _unresolved(where: Sequence[Place], when: Sequence[Time], said: Sequence[Sta
     return tuple(sorted(out, key=lambda u: (u.start, u.end)))
 
 
-_BARE = frozenset("he she they it we i you who this that".split())
+_BARE: Final = frozenset("he she they it we i you who this that".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.cues import is_negated, main_word
 from sayso.text.parse import Parse
@@ -10,9 +11,9 @@ from sayso.types.reading import Statement
 
 __all__ = ["answered"]
 
-_FAR = 1500  # characters: an answer stands near what it answers
-_NEAR = 400  # a plain negative sentence answers only what was said just before
-_ENOUGH = 0.3
+_FAR: Final = 1500  # characters: an answer stands near what it answers
+_NEAR: Final = 400  # a plain negative sentence answers only what was said just before
+_ENOUGH: Final = 0.3
 
 
 def answered(parse: Parse, statement: Statement, before: Sequence[Statement]) -> Statement:
@@ -86,7 +87,7 @@ def _words(parse: Parse, statement: Statement) -> frozenset[str]:
     return frozenset(out)
 
 
-_ACCOUNTS = frozenset(
+_ACCOUNTS: Final = frozenset(
     "claim claims report reports accusation accusations allegation allegations charge charges statement account figure figures toll latter assertion assertions "
     "version".split()
 )

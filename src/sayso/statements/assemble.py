@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.chains import medium, told
 from sayso.statements.cues import answers, confirms, cue_head, is_cue, stance, state_bodies
@@ -18,20 +19,20 @@ from sayso.statements.sources import credit, head_of, spoken_for, spokesperson
 from sayso.statements.speakers import goes_on_speaking, named_before, of_that_age, same_body, same_description, same_speaker, told_of_before
 from sayso.statements.syntax import CITE, has_finite, quoted_verb
 from sayso.text.parse import Parse
-from sayso.times import attach
+from sayso.times.attach import attach
 from sayso.types.reading import Source, Span, Statement, Time
 
 __all__ = ["state"]
 
-_SINCE = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
-_BEFORE = 8  # characters before a time in which such a word stands
-_OFFICIAL = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
+_SINCE: Final = re.compile(r"\b(?:since|until|till|by|before)\s+$", re.IGNORECASE)
+_BEFORE: Final = 8  # characters before a time in which such a word stands
+_OFFICIAL: Final = "minister president premier chancellor secretary general commander chief spokes governor mayor".split()
 """What is in the roles of those for whom the state's bodies are their own side."""
-_ANNOUNCING = "official officer aide colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
+_ANNOUNCING: Final = "official officer aide colonel major captain director head envoy rebel militia group movement organiser organizer union".split()
 """What is in the roles and nouns of others who announce what will be done."""
-_ONLOOKERS = frozenset("diplomat analyst expert observer resident witness source correspondent reporter historian trader".split())
+_ONLOOKERS: Final = frozenset("diplomat analyst expert observer resident witness source correspondent reporter historian trader".split())
 """Those whom a state or body of which they tell is not their own."""
-_DOUBTFUL = 0.45
+_DOUBTFUL: Final = 0.45
 """Spans less sure than this make a statement only where the cue is a known verb of saying."""
 
 
@@ -203,7 +204,7 @@ def _numbered(parse: Parse, contents: Sequence[tuple[int, int]]) -> bool:
     return any(parse.upos[i] == "NUM" for a, b in contents for i in range(a, b + 1))
 
 
-_THEY = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}
+_THEY: Final = {"he": ("named", "anonymous"), "she": ("named", "anonymous"), "it": ("organisation", "publication"), "they": ("anonymous", "organisation")}
 
 
 def _announces(ctx: Context, source: Source, head: int | None, phrase: tuple[int, int]) -> bool:

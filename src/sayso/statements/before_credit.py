@@ -1,6 +1,7 @@
 """The clauses that stand before a credit in passing ("Rain fell, the mayor said"), of which the encoder often marks the last alone."""
 
 from collections.abc import Container
+from typing import Final
 
 from sayso.statements.cues import is_cue
 from sayso.statements.lists import of_cues
@@ -9,8 +10,9 @@ from sayso.text.parse import Parse
 
 __all__ = ["clauses_before", "fronted"]
 
-_STOPS = frozenset((":", "--"))
-_CREDITS = 5
+_STOPS: Final = frozenset((":", "--"))
+_ENDS: Final = frozenset((".", "!", "?"))
+_CREDITS: Final = 5
 """Tokens between a content and a credit that the encoder leaves to neither: of "eyewitnesses and a source said" it may find the source alone."""
 
 
@@ -64,7 +66,7 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     aside = _aside(parse, head, limit) if head >= 0 else frozenset()
     taken = {i for i in range(start, limit) if i in taken and i not in aside}
     a = first
-    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in (*_STOPS, ".", "!", "?"):
+    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS | _ENDS:
         if parse.tokens[a - 1].text == ";" and a == first:
             break  # cut there on purpose
         a -= 1

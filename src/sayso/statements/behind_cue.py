@@ -1,6 +1,7 @@
 """The clause behind a cue, to its end: the encoder loses what long ones end in ("…, killing 70 militants")."""
 
 from collections.abc import Container
+from typing import Final
 
 from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, has_predicate
@@ -8,7 +9,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["behind_whom", "clause_behind"]
 
-_CLAUSE = ("ccomp", "xcomp", "parataxis")
+_CLAUSE: Final = ("ccomp", "xcomp", "parataxis")
 
 
 def clause_behind(parse: Parse, cue: int, credit: int, part: Tokens, taken: Container[int]) -> Tokens:

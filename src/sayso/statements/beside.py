@@ -1,6 +1,8 @@
 """Who stands beside a verb of saying, by the order of the words, whatever the parse makes of them: "…, the mayor, Ann Lee, said", "…, claims the
 army of the north"."""
 
+from typing import Final
+
 from sayso.statements.lists import of_media
 from sayso.statements.several import tellers
 from sayso.statements.sources import head_of
@@ -9,11 +11,11 @@ from sayso.text.parse import Parse
 
 __all__ = ["source_before", "source_behind"]
 
-_LONG = 14
+_LONG: Final = 14
 """Tokens of the longest source that is looked for."""
-_OF_SOURCE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PART"))
-_PERSONS = frozenset(("he", "she", "it", "they"))
-_LISTENED = frozenset(("tell", "let", "inform", "assure"))
+_OF_SOURCE: Final = frozenset(("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PART"))
+_PERSONS: Final = frozenset(("he", "she", "it", "they"))
+_LISTENED: Final = frozenset(("tell", "let", "inform", "assure"))
 
 
 def source_before(parse: Parse, first: int, verb: int, *, anybody: bool = False) -> Tokens | None:

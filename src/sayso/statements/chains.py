@@ -7,6 +7,7 @@ just said ("CNN reports this").
 """
 
 from functools import cache
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.statements.cues import is_cue
@@ -18,12 +19,12 @@ from sayso.text.parse import Parse
 
 __all__ = ["medium", "points_back", "told"]
 
-_BACK = frozenset(("this", "that", "so", "it", "these", "those"))
+_BACK: Final = frozenset(("this", "that", "so", "it", "these", "those"))
 
 
-_TELL = frozenset("tell inform brief assure address".split())
-_PASS = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
-_REACHED = CITE | REACHED
+_TELL: Final = frozenset("tell inform brief assure address".split())
+_PASS: Final = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
+_REACHED: Final = CITE | REACHED
 
 
 def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _verbs(parse: Parse, cue: int) -> list[int]:
     ]
 
 
-_SHOWS = frozenset("programme program service show podcast channel station bureau website correspondent".split())
+_SHOWS: Final = frozenset("programme program service show podcast channel station bureau website correspondent".split())
 
 
 def _reached(parse: Parse, source: int) -> list[int]:
@@ -96,7 +97,7 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
         return []
     if (
         case in ("to", "by", "with", "on", "over", "via", "in")
-        and (parse.lemmas[verb] in (*_PASS, *_REACHED) or (case == "to" and is_cue(parse, verb)))
+        and (parse.lemmas[verb] in _PASS | _REACHED or (case == "to" and is_cue(parse, verb)))
         and not _occasion(parse, c)
     ):
         return [c]
@@ -132,7 +133,7 @@ def medium(parse: Parse, cue: int) -> str | None:
     return next((m for m in known if m not in _PLAIN), known[0] if known else None)
 
 
-_PLAIN = frozenset(("statement", "message", "report", "interview"))
+_PLAIN: Final = frozenset(("statement", "message", "report", "interview"))
 
 
 def _behind(parse: Parse, cue: int) -> list[str]:

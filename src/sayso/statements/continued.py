@@ -6,6 +6,7 @@ by the same speaker and without a cue; so is a quotation that follows on what th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.cues import stance
 from sayso.statements.draft import Draft
@@ -16,7 +17,7 @@ from sayso.types.reading import Span
 
 __all__ = ["continued", "parted"]
 
-_QUOTED = 0.9
+_QUOTED: Final = 0.9
 """Share of a sentence's words inside quotation marks from which on it is a quotation."""
 
 

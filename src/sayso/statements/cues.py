@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from sayso.statements.lists import of_cues
 from sayso.statements.plans import helpers_of, is_plan
@@ -12,7 +13,7 @@ from sayso.types.kinds import Stance
 
 __all__ = ["answers", "confirms", "cue_head", "is_cue", "is_negated", "main_word", "stance", "state_bodies"]
 
-_ORDER: tuple[Stance, ...] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
+_ORDER: Final[tuple[Stance, ...]] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
 
 
 @cache
@@ -145,8 +146,8 @@ def _by_cue_and_content(parse: Parse, cue: int | None, content: tuple[int, int])
     return None
 
 
-_VERIFYING = frozenset(("confirm", "verify", "corroborate"))
-_ISSUE = frozenset("issue make launch send renew repeat voice".split())
+_VERIFYING: Final = frozenset(("confirm", "verify", "corroborate"))
+_ISSUE: Final = frozenset("issue make launch send renew repeat voice".split())
 """Verbs that add nothing to the call that is their object."""
 
 

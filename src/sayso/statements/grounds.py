@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from sayso.statements.syntax import CITE, FINITE, Tokens
 from sayso.tables import table
@@ -9,8 +10,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["cited", "without_grounds"]
 
-_NEAR = 4  # tokens from the head of a content to such a noun: "on the sole authority"
-_GROUNDS = frozenset("basis strength word reference authority".split())
+_NEAR: Final = 4  # tokens from the head of a content to such a noun: "on the sole authority"
+_GROUNDS: Final = frozenset("basis strength word reference authority".split())
 
 
 @cache
@@ -46,8 +47,8 @@ def cited(parse: Parse, cue: int, source: int | None = None) -> int | None:
     return None
 
 
-_MESSAGES = frozenset("message letter post call account testimony statement report word note tweet interview".split())
-_RECORDS = frozenset("figure data number list count record image footage document map information".split())
+_MESSAGES: Final = frozenset("message letter post call account testimony statement report word note tweet interview".split())
+_RECORDS: Final = frozenset("figure data number list count record image footage document map information".split())
 
 
 def _whose(parse: Parse, noun: int) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.statements.draft import Draft
@@ -14,12 +15,12 @@ from sayso.text.tokens import DASHES
 
 __all__ = ["headlines"]
 
-_SURE = 0.6
-_LONG = 7
+_SURE: Final = 0.6
+_LONG: Final = 7
 """Words of the longest source that a headline credits so."""
-_LINE_END = re.compile(r"\n")
+_LINE_END: Final = re.compile(r"\n")
 _OPENING, _CLOSING = ("“", '"', "«"), ("”", '"', "»")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 def headlines(parse: Parse, entities: Entities) -> list[Draft]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.entities.knowledge import body
@@ -14,10 +15,10 @@ from sayso.text.parse import Parse
 
 __all__ = ["by_the_same_outlet", "heard"]
 
-_LONGEST = 5  # words in the name of an outlet
-_OF_OUTLETS = frozenset("quote cite interview carry broadcast air".split())
+_LONGEST: Final = 5  # words in the name of an outlet
+_OF_OUTLETS: Final = frozenset("quote cite interview carry broadcast air".split())
 """What only outlets do with somebody's words: whoever is named behind "quoted by" is one."""
-_BY_OTHERS = frozenset("publish release distribute relay post run report print contact reach show see obtain view".split())
+_BY_OTHERS: Final = frozenset("publish release distribute relay post run report print contact reach show see obtain view".split())
 
 
 def heard(parse: Parse, entities: Entities, cue: int, who: Tokens, contents: Sequence[Tokens]) -> tuple[str, ...]:
@@ -46,8 +47,8 @@ def _listens(parse: Parse, entities: Entities, token: int) -> str | None:
     return None
 
 
-_NEAR = 2  # sentences
-_REPORTERS = frozenset("correspondent reporter journalist".split())
+_NEAR: Final = 2  # sentences
+_REPORTERS: Final = frozenset("correspondent reporter journalist".split())
 
 
 def _region(parse: Parse, cue: int, who: Tokens, contents: Sequence[Tokens]) -> Tokens:

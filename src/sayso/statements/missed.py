@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import cache
+from typing import Final
 
 from sayso.statements.draft import Draft
 from sayso.statements.extent import whole
@@ -13,7 +14,7 @@ from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["missed", "shown"]
 
-_SURE = 0.5
+_SURE: Final = 0.5
 """Confidence of a draft that only syntax shows."""
 
 
@@ -71,7 +72,7 @@ def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
     return range(cut + 1, s.last + 1)
 
 
-_MANNERS = frozenset("words opinion view eyes judgement judgment estimation".split())
+_MANNERS: Final = frozenset("words opinion view eyes judgement judgment estimation".split())
 
 
 def _in_the_words(parse: Parse, i: int) -> Draft | None:
@@ -201,7 +202,7 @@ def _called(parse: Parse, verb: int, what: int) -> bool:
     return any(parse.lower[k] in ("to", "on", "upon", "for") for c in near for k in parse.children[c] if parse.relations[k] == "case")
 
 
-_GIVES = {"put": "at", "estimate": "at", "give": "as", "set": "at", "place": "at"}
+_GIVES: Final = {"put": "at", "estimate": "at", "give": "as", "set": "at", "place": "at"}
 """Verbs that give a number to what they have as their object, with the word before the number."""
 
 

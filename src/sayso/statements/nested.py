@@ -1,6 +1,7 @@
 """Statements inside statements: "the governor said that witnesses reported two blasts"."""
 
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.assemble import state
 from sayso.statements.cues import is_cue
@@ -12,16 +13,16 @@ from sayso.text.parse import Parse
 
 __all__ = ["with_nested"]
 
-_SPEECH = frozenset(
+_SPEECH: Final = frozenset(
     "say tell state announce report add note explain declare claim argue insist maintain assert affirm confirm contend allege stress emphasize emphasise "
     "underline reiterate reveal disclose acknowledge admit concede write warn accuse deny reject demand urge promise vow pledge threaten believe think "
     "expect fear predict estimate suspect testify recall complain".split()
 )
-_OF_THINGS = frozenset("report allege deny announce confirm predict demand dispute".split())
+_OF_THINGS: Final = frozenset("report allege deny announce confirm predict demand dispute".split())
 """Those whose object alone is a content: "reported two blasts", but not "told a story"."""
-_OF_ACCOUNTS = frozenset("contest dispute deny reject dismiss refute challenge contradict question doubt accuse put".split())
+_OF_ACCOUNTS: Final = frozenset("contest dispute deny reject dismiss refute challenge contradict question doubt accuse put".split())
 """Those that take somebody's account as their object: "doubts those figures", "put the toll at 30"."""
-_OWN = frozenset(("i", "we", "you", "one", "who", "which", "that", "it", "this"))
+_OWN: Final = frozenset(("i", "we", "you", "one", "who", "which", "that", "it", "this"))
 
 
 def inner_drafts(parse: Parse, first: int, last: int) -> list[Draft]:

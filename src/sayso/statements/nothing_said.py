@@ -1,6 +1,7 @@
 """What looks like an attribution and is none: acts, silence, and how a source wants to be named."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, roles
@@ -55,7 +56,7 @@ def _on_oneself(parse: Parse, cue: int) -> bool:
     return parse.lemmas[cue] in ("call", "style", "name", "dub") and cue + 1 < len(parse) and parse.lower[cue + 1].endswith(("self", "selves"))
 
 
-_WORDS = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
+_WORDS: Final = frozenset("statement warning appeal denial call threat ultimatum condemnation apology claim accusation declaration message".split())
 
 
 def _somebody(parse: Parse, cue: int) -> bool:
@@ -109,8 +110,8 @@ def _nobody(parse: Parse, verb: int) -> bool:
     return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
 
 
-_REFUSE = frozenset("decline refuse respond reply answer return comment".split())
-_ANSWERS = frozenset("comment answer respond reply elaborate discuss confirm say specify disclose reveal speculate".split())
-_ASKING = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
-_WISH = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
-_NAMING = frozenset("name identify identity anonymity anonymous quote named identified".split())
+_REFUSE: Final = frozenset("decline refuse respond reply answer return comment".split())
+_ANSWERS: Final = frozenset("comment answer respond reply elaborate discuss confirm say specify disclose reveal speculate".split())
+_ASKING: Final = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
+_WISH: Final = frozenset("ask want wish request decline insist demand prefer refuse give speak fear".split())
+_NAMING: Final = frozenset("name identify identity anonymity anonymous quote named identified".split())

@@ -1,6 +1,7 @@
 """Sentences that only credit what was said just before: "CNN reports this, citing an engineer"."""
 
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.assemble import state
 from sayso.statements.chains import points_back
@@ -14,7 +15,7 @@ from sayso.statements.syntax import CITE, subject
 __all__ = ["credits_before", "unmarked"]
 
 
-_DENY = frozenset(("deny", "refute", "dispute"))
+_DENY: Final = frozenset(("deny", "refute", "dispute"))
 
 
 def unmarked(ctx: Context, found: list[Draft]) -> list[Draft]:

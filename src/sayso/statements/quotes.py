@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.types.kinds import Quoted
@@ -10,13 +11,13 @@ from sayso.types.reading import Span
 
 __all__ = ["inside_quotes", "quoted", "trim"]
 
-_OPEN = frozenset("“„«‘")
-_CLOSE = frozenset("”»")
-_BOTH = frozenset('"″')
-_OPENING = frozenset(("“", "„", "«", "``"))
-_DOUBLE = _OPENING | _CLOSE | frozenset(('"', "''", "″"))
-_MARKS = _OPEN | _CLOSE | _BOTH | frozenset("'’")
-_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.$")
+_OPEN: Final = frozenset("“„«‘")
+_CLOSE: Final = frozenset("”»")
+_BOTH: Final = frozenset('"″')
+_OPENING: Final = frozenset(("“", "„", "«", "``"))
+_DOUBLE: Final = _OPENING | _CLOSE | frozenset(('"', "''", "″"))
+_MARKS: Final = _OPEN | _CLOSE | _BOTH | frozenset("'’")
+_ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.$")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What goes on behind a credit in passing: a result, a part or the end of what stands before it."""
 
 from collections.abc import Container
+from typing import Final
 
 from sayso.statements.lists import of_cues
 from sayso.statements.syntax import FINITE, Tokens, has_finite
@@ -8,7 +9,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["resumed"]
 
-_ASIDE = 8
+_ASIDE: Final = 8
 """Tokens behind a credit in which it may say when and how: "said on Tuesday in a statement"."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.statements.draft import Draft
@@ -12,7 +13,7 @@ from sayso.types.reading import Source, Span, Statement, Time
 
 __all__ = ["Context", "Said", "content_of", "draft_id"]
 
-_DATE_LINE = re.compile(r"[^\n()“\"]{0,60}\([^()\n]{2,40}\) ?(?:—|–|--) ")
+_DATE_LINE: Final = re.compile(r"[^\n()“\"]{0,60}\([^()\n]{2,40}\) ?(?:—|–|--) ")
 """The rest of "GOMA, March 4 (Lake Press) — " in front of content; a dash behind a bracket is rare elsewhere that early."""
 
 

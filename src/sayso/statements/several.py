@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.statements.sources import credit, head_of
@@ -11,7 +12,7 @@ from sayso.types.reading import Source
 
 __all__ = ["tellers", "together", "whole_list"]
 
-_STARTING = frozenset("a an the one two three four five six several some many its their his her local other both another".split())
+_STARTING: Final = frozenset("a an the one two three four five six several some many its their his her local other both another".split())
 
 
 def members(parse: Parse, first: int, last: int) -> list[Tokens]:

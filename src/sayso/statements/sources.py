@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from sayso.entities import Entities, describe, source_kind
 from sayso.statements.lists import of_media
@@ -12,9 +13,9 @@ from sayso.types.reading import Source
 
 __all__ = ["Credited", "bodies", "credit", "head_of", "spoken_for", "spokesperson", "states"]
 
-_THROUGH = frozenset(("through", "via"))
-_ASIDE = frozenset("today yesterday tonight also later now earlier meanwhile however".split())
-_PRONOUNS = frozenset("i he she they it we who this that these those you one himself herself themselves itself".split())
+_THROUGH: Final = frozenset(("through", "via"))
+_ASIDE: Final = frozenset("today yesterday tonight also later now earlier meanwhile however".split())
+_PRONOUNS: Final = frozenset("i he she they it we who this that these those you one himself herself themselves itself".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.statements.draft import Draft
 from sayso.statements.said import Context, Said
@@ -12,8 +13,8 @@ from sayso.text.parse import Parse
 
 __all__ = ["goes_on_speaking", "named_before", "named_later", "of_that_age", "same_body", "same_description", "same_speaker", "told_of_before"]
 
-_NEXT = 4  # sentences over which a speaker goes on to be meant by "he" when nobody else has spoken
-_FAR = 5  # paragraphs over which "the official" still means the last official
+_NEXT: Final = 4  # sentences over which a speaker goes on to be meant by "he" when nobody else has spoken
+_FAR: Final = 5  # paragraphs over which "the official" still means the last official
 
 
 def same_speaker(ctx: Context, draft: Draft, before: Sequence[Said]) -> Credited | None:
@@ -133,13 +134,13 @@ def same_description(ctx: Context, who: Credited, before: Sequence[Said]) -> Cre
     return who
 
 
-_ANYONE = frozenset("man woman".split())
-_NOBODIES = frozenset("man woman group report statement document study post".split())
-_ACTING = frozenset(
+_ANYONE: Final = frozenset("man woman".split())
+_NOBODIES: Final = frozenset("man woman group report statement document study post".split())
+_ACTING: Final = frozenset(
     "opposition government army military ministry party group coalition movement militia union alliance agency commission committee council mission police junta "
     "administration court parliament company staff command presidency service organisation organization brigade association federation office charity".split()
 )
-_AGED = re.compile(r"\d+-year-old")
+_AGED: Final = re.compile(r"\d+-year-old")
 
 
 def of_that_age(ctx: Context, who: Credited) -> Credited:
@@ -181,9 +182,9 @@ def _bare(parse: Parse, head: int) -> bool:
     return bool(front) and all(parse.lower[c] in ("the", "this", "that") for c in front)
 
 
-_SOON = 3
+_SOON: Final = 3
 """Paragraphs within which a lead's "the governor" gets its name."""
-_OFFICES = frozenset(
+_OFFICES: Final = frozenset(
     "governor mayor president premier chancellor minister commissioner spokesman spokeswoman spokesperson director commander chief prosecutor ambassador envoy "
     "coordinator head secretary chairman chairwoman administrator prefect".split()
 )

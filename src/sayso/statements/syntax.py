@@ -1,6 +1,7 @@
 """Whom the syntax around a cue credits, and with what, where the encoder's spans leave one of them out."""
 
 from functools import cache
+from typing import Final
 
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -10,9 +11,9 @@ __all__ = ["CITE", "FINITE", "REACHED", "Tokens", "clause", "has_finite", "has_p
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
 
-CITE = frozenset(("cite", "quote", "credit"))
+CITE: Final = frozenset(("cite", "quote", "credit"))
 """Verbs whose object is the one who speaks, and whose subject only passes it on."""
-REACHED = frozenset(("reach", "contact", "interview"))
+REACHED: Final = frozenset(("reach", "contact", "interview"))
 """Verbs whose object is the one who speaks, and whose subject only asks."""
 
 
@@ -23,7 +24,7 @@ def roles(*kinds: str) -> frozenset[str]:
     return frozenset(w for kind in kinds for w in known[kind])
 
 
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Penn tags of finite verbs and modals."""
 
 
@@ -70,7 +71,7 @@ def _speaking() -> frozenset[str]:
     return roles("person", "body", "people") | frozenset(("police", "media", "press", "witness", "resident"))
 
 
-_OF_BODIES = frozenset("put count give plan intend".split())
+_OF_BODIES: Final = frozenset("put count give plan intend".split())
 """Verbs whose "it" is a body."""
 
 
@@ -100,7 +101,7 @@ def _credited(parse: Parse, cue: int) -> list[int]:
     return []
 
 
-_LIGHT = frozenset("make have give express issue offer raise voice release send put hold take".split())
+_LIGHT: Final = frozenset("make have give express issue offer raise voice release send put hold take".split())
 """Verbs that add nothing to the noun of saying that is their object."""
 
 

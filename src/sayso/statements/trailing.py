@@ -3,6 +3,7 @@ itself on logs", "…, claims the mayor of Homs", "…, a diplomat let the Heral
 
 from collections.abc import Collection
 from functools import cache
+from typing import Final
 
 from sayso.statements.beside import source_before, source_behind
 from sayso.statements.draft import Draft
@@ -12,7 +13,7 @@ from sayso.text.parse import Parse
 
 __all__ = ["trailing"]
 
-_SURE = 0.5
+_SURE: Final = 0.5
 
 
 @cache

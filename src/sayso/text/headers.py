@@ -1,19 +1,20 @@
 """What stands before a report's first sentence without being part of it: a date line, a dateline, a credit."""
 
 import re
+from typing import Final
 
 __all__ = ["body_start"]
 
-_DATE = re.compile(r"\s*(?:date|published|updated|posted)[\s:]+\d{4}-\d\d-\d\d(?:[T ][\d:]+Z?)?\s*", re.IGNORECASE)
-_CITY = r"[^\W\d_][^\W\d_]*\.?(?:[ ’'/-]+[^\W\d_]+\.?){0,3}"
-_CAPITALS = r"[^\W\d_a-z]{3,}(?:[ ’'/-][^\W\d_a-z]+){0,3}"
-_DAY = (
+_DATE: Final = re.compile(r"\s*(?:date|published|updated|posted)[\s:]+\d{4}-\d\d-\d\d(?:[T ][\d:]+Z?)?\s*", re.IGNORECASE)
+_CITY: Final = r"[^\W\d_][^\W\d_]*\.?(?:[ ’'/-]+[^\W\d_]+\.?){0,3}"
+_CAPITALS: Final = r"[^\W\d_a-z]{3,}(?:[ ’'/-][^\W\d_a-z]+){0,3}"
+_DAY: Final = (
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?"
     r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{4})?)"
 )
-_REST = rf"(?:,\s*{_CITY})?"  # "Haiti", "Ukraine"
-_DASH = r"\s*(?:[—–]|--|-(?=\s))\s*"
-_DATELINE = re.compile(
+_REST: Final = rf"(?:,\s*{_CITY})?"  # "Haiti", "Ukraine"
+_DASH: Final = r"\s*(?:[—–]|--|-(?=\s))\s*"
+_DATELINE: Final = re.compile(
     rf"\s*(?:{_CITY}{_REST},?\s+\(?{_DAY}\)?(?:\s*\([^()\n]{{2,40}}\))?{_DASH}"  # Goma, Congo, 4 May 2026 (Agency) —
     rf"|{_CITY}{_REST}\s*\([^()\n]{{2,40}}\){_DASH}"  # Goma (Agency) —
     rf"|\({_CITY}{_REST}(?:,\s*{_DAY})?\){_DASH}"  # (Goma, May 4, 2026) –

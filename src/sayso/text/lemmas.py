@@ -5,18 +5,19 @@ lemminflect's lexicon, MIT). Half the cold start of any lemmatiser is loading it
 """
 
 from functools import lru_cache
+from typing import Final
 
 from sayso.tables import table
 
 __all__ = ["lemma", "regular"]
 
-_CLOSED = {
+_CLOSED: Final = {
     "n't": "not", "me": "I", "him": "he", "them": "they", "us": "we", "an": "a", "'m": "be", "'re": "be", "'ve": "have", "'ll": "will",
     "ca": "can", "wo": "will", "sha": "shall", "i": "I", "these": "this", "those": "that", "would": "would", "could": "could",
     "should": "should", "might": "might",
 }  # fmt: skip
-_BE = frozenset(("is", "are", "was", "were", "been", "being", "am", "be"))
-_VOWELS = "aeiou"
+_BE: Final = frozenset(("is", "are", "was", "were", "been", "being", "am", "be"))
+_VOWELS: Final = "aeiou"
 
 
 def regular(word: str, tag: str) -> str:

@@ -8,21 +8,22 @@ import re
 import zlib
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 __all__ = ["HASHES", "bands", "containment", "passages", "runs", "signature"]
 
-HASHES = 64
-_ROWS = 2  # numbers a band: copies that share three runs in ten still meet in one band of 32 nineteen times in twenty
-_LENGTH = 3  # words a run
-_WORD = re.compile(r"\w+")
-_PLAIN = bytes(c if chr(c).isalnum() or c == ord("_") else ord(" ") for c in range(128)).ljust(256)  # a byte of ASCII that is in no word is a blank
-_LEAST = 5  # letters of a long word
-_rng = np.random.default_rng(20220326)  # any fixed seed will do; another one makes other signatures
-_A = _rng.integers(1, 2**31 - 1, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_B = _rng.integers(0, 2**31 - 1, HASHES, dtype=np.uint64)
+HASHES: Final = 64
+_ROWS: Final = 2  # numbers a band: copies that share three runs in ten still meet in one band of 32 nineteen times in twenty
+_LENGTH: Final = 3  # words a run
+_WORD: Final = re.compile(r"\w+")
+_PLAIN: Final = bytes(c if chr(c).isalnum() or c == ord("_") else ord(" ") for c in range(128)).ljust(256)  # a byte of ASCII that is in no word is a blank
+_LEAST: Final = 5  # letters of a long word
+_rng: Final = np.random.default_rng(20220326)  # any fixed seed will do; another one makes other signatures
+_A: Final = _rng.integers(1, 2**31 - 1, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_B: Final = _rng.integers(0, 2**31 - 1, HASHES, dtype=np.uint64)
 
 
 def runs(text: str) -> npt.NDArray[np.uint64]:
@@ -74,7 +75,7 @@ def containment(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> float:
     return len(np.intersect1d(a, b, assume_unique=True)) / least if least else 0.0
 
 
-_PASSAGES = 4
+_PASSAGES: Final = 4
 
 
 def passages(text: str) -> list[int]:

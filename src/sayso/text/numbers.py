@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from sayso.tables import table
 
@@ -19,20 +19,20 @@ Number = int | float
 _Read = tuple[float, int]
 """A value and the index behind its last word."""
 
-LONGEST = 32
+LONGEST: Final = 32
 """Most tokens that one number can have ("nine hundred and ninety-nine million …" has 27)."""
 
-_LONGEST_WORD = 40
+_LONGEST_WORD: Final = 40
 """Characters; what is longer is no number that anybody means, and may be too large for one."""
 
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,200.5 and the Indian 12,34,567
-_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")  # 1.200.000 and 1.200,5: plainly continental
-_POINT = re.compile(r"\d*\.\d+|\d+")
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
-_EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
-_TENS = re.compile(r"e\d{1,2}")
-_GLUED = re.compile(r"(\d+)([a-z]+)")  # 10k, 2million
-_FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
+_COMMAS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,200.5 and the Indian 12,34,567
+_DOTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")  # 1.200.000 and 1.200,5: plainly continental
+_POINT: Final = re.compile(r"\d*\.\d+|\d+")
+_DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}")
+_EXPONENT: Final = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
+_TENS: Final = re.compile(r"e\d{1,2}")
+_GLUED: Final = re.compile(r"(\d+)([a-z]+)")  # 10k, 2million
+_FRACTION: Final = re.compile(r"(\d{1,3})/(\d{1,3})")
 
 
 @cache

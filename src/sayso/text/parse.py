@@ -5,7 +5,7 @@ tokens by ``first`` and ``last`` (``last`` inclusive). Offsets of characters are
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -214,13 +214,14 @@ class Parse:
                 return i
         return first
 
-    def ancestors(self, i: int) -> Iterator[int]:
+    def ancestors(self, i: int) -> list[int]:
         """The heads above token ``i``, nearest first."""
-        for _ in self.tokens:
-            i = self.heads[i]
-            if i < 0:
-                return
-            yield i
+        out: list[int] = []
+        above = self.heads[i]
+        while above >= 0 and len(out) < len(self.tokens):
+            out.append(above)
+            above = self.heads[above]
+        return out
 
     def root(self, sentence: int) -> int:
         """The root of a sentence."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from string import ascii_lowercase, ascii_uppercase
-from typing import Any
+from typing import Any, Final
 
 from sayso.tables import table
 from sayso.text.sentences import rough_sentences
@@ -17,14 +17,14 @@ from sayso.text.tokens import Token, tokenise
 
 __all__ = ["OPENERS", "caseless", "mark", "recased", "signs"]
 
-OPENERS = frozenset('"“‘:(—–-')
+OPENERS: Final = frozenset('"“‘:(—–-')
 """Behind these a word may have a capital for its place alone."""
-_LEAST = 40
+_LEAST: Final = 40
 """Letters below which a text may lack capitals, or small letters, by chance: "no way", "UN".
 """
 
 _LARGE, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
-_OTHER = re.compile(r"[^\x00-\x7f]")
+_OTHER: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def caseless(text: str) -> bool:
@@ -120,7 +120,7 @@ def _decided(words: Sequence[str]) -> Iterator[tuple[int, bool]]:
             before, last = last, mark(word)
             continue
         titled = i > 1 and words[i - 1] == "." and words[i - 2] in titles  # "gen. haftar"
-        large = titled or sum(weights.get(s, 0) for s in signs(words, i, last, before, classes.get)) > 0
+        large = titled or sum([weights.get(s, 0) for s in signs(words, i, last, before, classes.get)]) > 0
         yield i, large
         before, last = last, "1" if large else "0"
 

@@ -6,20 +6,21 @@ sentences begin. It must therefore rather cut too seldom than in the middle of a
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 __all__ = ["asks", "paragraphs", "rough_sentences"]
 
-_BREAK = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
-_BULLET = re.compile(r"\s*(?:[-–—*•·‣◦▪●○]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
-_LONG_LINE = 55  # characters: a line at least so long without a final stop may go on in the next (hard-wrapped text)
-_CLOSERS = "\"'”’»)†*"
-_END = re.compile(
+_BREAK: Final = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
+_BULLET: Final = re.compile(r"\s*(?:[-–—*•·‣◦▪●○]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_LONG_LINE: Final = 55  # characters: a line at least so long without a final stop may go on in the next (hard-wrapped text)
+_CLOSERS: Final = "\"'”’»)†*"
+_END: Final = re.compile(
     rf"""[.!?…](?:[.!?…]*[{_CLOSERS}]*|(?<!…)['’”"]+[.,])      # final stop with what closes behind it; first a set, which is quick to look for
          (?=\s+(?:["'“‘«(\[]\s*)*(?:[^\W\d_a-z]|\d))   # then space and something that can begin a sentence
     """,
     re.VERBOSE,
 )
-_NO_END = re.compile(
+_NO_END: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Brig|Gov|Sen|Rep|Reps|Sens|Rev|Hon|Pres|Supt|Det|St|Mt|Ft|Jr|Sr|vs"
     r"|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]) ?\.|(?:\b[^\W\d_]\.){2,})$"
 )

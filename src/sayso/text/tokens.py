@@ -10,11 +10,11 @@ character inside a word does not split it.
 """
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["DASHES", "Token", "tokenise"]
 
-DASHES = frozenset(("—", "–", "--", "-"))
+DASHES: Final = frozenset(("—", "–", "--", "-"))
 
 
 class Token(NamedTuple):
@@ -32,7 +32,7 @@ class Token(NamedTuple):
 
 
 # Abbreviations whose full stop belongs to them. Without it "Gen. Smith" would end a sentence.
-_ABBREVIATIONS = (
+_ABBREVIATIONS: Final = (
     "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cmdr Sgt Cpl Pvt Adm Brig Gov Sen Rep Reps Sens Rev Hon Pres Supt Det Insp St Ste Mt Ft "
     "Jr Sr Inc Corp Ltd Co Bros vs al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri "
     "Ave Blvd Rd Dept Univ Assn Fig Figs Vol Nos No Op Ala Ariz Ark Calif Colo Conn Del Fla Ill Ind Kan Ky La Mass Md Mich Minn "
@@ -40,13 +40,13 @@ _ABBREVIATIONS = (
 ).split()
 
 # Prefixes that EWT keeps with their word: "counter-attack", "non-human", "vice-president".
-_PREFIXES = "anti co counter e ex inter intra mid mini mis multi non post pre pro re semi sub super trans ultra un vice x cross"
-_JOIN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # invisible inside a word: soft hyphen, zero-width space and joiners, BOM
-_QUOTE = "'’ʼ‘`´"
-_LETTER = rf"[^\W\d_]|[\u0300-\u036f]|[{_JOIN}](?=[^\W\d_])"
-_WORD = rf"(?:{_LETTER})+"
+_PREFIXES: Final = "anti co counter e ex inter intra mid mini mis multi non post pre pro re semi sub super trans ultra un vice x cross"
+_JOIN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # invisible inside a word: soft hyphen, zero-width space and joiners, BOM
+_QUOTE: Final = "'’ʼ‘`´"
+_LETTER: Final = rf"[^\W\d_]|[\u0300-\u036f]|[{_JOIN}](?=[^\W\d_])"
+_WORD: Final = rf"(?:{_LETTER})+"
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"""
       [ABD-FH-VX-Zabd-fh-vx-z][a-z]*+(?=[ ,\n)";?!”])                                    # most words, numbers and marks: what is below
     | [,()"“”\[\]] | \.(?=\s) | \d+(?=,?[ \n])                                            # would find the same, but more slowly
@@ -80,16 +80,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_PLAIN = re.compile(r"([ABD-FH-VX-Zabd-fh-vx-z][a-z]*)(,?)")  # as the first lines above: half of all chunks
-_INITIAL = re.compile(r"[A-Z]\.\Z")
-_NAMED = re.compile(r"\s[A-Z][a-z]")
-_MOST_KNOWN = 1 << 15
+_PLAIN: Final = re.compile(r"([ABD-FH-VX-Zabd-fh-vx-z][a-z]*)(,?)")  # as the first lines above: half of all chunks
+_INITIAL: Final = re.compile(r"[A-Z]\.\Z")
+_NAMED: Final = re.compile(r"\s[A-Z][a-z]")
+_MOST_KNOWN: Final = 1 << 15
 
 _Cut = tuple[tuple[int, int, str], ...]
-_known: dict[str, _Cut] = {}
+_known: Final[dict[str, _Cut]] = {}
 """Cuts of what stands between blanks, which do not depend on what stands around it; few hundred make up half of any text."""
 
-_new = tuple.__new__
+_new: Final = tuple.__new__
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -3,18 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.types.reading import Time
 
 __all__ = ["attach"]
 
-_DATING = frozenset(("obl", "nmod", "advmod", "appos", "compound", "nummod", "amod", "dep", "obj", "acl", "advcl", "det", "parataxis", "punct"))
-_UP = frozenset(
+_DATING: Final = frozenset(("obl", "nmod", "advmod", "appos", "compound", "nummod", "amod", "dep", "obj", "acl", "advcl", "det", "parataxis", "punct"))
+_UP: Final = frozenset(
     ("obj", "nsubj", "obl", "nmod", "nummod", "conj", "xcomp", "compound", "amod", "appos", "aux", "cop", "flat", "iobj", "advmod", "dep", "det", "csubj")
 )
 
-_DEEPER = {"ADV": frozenset(("nmod", "obl", "advmod")), "NUM": frozenset(("compound",))}
+_DEEPER: Final = {"ADV": frozenset(("nmod", "obl", "advmod")), "NUM": frozenset(("compound",))}
 
 
 def attach(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
@@ -88,7 +89,7 @@ def _in_sentence(parse: Parse, times: Sequence[Time], token: int) -> Sequence[Ti
     return times[a : bisect_left(times, parse.tokens[last].end, lo=a, key=_start)]
 
 
-_start = attrgetter("start")
+_start: Final = attrgetter("start")
 
 
 def _covering(times: Sequence[Time], start: int) -> Time | None:

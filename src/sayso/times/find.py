@@ -2,20 +2,20 @@
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.text.parse import Parse
-from sayso.times.grammar import phrase
+from sayso.times.grammar.phrase import phrase
 from sayso.times.grammar.words import words
 from sayso.times.meaning import About, Cal, Clock, Cycle, Lasting, Meaning, Nth, Open, Part, Range, Repeat, Shift, Spell, Stretching, Unit, Vague, day_of
 from sayso.times.tense import governor, in_past, tense
 
 __all__ = ["Phrase", "find", "head_of"]
 
-_FARTHEST = 9
+_FARTHEST: Final = 9
 """Most words before the word that gives a time away: "the first two and a half weeks"."""
 
-_SIDES = {
+_SIDES: Final = {
     "since": "from",
     "from": "from",
     "after": "after",
@@ -88,8 +88,8 @@ def find(parse: Parse) -> tuple[Phrase, ...]:
     return tuple(out)
 
 
-_STAMP = re.compile(r"([01]?\d|2[0-3])[.h]([0-5]\d)")
-_STAMPS = 3
+_STAMP: Final = re.compile(r"([01]?\d|2[0-3])[.h]([0-5]\d)")
+_STAMPS: Final = 3
 """Entries that a page must have for "14.32" at their head to be clock times."""
 
 
@@ -209,9 +209,9 @@ def _phrase(parse: Parse, first: int, meaning: Meaning, behind: int) -> Phrase |
     return Phrase(first, last, meaning, direction)
 
 
-_LASTING = frozenset("head lead run serve govern rule command live reside work act hold".split())
+_LASTING: Final = frozenset("head lead run serve govern rule command live reside work act hold".split())
 """What somebody did until a month: his time is over, however near that month comes again."""
-_PUT_OFF = frozenset("postpone extend delay give have adjourn defer reschedule set allow".split())
+_PUT_OFF: Final = frozenset("postpone extend delay give have adjourn defer reschedule set allow".split())
 
 
 def _than(w: list[str], i: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.text.parse import Parse
 from sayso.times.attach import attach
@@ -24,11 +24,11 @@ class Said(NamedTuple):
     day: date
 
 
-_OF_THE_SPEAKER = frozenset(("today", "tomorrow", "tonight"))
-_SOON_AFTER = timedelta(days=20)
-_LINE = 8
+_OF_THE_SPEAKER: Final = frozenset(("today", "tomorrow", "tonight"))
+_SOON_AFTER: Final = timedelta(days=20)
+_LINE: Final = 8
 """Tokens behind a date that is a line of its own."""
-_MEMORY = 3
+_MEMORY: Final = 3
 """Paragraphs over which "the next day" may look back."""
 
 

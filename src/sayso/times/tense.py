@@ -1,15 +1,17 @@
 """Which way a time without a year or week looks: to the past or the future, as the verb that it dates says."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 
 __all__ = ["governor", "in_past", "tense"]
 
-_PLANS = frozenset(
+_PLANS: Final = frozenset(
     "schedule plan expect due set slate intend hope vow pledge promise aim prepare propose want begin_to invite agree decide order urge ask call demand threaten".split()
 )
-_PLANNED = frozenset("schedule plan expect set slate due propose tentative".split())
-_FUTURE = frozenset(("will", "shall", "'ll", "may", "might", "could", "would", "can", "should", "must"))
-_AHEAD = frozenset("payable effective due valid eligible available".split())
+_PLANNED: Final = frozenset("schedule plan expect set slate due propose tentative".split())
+_FUTURE: Final = frozenset(("will", "shall", "'ll", "may", "might", "could", "would", "can", "should", "must"))
+_AHEAD: Final = frozenset("payable effective due valid eligible available".split())
 
 
 def governor(p: Parse, token: int) -> int:
@@ -41,7 +43,7 @@ def tense(p: Parse, token: int) -> int:
     return _of(p, verb) if verb >= 0 else 0
 
 
-_TELLING = frozenset("know learn find see realize realise discover".split())
+_TELLING: Final = frozenset("know learn find see realize realise discover".split())
 
 
 def in_past(p: Parse, token: int) -> bool:

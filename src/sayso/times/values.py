@@ -1,5 +1,7 @@
 """What a meaning and its stretch are called: TIMEX3's class and value, and how sure they are."""
 
+from typing import Final
+
 from sayso.times.calendar import Scene, Stretch
 from sayso.times.meaning import (
     About,
@@ -55,7 +57,7 @@ def kind_of(m: Meaning) -> TimeKind:
             return "date"
 
 
-_LETTER = {"MIN": "TM", "H": "TH", "S": "TS", "NI": "D", "DE": "Y", "CE": "Y", "FN": "W", "Q": "Q"}
+_LETTER: Final = {"MIN": "TM", "H": "TH", "S": "TS", "NI": "D", "DE": "Y", "CE": "Y", "FN": "W", "Q": "Q"}
 
 
 def length(count: float | None, unit: str, high: float | None = None) -> str:
@@ -177,7 +179,7 @@ def uses_text(m: Meaning, at: Scene) -> bool:
 
 
 # Share of right values by kind of meaning, on 256 news articles with TIMEX3; rounded, for some kinds are rare there.
-_RIGHT = {
+_RIGHT: Final = {
     Unit: 0.85,
     Which: 0.9,
     Cycle: 0.9,

@@ -1,6 +1,6 @@
 """What the slots of a reading can hold: the closed sets of its values, and the groups of them that more than one layer asks for."""
 
-from typing import Literal
+from typing import Final, Literal
 
 __all__ = [
     "AREAS",
@@ -42,17 +42,17 @@ EventType = Literal[
 Modality = Literal["asserted", "planned", "possible", "conditional", "demanded", "denied"]
 ControlStatus = Literal["held", "contested", "besieged", "captured", "recaptured", "lost"]
 
-DOUBTING: frozenset[Stance] = frozenset(("denies", "disputes", "doubts"))
+DOUBTING: Final[frozenset[Stance]] = frozenset(("denies", "disputes", "doubts"))
 """Stances against what another has said."""
 
-FINENESS: dict[Precision, int] = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
+FINENESS: Final[dict[Precision, int]] = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "water": 5, "country": 6}
 """Precisions from the finest on."""
 
-TOWNS: frozenset[Precision] = frozenset(("point", "city"))
+TOWNS: Final[frozenset[Precision]] = frozenset(("point", "city"))
 """Where a pin on a map is right."""
 
-SETTLED: frozenset[Precision] = TOWNS | {"district"}
+SETTLED: Final[frozenset[Precision]] = TOWNS | {"district"}
 """What can be besieged, taken and fled from as one: a town with its land."""
 
-AREAS: frozenset[Precision] = frozenset(("district", "province", "region", "water", "country"))
+AREAS: Final[frozenset[Precision]] = frozenset(("district", "province", "region", "water", "country"))
 """What has an extent, so that other places can lie in it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from sayso.times.calendar import stretch as s
 from sayso.times.calendar.scene import Scene
@@ -10,9 +11,17 @@ from sayso.times.meaning import Lasting, Shift, Stretching
 
 __all__ = ["lasting", "shifted", "stretching"]
 
-_MINUTES = {"H": 60, "MIN": 1, "S": 0}
+_MINUTES: Final = {"H": 60, "MIN": 1, "S": 0}
 # what a unit's fractions are counted in, how many go into it, and how coarse the date then is
-_FINER = {"CE": ("Y", 100, "DE"), "DE": ("Y", 10, "Y"), "Y": ("M", 12, "M"), "M": ("D", 30, "M"), "FN": ("D", 14, "D"), "W": ("D", 7, "D"), "D": ("H", 24, "D")}
+_FINER: Final = {
+    "CE": ("Y", 100, "DE"),
+    "DE": ("Y", 10, "Y"),
+    "Y": ("M", 12, "M"),
+    "M": ("D", 30, "M"),
+    "FN": ("D", 14, "D"),
+    "W": ("D", 7, "D"),
+    "D": ("H", 24, "D"),
+}
 
 
 def shifted(m: Shift, base: Stretch) -> Stretch | None:

@@ -25,7 +25,7 @@ def nth_of(m: Nth, frame: Stretch) -> Stretch | None:
         return replace(s.between(s.day(a.date()), s.day(b.date())), timex=s.length(n, unit))
     if m.unit in ("Q", "H"):
         parts = {"Q": 4, "H": 2}[m.unit]
-        n = m.n if m.n > 0 else parts
+        n = m.n if m.n > 0 else float(parts)
         if frame.unit == "Y":
             return named(f"{m.unit}{int(n)}", first.year)
         length = frame.last + s.MINUTE - frame.first

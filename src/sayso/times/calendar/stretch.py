@@ -4,6 +4,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 __all__ = [
     "Stretch",
@@ -26,12 +27,12 @@ __all__ = [
     "year",
 ]
 
-MINUTE = timedelta(minutes=1)
-DAY = timedelta(days=1)
+MINUTE: Final = timedelta(minutes=1)
+DAY: Final = timedelta(days=1)
 
 # First hour of the part of the day, and hours that it lasts. A night belongs to the day on which it begins.
-PARTS = {"TMO": (5, 7), "TAF": (12, 6), "TEV": (18, 4), "TNI": (21, 9), "TDT": (6, 12)}
-_SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF's number
+PARTS: Final = {"TMO": (5, 7), "TAF": (12, 6), "TEV": (18, 4), "TNI": (21, 9), "TDT": (6, 12)}
+_SEASONS: Final = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF's number
 
 
 @dataclass(frozen=True, slots=True)

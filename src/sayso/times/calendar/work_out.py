@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from sayso.times.calendar import stretch as s
 from sayso.times.calendar.counting import lasting, shifted, stretching
@@ -186,7 +187,7 @@ def _about(m: About, at: Scene) -> Stretch | None:
     return replace(found, edtf=f"{found.edtf}~")
 
 
-_RULES: dict[type, Callable[..., Stretch | None]] = {
+_RULES: Final[dict[type, Callable[..., Stretch | None]]] = {
     Cal: dated,
     Unit: unit,
     Which: which,

@@ -1,6 +1,7 @@
 """Units that an article and the context alone pin down: "the weekend", "the day before", "the week after Easter", "the week of 7 March"."""
 
 from collections.abc import Callable
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read, dated, nth_day
@@ -90,7 +91,7 @@ def with_unit(p: Parse, i: int) -> Read:
     return _ended(p, j)
 
 
-_BEGINNING = ("of", "from", "beginning", "starting", "commencing")
+_BEGINNING: Final = ("of", "from", "beginning", "starting", "commencing")
 
 
 def _ended(p: Parse, j: int) -> Read:

@@ -1,5 +1,7 @@
 """Clock times behind a day or a part of one: "Friday | at 10 p.m.", "last night | at 8", "tomorrow | before 5 p.m."."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 from sayso.times.grammar.clocks import bare_hour, clock_at, clock_range, four_digits, hours_at
 from sayso.times.grammar.dates import Read
@@ -7,8 +9,8 @@ from sayso.times.meaning import Clock, Edge, Meaning, Open, Part, Range
 
 __all__ = ["bare_hours", "clock_behind", "half_day", "opened", "to_part"]
 
-_LEADS = frozenset((",", "at", "around", "about", "from", "between", "approximately", "by", "just", "before", "after", "shortly"))
-_OPENING = {"before": "before", "by": "to", "after": "after"}
+_LEADS: Final = frozenset((",", "at", "around", "about", "from", "between", "approximately", "by", "just", "before", "after", "shortly"))
+_OPENING: Final = {"before": "before", "by": "to", "after": "after"}
 
 
 def clock_behind(p: Parse, j: int, part: Meaning | None = None) -> Read:

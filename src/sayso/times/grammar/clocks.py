@@ -1,6 +1,7 @@
 """Times of day, from tokens: "10:30 p.m. Kyiv time", "0600 GMT", "5 o'clock", "half past nine", "noon", "dawn", "the early hours"."""
 
 import re
+from typing import Final
 
 from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
@@ -10,12 +11,12 @@ from sayso.times.meaning import Clock, Edge, Part, Range
 
 __all__ = ["HOURS", "bare_hour", "clock_at", "clock_range", "four_digits", "hours_at", "part_at"]
 
-_AM = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
-_IN_PART = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
-HOURS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_TENS = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty".split())
-_JOINED = re.compile(r"(\d{1,2})(?::(\d\d))?([ap])m")
-_MINUTES = {"five": 5, "ten": 10, "fifteen": 15, "quarter": 15, "twenty": 20, "half": 30}
+_AM: Final = {"a.m.": 0, "am": 0, "a.m": 0, "p.m.": 12, "pm": 12, "p.m": 12, "noon": 12, "midnight": 0}
+_IN_PART: Final = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+HOURS: Final = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_TENS: Final = frozenset("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty".split())
+_JOINED: Final = re.compile(r"(\d{1,2})(?::(\d\d))?([ap])m")
+_MINUTES: Final = {"five": 5, "ten": 10, "fifteen": 15, "quarter": 15, "twenty": 20, "half": 30}
 
 
 def clock_at(p: Parse, i: int) -> tuple[Clock, int] | None:

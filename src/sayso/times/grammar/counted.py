@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.dates import Read
@@ -12,10 +13,10 @@ from sayso.times.meaning import Cycle, Lasting, Repeat, Shift, Spell, Stretching
 
 __all__ = ["counted"]
 
-_JOINED = re.compile(r"(\d+(?:\.\d+)?)(h|hrs?|mins?)")
-_BACK = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand", "back"))
+_JOINED: Final = re.compile(r"(\d+(?:\.\d+)?)(h|hrs?|mins?)")
+_BACK: Final = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand", "back"))
 
-_ON = frozenset(("later", "afterwards", "after", "afterward", "hence", "thereafter"))
+_ON: Final = frozenset(("later", "afterwards", "after", "afterward", "hence", "thereafter"))
 
 
 def counted(p: Parse, i: int, simple: Callable[[Parse, int], Read]) -> Read:

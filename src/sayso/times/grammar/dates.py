@@ -1,5 +1,7 @@
 """Dates of the calendar, from tokens: "24 February 2022", "Friday, May 5", "March 3-5", "26.03.2022", "the 24th", "1939–45", "the 1990s"."""
 
+from typing import Final
+
 from sayso.text.numbers import read_number
 from sayso.text.parse import Parse
 from sayso.times.grammar.names import month_at, weekday_at, year_at
@@ -13,11 +15,11 @@ Read = tuple[Meaning, int] | None
 
 """A meaning and the index behind its last token, or None."""
 
-_DASHES = frozenset(("-", "–", "—", "to", "~"))
+_DASHES: Final = frozenset(("-", "–", "—", "to", "~"))
 
-_AND = frozenset(("and", "&", "or"))
-_BEFORE_CHRIST = frozenset(("bc", "b.c.", "bce", "b.c.e."))
-_THROUGH = _DASHES | _AND | {"through", "thru", "until", "till"}
+_AND: Final = frozenset(("and", "&", "or"))
+_BEFORE_CHRIST: Final = frozenset(("bc", "b.c.", "bce", "b.c.e."))
+_THROUGH: Final = _DASHES | _AND | {"through", "thru", "until", "till"}
 
 
 def _day_of_month(p: Parse, i: int) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Days with their parts and clock times, in either order: "Friday night", "3 May, 0600 GMT", "10 p.m. on Friday", "the night of 3 to 4 May"."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 from sayso.times.grammar.behind import clock_behind, opened, to_part
 from sayso.times.grammar.clocks import HOURS, clock_at, clock_range, four_digits, hours_at, part_at
@@ -105,7 +107,7 @@ def _on_day(part: Meaning, day: Meaning) -> Meaning:
     return part
 
 
-_CLOCK_WORDS = frozenset(
+_CLOCK_WORDS: Final = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve fifteen half quarter a twenty noon midday midnight morning mornings dawn daybreak sunrise afternoon "
     "evening dusk nightfall sunset night daytime daylight early mid late small wee predawn pre-dawn".split()
 )

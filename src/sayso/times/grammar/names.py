@@ -1,5 +1,7 @@
 """Months, weekdays and years by name or number: when "May", "Sun" and "2014" are one, and when they are not."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 from sayso.times.grammar.numeric import in_code
 from sayso.times.grammar.words import integer, words
@@ -7,15 +9,15 @@ from sayso.times.grammar.words import integer, words
 __all__ = ["month_at", "weekday_at", "year_at"]
 
 # what stands before a year that is no other number: "in 1812", "since 1750"; years from 1900 on need it less
-_YEAR_CUES = frozenset(
+_YEAR_CUES: Final = frozenset(
     "in since by until till from of during before after between and to early late mid around circa through for - – ( through throughout year years about c. c.".split()
 )
 
-_MONTH_CUES = frozenset(
+_MONTH_CUES: Final = frozenset(
     "in since by until till from of during before after between and to early late mid around about through for - – ( throughout on last this next next that , or a's previous following 's april february".split()
 )
 
-_NOT_YEARS = frozenset(
+_NOT_YEARS: Final = frozenset(
     "$ £ € over than some about approximately nearly almost least most only another roughly up no nos number room flight route highway".split()
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Final
 
 from sayso.text.parse import Parse
 from sayso.times.grammar.words import words
@@ -9,9 +10,9 @@ from sayso.times.meaning import Cal, Range
 
 __all__ = ["in_code", "numeric", "numeric_range"]
 
-_JOINTS = frozenset("-/.")
+_JOINTS: Final = frozenset("-/.")
 _YEAR, _DAY, _NAME = r"(?P<y>[12]\d{3})", r"(?P<d>\d{1,2})", r"(?P<name>[a-z]{3,9}\.?)"
-_FORMS = tuple(
+_FORMS: Final = tuple(
     re.compile(form)
     for form in (
         rf"{_YEAR}([-/])(?P<m>\d{{1,2}})\2{_DAY}",
@@ -27,13 +28,13 @@ _FORMS = tuple(
         r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
     )
 )
-_DATED_FILE = re.compile(rf"{_YEAR}-\d\d-\d\d$")
+_DATED_FILE: Final = re.compile(rf"{_YEAR}-\d\d-\d\d$")
 """The one form that may stand behind a dash, for no number is written so: "archive-2018-09-23"."""
-_SHORT = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
-_NO_DATES = frozenset(((24, 7), (9, 11), (7, 7)))
+_SHORT: Final = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
+_NO_DATES: Final = frozenset(((24, 7), (9, 11), (7, 7)))
 """Names that look like dates: "open 24/7", "since 9/11"."""
-_CUES = frozenset("on from until till by since before after to between dated".split())
-_TO = frozenset(("to", "and", "-", "–", "until", "till"))
+_CUES: Final = frozenset("on from until till by since before after to between dated".split())
+_TO: Final = frozenset(("to", "and", "-", "–", "until", "till"))
 
 
 def numeric(p: Parse, i: int) -> tuple[Cal, int] | None:

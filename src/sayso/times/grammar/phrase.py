@@ -1,5 +1,7 @@
 """The grammar of times: how dates, clock times, parts of days and units go together."""
 
+from typing import Final
+
 from sayso.text.parse import Parse
 from sayso.times.grammar.bare import bare_unit, with_unit
 from sayso.times.grammar.clocks import clock_at
@@ -16,7 +18,7 @@ from sayso.times.meaning import About, Cal, Clock, Cycle, Edge, In, Lasting, Mea
 
 __all__ = ["phrase"]
 
-_ARTICLES = frozenset(("the",))
+_ARTICLES: Final = frozenset(("the",))
 
 
 def phrase(p: Parse, i: int) -> Read:

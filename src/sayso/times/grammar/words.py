@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sayso.tables import table
 from sayso.text.numbers import read_number, read_ordinal
@@ -43,8 +43,8 @@ class Words(NamedTuple):
     before: frozenset[str]
 
 
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
-_NUMBERS = (
+_DECADES: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_NUMBERS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
     "sixty seventy eighty ninety hundred thousand half first second third fourth fifth sixth seventh eighth ninth tenth a an dozen couple"
 )
@@ -113,9 +113,9 @@ def weekdays() -> frozenset[str]:
     return frozenset(w for w in words().weekdays if w.endswith("day"))
 
 
-_SMALL = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
-_CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "two": 20}
-_TENS = frozenset(
+_SMALL: Final = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+_CENTURIES: Final = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "two": 20}
+_TENS: Final = frozenset(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
 
@@ -164,7 +164,7 @@ def count(w: Sequence[str], i: int) -> tuple[float | None, int] | None:
     return None
 
 
-_NUMBER_WORDS = frozenset(_NUMBERS.split()) - {
+_NUMBER_WORDS: Final = frozenset(_NUMBERS.split()) - {
     "a",
     "an",
     "first",
@@ -180,7 +180,7 @@ _NUMBER_WORDS = frozenset(_NUMBERS.split()) - {
     "couple",
 }
 
-MORE = frozenset(
+MORE: Final = frozenset(
     (
         "more",
         "other",
