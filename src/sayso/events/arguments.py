@@ -67,7 +67,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
         agent = preps.get("by", -1)
     named = [
         c
-        for c in modifiers(parse, noun)
+        for c in _before(parse, noun)
         if parse.relations[c] != "nmod:poss"
         and parse.name_at[c] >= 0
         and not case_of(parse, c)
@@ -109,6 +109,16 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
     if agent >= 0 and preps.get("on") == agent:
         preps = {k: v for k, v in preps.items() if k != "on"}  # who did it is not whom it befell
     return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
+
+
+def _before(parse: Parse, noun: int) -> list[int]:
+    """What stands before a noun, and before the arms or troops that do: "Kenyan drone strikes", however the parse hangs the first word."""
+    out = []
+    for c in modifiers(parse, noun):
+        out.append(c)
+        if parse.relations[c] == "compound" and parse.upos[c] == "NOUN" and parse.name_at[c] < 0:
+            out += modifiers(parse, c)
+    return out
 
 
 def _by(parse: Parse, noun: int) -> int:

@@ -71,6 +71,8 @@ def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -
     n = parse.name_at[token]
     if n >= 0 and (parse.names[n].kind in kinds or parse.names[n].kind == "MISC"):
         return True  # what kind of name it is, the encoder does not know
+    if n >= 0 and "NORP" in kinds and parse.names[n].kind == "PRODUCT" and parse.xpos[token] == "NNPS" and parse.base_relations[token] == "nmod":
+        return True  # a people that the encoder has not met: "a group of Fenn Marchers"
     if "PRON" in kinds and parse.lower[token] in _PRONOUNS:
         return "LOC" in kinds or parse.lower[token] not in ("it", "which", "that", "this")  # of people only where one may be meant
     if "PROPN" in kinds and parse.upos[token] == "PROPN" and (n < 0 or parse.names[n].kind != "DATE"):

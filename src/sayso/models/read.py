@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sayso.models.decode import Tagged, links, meant, relations, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
+from sayso.models.mend import one_subject
 from sayso.text.lemmas import lemma
 from sayso.text.parse import AttributionSpan, Dating, Meant, Name, NameKind, Parse
 from sayso.text.recase import caseless, recased
@@ -66,6 +67,9 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         found = meant(s, asked) if asked else None
         if found is not None:
             pronouns |= {a + i: Meant(a, row) for i, row in zip(asked, found.tolist(), strict=True)}
+    named_spans = _names(named, sentence)
+    roles = relations(enc, scores, trees)
+    one_subject(heads, roles, words, upos, named_spans)
     return Parse(
         text=text,
         tokens=tokens,
@@ -75,8 +79,8 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         xpos=xpos,
         lemmas=list(map(lemma, words, xpos)),
         heads=heads,
-        relations=relations(enc, scores, trees),
-        names=_whole(_names(named, sentence), heads, sentence),
+        relations=roles,
+        names=_whole(named_spans, heads, sentence),
         attribution=_within_sentences(_attribution(marked, scores, windows), words, sentence),
         factuality=factuality,
         paragraph=paragraph,

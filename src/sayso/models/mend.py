@@ -1,0 +1,60 @@
+"""Trees with their plain slips mended: one verb, one subject."""
+
+from collections.abc import Sequence
+
+from sayso.text.parse import Name
+
+__all__ = ["one_subject"]
+
+
+def one_subject(heads: list[int], relations: list[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> None:
+    """Second subjects of a verb, in place: what "and" joins to the first is its conjunct ("Chad, the rebels and Sudan agreed"), a name that follows
+    a description, at once or between commas, its apposition ("the bloc ECOWAS demanded", "its chief, Joseph Kony, said").
+
+    >>> heads, relations = [1, 3, 3, -1], ["det", "nsubj", "nsubj", "root"]
+    >>> one_subject(heads, relations, ["the", "bloc", "ECOWAS", "agreed"], ["DET", "NOUN", "PROPN", "VERB"], [Name(2, 2, "ORG", 0.9)])
+    >>> heads, relations
+    ([1, 3, 1, -1], ['det', 'nsubj', 'appos', 'root'])
+    """
+    subjects: dict[int, int] = {}
+    for b, relation in enumerate(relations):
+        if relation not in ("nsubj", "nsubj:pass") or heads[b] < b:
+            continue
+        a = subjects.get(heads[b], -1)
+        if a >= 0 and (role := _second(a, b, heads, relations, words, upos, names)):
+            heads[b], relations[b] = a, role
+        else:
+            subjects[heads[b]] = b
+
+
+def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> str:
+    """What the second subject is to the first, or nothing."""
+    verb = heads[b]
+    first = b
+    while first - 1 > a and _under(first - 1, b, heads):
+        first -= 1
+    comma = words[first] == ","
+    first += comma
+    last = first - 1 - comma
+    if not comma and last > a and words[last] == ",":
+        comma, last = True, last - 1
+    if last < a or not (last == a or _under(last, a, heads)):
+        return ""
+    if words[first] in ("and", "or") and relations[first] == "cc":
+        return "conj"
+    if upos[a] not in ("NOUN", "PROPN") or _named(a, names) or not _named(b, names):
+        return ""
+    behind = b
+    while behind + 1 < verb and _under(behind + 1, b, heads):
+        behind += 1
+    return "appos" if not comma or words[behind] == "," or words[behind + 1] == "," else ""
+
+
+def _under(i: int, above: int, heads: Sequence[int]) -> bool:
+    while i >= 0 and i != above:
+        i = heads[i]
+    return i == above
+
+
+def _named(i: int, names: Sequence[Name]) -> bool:
+    return any(n.first <= i <= n.last for n in names)
