@@ -116,7 +116,7 @@ def _before(parse: Parse, noun: int) -> list[int]:
     out = []
     for c in modifiers(parse, noun):
         out.append(c)
-        if parse.relations[c] == "compound" and parse.upos[c] == "NOUN" and parse.name_at[c] < 0:
+        if parse.relations[c] == "compound" and parse.name_at[c] < 0:
             out += modifiers(parse, c)
     return out
 

@@ -59,6 +59,7 @@ def find(
         statements: Its statements, whose contents the events may stand in.
         published: The day of its publication.
     """
+    places = [p for p in places if p.use != "location" or p.entity is None or entities.get(p.entity).kind != "group"]  # a village that bears their name
     filed = dateline(parse)
     parse = undated(parse, filed)
     parties = Parties(parse, entities, places, statements, without=filed)

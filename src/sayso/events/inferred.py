@@ -46,6 +46,8 @@ def _enemy(parse: Parse, one: Trigger, patient: int) -> bool:
     if lemma in listed("boasts") or one.entry.mode == "occupation":
         return True
     if whom in nouns("@rebel|fighter|attacker|invader|enemy").lemmas:
+        if one.entry.mode in FROM_AFAR and parse.upos[one.head] == "NOUN":
+            return True  # "forty rebels were killed in air strikes"
         return one.entry.mode == "kill" and any(parse.lower[c] in ("been", "were", "was", "have", "had") for c in parse.children[one.head])
     return one.entry.mode == "destruction" and matches(parse, patient, nouns("@vehicle|@weapon|@warship"))
 

@@ -28,6 +28,8 @@ class Placer(Phrases):
     def place_of(self, head: int, found: Arguments, kind: EventType) -> Where | None:
         """Where the event at ``head`` took place, None if the text does not say."""
         where = self._said(head, found, kind)
+        if where is not None and kind in _SPOKEN and (kind != "REQUEST" or self._seat(head, where)):
+            return None  # "In Brussels the Union condemned …": where it was said
         if where is not None:
             if kind in _MATERIAL:
                 self.scene.seen(head, where.name, where.entity, where.country)
@@ -45,7 +47,7 @@ class Placer(Phrases):
         guess = self.scene.guess(head)
         if guess is not None and guess[3] > 2 and self._everywhere(head, found) and self.scene.land < 0:
             return None  # "710 have been killed since May": not where the last shell fell
-        if guess is None or guess[3] > 2:
+        if guess is None or guess[3] > 2 or (self._everywhere(head, found) and not self._in_clause(head, guess[0])):
             wide = (
                 self._everywhere(head, found)
                 or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
@@ -55,6 +57,12 @@ class Placer(Phrases):
             if wide and self.scene.land >= 0:
                 return place_at(self.scene.named[self.scene.land], 3)
         return Where(*guess) if guess is not None else None
+
+    def _seat(self, head: int, where: Where) -> bool:
+        """Whether a place is a seat of government named only for who speaks there: "in Berlin the ministry called on both sides to …"."""
+        first, last = self.parse.sentences[self.parse.sentence[head]]
+        found = (i for i, p in self.parties.places.items() if first <= i <= last and p.name == where.name and p.feature == "PPLC")
+        return any(case_of(self.parse, i) == "in" and self.parse.base_relations[i] == "obl" for i in found)
 
     def _from_abroad(self, found: Arguments) -> bool:
         """Whether another state helps than the one that the report is about: "Zambia has sent two helicopters"."""
@@ -75,10 +83,23 @@ class Placer(Phrases):
     def _everywhere(self, head: int, found: Arguments) -> bool:
         """Whether a sum over a long time is told: "more than 3,000 people have been arrested since May"; it is of the whole country."""
         parse = self.parse
-        perfect = any(parse.lower[c] in ("have", "has") and parse.relations[c] == "aux" for c in parse.children[head])
+        told = parse.relations[head] in ("ccomp", "conj") or parse.relations[parse.heads[head]] == "ccomp"
+        perfect = any(
+            (parse.lower[c] in ("have", "has") or (told and parse.lower[c] == "had" and self.scene.main < 0)) and parse.relations[c] == "aux"
+            for c in parse.children[head]
+        )
         counted = found.patient >= 0 and parse.child(found.patient, "nummod") >= 0
         since = "since" in found.preps or any(parse.lower[i] in ("since", "nationwide", "countrywide") for i in range(*self._clause(head)))
         return perfect and counted and since
+
+    def _in_clause(self, head: int, name: str) -> bool:
+        """Whether a place is named among what depends on an event's verb."""
+        for i in range(*self._clause(head)):
+            place = self.parties.places.get(i)
+            up = [i, *self.parse.ancestors(i)]
+            if place is not None and place.name == name and head in up and all(self.parse.upos[k] != "VERB" for k in up[: up.index(head)]):
+                return True
+        return False
 
     def _clause(self, head: int) -> tuple[int, int]:
         first, last = self.parse.subtree(head)

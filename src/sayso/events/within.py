@@ -131,6 +131,11 @@ class Phrases:
             and not self._known_person(token)
         )
 
+    def _band(self, token: int) -> bool:
+        """Whether a name that was taken for a place's is that of an armed group."""
+        found = self.entities.at[token]
+        return found is not None and self.entities.get(found).kind == "group"
+
     def within(self, token: int, distance: int) -> Where | None:
         """The place that a phrase is or lies in: "Kharkiv", "the city of Kharkiv", "a school near Kharkiv"."""
         found = self._inside(token, distance)
@@ -192,7 +197,7 @@ class Phrases:
             out.append((int(built), Where(self.entities.get(found).name, found, None, distance)))  # "the Farabi hospital in Homs": Homs
             if not built:
                 return out
-        elif (n := parse.name_at[token]) >= 0 and (parse.names[n].kind in ("LOC", "FAC") or self._standing_at(token)):
+        elif (n := parse.name_at[token]) >= 0 and (parse.names[n].kind in ("LOC", "FAC") or self._standing_at(token)) and not self._band(token):
             found = self.entities.at[token]  # a name that no list holds
             name = self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last)
             out.append((1, Where(name, found, None, distance)))
