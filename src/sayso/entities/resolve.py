@@ -90,6 +90,8 @@ class _Pass:
         """Read a word outside names; whether it is a pronoun, which waits until its sentence is read."""
         parse = self.state.parse
         upos, lower = parse.upos[i], parse.lower[i]
+        if parse.tokens[i].text == "WHO" and i and parse.tokens[i - 1].text in ("The", "the") and unmarked(self.state, i):
+            return False  # never the pronoun
         if upos in ("NOUN", "PROPN"):
             if upos == "PROPN" and unmarked(self.state, i):
                 return False

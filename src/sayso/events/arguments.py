@@ -21,6 +21,8 @@ _TALKS: Final = frozenset(("talk", "meeting", "negotiation", "conversation", "ca
 _HARMING: Final = frozenset(("kill", "wound", "injure", "hurt", "maim"))
 _BLAMING: Final = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
 """Verbs that lay a deed to somebody."""
+_LAYING: Final = frozenset(("blame", "pin"))
+"""Those whose object is the deed, with "on" before who did it."""
 
 
 class Arguments(NamedTuple):
@@ -51,6 +53,8 @@ def arguments(parse: Parse, token: int) -> Arguments:
             return Arguments(-1, victim, phrases_of(parse, token))
         preps = phrases_of(parse, token)
         agent, patient = agent_of(parse, token), patient_of(parse, token)
+        if parse.lemmas[token] in _LAYING and "on" not in preps and (laid := _laid_on(parse, parse.child(token, "obj"))) >= 0:
+            preps["on"] = laid
         if "to" not in preps and (other := doubled(parse, token)) >= 0 and (goal := phrases_of(parse, other).get("to", -1)) >= 0:
             preps["to"] = goal
         return Arguments(antecedent(parse, agent) if agent >= 0 else -1, antecedent(parse, patient) if patient >= 0 else -1, preps)
@@ -180,11 +184,21 @@ def _claimed(parse: Parse, noun: int) -> int:
 def _blamed(parse: Parse, noun: int) -> int:
     """Who is said to have done what a noun names: "blamed the army for the shelling", "was accused of arson", or −1."""
     above = parse.heads[noun]
-    if above >= 0 and parse.relations[noun] == "obj" and parse.lemmas[above] in ("blame", "pin"):
-        return phrases_of(parse, noun).get("on", phrases_of(parse, above).get("on", -1))  # "blamed the attack on Pakistan"
+    if above >= 0 and parse.relations[noun] == "obj" and parse.lemmas[above] in _LAYING:
+        on = phrases_of(parse, above).get("on", -1)
+        return on if on >= 0 else _laid_on(parse, noun)  # "blamed the attack on Pakistan"
     if above < 0 or case_of(parse, noun) not in ("for", "of") or parse.lemmas[above] not in ("blame", "accuse", "suspect", "convict", "charge", "condemn"):
         return -1
     return patient_of(parse, above)
+
+
+def _laid_on(parse: Parse, noun: int) -> int:
+    """The last phrase with "on" within what is blamed, wherever the parse hangs it: "blamed the bombing of the depot on separatists", or −1."""
+    if noun < 0:
+        return -1
+    first, last = parse.subtree(noun)
+    found = [i for i in range(first, last + 1) if parse.relations[i] == "nmod" and case_of(parse, i) == "on"]
+    return found[-1] if found else -1
 
 
 def _fallen(parse: Parse, noun: int) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import elsewhere, nouns
 from sayso.events.phrases import antecedent, case_of, listed, phrases_of
-from sayso.statements.syntax import steps_out
+from sayso.statements.syntax import is_besides
 from sayso.text.parse import Parse
 
 __all__ = ["agent_of", "befallen", "dated", "doubled", "left_out", "own_subject", "passive", "patient_of"]
@@ -29,6 +29,7 @@ _PHRASAL: Final = frozenset(
     )
 )
 """Verbs with words that the parse may take for the prepositions of their objects."""
+_PHASES: Final = frozenset(("begin", "start", "commence", "resume", "continue", "stop", "halt", "finish"))
 _BOUNDS: Final = (["at", "least"], ["at", "most"])
 _ENLISTING: Final = frozenset(("hire", "recruit", "pay", "bribe", "incite"))
 
@@ -60,6 +61,12 @@ def left_out(parse: Parse, verb: int) -> bool:
     return bare and parse.xpos[above] == "VBN" and any(parse.lower[i] in ("and", ",", "while") for i in range(above + 1, verb - 1))
 
 
+def _beside_passive(parse: Parse, verb: int) -> bool:
+    """Whether a participle shares subject and agent with the one that the parse joins it to: "were burned and looted by militiamen"."""
+    joined = parse.relations[verb] == "conj" and parse.xpos[verb] == parse.xpos[parse.heads[verb]] == "VBN"
+    return joined and parse.child(verb, "nsubj:pass", "nsubj") < 0 and parse.child(parse.heads[verb], "obl:agent") > verb
+
+
 def _thrown(parse: Parse, verb: int) -> bool:
     """Whether missiles and the like only look like those whom a verb befalls: "Two missiles slammed into a market"."""
     subject = parse.child(verb, "nsubj:pass")
@@ -72,7 +79,7 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
         return -1
     if passive(parse, verb):
         near = (c for c in parse.children[verb] if parse.xpos[c] == "VBN" and (parse.relations[c] == "conj" or _how(parse, verb, c)))
-        for one in (verb, *near, *([parse.heads[verb]] if left_out(parse, verb) else [])):
+        for one in (verb, *near, *([parse.heads[verb]] if left_out(parse, verb) or _beside_passive(parse, verb) else [])):
             agent = parse.child(one, "obl:agent")
             agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
             if agent >= 0 and not dated(parse, agent):
@@ -90,7 +97,7 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
     if head < 0:
         return -1
     base = relation.partition(":")[0]
-    if base == "conj" and parse.relations[head] == "ccomp" and steps_out(parse, verb, head):
+    if base == "conj" and parse.relations[head] == "ccomp" and is_besides(parse, verb, head):
         return agent_of(parse, parse.heads[head], depth + 1)  # "said it would answer and summoned the envoy"
     if base == "conj":
         return agent_of(parse, head, depth + 1) if not passive(parse, head) or parse.xpos[verb] == "VBN" else parse.child(head, "nsubj")
@@ -98,7 +105,8 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
         asked = _asked(parse, head, verb)
         return asked if asked >= 0 else _controller(parse, head, depth)
     if base == "advcl":
-        asked = _asked(parse, head, verb)
+        asked = _given_time(parse, head, verb)
+        asked = asked if asked >= 0 else _asked(parse, head, verb)
         if asked >= 0:
             return asked
         accused = parse.child(head, "obj")
@@ -226,6 +234,11 @@ def _asked(parse: Parse, head: int, verb: int) -> int:
     return next((c for c in parse.children[head] if parse.relations[c].startswith("obl") and case_of(parse, c) in wanted and c < verb), -1)
 
 
+def _given_time(parse: Parse, head: int, verb: int) -> int:
+    """To whom time or leave for a deed is given: "gave the garrison two days to surrender", or −1."""
+    return parse.child(head, "iobj") if parse.lemmas[head] in ("give", "allow", "grant") and parse.xpos[verb] == "VB" else -1
+
+
 def _surface(parse: Parse, verb: int, depth: int) -> int:
     """The grammatical subject, of a passive too: "was arrested after throwing stones"."""
     own = parse.child(verb, "nsubj")
@@ -263,6 +276,8 @@ def _owner(parse: Parse, noun: int, depth: int = 0) -> int:
 
 def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
     """Whether what the parse takes for a prepositional phrase is the object: "handed over the bodies", "killed at least 40 people"."""
+    if parse.relations[token] == "obl:unmarked" and parse.child(verb, "obj") < 0 <= parse.child(verb, "iobj") < token:
+        return True  # "gave the garrison two days"
     if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
         return True  # "has taken back 300 square kilometres"
     if parse.child(verb, "compound:prt") == verb + 1 and parse.subtree(token)[0] == verb + 2 and not case_of(parse, token) and not dated(parse, token):
@@ -309,6 +324,8 @@ def patient_of(parse: Parse, verb: int, depth: int = 0) -> int:
     own = own if own >= 0 else _counted_object(parse, verb)
     if own < 0:
         own = next((c for c in parse.children[verb] if parse.relations[c] in ("obl", "obl:unmarked") and _object_after_all(parse, verb, c)), -1)
+    if own < 0 and parse.lemmas[verb] in _PHASES and parse.upos[begun := parse.child(verb, "xcomp")] == "NOUN" and begun >= 0:
+        own = begun  # "began manoeuvres", where the parse takes the noun for a predicate
     if own < 0 and parse.child(verb, "xcomp") >= 0:
         own = parse.child(verb, "iobj")  # "asked residents to stay"
     if own >= 0:
@@ -345,10 +362,17 @@ def doubled(parse: Parse, verb: int) -> int:
     if parse.relations[verb] == "conj":
         pairs.append((above, verb, above))
     for first, second, other in pairs:
-        close = 1 < second - first <= 3 and parse.lower[first + 1] in ("and", "or") and parse.xpos[first] == parse.xpos[second]
-        if close and parse.child(other, "obj") > second and parse.child(second, "nsubj") < 0:
+        close = 1 < second - first <= 3 and parse.lower[first + 1] in ("and", "or") and _one_tense(parse, first, second)
+        if close and max(parse.child(first, "obj"), parse.child(second, "obj")) > second and parse.child(second, "nsubj") < 0:
             return other
     return -1
+
+
+def _one_tense(parse: Parse, first: int, second: int) -> bool:
+    """Whether two verbs have one form; that of the past and the participle look alike behind "and": "bought and shipped"."""
+    if parse.xpos[first] == parse.xpos[second]:
+        return True
+    return (parse.xpos[first], parse.xpos[second]) == ("VBD", "VBN") and parse.child(second, "aux", "aux:pass") < 0
 
 
 def befallen(parse: Parse, verb: int) -> int:

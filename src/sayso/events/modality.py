@@ -10,7 +10,7 @@ from sayso.events.dated import APART
 from sayso.events.lexicon import nouns
 from sayso.events.operators import DEPTH, Operator, governing, mark_of, mark_token, operators_on, words
 from sayso.events.phrases import listed
-from sayso.statements.syntax import steps_out
+from sayso.statements.syntax import is_besides
 from sayso.text.parse import Parse
 from sayso.types.kinds import Modality
 from sayso.types.reading import Span, Statement
@@ -128,7 +128,7 @@ def _step(parse: Parse, here: int, depth: int) -> _Step:
     out = [Operator("planned", above)] if relation == "acl" and depth == 0 and _aimed(parse, here, above) else []  # "an operation to retake the town"
     if relation == "conj":
         # an auxiliary of the first verb serves the second; a subject of its own cuts that
-        if steps_out(parse, here, above):
+        if is_besides(parse, here, above):
             return out, -1
         if parse.child(here, "nsubj") < 0 and parse.child(here, "aux") < 0:
             return out, above
@@ -220,6 +220,8 @@ def _aimed(parse: Parse, here: int, above: int) -> bool:
 def _after_colon(parse: Parse, here: int, above: int) -> bool:
     """Whether a clause stands for itself behind a colon: "The mayor denied that: troops hold the port"."""
     first, _ = parse.subtree(here)
+    # the parse may take the pronoun before the colon for the clause's own
+    first = max([first, *(c for c in parse.children[here] if c < here and parse.relations[c] == "punct")])
     return above < first and any(parse.lower[i] in (":", ";") for i in range(above + 1, first + 1))
 
 

@@ -22,6 +22,8 @@ _TO: Final = frozenset({"to", "into"})
 _WHEN: Final = frozenset({"before", "after", "during"})
 _THEM: Final = frozenset({"these", "those", "them", "whom", "which"})
 _JOINED: Final = frozenset({"conj", "appos", "parataxis", "nsubj", "obj", "list", "dep", "nummod", "obl", "nmod", "ccomp", "advcl", "root"})
+_ON: Final = frozenset({"conj", "appos", "list"})
+"""What the parse makes of those after the first of a list: "four in Homs, two in Hama and three at the port"."""
 _MOVED: Final = frozenset({"refugees", "displaced", "evacuated", "returnees"})
 _GOING: Final = frozenset({"cross", "come", "go", "arrive", "wait", "stay", "sleep", "camp", "follow", "enter"})
 _CARRIED: Final = frozenset({"fly", "airlift", "ship", "bus", "ferry", "transport", "take", "bring"})
@@ -199,7 +201,7 @@ def _elsewhere(parse: Parse, q: Quantity, last: Draft, *, more: bool) -> GoesOn 
     goal = _TO if last.measure in _MOVED else frozenset()
     if k + 1 >= len(parse) or parse.lower[k] not in WHEREVER | _WHEN | goal or parse.base_relations[q.last_core] not in _JOINED:
         return None
-    if last.part_of is not None and parse.relations[q.last_core] == "conj" and not verb_between(parse, last, q):
+    if last.part_of is not None and parse.relations[q.last_core] in _ON and not verb_between(parse, last, q):
         return GoesOn(last, last.measure, last.by, own=last.own, part_of=last.part_of)
     if parse.lower[k] in _WHEN:
         dated = parse.name_at[k + 1] >= 0 and parse.names[parse.name_at[k + 1]].kind == "DATE"

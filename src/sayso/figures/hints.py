@@ -76,7 +76,8 @@ def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:
     if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _HOSTING or parse.name_at[c.head] < 0:
         return False
     who = parse.child(verb, "nsubj")
-    country = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
+    # Chad, Jordan and Georgia are people's names too, whom nobody has by the thousand
+    country = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind in ("LOC", "PER")
     return country and parse.names[parse.name_at[c.head]].kind == "NORP"
 
 

@@ -39,7 +39,7 @@ def toll(parse: Parse, q: Quantity) -> Measured | None:
             return Measured(name, parse.heads[i], 0.9)
     if _inhabited(parse, q):
         return Measured("population", -1, 0.9)
-    told = _put_at(parse, q)
+    told = _put_at(parse, q) or _stands_at(parse, q)
     if told is not None:
         return told
     own = parse.child(i, "nsubj")  # "the death toll is 45"
@@ -101,6 +101,8 @@ COUNTS: Final = frozenset("number total figure count tally estimate".split())
 _HEADLINE: Final = 9
 """Tokens from "toll" to its number."""
 _REACH: Final = 16
+_OF: Final = 4
+"""Tokens from "of" to the verb: "the number of dead now stands at"."""
 
 
 def _put_at(parse: Parse, q: Quantity) -> Measured | None:
@@ -133,6 +135,21 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
             return Measured(str(name), verb, 0.85)
     housed = next((t["conditions"][lemma] for k, lemma in between if lemma in t["conditions"] and parse.child(k, "case") >= 0), None)
     return Measured(str(housed), verb, 0.8) if housed is not None else None  # "put the number of people in camps at 83,400"
+
+
+def _stands_at(parse: Parse, q: Quantity) -> Measured | None:
+    """Such as "the number of dead stands at 31", where the parse takes the verb for a noun that the rest belongs to."""
+    first = parse.sentences[parse.sentence[q.core]][0]
+    verb = q.first - 2
+    if verb <= first or parse.lower[verb + 1] not in ("at", "to") or parse.low_lemmas[verb] not in measures()["toll_verbs"]:
+        return None
+    of = next((k for k in range(verb - 1, max(first, verb - _OF) - 1, -1) if parse.lower[k] == "of"), -1)
+    if of <= first or parse.low_lemmas[of - 1] not in COUNTS:
+        return None
+    t = measures()
+    names = (t["states"].get(parse.lower[k]) or t["toll_nouns"].get(parse.low_lemmas[k]) for k in range(of + 1, verb))
+    name = next((n for n in names if n), None)
+    return Measured(str(name), verb, 0.85) if name is not None else None
 
 
 def _in_places(parse: Parse, k: int) -> bool:

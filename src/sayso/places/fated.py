@@ -41,7 +41,8 @@ def fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
         else (lemma in words("fates", "falls") and parse.child(verb, "obj") < 0)
         or (bool(about & words("fates", "states")) and (lemma in ("remain", "stay", "be", "come", "lie") or parse.child(verb, "cop") >= 0))
     )
-    taken = lemma in words("fates", "takes") and relation in ("obj", "nsubj:pass")
+    moves = lemma in words("fates", "moves") and relation == "obj" and not countries & ENGLISH  # people are left and reached too
+    taken = moves or (lemma in words("fates", "takes") and relation in ("obj", "nsubj:pass"))
     whose = ("hand", "control")  # "is in rebel hands", "remains under the control of the army"
     held = relation.startswith("nsubj") and (
         (lemma in whose and parse.child(verb, "cop") >= 0)
@@ -54,6 +55,7 @@ def fated(parse: Parse, first: int, last: int, countries: set[str]) -> str:
             _SMALL
             if held
             or (lemma in ("lose", "capture", "take") and relation == "nsubj:pass" and not countries & ENGLISH)
+            or moves
             or (lemma == "hold" and relation == "nsubj:pass")
             else _CITY
         )

@@ -4,7 +4,7 @@ from typing import Final
 
 from sayso.places.atlas import words
 from sayso.places.fated import fated
-from sayso.places.gazetteer import Entry
+from sayso.places.gazetteer import Entry, gazetteer
 from sayso.places.mention import Mention, surnames
 from sayso.places.otherwise import bodies
 from sayso.places.rank import ENGLISH
@@ -18,6 +18,7 @@ _CAN_BE_PLACE: Final = ("LOC", "FAC", "ORG", "NORP")
 _NO_PLACE: Final = ("PER", "ORG", "MISC", "PRODUCT", "MONEY", "DATE", "NORP")
 _DOUBTFUL: Final = 0.75
 _GREAT_CAPITAL: Final = 500_000  # people; "Roseau said" is somebody's surname
+_WHENCE: Final = frozenset("from in near outside inside around".split())
 _ARTICLES: Final = ("al-", "el-", "ar-", "as-", "at-")
 _LABEL: Final = 5
 """Tokens of a label, its colon among them."""
@@ -89,7 +90,7 @@ class _Search:
             return Mention(i, name.last, parse.words(i, name.last), None, 0.7)
         if text in self._persons or name.kind not in _NO_PLACE:
             return None
-        return self._joined_to_place(name) or self._fated(name) or self._doubtful(name)
+        return self._joined_to_place(name) or self._fated(name) or self._whence(name) or self._doubtful(name)
 
     def _opening(self, i: int) -> Mention | None:
         """The label or dateline that a paragraph begins with."""
@@ -122,6 +123,14 @@ class _Search:
         city = fated(self._parse, name.first, name.last, self._countries) if name.kind in ("PER", "ORG") else ""
         return Mention(name.first, name.last, city, None, 0.6) if city else None
 
+    def _whence(self, name: Name) -> Mention | None:
+        """Read "trains from Lvov", of a city that a country of the report has, where people and bodies are not called after their towns."""
+        parse, text = self._parse, self._parse.words(name.first, name.last)
+        if name.kind not in ("ORG", "PER") or parse.lower[name.first - 1] not in _WHENCE or text in bodies() or text in words("common"):
+            return None
+        local = any(_plain(e) and e.country in self._countries - ENGLISH for e in named(text))
+        return Mention(name.first, name.last, text, None, 0.6) if local else None
+
     def _doubtful(self, name: Name) -> Mention | None:
         """A name of which the encoder is not sure, if a city bears it; not "Washington said": who speaks is a person, or a government, for which a
         capital can stand."""
@@ -135,6 +144,8 @@ class _Search:
         elif not known:
             known = _only(text, self._countries)
         reached = parse.relations[name.first] in ("obj", "obl")
+        if not known and reached:
+            known = [e for e in gazetteer().heard(text) if e.people >= _LARGE and e.country in self._countries - ENGLISH]
         fits = any(e.country in self._countries or speaks or (e.people >= _LARGE and reached) for e in known)
         return Mention(name.first, name.last, text, None, 0.6) if fits else None
 

@@ -83,9 +83,15 @@ def use(parse: Parse, first: int, last: int, *, capital: bool) -> Use:
             return "location" if land else "government"
         if case == "of" and not capital:
             return "government" if noun in _OF_STATES else "location"
-        if case in ("on", "upon") and noun in ("sanctions", "pressure", "embargo", "attack") and not capital:
-            return "government" if noun != "attack" else "location"
+        if case in ("on", "upon") and _put_on(parse, governor, head) in ("sanctions", "pressure", "embargo") and not capital:
+            return "government"
     return "location"
+
+
+def _put_on(parse: Parse, governor: int, name: int) -> str:
+    """What is laid on a country: the noun that the phrase hangs on, or the object of its verb ("imposed sanctions on Belarus")."""
+    put = parse.child(governor, "obj") if parse.upos[governor] == "VERB" else -1
+    return parse.lower[put if 0 <= put < name else governor]
 
 
 def _acts_behind(parse: Parse, head: int) -> bool:

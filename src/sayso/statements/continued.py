@@ -50,7 +50,10 @@ def _groups(ctx: Context, draft: Draft) -> list[tuple[Tokens, ...]]:
             side = (parse.paragraph[a] > here) - (parse.paragraph[a] < here)
             own = side == 0 and not _stopped(ctx, draft.cue[0], a, b)
             indirect |= own and not any(ctx.marks[a : b + 1])
-            apart = side == 0 and indirect and not own and _share(ctx, a, b) >= _QUOTED
+            reported = side == 0 and not own and a > draft.cue[0] and _reports(ctx, *ctx.parse.sentences[ctx.parse.sentence[a]])
+            if reported:
+                a, b = ctx.parse.sentences[ctx.parse.sentence[a]]
+            apart = side == 0 and indirect and not own and (reported or _share(ctx, a, b) >= _QUOTED)
             out.setdefault((side, apart), []).append((a, b))
     return [tuple(parts) for _, parts in sorted(out.items())]
 
@@ -113,8 +116,14 @@ def _goes_on(ctx: Context, before: Said, first: int, last: int, step: int) -> bo
     inside = sum(ctx.marks[i] for i in words)
     if inside >= _QUOTED * len(words):
         return not (step and before.statement.quoted == "indirect")
+    return step == 0 and _reports(ctx, first, last)
+
+
+def _reports(ctx: Context, first: int, last: int) -> bool:
+    """Whether a sentence goes on with reported speech and has a quotation in it: "It would arrive “on Tuesday, if nobody shoots at it”"."""
+    words = [i for i in range(first, last + 1) if ctx.parse.upos[i] != "PUNCT"]
     would = any(ctx.parse.lower[i] in ("would", "could") and ctx.parse.relations[i] == "aux" for i in words)
-    return step == 0 and inside >= 4 and would
+    return would and 4 <= sum(ctx.marks[i] for i in words) < len(words)
 
 
 def _more(ctx: Context, one: Said, parts: tuple[Tokens, ...], content: tuple[Span, ...]) -> Said:

@@ -11,8 +11,11 @@ from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.kinds import Stance
 
-__all__ = ["answers", "confirms", "cue_head", "is_cue", "is_negated", "main_word", "stance", "state_bodies"]
+__all__ = ["CALLS", "ISSUE", "answers", "confirms", "cue_head", "is_cue", "is_negated", "main_word", "stance", "state_bodies"]
 
+CALLS: Final = frozenset(("call", "appeal", "plea"))
+ISSUE: Final = frozenset("issue make launch send renew repeat voice".split())
+"""Verbs that add nothing to the call that is their object."""
 _ORDER: Final[tuple[Stance, ...]] = ("denies", "disputes", "doubts", "demands", "plans", "believes", "asserts")
 
 
@@ -118,8 +121,8 @@ def _in_lexicon(parse: Parse, cue: int) -> Stance:
 
 def _calls(parse: Parse, cue: int, content: tuple[int, int]) -> bool:
     """Whether a cue is a call for something, or issues one."""
-    noun = parse.child(cue, "obj") if parse.lemmas[cue] in _ISSUE else cue
-    call = noun >= 0 and parse.lemmas[noun] in ("call", "appeal", "plea") and parse.upos[noun] == "NOUN"
+    noun = parse.child(cue, "obj") if parse.lemmas[cue] in ISSUE else cue
+    call = noun >= 0 and parse.lemmas[noun] in CALLS and parse.upos[noun] == "NOUN"
     return call and not content[0] <= noun <= content[1]
 
 
@@ -147,8 +150,6 @@ def _by_cue_and_content(parse: Parse, cue: int | None, content: tuple[int, int])
 
 
 _VERIFYING: Final = frozenset(("confirm", "verify", "corroborate"))
-_ISSUE: Final = frozenset("issue make launch send renew repeat voice".split())
-"""Verbs that add nothing to the call that is their object."""
 
 
 def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:

@@ -100,7 +100,7 @@ def _completed(
     """Source and contents with what the encoder leaves out, from the syntax around the cue and from spans without a partner."""
     passes_on = quoted_verb(parse, head) >= 0
     speaks = passes_on or parse.lemmas[head] not in CITE
-    if passes_on and who is None:
+    if passes_on and (who is None or _outlet_of(parse, head, who)):
         who = subject(parse, head, parts)
     if not parts and speaks:
         if who is not None:
@@ -115,6 +115,11 @@ def _completed(
     if not parts and who is not None and speaks:
         parts = fronted(parse, head, min(cue.first, who[0]), taken | set(range(who[0], clause_end(parse, who[1]) + 1)))
     return who, parts
+
+
+def _outlet_of(parse: Parse, head: int, who: Tokens) -> bool:
+    """Whether a source only quotes: "The governor was quoted by [the daily] as saying that …"."""
+    return who[0] <= parse.child(head, "obl:agent") <= who[1] and parse.child(head, "nsubj:pass") >= 0
 
 
 def _trimmed(

@@ -6,7 +6,7 @@ from collections.abc import Container
 from sayso.statements.before_credit import clauses_before
 from sayso.statements.behind_cue import clause_behind
 from sayso.statements.lists import of_cues, of_media
-from sayso.statements.resumed import resumed
+from sayso.statements.resumed import is_cleft, resumed
 from sayso.statements.syntax import CITE, Tokens
 from sayso.text.parse import Parse
 
@@ -42,7 +42,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
 def _of_the_cue(parse: Parse, credit: Tokens, parts: list[Tokens]) -> list[Tokens]:
     """Parts without what belongs to the credit: who the source is, how it knows, a word that only links."""
     if len(parts) > 1:  # ", whose figures the UN trusts" belongs to the source before it
-        parts = [p for p in parts if not (p[0] > credit[1] and parse.lower[p[0]] in ("whose", "which", "who") and p[0] <= credit[1] + 2)] or parts
+        owners = [p for p in parts if credit[1] < p[0] <= credit[1] + 2 and parse.lower[p[0]] in ("whose", "which", "who")]
+        parts = [p for p in parts if p not in owners or is_cleft(parse, parts[0][0], p[0])] or parts
     if any(b < credit[0] for _, b in parts):  # "…, it says, relying on lists of the authorities": how it knows
         leaning = CITE | of_media("leaning")
         how = min((p[0] for p in parts if p[0] > credit[1] and parse.xpos[p[0]] == "VBG" and parse.lemmas[p[0]] in leaning), default=len(parse))

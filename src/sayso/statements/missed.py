@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Final
 
+from sayso.statements.cues import CALLS, ISSUE
 from sayso.statements.draft import Draft
 from sayso.statements.extent import whole
 from sayso.statements.lists import of_cues
@@ -68,8 +69,10 @@ def _uncut(parse: Parse, drafted: Collection[int], s: AttributionSpan) -> range:
     behind = s.last + 2 if s.last + 2 < len(parse) else s.last
     if s.role == "content" and parse.tokens[behind - 1].text == ";" and behind in drafted and not any(k in drafted for k in range(s.first, s.last + 1)):
         return range(0)
-    cut = next((k for k in range(s.first, s.last) if parse.tokens[k].text == ";" and k not in drafted and k + 1 in drafted), s.first - 1)
-    return range(cut + 1, s.last + 1)
+    stops = [k for k in range(s.first + 1, s.last) if parse.tokens[k].text == ";" and k not in drafted]
+    cut = next((k for k in stops if k + 1 in drafted), s.first - 1)
+    end = next((k for k in stops if k > cut and k - 1 in drafted and k + 1 not in drafted), s.last + 1)
+    return range(cut + 1, end)
 
 
 _MANNERS: Final = frozenset("words opinion view eyes judgement judgment estimation".split())
@@ -155,6 +158,11 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             to = parse.child(verb, "xcomp", "ccomp")
             if to > c:
                 return parse.subtree(c)[0], parse.subtree(to)[1]
+        if relation == "obj" and lemma in ISSUE and noun in CALLS and (asked := parse.child(c, "acl")) > c and parse.xpos[asked] == "VB":
+            start = parse.subtree(asked)[0]
+            return start + (parse.lower[start] == "for"), parse.subtree(asked)[1]  # "issued a joint call for the groups to disarm"
+        if relation == "obj" and lemma in ("consider", "deem") and (held := parse.child(verb, "xcomp")) > c:
+            return parse.subtree(c)[0], parse.subtree(held)[1]  # "the agencies consider this premature"
         if relation == "obj" and lemma == "accuse":
             of = next((k for k in parse.children[verb] if parse.relations[k] == "advcl" and any(parse.lower[m] == "of" for m in parse.children[k])), -1)
             if of > c and parse.lower[c] in ("each", "one", "other", "another"):

@@ -74,10 +74,13 @@ def _about(parse: Parse, i: int, first: int, last: int) -> Draft | None:
     """What a verb without a clause credits its own subject with: "a diplomat doubts those figures"."""
     tells = parse.child(i, "nsubj") >= first and parse.child(i, "obj") > i and parse.lemmas[i] in _OF_ACCOUNTS
     content = shown(parse, i) if tells else None
-    if content is None or content[1] > last or parse.lower[parse.child(i, "nsubj")] in _OWN:
+    who = parse.lower[parse.child(i, "nsubj")]
+    # "The minister, who accused Oslo of delay, will resign, his office said"
+    aside = who == "who" and parse.relations[i] == "acl:relcl" and parse.upos[parse.heads[i]] in ("NOUN", "PROPN")
+    if content is None or content[1] > last or (who in _OWN and not aside):
         return None
-    who = subject(parse, i, [content])
-    return Draft(who, (i, i), (content,), 0.6) if who is not None and who[0] >= first else None
+    source = subject(parse, i, [content])
+    return Draft(source, (i, i), (content,), 0.6) if source is not None and source[0] >= first else None
 
 
 def with_nested(ctx: Context, said: list[Said]) -> list[Said]:

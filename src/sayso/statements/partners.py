@@ -34,11 +34,25 @@ def relinked(parse: Parse) -> list[AttributionSpan]:
         if above >= 0 and spans[above].first < cue.first:
             out[i] = s._replace(first=that, link=above)
             continue
+        if (credit := _credited_behind(spans, parse, i)) >= 0:
+            out[i] = s._replace(first=s.first + 1, link=credit)
+            continue
         top = parse.top(s.first, s.last)
         own = _cue_at(spans, parse.heads[top]) if parse.relations[top] == "ccomp" else -1
         if own >= 0 and parse.sentence[spans[own].first] == parse.sentence[top] != parse.sentence[cue.first]:
             out[i] = s._replace(link=own)
     return out
+
+
+def _credited_behind(spans: Sequence[AttributionSpan], parse: Parse, i: int) -> int:
+    """The number of an "according to" right behind a content that goes on with "and" behind another's credit: "Two died, the mayor said, [and the port
+    is shut], according to the navy"; −1 for none."""
+    s = spans[i]
+    cue = i + 1
+    before = any(c.role == "content" and c.link == s.link and c.last < spans[s.link].first for c in spans)
+    behind = cue < len(spans) and spans[cue].role == "cue" and spans[cue].first == s.last + 2 and parse.lower[spans[cue].first] == "according"
+    free = behind and not any(c.role == "content" and c.link == cue for c in spans)
+    return cue if free and before and spans[s.link].last < s.first and parse.upos[s.first] == "CCONJ" else -1
 
 
 def _cue_at(spans: Sequence[AttributionSpan], token: int) -> int:
@@ -82,7 +96,7 @@ def grouped(spans: Sequence[AttributionSpan]) -> tuple[list[Group], list[int]]:
 def _key(spans: Sequence[AttributionSpan], i: int) -> int | None:
     link = spans[i].link
     if link < 0:
-        return None
+        return i if any(s.link == i for s in spans) else None  # linked to by its partner
     if spans[link].role == "cue":
         return link
     further = spans[link].link

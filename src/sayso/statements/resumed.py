@@ -7,7 +7,7 @@ from sayso.statements.lists import of_cues
 from sayso.statements.syntax import FINITE, Tokens, has_finite
 from sayso.text.parse import Parse
 
-__all__ = ["resumed"]
+__all__ = ["is_cleft", "resumed"]
 
 _ASIDE: Final = 8
 """Tokens behind a credit in which it may say when and how: "said on Tuesday in a statement"."""
@@ -58,6 +58,11 @@ def _hanging(parse: Parse, credit: int, content: Tokens, taken: Container[int]) 
     return (first, end) if fits and end - first >= 1 else None
 
 
+def is_cleft(parse: Parse, first: int, behind: int) -> bool:
+    """Whether a content that begins at ``first`` is one sentence with the relative clause that begins at ``behind``: "It was soldiers … who shelled it"."""
+    return parse.lower[first] == "it" and parse.lemmas[first + 1] == "be" and parse.lower[behind] in ("who", "that", "which")
+
+
 def _rest(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> Tokens | None:
     """What stands behind a credit in passing where what stands before it is no whole clause: "All of them, according to its head, were shot",
     or only the head of one: "It was soldiers, it said in a statement, who shelled the villages"."""
@@ -65,8 +70,7 @@ def _rest(parse: Parse, credit: int, content: Tokens, taken: Container[int]) -> 
     comma = next((k for k in range(credit + 1, min(credit + 2 * _ASIDE, end)) if parse.tokens[k].text == ","), -1)
     if comma < 0 or any(k in taken for k in range(comma, end + 1)):
         return None
-    a = content[0]
-    cleft = parse.lower[a] == "it" and parse.lemmas[a + 1] == "be" and parse.lower[comma + 1] in ("who", "that", "which")
+    cleft = is_cleft(parse, content[0], comma + 1)
     torn = comma == credit + 1 and not has_finite(parse, *content) and parse.xpos[comma + 1] in FINITE
     while end > comma and parse.upos[end] == "PUNCT":
         end -= 1

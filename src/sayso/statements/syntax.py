@@ -3,10 +3,25 @@
 from functools import cache
 from typing import Final
 
+from sayso.statements.lists import of_cues
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["CITE", "FINITE", "REACHED", "Tokens", "clause", "has_finite", "has_predicate", "quoted_verb", "roles", "steps_out", "subject", "unable"]
+__all__ = [
+    "CITE",
+    "FINITE",
+    "REACHED",
+    "Tokens",
+    "clause",
+    "has_finite",
+    "has_predicate",
+    "is_besides",
+    "quoted_verb",
+    "roles",
+    "steps_out",
+    "subject",
+    "unable",
+]
 
 Tokens = tuple[int, int]
 """First and last token, inclusive."""
@@ -110,8 +125,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
     participle of a noun the noun ("a letter demanding …")."""
     start = verb
     for _ in range(4):
-        found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
         relation, above = parse.relations[verb], parse.heads[verb]
+        if relation == "ccomp" and start != verb and is_besides(parse, start, verb):
+            verb = above
+            continue
+        found = [c for c in parse.children[verb] if parse.relations[c] == "nsubj"]
         found = found or _of_reduced(parse, verb) or _before_it(parse, verb)
         if found or above < 0:
             return found
@@ -120,7 +138,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if relation.startswith("acl") and unable(parse, verb):
             verb = above
             continue
-        if relation == "ccomp" and start != verb and (_beside(parse, start, above) or steps_out(parse, start, verb)):
+        if relation == "ccomp" and start != verb and _beside(parse, start, above):
             verb = above
             continue
         if relation == "parataxis" and _goes_on_in_a_headline(parse, verb, above):
@@ -163,6 +181,14 @@ def steps_out(parse: Parse, verb: int, told: int) -> bool:
         # "insists that he lost but has not published the count"
         return any(parse.lower[c] in ("has", "have") and parse.relations[c] == "aux" for c in parse.children[verb]) and parse.child(verb, "nsubj") < 0
     return future and not own and parse.xpos[verb] == "VBD" and parse.xpos[told] in ("VB", "VBN")
+
+
+def is_besides(parse: Parse, verb: int, told: int) -> bool:
+    """Whether a verb that the parse joins to what was said is one of saying beside the cue: "denied that troops had crossed and accused the rebels"
+    (had the troops accused them, they "had accused" too)."""
+    own = any(parse.relations[c].startswith(("nsubj", "aux")) for c in parse.children[verb])
+    earlier = any(parse.lower[c] == "had" and parse.relations[c] == "aux" for c in parse.children[told])
+    return steps_out(parse, verb, told) or (earlier and not own and parse.xpos[verb] == "VBD" and parse.lemmas[verb] in of_cues("joining"))
 
 
 def _before_it(parse: Parse, verb: int) -> list[int]:
