@@ -107,7 +107,7 @@ class Scenes:
         for t in own:
             features = tuple(self._own(event, t, own))
             out.append(Candidate(t, (*features, "own again") if t.edtf in again else features, self._heard(event, t)))
-        if every and event.tells in ("past", "none") and not bare_plural(self._parse, token):
+        if every and event.tells in ("past", "none") and not bare_plural(self._parse, token) and not self._with_its_verb(token):
             at_all = tuple(self._at_all(event, own))
             ends = sorted(mentions[-1].start for mentions in every)
             last = max(every, key=lambda mentions: mentions[-1].start)
@@ -117,6 +117,13 @@ class Scenes:
                     features = (*at_all, *date.features, *self._earlier(event, m, date, every, ends, last))
                     out.append(Candidate(m[0], features, self._heard(event, m[0], earlier=True)))
         return out
+
+    def _with_its_verb(self, token: int) -> bool:
+        """Whether a participle tells what came of a deed that has a time: "attacked it in 2012, killing ten": on no other day."""
+        p = self._parse
+        above = p.heads[token]
+        result = p.relations[token] == "advcl" and p.xpos[token] == "VBG" and 0 <= above < token and p.child(token, "mark") < 0
+        return result and self.dated(token) is not None and self.dated(token) is self.dated(above)
 
     def _opens(self, time: Time, token: int) -> bool:
         """Whether the sentence before, in the same paragraph, opens a scene with a time: "In May rebels captured Bukavu. They burned a clinic."."""
