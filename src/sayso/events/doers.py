@@ -163,8 +163,10 @@ def _most(parse: Parse, noun: int) -> bool:
 
 
 def dated(parse: Parse, token: int) -> bool:
-    """Whether a name is a day or a sum: "will be sent by 3 May"."""
+    """Whether a name is a day or a sum, or a noun a part of time: "will be sent by 3 May", "freed by Monday evening"."""
     n = parse.name_at[token]
+    if parse.upos[token] == "NOUN" and parse.low_lemmas[token] in listed("spans"):
+        return True
     return n >= 0 and parse.names[n].kind in ("DATE", "MONEY")
 
 

@@ -10,7 +10,7 @@ from sayso.events.actors import Actors
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
-from sayso.events.inferred import FROM_AFAR, attackers, own_deed, sender
+from sayso.events.inferred import FROM_AFAR, attackers, own_deed, sender, truces
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
@@ -79,6 +79,7 @@ def find(
         heads.append(one.head)
         if where is not None and where.distance > 1:
             guessed.add(n)
+    events = truces(parse, events, heads, {p.entity for p in places if p.precision == "country" and p.entity is not None})
     return Happened(
         events=_timed(linked(parse, events, heads, guessed), [parse.lemmas[i] for i in heads], carried),
         control=find_control(parse, entities, parties, times, statements),

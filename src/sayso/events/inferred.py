@@ -1,6 +1,7 @@
 """Who acted where the event's own words do not say: the side that speaks of its own deed, the one attacker from the air."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from sayso.text.parse import Parse
 from sayso.types.kinds import Modality
 from sayso.types.reading import Event, Statement
 
-__all__ = ["FROM_AFAR", "attackers", "own_deed", "sender"]
+__all__ = ["FROM_AFAR", "attackers", "own_deed", "sender", "truces"]
 
 _SURE: Final = 0.5
 """How sure an event is whose actor the text only lets one infer."""
@@ -31,13 +32,29 @@ def own_deed(parse: Parse, parties: Parties, one: Trigger, mood: Modality, said:
     moved = kind == "MOBILIZE"
     ordered = kind == "COERCE" and (mode == "deport" or parse.lemmas[one.head] == "capture")
     fought = kind == "ASSAULT" and patient >= 0 and _enemy(parse, one, patient)
-    if not (denied or moved or ordered or fought):
+    released = kind == "YIELD" and mode == "release" and mood == "planned" and patient >= 0
+    arrested = kind == "COERCE" and mode == "arrest" and patient >= 0 and not denied
+    if not (denied or moved or ordered or fought or released or arrested):
         return None
-    side = _side(parse, parties, said)
+    side = _jailer(parse, parties, said) if arrested and not ordered else _side(parse, parties, said)
     if side is None:
         return None
     victim = parties.at(patient) if patient >= 0 and not moved else None
     return side if victim is None or victim.name != side.name else None
+
+
+def _jailer(parse: Parse, parties: Parties, said: Statement) -> Party | None:
+    """Who arrests people where the police or a ministry says that they were arrested; None where others say so."""
+    start, end = said.source.start, said.source.end
+    if start is None or end is None:
+        return None
+    first, last = parse.tokens_in(start, end)
+    who = parties.entities.get(said.source.entity) if said.source.entity is not None else None
+    role = who.role if who is not None and who.role else ""
+    if "police" in (*role.lower().split(), *parse.lower[first : last + 1]):
+        return Party("police", None, None, named=False)
+    head = parse.top(first, last)
+    return parties.state_here(head) if parse.low_lemmas[head] == "ministry" else None
 
 
 def _enemy(parse: Parse, one: Trigger, patient: int) -> bool:
@@ -52,6 +69,11 @@ def _enemy(parse: Parse, one: Trigger, patient: int) -> bool:
     return one.entry.mode == "destruction" and matches(parse, patient, nouns("@vehicle|@weapon|@warship"))
 
 
+def _lesser(role: Sequence[str]) -> frozenset[str]:
+    """Words of a role that speaks for no state: a deputy mayor's, but not a deputy minister's."""
+    return listed("local") - {"deputy"} if "minister" in role else listed("local")
+
+
 def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
     """The state or movement for which the source of a statement speaks, None if it speaks for no side."""
     start, end = said.source.start, said.source.end
@@ -61,7 +83,7 @@ def _side(parse: Parse, parties: Parties, said: Statement) -> Party | None:
         if entity.of and not listed("officers").isdisjoint(role):
             return parties.body(entity.of)
         spoken = [w for w in role if w not in listed("officers")]
-        if entity.of is None and start is not None and end is not None and not listed("state_officers").isdisjoint(role) and not set(spoken) & listed("local"):
+        if entity.of is None and start is not None and end is not None and not listed("state_officers").isdisjoint(role) and not set(spoken) & _lesser(role):
             return parties.state_here(parse.tokens_in(start, end)[0])
         return None
     bodies = listed("state_organs", "armed_bodies")
@@ -127,3 +149,34 @@ def attackers(parse: Parse, event: Event, head: int, events: Sequence[Event], he
                 break
             return replace(event, actor=other.actor, actor_entity=other.actor_entity, confidence=_SURE)
     return event
+
+
+_TRUCE: Final = frozenset(("truce", "ceasefire", "cease-fire", "armistice"))
+
+
+def truces(parse: Parse, events: Sequence[Event], heads: Sequence[int], states: Container[str]) -> list[Event]:
+    """Events in which a truce that nobody is said to have made is between the two ``states`` (entities) that fight each other in
+    the report: "a truce was agreed on Monday"."""
+    foes: Counter[tuple[str, str]] = Counter()
+    names: dict[str, str] = {}
+    for e in events:
+        one, other = e.actor_entity, e.recipient_entity
+        if e.type == "ASSAULT" and one is not None and other is not None and one != other and one in states and other in states:
+            foes[(one, other) if one < other else (other, one)] += 1
+            names |= {one: e.actor or "", other: e.recipient or ""}
+    ranked = foes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return list(events)
+    one, other = ranked[0][0]
+    return [
+        replace(e, actor=names[one], actor_entity=one, recipient=names[other], recipient_entity=other, confidence=_SURE)
+        if e.type == "AGREE" and e.actor is None and _of_truce(parse, h)
+        else e
+        for e, h in zip(events, heads, strict=True)
+    ]
+
+
+def _of_truce(parse: Parse, head: int) -> bool:
+    """Whether a verb says that a truce was made."""
+    subject = parse.child(head, "nsubj:pass")
+    return subject >= 0 and parse.low_lemmas[subject] in _TRUCE and passive(parse, head)

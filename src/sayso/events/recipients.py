@@ -8,7 +8,7 @@ from sayso.events.guards import matches
 from sayso.events.kinds import munitions
 from sayso.events.lexicon import noun_entries, nouns
 from sayso.events.parties import Parties, Party
-from sayso.events.phrases import case_of
+from sayso.events.phrases import case_of, listed
 from sayso.events.trigger import Trigger
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -54,7 +54,6 @@ _WHEN: Final = frozenset("today yesterday tomorrow tonight now".split())
 _ABSTRACT: Final = ("tion", "sion", "ment", "ness", "ance", "ence", "ism", "ing", "ity")
 _FREED: Final = ("obj", "of", "to", "on", "with")
 """Whom a release or evacuation befalls is what it is about: "freed four soldiers in Arauca"."""
-_SPANS: Final = frozenset("day night morning evening afternoon week weekend month year hour".split())
 _ALONE: Final = frozenset(("offer", "promise", "pledge", "vow", "undertake"))
 """Verbs of agreement whose subjects do it side by side, not with one another."""
 _BETWEEN: Final = frozenset("tie relation link contact friendship meeting talk summit negotiation".split())
@@ -207,7 +206,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
             or (way in ("to", "with") and parse.lemmas[one.head] == "complain")
             or _condition(parse, token)
             or parse.lower[token] in weekdays()
-            or parse.lemmas[token] in _SPANS
+            or parse.lemmas[token] in listed("spans")
         ):
             continue
         if way == "obj" and kind == "COERCE" and parse.lemmas[one.head] in ("fire", "use"):

@@ -8,6 +8,7 @@ from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.phrases import case_of, light, listed, phrases_of
 from sayso.events.within import Phrases, Where, place_at
+from sayso.text.numbers import read_number
 from sayso.types.kinds import TOWNS, EventType
 
 __all__ = ["Placer", "Where"]
@@ -19,6 +20,8 @@ _STANDING: Final = frozenset(("in", "at", "near", "outside", "inside"))
 """Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
 _FIRING: Final = frozenset(("fire", "launch", "shoot", "shell"))
 _CLAUSE: Final = 4
+_MANY: Final = 5000
+"""Who help so many help them all over the country."""
 _MEANWHILE: Final = frozenset(("when", "as", "while", "after"))
 
 
@@ -51,7 +54,7 @@ class Placer(Phrases):
             wide = (
                 self._everywhere(head, found)
                 or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
-                or (kind == "AID" and self._money(found.patient))
+                or (kind == "AID" and (self._money(found.patient) or self._programme(found)))
                 or self.parse.low_lemmas[head] in listed("of_states")
             )
             if wide and self.scene.land >= 0:
@@ -75,6 +78,17 @@ class Placer(Phrases):
             if case_of(self.parse, c) == "in" and c > token and self.parse.low_lemmas[c] in ("capital", "city", "town"):
                 return self.within(c, 1)
         return None
+
+    def _programme(self, found: Arguments) -> bool:
+        """Whether a body helps so many that it is a sum over all its work: "the agency reached two million people in May"."""
+        body = self.parties.at(found.agent)
+        entity = self.entities.get(body.entity) if body is not None and body.entity is not None else None
+        number = self.parse.child(found.patient, "nummod") if found.patient >= 0 else -1
+        if number < 0 or entity is None or entity.kind != "organisation":
+            return False
+        first = self.parse.subtree(number)[0]
+        read = read_number(self.parse.lower[first : first + 6], 0)
+        return read is not None and read[0] >= _MANY
 
     def _money(self, token: int) -> bool:
         """Whether money is given: where it is spent the report does not say."""
