@@ -69,6 +69,8 @@ def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -
     if not kinds:
         return parse.lower[token] in guard.lemmas
     n = parse.name_at[token]
+    if n >= 0 and parse.names[n].kind == "PER" and token in located:
+        return False  # a town that bears a person's name
     if n >= 0 and (parse.names[n].kind in kinds or parse.names[n].kind == "MISC"):
         return True  # what kind of name it is, the encoder does not know
     if n >= 0 and "NORP" in kinds and parse.names[n].kind == "PRODUCT" and parse.xpos[token] == "NNPS" and parse.base_relations[token] == "nmod":
