@@ -7,7 +7,7 @@ from sayso.statements.sources import states
 from sayso.statements.syntax import Tokens, has_finite, steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["behind_colon", "behind_rubric", "in_relative", "is_rubric", "to_own_deed", "to_semicolon"]
+__all__ = ["behind_colon", "behind_rubric", "in_own_relative", "in_relative", "is_rubric", "to_own_deed", "to_semicolon"]
 
 
 def behind_rubric(parse: Parse, first: int, last: int) -> int:
@@ -76,6 +76,15 @@ def behind_colon(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
     if cue == 0 or parse.tokens[cue - 1].text != ":" or not any(a > cue for a, _ in parts):
         return parts
     return [(a, b) for a, b in parts if a > cue]
+
+
+def in_own_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a credit right behind a relative pronoun without what stands before it: "troops, who are, according to the mayor, leaving"."""
+    near = range(cue - 2, max(cue - 5, 0), -1) if cue > 1 and parse.tokens[cue - 1].text == "," else range(0)
+    who = next((k for k in near if parse.xpos[k] in ("WP", "WDT", "WP$")), -1)
+    opens = who > 0 and all(parse.lemmas[k] in ("be", "have") for k in range(who + 1, cue - 1)) and "," in (parse.tokens[who - 1].text, parse.tokens[who - 2].text)
+    own = [(a, b) for a, b in parts if a > cue] if opens else []
+    return own or parts
 
 
 def is_rubric(parse: Parse, who: Tokens) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sayso.statements.before_credit import fronted
 from sayso.statements.cues import cue_head
-from sayso.statements.cut import behind_colon, behind_rubric, in_relative, is_rubric, to_own_deed, to_semicolon
+from sayso.statements.cut import behind_colon, behind_rubric, in_own_relative, in_relative, is_rubric, to_own_deed, to_semicolon
 from sayso.statements.draft import Draft
 from sayso.statements.extent import whole
 from sayso.statements.nothing_said import acts, is_silent, wishes_to_be_unnamed
@@ -20,7 +20,7 @@ from sayso.statements.own import instead_of_aside, own_parts, passive_belief, si
 from sayso.statements.partners import Group, chosen, grouped, nearest_content, nearest_source, relinked, right_before
 from sayso.statements.several import whole_list
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
-from sayso.statements.whose import clause_end, expletive, inverted, people_reached, source_behind_rubric, swallowed, with_name, with_title
+from sayso.statements.whose import ahead_of_clause, clause_end, expletive, inverted, people_reached, source_behind_rubric, swallowed, with_name, with_title
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["drafts"]
@@ -108,6 +108,8 @@ def _completed(
         parts = since_semicolon(parse, head, who, taken) or [
             p for p in (without_source(parse, head, p, who) for p in clause(parse, head)) if who is None or not p[0] <= who[0] <= p[1]
         ]
+    if who is None and parse.lower[head] == "according":
+        who, parts = ahead_of_clause(parse, cue, head, parts)
     if who is None:
         who = nearest_source(parse, loose, cue) or subject(parse, head, parts) or right_before(parse, cue)
     if who is None:
@@ -128,7 +130,7 @@ def _trimmed(
     """The whole of a source, and contents cut to what it said."""
     if who is not None and parse.lower[head] == "according":
         who, parts = with_name(parse, who, parts)
-        parts = behind_colon(parse, cue.first, parts)
+        parts = in_own_relative(parse, cue.first, behind_colon(parse, cue.first, parts))
     parts = to_semicolon(parse, marks, head, in_relative(parse, head, with_object(parse, cue, head, parts)))
     parts = [(behind_rubric(parse, a, b), b) for a, b in parts]
     if who is None:

@@ -175,12 +175,12 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             start, end = parse.subtree(c)
             if any(parse.upos[k] == "NUM" for k in range(start, end + 1)):
                 return start, end  # "the centre counts 18 dead", "local authorities gave a figure of 17"
-        if relation == "obj" and lemma in ("promise", "pledge", "offer") and c > verb and parse.upos[c] == "NOUN" and parse.child(verb, "iobj") < 0:
+        if relation == "obj" and lemma == "promise" and c > verb and parse.upos[c] == "NOUN" and parse.child(verb, "iobj") < 0:
             start, end = parse.subtree(c)
             if any(parse.upos[k] == "NUM" for k in range(start, c)) and parse.child(verb, "aux:pass") < 0:
                 behind = next((k for k in parse.children[verb] if k > end and parse.relations[k] == "obl" and parse.subtree(k)[0] == end + 1), -1)
                 whom = behind >= 0 and parse.lower[end + 1] in ("for", "to", "towards", "in")
-                return start, parse.subtree(behind)[1] if whom else end  # "pledged 6 million pounds for the monitors"
+                return start, parse.subtree(behind)[1] if whom else end  # "promised 6 million pounds for the monitors"
         if relation == "obj" and lemma in _GIVES and noun in of_cues("accounts") | _sums():
             # "at 27" is an oblique of the verb, or hangs on "dead" of "the number of dead"
             end = parse.subtree(verb)[1]

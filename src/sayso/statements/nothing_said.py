@@ -33,6 +33,8 @@ def acts(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Tokens]) -> 
         return _of_names(parse, parts)
     if parse.upos[cue] == "VERB" and lemma in of_cues("deeds_on_things"):
         return _of_things(parse, marks, parts)
+    if parse.upos[cue] == "VERB" and lemma in of_cues("deeds_on_sums") and any(parse.upos[i] == "NUM" for a, b in parts for i in range(a, b + 1)):
+        return _of_things(parse, marks, parts)
     if lemma in ("reject", "condemn", "refuse") and parse.child(cue, "aux:pass") >= 0 and _of_things(parse, marks, parts):
         accounts = table("statements/cues")["accounts"]
         return not any(parse.low_lemmas[i] in accounts for a, b in parts for i in range(a, b + 1))

@@ -62,7 +62,7 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
     """Who the syntax credits: the cue's subject, the agent of a passive, the "of" or "by" of a noun, "X's announcement";
     for "according to" its object."""
     for h in _credited(parse, cue):
-        impersonal = parse.lower[h] in ("it", "there", "which", "that", "what") and not (parse.lower[h] == "it" and parse.lemmas[cue] in _OF_BODIES)
+        impersonal = parse.lower[h] in ("it", "there", "which", "that", "what") and not (parse.lower[h] == "it" and _of_a_body(parse, cue, h))
         if parse.upos[h] not in ("NOUN", "PROPN", "PRON") or impersonal:
             continue
         if any(a <= h <= b for a, b in contents):
@@ -84,6 +84,13 @@ def subject(parse: Parse, cue: int, contents: list[Tokens]) -> Tokens | None:
 @cache
 def _speaking() -> frozenset[str]:
     return roles("person", "body", "people") | frozenset(("police", "media", "press", "witness", "resident"))
+
+
+def _of_a_body(parse: Parse, cue: int, it: int) -> bool:
+    """Whether "it" is a body that has just spoken, or speaks by this verb: "it plans to", "it said, adding that …"."""
+    said = parse.heads[it]
+    shared = said != cue and parse.relations[it] == "nsubj" and parse.lemmas[said] in of_cues("speech") and not _passive(parse, said)
+    return shared or parse.lemmas[cue] in _OF_BODIES
 
 
 _OF_BODIES: Final = frozenset("put count give plan intend".split())

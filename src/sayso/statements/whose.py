@@ -4,7 +4,7 @@ from sayso.statements.beside import source_before, source_behind
 from sayso.statements.syntax import REACHED, Tokens, has_finite, roles
 from sayso.text.parse import AttributionSpan, Parse
 
-__all__ = ["clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name", "with_title"]
+__all__ = ["ahead_of_clause", "clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name", "with_title"]
 
 
 def expletive(parse: Parse, cue: int, who: Tokens) -> bool:
@@ -15,6 +15,8 @@ def expletive(parse: Parse, cue: int, who: Tokens) -> bool:
 
 def inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
     """Source and content of a headline that ends in its source, which the encoder confuses: "Dozens killed in raid, say residents"."""
+    if who is None and (beside := _subject_part(parse, head, parts)) is not None:
+        return beside, [p for p in parts if p != beside]
     said = next((c for c in parse.children[head] if c > head and parse.relations[c] == "nsubj"), -1)
     own = next((p for p in parts if head < p[0] <= said <= p[1]), None)
     named = source_behind(parse, head, parse.sentences[parse.sentence[head]][1]) if parse.upos[head] == "VERB" else None
@@ -26,6 +28,25 @@ def inverted(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -
         return who, parts
     rest = [p for p in parts if p != own] or ([who] if who is not None else [])
     return (own, rest) if rest else (who, parts)
+
+
+def ahead_of_clause(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """Source and content where no comma parts them and the encoder takes both for content: "according to [him 77 others were hurt]"."""
+    noun, begin = parse.heads[head], cue.last + 1
+    end = parse.subtree(noun)[1] if parse.relations[head] == "case" and noun >= begin else -1
+    part = next((p for p in parts if p[0] == begin <= end < p[1] and has_finite(parse, end + 1, p[1])), None)
+    if part is None:
+        return None, parts
+    return (begin, end), [p if p != part else (end + 1, p[1]) for p in parts]
+
+
+def _subject_part(parse: Parse, head: int, parts: list[Tokens]) -> Tokens | None:
+    """The content right before a verb that is its subject, where another holds what was said: "[The port is shut], [two people at the quay] said"."""
+    said = parse.child(head, "nsubj")
+    part = next((p for p in parts if p[0] <= said <= p[1] == head - 1), None)
+    if part is None or parse.upos[head] != "VERB" or parse.upos[said] not in ("NOUN", "PROPN", "NUM") or has_finite(parse, *part):
+        return None
+    return part if parse.subtree(said)[0] >= part[0] and any(b < part[0] and has_finite(parse, a, b) for a, b in parts) else None
 
 
 def clause_end(parse: Parse, last: int) -> int:
@@ -41,6 +62,8 @@ def swallowed(parse: Parse, head: int, parts: list[Tokens]) -> tuple[Tokens | No
     inside = [(a, b) for a, b in parts if who is not None and a <= who[0] - 2 and who[0] <= b < head]
     comma = head + 1 < len(parse) and parse.tokens[head + 1].text == ","
     goes_on = comma and any(a == head + 2 and has_finite(parse, a, b) for a, b in parts)  # "The fair, [hawkers] say, will be held"
+    if who is not None and any(b == who[0] - 2 and has_finite(parse, a, b) for a, b in parts):
+        return who, parts  # ", the mayor, Ann Lee, reports", of which the parse makes something else
     if who is None or not inside or not (goes_on or has_finite(parse, min(a for a, _ in inside), who[0] - 2)):
         return None, parts
     begin = min(a for a, _ in inside)
