@@ -7,7 +7,7 @@ from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, has_predicate
 from sayso.text.parse import Parse
 
-__all__ = ["behind_whom", "clause_behind"]
+__all__ = ["behind_whom", "clause_behind", "without_whom"]
 
 _CLAUSE: Final = ("ccomp", "xcomp", "parataxis")
 
@@ -29,8 +29,17 @@ def behind_whom(parse: Parse, cue: int, first: int, last: int) -> int:
     if parse.lemmas[cue] not in ("call", "appeal") or not any(parse.lower[k] in ("on", "upon", "to") for k in range(cue + 1, min(first + 1, cue + 3))):
         return first
     to = next((k for k in range(first + 1, last) if parse.lower[k] == "to" and parse.upos[k] == "PART" and parse.xpos[k + 1] == "VB"), -1)
-    whom = to > 0 and parse.heads[to] == to + 1 and not any(parse.upos[k] in ("VERB", "AUX", "PUNCT") for k in range(first, to))
+    whom = to > 0 and parse.heads[to] == to + 1 and not any(parse.upos[k] in ("VERB", "AUX", "PUNCT") and parse.name_at[k] < 0 for k in range(first, to))
     return to - (parse.lower[to - 1] == "not") if whom else first
+
+
+def without_whom(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a call without a part that only says who is called on: "called on [the town] on Friday [to send help]"."""
+    if parse.lemmas[cue] not in ("call", "appeal") or len(parts) < 2 or parse.lower[parts[1][0]] != "to":
+        return parts
+    a, b = parts[0]
+    whom = cue < a <= cue + 2 and parse.lower[a - 1] in ("on", "upon", "to") and not any(parse.upos[k] in ("VERB", "AUX") for k in range(a, b + 1))
+    return parts[1:] if whom else parts
 
 
 def _begin(parse: Parse, cue: int, credit: int, first: int, last: int, taken: Container[int]) -> int:

@@ -78,13 +78,18 @@ def behind_colon(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
     return [(a, b) for a, b in parts if a > cue]
 
 
-def in_own_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """Contents of a credit right behind a relative pronoun without what stands before it: "troops, who are, according to the mayor, leaving"."""
+def in_own_relative(parse: Parse, cue: int, credited: int, parts: list[Tokens]) -> list[Tokens]:
+    """Contents of a credit right behind a relative pronoun without what stands before it, where its source ends at ``credited``: "troops, who are, according to the mayor, leaving"."""
     near = range(cue - 2, max(cue - 5, 0), -1) if cue > 1 and parse.tokens[cue - 1].text == "," else range(0)
     who = next((k for k in near if parse.xpos[k] in ("WP", "WDT", "WP$")), -1)
-    opens = who > 0 and all(parse.lemmas[k] in ("be", "have") for k in range(who + 1, cue - 1)) and "," in (parse.tokens[who - 1].text, parse.tokens[who - 2].text)
-    own = [(a, b) for a, b in parts if a > cue] if opens else []
-    return own or parts
+    opens = (
+        who > 0 and all(parse.lemmas[k] in ("be", "have") for k in range(who + 1, cue - 1)) and "," in (parse.tokens[who - 1].text, parse.tokens[who - 2].text)
+    )
+    if not opens:
+        return parts
+    end = parse.sentences[parse.sentence[cue]][1]
+    rest = [(credited + 2, end)] if credited + 2 < end and parse.tokens[credited + 1].text == "," else parts
+    return [(a, b) for a, b in parts if a > cue] or rest
 
 
 def is_rubric(parse: Parse, who: Tokens) -> bool:

@@ -11,6 +11,7 @@
 from collections.abc import Sequence
 
 from sayso.statements.before_credit import fronted
+from sayso.statements.behind_cue import without_whom
 from sayso.statements.cues import cue_head
 from sayso.statements.cut import behind_colon, behind_rubric, in_own_relative, in_relative, is_rubric, to_own_deed, to_semicolon
 from sayso.statements.draft import Draft
@@ -130,8 +131,8 @@ def _trimmed(
     """The whole of a source, and contents cut to what it said."""
     if who is not None and parse.lower[head] == "according":
         who, parts = with_name(parse, who, parts)
-        parts = in_own_relative(parse, cue.first, behind_colon(parse, cue.first, parts))
-    parts = to_semicolon(parse, marks, head, in_relative(parse, head, with_object(parse, cue, head, parts)))
+        parts = in_own_relative(parse, cue.first, who[1], behind_colon(parse, cue.first, parts))
+    parts = to_semicolon(parse, marks, head, in_relative(parse, head, with_object(parse, cue, head, without_whom(parse, head, parts))))
     parts = [(behind_rubric(parse, a, b), b) for a, b in parts]
     if who is None:
         return who, parts
