@@ -2,15 +2,20 @@
 a cue (``behind_cue``)."""
 
 from collections.abc import Container
+from typing import Final
 
 from sayso.statements.before_credit import clauses_before
 from sayso.statements.behind_cue import clause_behind
 from sayso.statements.lists import of_cues, of_media
 from sayso.statements.resumed import is_cleft, resumed
-from sayso.statements.syntax import CITE, Tokens
+from sayso.statements.syntax import CITE, Tokens, has_finite
 from sayso.text.parse import Parse
 
 __all__ = ["whole"]
+
+
+_RANKS: Final = frozenset("first second third fourth fifth latest last worst".split())
+_SPANS: Final = frozenset("minutes hours days weeks months years shortly soon".split())
 
 
 def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Container[int]) -> list[Tokens]:
@@ -44,11 +49,26 @@ def _of_the_cue(parse: Parse, credit: Tokens, parts: list[Tokens]) -> list[Token
     if len(parts) > 1:  # ", whose figures the UN trusts" belongs to the source before it
         owners = [p for p in parts if credit[1] < p[0] <= credit[1] + 2 and parse.lower[p[0]] in ("whose", "which", "who")]
         parts = [p for p in parts if p not in owners or is_cleft(parse, parts[0][0], p[0])] or parts
+    if any(b < credit[0] and has_finite(parse, a, b) for a, b in parts):
+        parts = [p for p in parts if not (p[0] > credit[1] and _comments(parse, *p))]
     if any(b < credit[0] for _, b in parts):  # "…, it says, relying on lists of the authorities": how it knows
         leaning = CITE | of_media("leaning")
         how = min((p[0] for p in parts if p[0] > credit[1] and parse.xpos[p[0]] == "VBG" and parse.lemmas[p[0]] in leaning), default=len(parse))
         parts = [p for p in parts if p[0] < how]
     return [p for p in parts if len(parts) == 1 or p[1] > p[0] or parse.lower[p[0]] not in of_cues("links")]
+
+
+def _comments(parse: Parse, first: int, last: int) -> bool:
+    """Whether what stands behind a credit in passing is the publisher's view of what was said: ", the first deaths since March", ", hours after the
+    army had denied it", ", as thousands waited for boats"."""
+    if parse.tokens[first - 1].text != "," and parse.tokens[first].text != ",":
+        return False
+    first += parse.tokens[first].text == ","
+    if parse.lower[first] in ("the", "a", "an", "its", "their"):
+        near = range(first + 1, min(first + 4, last))
+        return any(parse.xpos[k] == "JJS" or parse.lower[k] in _RANKS for k in near) and not has_finite(parse, first, min(first + 5, last))
+    after = parse.lower[first + 1 : first + 2] in (["after"], ["before"]) and parse.lower[first] in _SPANS
+    return after or (parse.lower[first] in ("as", "while") and parse.relations[first] == "mark" and has_finite(parse, first, last))
 
 
 def _behind_link(parse: Parse, first: int, last: int) -> Tokens:

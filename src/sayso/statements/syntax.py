@@ -264,7 +264,7 @@ def clause(parse: Parse, cue: int) -> list[Tokens]:
     first, last = parse.subtree(inner)
     if has_finite(parse, a, first - 1):
         return [(a, first - 1)]  # a whole clause: what comes behind the credit belongs to the credit
-    return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] != "PUNCT" for i in range(x, y + 1))]
+    return [(x, y) for x, y in ((a, first - 1), (last + 1, b)) if any(parse.upos[i] not in ("PUNCT", "CCONJ") for i in range(x, y + 1))]
 
 
 def has_predicate(parse: Parse, head: int) -> bool:
