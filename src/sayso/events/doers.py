@@ -176,7 +176,8 @@ def own_subject(parse: Parse, verb: int) -> int:
     if len(found) < 2:
         return found[0] if found else -1
     near = [c for c in found if c < verb and parse.lower[c] not in RELATIVE]
-    if len(near) > 1 and not any(parse.tokens[i].text == "," for i in range(near[-2], near[-1])):
+    apart = (",", ":") if len(near) > 1 and parse.name_at[near[-2]] < 0 else (",",)  # "Logistics: Kenya has delivered …", but "Kony: “Talks go on.”"
+    if len(near) > 1 and not any(parse.tokens[i].text in apart for i in range(near[-2], near[-1])):
         return near[0]  # "Union (WAU) officials demanded": one phrase
     return near[-1] if near else found[0]
 
@@ -243,7 +244,7 @@ def _given_time(parse: Parse, head: int, verb: int) -> int:
 
 def _surface(parse: Parse, verb: int, depth: int) -> int:
     """The grammatical subject, of a passive too: "was arrested after throwing stones"."""
-    own = parse.child(verb, "nsubj")
+    own = own_subject(parse, verb)
     return own if own >= 0 else agent_of(parse, verb, depth)
 
 

@@ -4,8 +4,9 @@ from typing import Final
 
 from sayso.entities import describe
 from sayso.events.arguments import arguments
+from sayso.events.doers import own_subject
 from sayso.events.joined import coordinated, shared, uncounted
-from sayso.events.kinds import fighters, nobody, partitives, settlements
+from sayso.events.kinds import fighters, nobody, organs, partitives, settlements
 from sayso.events.lexicon import nouns
 from sayso.events.owners import Owners
 from sayso.events.party import Party
@@ -45,6 +46,8 @@ _EMPTY: Final = frozenset(
 )
 
 
+_UNIONS: Final = frozenset(("community", "alliance", "union", "bloc", "coalition", "association", "league", "federation", "network"))
+"""Bodies that are described by what they are made of, before their names: "the alliance of lake states ALS"."""
 _LONG: Final = 80
 """Characters; a longer description is a sentence that the parse took for one."""
 
@@ -120,7 +123,18 @@ class Parties(Owners):
                 if not self._agrees(token, subject):
                     return self._last_subject(token)  # "It will deliver rice, its director announced": the body of the sentence before
                 return subject if self.entities.at[subject] is not None or parse.upos[subject] != "PRON" else self._resolved(subject)
+            if parse.relations[above] == "acl:relcl" and parse.lower[token] == "it" and parse.heads[token] == above:
+                subject = self._over_clause(above)
+                if subject >= 0 and self._is_body(subject):
+                    return subject  # "the Front holds the town, from where it threatened …", "the offensive it began"
         return self._last_subject(token)
+
+    def _over_clause(self, verb: int) -> int:
+        """The subject of the clause that a relative clause is part of, or −1."""
+        for above in self.parse.ancestors(verb):
+            if (subject := own_subject(self.parse, above)) >= 0:
+                return subject
+        return -1
 
     def meant(self, token: int) -> int:
         """The noun that a pronoun stands for, where its sentence or the one before shows it, or the token itself: "the army said it had left"."""
@@ -141,14 +155,16 @@ class Parties(Owners):
         n, place = parse.name_at[subject], self.places.get(subject)
         state = place is not None and place.precision == "country" and (n < 0 or parse.names[n].kind != "ORG")
         body = state or (place is None and found is not None and self.entities.get(found).kind in ("organisation", "group"))
-        return subject if body else token
+        organ = parse.low_lemmas[subject] in organs() and self.owner(subject) is not None  # "Its government closed the border. It also …"
+        band = parse.lower[token] in ("they", "their") and parse.low_lemmas[subject] in fighters() and parse.xpos[subject] == "NNS"
+        return subject if body or organ or band else token
 
     def _last_source(self, token: int, number: int) -> int:
         """The body that a sentence is credited to, which speaks of itself in the next: "According to the agency, … It will …"; else the token."""
         first, last = self.parse.sentences[number]
         start, end = self.parse.tokens[first].start, self.parse.tokens[last].end
         for s in self.statements:
-            if s.source.kind == "organisation" and s.source.start is not None and s.source.end is not None and start <= s.source.start < end:
+            if s.source.kind in ("organisation", "publication") and s.source.start is not None and s.source.end is not None and start <= s.source.start < end:
                 a, b = self.parse.tokens_in(s.source.start, s.source.end)
                 head = self.parse.top(a, b)
                 return head if self.parse.lower[token] in ("it", "its") and self.entities.at[head] is not None else token
@@ -230,7 +246,8 @@ class Parties(Owners):
     def _apposed(self, token: int) -> int:
         """The name of the body that a noun describes: "the UN peacekeeping force UNIFIL", "insurgents led by the Front", or −1."""
         parse = self.parse
-        for c in parse.children[token]:
+        bodies = [c for c in parse.children[token] if c > token and self._of(c) and parse.name_at[c] < 0] if parse.low_lemmas[token] in _UNIONS else []
+        for c in (*parse.children[token], *(k for b in bodies for k in parse.children[b] if k == parse.subtree(token)[1])):
             n = parse.name_at[c]
             if (
                 n >= 0

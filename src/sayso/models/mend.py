@@ -9,7 +9,8 @@ __all__ = ["one_subject"]
 
 def one_subject(heads: list[int], relations: list[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> None:
     """Second subjects of a verb, in place: what "and" joins to the first is its conjunct ("Chad, the rebels and Sudan agreed"), a name that follows
-    a description, at once or between commas, its apposition ("the bloc ECOWAS demanded", "its chief, Joseph Kony, said").
+    a description, at once or between commas, its apposition ("the bloc ECOWAS demanded", "its chief, Joseph Kony, said"), and so a description
+    between commas that follows a name ("Malakal, once the second city, was retaken").
 
     >>> heads, relations = [1, 3, 3, -1], ["det", "nsubj", "nsubj", "root"]
     >>> one_subject(heads, relations, ["the", "bloc", "ECOWAS", "agreed"], ["DET", "NOUN", "PROPN", "VERB"], [Name(2, 2, "ORG", 0.9)])
@@ -42,12 +43,13 @@ def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], word
         return ""
     if words[first] in ("and", "or") and relations[first] == "cc":
         return "conj"
-    if upos[a] not in ("NOUN", "PROPN") or _named(a, names) or not _named(b, names):
-        return ""
     behind = b
     while behind + 1 < verb and _under(behind + 1, b, heads):
         behind += 1
-    return "appos" if not comma or words[behind] == "," or words[behind + 1] == "," else ""
+    apart = comma and "," in (words[behind], words[behind + 1])
+    if _named(a, names):
+        return "appos" if apart and upos[b] == "NOUN" and not _named(b, names) else ""
+    return "appos" if upos[a] in ("NOUN", "PROPN") and _named(b, names) and (apart or not comma) else ""
 
 
 def _under(i: int, above: int, heads: Sequence[int]) -> bool:
