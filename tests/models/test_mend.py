@@ -30,3 +30,14 @@ def test_a_speaker_behind_what_he_says_stays_a_subject() -> None:
 def test_subjects_behind_their_verb_are_left_alone() -> None:
     got = _mended("spoke the bloc ECOWAS", [-1, 2, 0, 0], "root det nsubj nsubj", "VERB DET NOUN PROPN", Name(3, 3, "ORG", 0.9))
     assert got[3] == ("ECOWAS", 0, "nsubj")
+
+
+def test_a_description_between_commas_explains_the_name_before_it() -> None:
+    got = _mended(
+        "Bor , once a city , fell",
+        [6, 4, 4, 4, 6, 4, -1],
+        "nsubj punct advmod det nsubj punct root",
+        "PROPN PUNCT ADV DET NOUN PUNCT VERB",
+        Name(0, 0, "LOC", 0.9),
+    )
+    assert got[4] == ("city", 0, "appos")

@@ -61,8 +61,9 @@ class Owners(Lands, ABC):
 
     def _owner(self, token: int, lemma: str) -> Party | None:
         """The state or movement for which a force, ship or missile acts."""
-        organ, fighter, weapon = lemma in organs(), lemma in fighters(), lemma in munitions()
         parse = self.parse
+        sides = lemma == "side" and parse.xpos[token] == "NNS"  # "Yemen's warring sides"
+        organ, fighter, weapon = lemma in organs() and not sides, lemma in fighters(), lemma in munitions()
         men = lemma == "man" and parse.xpos[token] == "NNS"
         if not organ and not fighter and not men:
             return None

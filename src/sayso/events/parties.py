@@ -46,6 +46,8 @@ _EMPTY: Final = frozenset(
 )
 
 
+_GROUPS: Final = frozenset(("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction", "party"))
+"""What a name right behind is the name of, whatever the encoder takes it for."""
 _UNIONS: Final = frozenset(("community", "alliance", "union", "bloc", "coalition", "association", "league", "federation", "network"))
 """Bodies that are described by what they are made of, before their names: "the alliance of lake states ALS"."""
 _LONG: Final = 80
@@ -230,7 +232,7 @@ class Parties(Owners):
                 return self.one(c)
         if (noun := uncounted(parse, token)) >= 0:
             return Party(f"{parse.tokens[token].text} {parse.tokens[noun].text}", None, None, named=False)
-        both = next((parse.lower[c] for c in parse.children[token] if parse.lower[c] in ("both", "all")), None) if lemma == "side" else None
+        both = next((parse.lower[c] for c in parse.children[token] if parse.lower[c] in ("both", "all", "two")), None) if lemma == "side" else None
         if both is not None:
             return Party(f"{both} {parse.lower[token]}", None, None, named=False)
         if lemma in nobody() and not any(parse.relations[c] in ("nmod", "amod", "acl:relcl", "compound", "nmod:poss") for c in parse.children[token]):
@@ -263,7 +265,7 @@ class Parties(Owners):
                 if parse.name_at[k] >= 0 and parse.names[parse.name_at[k]].kind == "PER" and parse.relations[k] in ("appos", "conj"):
                     if parse.child(k, "cc") < 0 and parse.tokens[k - 1].text == "," and parse.tokens[parse.names[parse.name_at[k]].last + 1].text == ",":
                         return k  # "the governor of Borno, Ann Lee, …", wherever the parse hangs her
-            group = parse.low_lemmas[token] in ("group", "movement", "organisation", "organization", "militia", "gang", "cartel", "faction") and c == token + 1
+            group = n >= 0 and parse.low_lemmas[token] in _GROUPS and parse.names[n].first == token + 1
             if n < 0 or (parse.names[n].kind != "ORG" and not group) or c <= token:
                 continue
             close = all(parse.upos[i] != "PUNCT" for i in range(token + 1, parse.names[n].first))

@@ -169,7 +169,7 @@ def _tangible(parse: Parse, token: int) -> bool:
 
 @cache
 def _actors() -> frozenset[str]:
-    return nouns("@armed|@force|@crowd|@vehicle|@warship|@body|@party|@people|@media|@authority").lemmas
+    return nouns("@armed|@force|@crowd|@vehicle|@warship|@body|@party|@people|@media|@authority|hospital|clinic").lemmas
 
 
 def _split(parse: Parse, parties: Parties, token: int) -> tuple[Party, Party] | None:
