@@ -55,7 +55,7 @@ def test_a_damaged_story_is_named(monkeypatch, tmp_path):
 def test_the_doctor_finds_a_sound_installation_sound():
     result = run("doctor")
     assert result.exit_code == 0, result.stdout
-    for what in ("encoder", "gazetteer", "reading", "memory"):
+    for what in ("reader", "encoder", "gazetteer", "reading", "memory"):
         assert f"ok   {what}" in result.stdout
 
 

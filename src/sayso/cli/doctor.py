@@ -40,6 +40,7 @@ def checks() -> list[Check]:
         Check("sayso", True, f"{__version__} in {Path(str(resources.files('sayso')))}"),
         Check("python", sys.version_info >= (3, 11), f"{platform.python_version()} in {sys.executable}"),
         Check("platform", True, platform.platform()),
+        _tried("reader", _reader),
         *[_tried(name, lambda name=name: metadata.version(name)) for name in _LIBRARIES],  # type: ignore[misc]
         _tried("encoder", _encoder),
         _tried("gazetteer", _gazetteer),
@@ -57,6 +58,12 @@ def _tried(what: str, look: Callable[[], str]) -> Check:
         return Check(what, False, str(error))
     except Exception as error:  # noqa: BLE001 - a broken installation breaks in any way, and the doctor has to name it
         return Check(what, False, f"{type(error).__name__}: {error}; install sayso again")
+
+
+def _reader() -> str:
+    from sayso.reader import pipeline
+
+    return "in Python" if (pipeline.__file__ or "").endswith(".py") else "compiled"
 
 
 def _encoder() -> str:

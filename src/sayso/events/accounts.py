@@ -121,7 +121,7 @@ def taken_signs(account: Account, kind: int, told: float) -> Iterator[tuple[Held
         told: Chance that the report tells of one.
     """
     order = sorted(
-        (Held(float(account.parts[f, p]), f, p) for f, p in zip(*np.nonzero(account.parts >= _LEAST), strict=True)), key=lambda h: (-h.chance, h.filler, h.part)
+        (Held(float(account.parts[f, p]), f, p) for f, p in np.argwhere(account.parts >= _LEAST).tolist()), key=lambda h: (-h.chance, h.filler, h.part)
     )
     before: dict[int, list[Held]] = {p: [] for p in range(len(PARTS))}
     for one in order:

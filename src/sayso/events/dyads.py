@@ -95,8 +95,11 @@ def _members(name: str, names: Iterable[str]) -> list[str]:
     for n, kept in enumerate(whole):
         name = name.replace(kept, f"\0{n}\0")
 
+    def named(kept: re.Match[str]) -> str:
+        return whole[int(kept[1])]
+
     def parts(text: str) -> list[str]:
-        return [re.sub(r"\0(\d+)\0", lambda m: whole[int(m[1])], part) for part in _JOINTS.split(text) if part]
+        return [re.sub(r"\0(\d+)\0", named, part) for part in _JOINTS.split(text) if part]
 
     shared = _SHARED.fullmatch(name)
     if shared is not None and known.issuperset(of := parts(shared["of"])):
