@@ -7,7 +7,7 @@ from sayso.statements.sources import states
 from sayso.statements.syntax import Tokens, has_finite, steps_out
 from sayso.text.parse import Parse
 
-__all__ = ["behind_colon", "behind_rubric", "in_own_relative", "in_relative", "is_rubric", "to_own_deed", "to_semicolon"]
+__all__ = ["behind_colon", "behind_rubric", "counts_on", "in_own_relative", "in_relative", "is_rubric", "to_own_deed", "to_semicolon"]
 
 
 def behind_rubric(parse: Parse, first: int, last: int) -> int:
@@ -26,7 +26,7 @@ def to_semicolon(parse: Parse, marks: Sequence[bool], cue: int, parts: list[Toke
             stop = k
             break
     end = parse.sentences[parse.sentence[cue]][1]
-    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not has_finite(parse, stop + 1, end):
+    if stop < 0 or parse.lower[stop + 1] in ("and", "but", "that") or not has_finite(parse, stop + 1, end) or counts_on(parse, stop):
         return parts
     out = [(a, min(b, stop - 1)) if a > cue else (a, b) for a, b in parts if a < stop]
     return [(a, b) for a, b in out if a <= b] or parts
@@ -40,12 +40,20 @@ def _closed(parse: Parse, marks: Sequence[bool], cue: int, part: Tokens, parts: 
 
 def _behind_semicolon(parse: Parse, marks: Sequence[bool], cue: int, first: int, last: int) -> Tokens:
     stop = next((k for k in range(last - 1, first, -1) if parse.tokens[k].text == ";" and not marks[k]), -1)
-    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not has_finite(parse, stop + 1, last):
+    if stop < 0 or parse.sentence[stop] != parse.sentence[cue] or not has_finite(parse, stop + 1, last) or counts_on(parse, stop):
         return first, last
     if not parse.opens_paragraph(parse.sentences[parse.sentence[cue]][0]) and has_finite(parse, first, stop - 1):
         return stop + 1, last  # "Soldiers guard the airport; they are safe, the minister said"; what opens an item may tell all of one matter
     said = any(parse.upos[k] == "VERB" and is_cue(parse, k) and parse.child(k, "nsubj") >= 0 and not marks[k] for k in range(first, stop))
     return (stop + 1, last) if said else (first, last)
+
+
+def counts_on(parse: Parse, stop: int) -> bool:
+    """Whether the clause behind a semicolon goes on with those whom the clause before it counts: "1,900 are waiting; [167 were flown out]", of whom
+    only a number is said."""
+    end = parse.sentences[parse.sentence[stop]][1]
+    k = next((k for k in range(stop + 1, min(stop + 5, end)) if parse.upos[k] == "NUM"), -1)
+    return k > 0 and parse.relations[k].startswith("nsubj") and not any(parse.upos[i] in ("NOUN", "PROPN", "VERB") for i in range(stop + 1, k))
 
 
 def in_relative(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:

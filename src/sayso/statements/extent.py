@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.statements.before_credit import clauses_before
 from sayso.statements.behind_cue import clause_behind
+from sayso.statements.cut import counts_on
 from sayso.statements.lists import of_cues, of_media
 from sayso.statements.resumed import is_cleft, resumed
 from sayso.statements.syntax import CITE, Tokens, has_finite
@@ -39,9 +40,22 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 part = clause_behind(parse, cue, credit[1], part, taken)
             part = _without_ends(parse, cue, *_behind_link(parse, *part))
         out.append(part)
+    out = [*out[:-1], *_counted_on(parse, credit, out[-1], taken)] if out and further is None else out
     if further is not None and not any(b >= further[0] for _, b in out):
         out.append(further)
     return _of_the_cue(parse, credit, out)
+
+
+def _counted_on(parse: Parse, credit: Tokens, part: Tokens, taken: Container[int]) -> list[Tokens]:
+    """The last content with the clause behind its semicolon, or behind the credit's, that goes on counting: "40 fled, she said; 12 were caught"."""
+    stop = max(part[1], credit[1]) + 1
+    if stop >= len(parse) or parse.tokens[stop].text != ";" or parse.sentence[stop] != parse.sentence[credit[0]] or not counts_on(parse, stop):
+        return [part]
+    end = next((k for k in range(stop + 1, parse.sentences[parse.sentence[stop]][1]) if parse.tokens[k].text == ";"), parse.sentences[parse.sentence[stop]][1])
+    if any(k in taken for k in range(stop, end + 1)) or not has_finite(parse, stop, end):
+        return [part]
+    end -= parse.upos[end] == "PUNCT"
+    return [(part[0], end)] if part[1] > credit[1] else [part, (stop + 1, end)]
 
 
 def _of_the_cue(parse: Parse, credit: Tokens, parts: list[Tokens]) -> list[Tokens]:

@@ -83,7 +83,8 @@ def wishes_to_be_unnamed(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     if above >= 0 and parse.relations[cue] == "advcl" and parse.relations[above].startswith("acl") and parse.lemmas[above] in _WISH:
         first, last = parse.subtree(above)
         return any(parse.low_lemmas[i] in _NAMING for i in range(first, last + 1))  # "who asked not to be named because he feared reprisals"
-    return parse.relations[cue].startswith(("acl", "advcl")) and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
+    aside = parse.relations[cue].startswith(("acl", "advcl")) or (parse.relations[cue] == "conj" and parse.relations[above].startswith("acl"))
+    return aside and parse.lemmas[cue] in _WISH and bool(inside & _NAMING)
 
 
 def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:

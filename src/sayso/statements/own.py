@@ -1,8 +1,9 @@
 """Which contents are a cue's own, and where the encoder counts a word of the credit to them, or of them to the credit."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from sayso.statements.syntax import CITE, Tokens, clause, has_finite, quoted_verb
+from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["instead_of_aside", "own_parts", "passive_belief", "since_semicolon", "with_object", "without_relative", "without_source"]
@@ -27,12 +28,22 @@ def since_semicolon(parse: Parse, head: int, who: Tokens | None, taken: set[int]
     return [(stop + 1, who[0] - 2)] if another and stop + 1 < who[0] - 2 else []
 
 
+_OF_SOMEBODY: Final = frozenset("believe think suspect see consider regard accuse know".split())
+"""Verbs of which the passive takes what is said of somebody out of the clause about him."""
+
+
 def passive_belief(parse: Parse, cue: int, parts: list[Tokens]) -> list[Tokens]:
-    """What is believed, for whom it is believed of alone: "[The chief] is believed by two officers to be in the hills"."""
-    who = parse.child(cue, "nsubj:pass") if cue >= 0 else -1
+    """What is believed, for whom it is believed of: "[The chief] is believed by two officers [to be in the hills]", "[Guards] are accused by a priest of
+    [burning huts]"."""
+    who = parse.child(cue, "nsubj:pass") if cue >= 0 and parse.child(cue, "obl:agent") >= 0 else -1
     what = parse.child(cue, "xcomp") if who >= 0 else -1
-    alone = len(parts) == 1 and parts[0][0] <= who <= parts[0][1] < cue and not has_finite(parse, *parts[0])
-    return [parse.subtree(what)] if what > cue and alone and parse.child(cue, "obl:agent") >= 0 else parts
+    first, last = parse.subtree(who) if who >= 0 else (0, -1)
+    own = [(a, b) for a, b in parts if not (first <= a and b <= last + 1)]
+    if who < 0 or len(own) == len(parts) or parse.lemmas[cue] not in _OF_SOMEBODY:
+        return parts
+    if not own:
+        return [parse.subtree(what)] if what > cue else parts
+    return [(a + (parse.lower[a] in ("of", "as")), b) for a, b in own if a > cue] or parts
 
 
 def without_source(parse: Parse, head: int, part: Tokens, who: Tokens | None) -> Tokens:
