@@ -21,7 +21,18 @@ from sayso.statements.own import instead_of_aside, own_parts, passive_belief, si
 from sayso.statements.partners import Group, chosen, grouped, nearest_content, nearest_source, relinked, right_before
 from sayso.statements.several import whole_list
 from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
-from sayso.statements.whose import ahead_of_clause, clause_end, expletive, inverted, people_reached, source_behind_rubric, swallowed, with_name, with_title
+from sayso.statements.whose import (
+    accusers,
+    ahead_of_clause,
+    clause_end,
+    expletive,
+    inverted,
+    people_reached,
+    source_behind_rubric,
+    swallowed,
+    with_name,
+    with_title,
+)
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = ["drafts"]
@@ -73,6 +84,7 @@ def _with_cue(parse: Parse, marks: Sequence[bool], group: Group, cue: Attributio
     who, parts = inverted(parse, head, who, own_parts(parse, marks, head, parts))
     who, parts = people_reached(parse, cue, who, parts)
     who, parts = _completed(parse, cue, head, who, parts, loose, taken)
+    who, parts = accusers(parse, head, who, parts)
     if acts(parse, marks, head, parts) or (who is not None and _nobody(parse, who)):
         return None
     parts = passive_belief(parse, head, without_relative(parse, head, parts))

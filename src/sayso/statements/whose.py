@@ -4,7 +4,18 @@ from sayso.statements.beside import source_before, source_behind
 from sayso.statements.syntax import REACHED, Tokens, has_finite, roles
 from sayso.text.parse import AttributionSpan, Parse
 
-__all__ = ["ahead_of_clause", "clause_end", "expletive", "inverted", "people_reached", "source_behind_rubric", "swallowed", "with_name", "with_title"]
+__all__ = [
+    "accusers",
+    "ahead_of_clause",
+    "clause_end",
+    "expletive",
+    "inverted",
+    "people_reached",
+    "source_behind_rubric",
+    "swallowed",
+    "with_name",
+    "with_title",
+]
 
 
 def expletive(parse: Parse, cue: int, who: Tokens) -> bool:
@@ -38,6 +49,17 @@ def ahead_of_clause(parse: Parse, cue: AttributionSpan, head: int, parts: list[T
     if part is None:
         return None, parts
     return (begin, end), [p if p != part else (end + 1, p[1]) for p in parts]
+
+
+def accusers(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """Source and content of an accusation in the passive, by its prepositions: "Guards are accused by [a priest] of [burning huts]"."""
+    agent = parse.child(head, "obl:agent") if parse.lemmas[head] == "accuse" else -1
+    last = parse.sentences[parse.sentence[head]][1]
+    of = next((k for k in range(agent + 1, last) if parse.lower[k] == "of" and parse.xpos[k + 1] == "VBG"), -1) if agent > head else -1
+    if of < 0:
+        return who, parts
+    first = parse.subtree(agent)[0]
+    return (first + (parse.lower[first] == "by"), of - 1), [(of + 1, parse.subtree(of + 1)[1])]
 
 
 def _subject_part(parse: Parse, head: int, parts: list[Tokens]) -> Tokens | None:
