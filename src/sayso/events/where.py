@@ -19,6 +19,8 @@ _SPOKEN: Final[frozenset[EventType]] = frozenset(("REQUEST", "ACCUSE", "REJECT",
 _STANDING: Final = frozenset(("in", "at", "near", "outside", "inside"))
 """Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
 _FIRING: Final = frozenset(("fire", "launch", "shoot", "shell"))
+_STATES: Final = frozenset(("union", "nations", "league"))
+"""Words in the names of bodies that states make up."""
 _CLAUSE: Final = 4
 _MANY: Final = 5000
 """Who help so many help them all over the country."""
@@ -50,10 +52,11 @@ class Placer(Phrases):
         guess = self.scene.guess(head)
         if guess is not None and guess[3] > 2 and self._everywhere(head, found) and self.scene.land < 0:
             return None  # "710 have been killed since May": not where the last shell fell
-        if guess is None or guess[3] > 2 or (self._everywhere(head, found) and not self._in_clause(head, guess[0])):
+        sent = kind in ("AID", "MOBILIZE") and self._from_abroad(found)
+        if guess is None or guess[3] > 2 or ((sent or self._everywhere(head, found)) and not self._in_clause(head, guess[0])):
             wide = (
                 self._everywhere(head, found)
-                or (kind in ("AID", "MOBILIZE") and self._from_abroad(found))
+                or sent
                 or (kind == "AID" and (self._money(found.patient) or self._programme(found)))
                 or self.parse.low_lemmas[head] in listed("of_states")
             )
@@ -69,8 +72,11 @@ class Placer(Phrases):
 
     def _from_abroad(self, found: Arguments) -> bool:
         """Whether another state helps than the one that the report is about: "Zambia has sent two helicopters"."""
-        giver, land = self.parties.places.get(found.agent), self.scene.land
-        return giver is not None and giver.precision == "country" and land >= 0 and giver.country != self.scene.named[land].country
+        giver, land = self.parties.at(found.agent), self.scene.land
+        if giver is None or land < 0:
+            return False
+        union = giver.entity is not None and not _STATES.isdisjoint(giver.name.lower().split())
+        return union or (giver.country is not None and giver.country != self.scene.named[land].country)
 
     def _posted(self, token: int) -> Where | None:
         """The town that a bare noun behind those who act means: "police in the capital arrested two"."""
