@@ -18,7 +18,6 @@ _INTRANSITIVE: Final = frozenset(
 _MOVED: Final = frozenset("withdrawal pullout pull-out pullback deployment redeployment mobilization mobilisation movement buildup build-up".split())
 
 _TALKS: Final = frozenset(("talk", "meeting", "negotiation", "conversation", "call", "consultation", "discussion", "summit"))
-_HARMING: Final = frozenset(("kill", "wound", "injure", "hurt", "maim"))
 _BLAMING: Final = frozenset(("attribute", "ascribe", "blame", "pin", "impute", "accuse"))
 """Verbs that lay a deed to somebody."""
 _LAYING: Final = frozenset(("blame", "pin"))
@@ -204,7 +203,7 @@ def _laid_on(parse: Parse, noun: int) -> int:
 def _fallen(parse: Parse, noun: int) -> int:
     """Whom an attack befell that is told as how they came to harm: "ten rebels were killed in an air strike", or −1."""
     above = parse.heads[noun]
-    if above < 0 or case_of(parse, noun) not in ("in", "by") or parse.lemmas[above] not in _HARMING or parse.lemmas[noun] not in nouns("@attack").lemmas:
+    if above < 0 or case_of(parse, noun) not in ("in", "by") or parse.lemmas[above] not in listed("harming") or parse.lemmas[noun] not in nouns("@attack").lemmas:
         return -1
     return patient_of(parse, above) if passive(parse, above) else -1
 

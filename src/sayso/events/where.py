@@ -21,6 +21,8 @@ _STANDING: Final = frozenset(("in", "at", "near", "outside", "inside"))
 _FIRING: Final = frozenset(("fire", "launch", "shoot", "shell"))
 _STATES: Final = frozenset(("union", "nations", "league"))
 """Words in the names of bodies that states make up."""
+_ANSWERS: Final = frozenset(("retaliation", "response", "revenge", "reprisal", "reaction", "protest", "return", "exchange"))
+"""What is done for something that was elsewhere."""
 _CLAUSE: Final = 4
 _MANY: Final = 5000
 """Who help so many help them all over the country."""
@@ -158,14 +160,14 @@ class Placer(Phrases):
                         if closer is not None and not self._wide(closer):
                             return closer
                 return own
-        if kind == "ASSAULT" and (aim := self._aim(head)) is not None:
-            return aim
+        if kind == "ASSAULT" and (at := self._aim(head) or self._shared(head, kind)) is not None:
+            return at
         if kind in _MATERIAL or kind == "YIELD":
             for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at", "into", "of"))):
                 at = self.within(argument, 1) if argument >= 0 else None
                 if at is not None:
                     return at
-            at = self._meanwhile(head, kind)
+            at = self._meanwhile(head, kind) or (self._doers(found.agent) if kind == "ASSAULT" else None)
             if at is not None:
                 return at
         elif kind == "CONSULT" and found.patient >= 0 and parse.upos[head] == "VERB" and found.patient in self.parties.places:
@@ -243,6 +245,21 @@ class Placer(Phrases):
         """Whether a place is a province or more."""
         return where.name in self.wide
 
+    def _doers(self, token: int) -> Where | None:
+        """The place of those who did it, where they are only called by what they are: "the killing of 26 people by gunmen in Boda"."""
+        parse = self.parse
+        if token < 0 or parse.upos[token] != "NOUN" or case_of(parse, token) != "by":
+            return None
+        return next((at for c in parse.children[token] if c > token and case_of(parse, c) in ("in", "near", "at") and (at := self.within(c, 1)) is not None), None)
+
+    def _shared(self, head: int, kind: EventType) -> Where | None:
+        """The place behind a second passive that is the first one's too: "40 were killed and 93 wounded across the country"."""
+        parse = self.parse
+        for c in parse.children[head]:
+            if parse.relations[c] == "conj" and parse.xpos[c] == parse.xpos[head] == "VBN" and parse.lemmas[c] in listed("harming"):
+                return self._in_phrases(c, 1, kind)
+        return None
+
     def _aim(self, head: int) -> Where | None:
         """The place that an operation is to take or hit: "an offensive to retake Goma"."""
         for c in self.parse.children[head]:
@@ -285,6 +302,8 @@ class Placer(Phrases):
             relation = parse.base_relations[c]
             case = case_of(parse, c)
             fought_for = case == "for" and parse.lemmas[word] in ("fight", "fighting", "battle", "combat", "struggle") and c in self.parties.places
+            if parse.low_lemmas[c] in _ANSWERS:
+                continue  # "struck the camp in retaliation for the killings in Boda"
             if case == "from" and parse.lemmas[word] in _FIRING:
                 continue  # "rockets were fired from the hills": where they came from
             if case == "to" and kind == "AID" and parse.lemmas[word] == "fly":

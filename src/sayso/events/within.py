@@ -50,7 +50,8 @@ class Phrases:
             return place_at(self.scene.named[land], 1) if land >= 0 else Where(state.name, state.entity, state.country, 1) if state is not None else None
         if (called := self.parties.called(token)) is not None:
             return place_at(called, 1)
-        last = next((p for i in range(token - 1, -1, -1) if (p := self.parties.places.get(i)) is not None and p.precision in ("province", "region")), None)
+        named = [p for i in range(token - 1, -1, -1) if (p := self.parties.places.get(i)) is not None and p.precision in ("province", "region")]
+        last = next((p for p in named if lemma == "region" and (p.feature or "").startswith("RGN")), named[0] if named else None)  # no province is called "the region" beside one
         return place_at(last, 1) if last is not None and last.use == "location" else None
 
     def taken(self, token: int) -> Where | None:
