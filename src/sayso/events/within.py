@@ -15,6 +15,8 @@ from sayso.types.reading import Place
 
 __all__ = ["Phrases", "Where", "place_at"]
 
+_NEAR: Final = 2
+"""Paragraphs."""
 _QUARTERS: Final = frozenset(("old", "new", "upper", "lower", "inner"))
 """What makes a town a part of one: "the old town"."""
 _LONG: Final = ("river", "lake", "sea", "gulf", "strait", "mountains", "canal", "valley", "desert", "highway", "road")
@@ -45,14 +47,23 @@ class Phrases:
         if not bare or lemma not in ("country", "region", "province"):
             return None
         if lemma == "country":
+            first, _ = parse.sentences[parse.sentence[token]]
+            whose = (p for i in range(token - 1, first - 1, -1) if (p := self.parties.places.get(i)) is not None and p.precision == "country" and parse.relations[i] == "nmod:poss")
+            if (own := next(whose, None)) is not None:
+                return place_at(own, 1)  # "Lebanon's health ministry counted 23 dead across the country"
             land = self.scene.land
             state = self.parties.state_here(token) if land < 0 else None
             return place_at(self.scene.named[land], 1) if land >= 0 else Where(state.name, state.entity, state.country, 1) if state is not None else None
         if (called := self.parties.called(token)) is not None:
             return place_at(called, 1)
-        named = [p for i in range(token - 1, -1, -1) if (p := self.parties.places.get(i)) is not None and p.precision in ("province", "region")]
-        last = next((p for p in named if lemma == "region" and (p.feature or "").startswith("RGN")), named[0] if named else None)  # no province is called "the region" beside one
+        named = [i for i in range(token - 1, -1, -1) if (p := self.parties.places.get(i)) is not None and p.precision in ("province", "region")]
+        near = (i for i in named if lemma == "region" and (self.parties.places[i].feature or "").startswith("RGN") and self._close(i, token))
+        last = self.parties.places[next(near, named[0])] if named else None  # of a province and a region the region
         return place_at(last, 1) if last is not None and last.use == "location" else None
+
+    def _close(self, before: int, token: int) -> bool:
+        """Whether what was named before a token was named in its paragraph or one of the two above."""
+        return self.parse.paragraph[token] - self.parse.paragraph[before] <= _NEAR
 
     def taken(self, token: int) -> Where | None:
         """The place that an act is done to: "the river port of Kodok", "Kodok", "the town" spoken of before."""
