@@ -203,7 +203,12 @@ def _laid_on(parse: Parse, noun: int) -> int:
 def _fallen(parse: Parse, noun: int) -> int:
     """Whom an attack befell that is told as how they came to harm: "ten rebels were killed in an air strike", or −1."""
     above = parse.heads[noun]
-    if above < 0 or case_of(parse, noun) not in ("in", "by") or parse.lemmas[above] not in listed("harming") or parse.lemmas[noun] not in nouns("@attack").lemmas:
+    if (
+        above < 0
+        or case_of(parse, noun) not in ("in", "by")
+        or parse.lemmas[above] not in listed("harming")
+        or parse.lemmas[noun] not in nouns("@attack").lemmas
+    ):
         return -1
     return patient_of(parse, above) if passive(parse, above) else -1
 

@@ -23,6 +23,8 @@ _WITNESSES: Final = frozenset(
 """Those who tell what they saw where they live or work."""
 _ON_SPOT: Final = frozenset(("medical", "hospital", "local", "rescue", "tribal"))
 """What makes a source one of those."""
+_HOUSES: Final = frozenset("hospital clinic school university college mosque church hotel prison jail station stadium court".split())
+"""Buildings where something is for one sentence: a story goes on in their town."""
 _CLEAR: Final = 3
 """Mentions from which a town is what the whole report is about, if no other has half as many."""
 
@@ -146,7 +148,8 @@ class Scene:
                 return p.name, p.entity, p.country, 3
         # a sentence that names another country or people has left the place of the paragraph before
         paragraph = parse.paragraph[head] - (not here)
-        spoken = next((i for i in reversed(self._order[: bisect_left(self._order, first)]) if self._holds(i)), -1)
+        before = reversed(self._order[: bisect_left(self._order, first)])
+        spoken = next((i for i in before if self._holds(i) and parse.low_lemmas[i] not in _HOUSES), -1)
         if spoken >= 0 and parse.paragraph[spoken] < paragraph:
             spoken = -1
         if self.events and parse.paragraph[self.events[-1][0]] >= paragraph and not self._moved(self.events[-1][0], spoken, head):

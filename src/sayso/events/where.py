@@ -250,7 +250,9 @@ class Placer(Phrases):
         parse = self.parse
         if token < 0 or parse.upos[token] != "NOUN" or case_of(parse, token) != "by":
             return None
-        return next((at for c in parse.children[token] if c > token and case_of(parse, c) in ("in", "near", "at") and (at := self.within(c, 1)) is not None), None)
+        return next(
+            (at for c in parse.children[token] if c > token and case_of(parse, c) in ("in", "near", "at") and (at := self.within(c, 1)) is not None), None
+        )
 
     def _shared(self, head: int, kind: EventType) -> Where | None:
         """The place behind a second passive that is the first one's too: "40 were killed and 93 wounded across the country"."""

@@ -48,7 +48,11 @@ class Phrases:
             return None
         if lemma == "country":
             first, _ = parse.sentences[parse.sentence[token]]
-            whose = (p for i in range(token - 1, first - 1, -1) if (p := self.parties.places.get(i)) is not None and p.precision == "country" and parse.relations[i] == "nmod:poss")
+            whose = (
+                p
+                for i in range(token - 1, first - 1, -1)
+                if (p := self.parties.places.get(i)) is not None and p.precision == "country" and parse.relations[i] == "nmod:poss"
+            )
             if (own := next(whose, None)) is not None:
                 return place_at(own, 1)  # "Lebanon's health ministry counted 23 dead across the country"
             land = self.scene.land
