@@ -110,3 +110,16 @@ def test_what_always_holds(case) -> None:
         assert found.get(e.id) is e
         assert all(0 <= a < b <= len(p.text) for a, b in e.mentions)
         assert all(p.text[a:b] == p.text[a:b].strip() for a, b in e.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Al-Shabab still holds El Dher.", {"Al-Shabab": "ORG"}),
+        ("Fighters of Jaysh al-Islam left Douma.", {"Jaysh al-Islam": "ORG"}),
+        ("Otto Wagner spoke in Vienna. Wagner praised the plan.", {"Otto Wagner": "PER", "Wagner": "PER"}),
+    ],
+)
+def test_armed_groups_are_bodies_unless_somebody_bears_the_name(text, kinds):
+    p = entities.with_groups(parse(text))
+    assert {k: v for k, v in ((p.words(n.first, n.last), n.kind) for n in p.names) if k in kinds} == kinds

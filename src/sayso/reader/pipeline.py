@@ -48,7 +48,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(report: Report) -> Reading:
     published = datetime.date.fromisoformat(report.info.published) if report.info.published else None
-    parse = encode(report.text)
+    parse = entities.with_groups(encode(report.text))
     where = places.resolve(parse)
     who = entities.resolve(parse, where, published=published)
     phrases = times.find(parse)
