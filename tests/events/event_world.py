@@ -28,6 +28,9 @@ CITIES = {
     "Maiduguri": "NG", "Dresden": "DE", "Hiroshima": "JP", "Manchester": "GB", "Madrid": "ES", "Pristina": "RS", "Athens": "GR", "Tbilisi": "GE",
 }  # fmt: skip
 
+GROUPS = ("Al-Shabaab",)
+_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "group"}
+
 _FORMS = {
     form: (
         name,
@@ -59,9 +62,7 @@ class World:
         for n in parse.names:
             if n.kind in ("DATE", "MONEY") or self.at[n.last] is not None:
                 continue
-            self._enter(
-                parse.words(n.first, n.last), {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "group"}.get(n.kind, "other"), n.first, n.last
-            )
+            self._enter(parse.words(n.first, n.last), "group" if parse.words(n.first, n.last) in GROUPS else _KINDS.get(n.kind, "other"), n.first, n.last)
 
     def _enter(self, name: str, kind: str, first: int, last: int) -> str:
         for e in self.known.values():

@@ -11,7 +11,12 @@ __all__ = ["armed_group", "fighting", "followers"]
 
 
 def armed_group(parse: Parse, entities: Entities, token: int) -> bool:
-    """Whether a pronoun stands for fighters: "the rebels confirmed that they had left the town", "our friends are holding it"."""
+    """Whether a pronoun stands for fighters ("the rebels confirmed that they had left the town", "our friends are holding it"), or a name is that of
+    a group which the encoder takes for a person: "Al-Shabaab still holds it"."""
+    n = parse.name_at[token]
+    if n >= 0 and parse.names[n].kind == "PER":
+        named = entities.at[token]
+        return named is not None and entities.get(named).kind == "group"
     owner = parse.child(token, "nmod:poss")
     if owner >= 0 and parse.lower[owner] in ("our", "his", "their"):
         return parse.lemmas[token] in ("side", "friend", "brother", "comrade", "ally")
