@@ -74,7 +74,7 @@ def _of_the_cue(parse: Parse, credit: Tokens, parts: list[Tokens]) -> list[Token
 
 def _comments(parse: Parse, first: int, last: int) -> bool:
     """Whether what stands behind a credit in passing is the publisher's view of what was said: ", the first deaths since March", ", hours after the
-    army had denied it", ", as thousands waited for boats"."""
+    army had denied it", ", while the army moved more people out"; a clause with "as" may be either's."""
     if parse.tokens[first - 1].text != "," and parse.tokens[first].text != ",":
         return False
     first += parse.tokens[first].text == ","
@@ -82,7 +82,7 @@ def _comments(parse: Parse, first: int, last: int) -> bool:
         near = range(first + 1, min(first + 4, last))
         return any(parse.xpos[k] == "JJS" or parse.lower[k] in _RANKS for k in near) and not has_finite(parse, first, min(first + 5, last))
     after = parse.lower[first + 1 : first + 2] in (["after"], ["before"]) and parse.lower[first] in _SPANS
-    return after or (parse.lower[first] in ("as", "while") and parse.relations[first] == "mark" and has_finite(parse, first, last))
+    return after or (parse.lower[first] in ("while", "whereas") and parse.relations[first] == "mark" and has_finite(parse, first, last))
 
 
 def _behind_link(parse: Parse, first: int, last: int) -> Tokens:
