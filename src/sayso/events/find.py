@@ -10,7 +10,7 @@ from sayso.events.actors import Actors
 from sayso.events.commitments import find_commitments
 from sayso.events.control import find_control
 from sayso.events.datelines import dateline, undated
-from sayso.events.inferred import FROM_AFAR, attackers, own_deed, sender, truces
+from sayso.events.inferred import FROM_AFAR, attackers, bombers, own_deed, sender, truces
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality, mood_in
 from sayso.events.parties import Parties, Party
@@ -67,6 +67,7 @@ def find(
     placer, clock = Placer(parse, parties, entities), Clock(parse, times, published=published, outside=filed)
     events: list[Event] = []
     heads: list[int] = []
+    lands: list[str | None] = []
     guessed: set[int] = set()
     carried: dict[str, Dated] = {}
     for n, one in enumerate(t for t in triggers(parse, parties.places) if not _of_the_writer(parse, t, statements)):
@@ -77,8 +78,10 @@ def find(
             carried[event.id] = when
         events.append(event)
         heads.append(one.head)
+        lands.append((where.country if where is not None else None) or placer.scene.country)
         if where is not None and where.distance > 1:
             guessed.add(n)
+    events = bombers(parse, events, heads, lands)
     events = truces(parse, events, heads, {p.entity for p in places if p.precision == "country" and p.entity is not None})
     return Happened(
         events=_timed(linked(parse, events, heads, guessed), [parse.lemmas[i] for i in heads], carried),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sayso.events.doers import passive
+from sayso.events.doers import own_subject, passive
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
@@ -15,7 +15,7 @@ from sayso.text.parse import Parse
 from sayso.types.kinds import Modality
 from sayso.types.reading import Event, Statement
 
-__all__ = ["FROM_AFAR", "attackers", "own_deed", "sender", "truces"]
+__all__ = ["FROM_AFAR", "attackers", "bombers", "own_deed", "sender", "truces"]
 
 _SURE: Final = 0.5
 """How sure an event is whose actor the text only lets one infer."""
@@ -180,3 +180,28 @@ def _of_truce(parse: Parse, head: int) -> bool:
     """Whether a verb says that a truce was made."""
     subject = parse.child(head, "nsubj:pass")
     return subject >= 0 and parse.low_lemmas[subject] in _TRUCE and passive(parse, head)
+
+
+def bombers(parse: Parse, events: Sequence[Event], heads: Sequence[int], lands: Sequence[str | None]) -> list[Event]:
+    """Events in which strikes from the air that nobody is said to have flown are those of the one side that the report has flying them in that
+    country, or of the one that flies most; ``lands`` are the countries of the events."""
+    flown: dict[str, Counter[tuple[str | None, str]]] = {}
+    for e, head, land in zip(events, heads, lands, strict=True):
+        if land is not None and e.actor_entity is not None and e.modality != "denied" and _from_the_air(parse, e, head):
+            flown.setdefault(land, Counter())[(e.actor, e.actor_entity)] += 1
+    out = []
+    for e, head, land in zip(events, heads, lands, strict=True):
+        ranked = flown[land].most_common(2) if land in flown and e.actor is None and _from_the_air(parse, e, head) else []
+        if ranked and (len(ranked) < 2 or ranked[0][1] >= 2 * ranked[1][1]) and ranked[0][0][1] not in (e.recipient_entity, e.place_entity):
+            (name, entity), _ = ranked[0]
+            e = replace(e, actor=name, actor_entity=entity, confidence=_SURE)
+        out.append(e)
+    return out
+
+
+def _from_the_air(parse: Parse, event: Event, head: int) -> bool:
+    """Whether an attack is flown, by its kind or by what strikes: "thirty strikes hit the port"."""
+    if event.type != "ASSAULT":
+        return False
+    subject = own_subject(parse, head)
+    return event.mode in ("aerial", "drone") or (subject >= 0 and parse.low_lemmas[subject] in ("strike", "airstrike"))

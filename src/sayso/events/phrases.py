@@ -4,6 +4,7 @@ from functools import cache
 from typing import Final
 
 from sayso.entities.grammar import RELATIVE
+from sayso.events.kinds import settlements
 from sayso.events.lexicon import nouns
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -47,12 +48,33 @@ def antecedent(parse: Parse, token: int) -> int:
                 named = token - 2 > head and comma and parse.upos[token - 2] == "PROPN"
                 if named and parse.upos[head] == "NOUN" and parse.lemmas[head] in nouns("@attack").lemmas and parse.relations[token].startswith("nsubj"):
                     return token - 2  # "the attack on Chad, which has rejected …": Chad has
-                return _noun_before(parse, token) if comma and _across(parse, head, token) else head
+                if parse.relations[token] == "nsubj" and parse.lemmas[above] in listed("harming") and (deed := _deed_before(parse, head)) >= 0:
+                    return deed
+                return _noun_before(parse, token) if comma and _across(parse, head, token) else _undated(parse, head)
         if parse.lower[token] in ("which", "who", "whose") and comma:
             return _noun_before(parse, token)
         if token and parse.lower[token - 1] in ("and", "but") and (first := _first_relative(parse, token)) >= 0:
             return antecedent(parse, first)
     return token
+
+
+def _deed_before(parse: Parse, head: int) -> int:
+    """The attack that harmed somebody where the parse hangs the clause on the town: "the strike near the town of Ab which killed eight", or −1."""
+    n = parse.name_at[head]
+    if parse.low_lemmas[head] not in settlements() and (n < 0 or parse.names[n].kind not in ("LOC", "DATE")):
+        return -1
+    first, _ = parse.sentences[parse.sentence[head]]
+    return next((i for i in range(head - 1, first, -1) if parse.upos[i] == "NOUN" and parse.lemmas[i] in nouns("@attack").lemmas), -1)
+
+
+def _undated(parse: Parse, head: int) -> int:
+    """What a clause is on that the parse hangs on a date: "the raid on 4 May which killed eight"."""
+    n = parse.name_at[head]
+    above = parse.heads[head]
+    if n < 0 or parse.names[n].kind != "DATE" or above < 0:
+        return head
+    done = parse.child(above, "obj") if parse.upos[above] == "VERB" else above
+    return done if done >= 0 else head
 
 
 def _across(parse: Parse, head: int, token: int) -> bool:

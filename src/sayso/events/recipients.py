@@ -4,9 +4,10 @@ from functools import cache
 from typing import Final
 
 from sayso.events.arguments import Arguments, arguments
+from sayso.events.doers import own_subject, passive
 from sayso.events.guards import matches
 from sayso.events.kinds import munitions
-from sayso.events.lexicon import noun_entries, nouns
+from sayso.events.lexicon import noun_entries, nouns, verb_entries
 from sayso.events.parties import Parties, Party
 from sayso.events.phrases import case_of, listed
 from sayso.events.trigger import Trigger
@@ -71,6 +72,8 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     actor = _actor(parse, parties, found.agent)
     if actor is None and found.agent < 0 and kind == "ASSAULT" and parse.low_lemmas[deed := found.preps.get("in", -1)] in _deeds() and deed >= 0:
         actor = _doer(parse, parties, deed)  # "were killed in an Israeli air strike"
+    if actor is None and found.agent < 0 and kind == "ASSAULT" and found.patient >= 0 and (raider := _raider(parse, one.head)) >= 0:
+        actor = _actor(parse, parties, raider)
     recipient = _recipient(parse, parties, one, kind, actor)
     mutual = kind in ("CONSULT", "AGREE", "COOPERATE") or one.entry.mode == "clash" or (kind == "ASSAULT" and found.agent == found.preps.get("between"))
     mutual = mutual or (kind in ("SUPPORT", "SANCTION") and found.patient >= 0 and parse.low_lemmas[found.patient] in _BETWEEN)
@@ -83,12 +86,22 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     return actor, recipient
 
 
+def _raider(parse: Parse, verb: int) -> int:
+    """Who did what the clause tells in which somebody came to harm: "were shot dead when gunmen raided the market", or −1."""
+    inner = [c for above in parse.ancestors(verb) if above > verb for c in parse.children[above] if verb < c < above]  # hung on the verb behind
+    for c in (*parse.children[verb], *inner):
+        if parse.relations[c] == "advcl" and any(e.type == "ASSAULT" for e in verb_entries().get(parse.lemmas[c], ())) and not passive(parse, c):
+            if any(parse.lower[k] in ("when", "as", "after") for k in parse.children[c]):
+                return own_subject(parse, c)
+    return -1
+
+
 def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     """Who acts: nobody where a weapon does, unless the text says whose it is ("rebel rockets")."""
     if agent < 0:
         return None
     if parse.name_at[agent] < 0 and parse.low_lemmas[agent] in munitions():
-        return parties.owner(agent)
+        return parties.owner(agent) or (_doer(parse, parties, agent) if parse.low_lemmas[agent] in nouns("@attack").lemmas else None)
     place = parties.places.get(agent)
     if parse.upos[agent] == "NOUN" and parse.low_lemmas[agent] in _deeds():
         return _doer(parse, parties, agent)

@@ -183,6 +183,11 @@ class Scene:
         return next(found, -1)
 
     @cached_property
+    def country(self) -> str | None:
+        """The country that the report is about, None if it is about several."""
+        return self.named[self.land].country if self.land >= 0 else None
+
+    @cached_property
     def main(self) -> int:
         """A mention of the town that the report is about, −1 if none stands out."""
         towns = {i: p for i, p in self.at.items() if p.precision is None or p.precision in SETTLED}

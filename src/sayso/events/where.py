@@ -4,11 +4,9 @@ from typing import Final
 
 from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
-from sayso.events.guards import matches
-from sayso.events.lexicon import nouns
 from sayso.events.phrases import case_of, light, listed, phrases_of
-from sayso.events.within import Phrases, Where, place_at
-from sayso.text.numbers import read_number
+from sayso.events.wide import Wide
+from sayso.events.within import Where, place_at
 from sayso.types.kinds import TOWNS, EventType
 
 __all__ = ["Placer", "Where"]
@@ -19,17 +17,13 @@ _SPOKEN: Final[frozenset[EventType]] = frozenset(("REQUEST", "ACCUSE", "REJECT",
 _STANDING: Final = frozenset(("in", "at", "near", "outside", "inside"))
 """Where words were said: whom they are for or against ("called on Rwanda") is another matter."""
 _FIRING: Final = frozenset(("fire", "launch", "shoot", "shell"))
-_STATES: Final = frozenset(("union", "nations", "league"))
-"""Words in the names of bodies that states make up."""
 _ANSWERS: Final = frozenset(("retaliation", "response", "revenge", "reprisal", "reaction", "protest", "return", "exchange"))
 """What is done for something that was elsewhere."""
 _CLAUSE: Final = 4
-_MANY: Final = 5000
-"""Who help so many help them all over the country."""
 _MEANWHILE: Final = frozenset(("when", "as", "while", "after"))
 
 
-class Placer(Phrases):
+class Placer(Wide):
     """Places the events of one report, in text order: where one was placed helps with the next."""
 
     def place_of(self, head: int, found: Arguments, kind: EventType) -> Where | None:
@@ -49,6 +43,10 @@ class Placer(Phrases):
             return here
         if kind == "YIELD" and self.parse.relations[head] != "acl:relcl" and (guess := self.scene.guess(head)) is not None:
             return Where(*guess)  # but "the army, which withdrew last year": then and elsewhere
+        if kind == "SANCTION":
+            return self._punished(found)
+        if kind == "CONSULT" and any(self.parse.lower[c] == "there" for c in self.parse.children[head]) and (town := self.parties.focus(head)) is not None:
+            return place_at(town, 3)  # "visited the town and met there …"
         if kind not in _MATERIAL:
             return None
         guess = self.scene.guess(head)
@@ -66,74 +64,11 @@ class Placer(Phrases):
                 return place_at(self.scene.named[self.scene.land], 3)
         return Where(*guess) if guess is not None else None
 
-    def _seat(self, head: int, where: Where) -> bool:
-        """Whether a place is a seat of government named only for who speaks there: "in Berlin the ministry called on both sides to …"."""
-        first, last = self.parse.sentences[self.parse.sentence[head]]
-        found = (i for i, p in self.parties.places.items() if first <= i <= last and p.name == where.name and p.feature == "PPLC")
-        return any(case_of(self.parse, i) == "in" and self.parse.base_relations[i] == "obl" for i in found)
-
-    def _from_abroad(self, found: Arguments) -> bool:
-        """Whether another state helps than the one that the report is about: "Zambia has sent two helicopters"."""
-        giver, land = self.parties.at(found.agent), self.scene.land
-        if giver is None or land < 0:
-            return False
-        union = giver.entity is not None and not _STATES.isdisjoint(giver.name.lower().split())
-        return union or (giver.country is not None and giver.country != self.scene.named[land].country)
-
     def _posted(self, token: int) -> Where | None:
         """The town that a bare noun behind those who act means: "police in the capital arrested two"."""
         for c in self.parse.children[token] if token >= 0 else ():
             if case_of(self.parse, c) == "in" and c > token and self.parse.low_lemmas[c] in ("capital", "city", "town"):
                 return self.within(c, 1)
-        return None
-
-    def _programme(self, found: Arguments) -> bool:
-        """Whether a body helps so many that it is a sum over all its work: "the agency reached two million people in May"."""
-        body = self.parties.at(found.agent)
-        entity = self.entities.get(body.entity) if body is not None and body.entity is not None else None
-        number = self.parse.child(found.patient, "nummod") if found.patient >= 0 else -1
-        if number < 0 or entity is None or entity.kind != "organisation":
-            return False
-        first = self.parse.subtree(number)[0]
-        read = read_number(self.parse.lower[first : first + 6], 0)
-        return read is not None and read[0] >= _MANY
-
-    def _money(self, token: int) -> bool:
-        """Whether money is given: where it is spent the report does not say."""
-        return token >= 0 and matches(self.parse, token, nouns("@money"))
-
-    def _everywhere(self, head: int, found: Arguments) -> bool:
-        """Whether a sum over a long time is told: "more than 3,000 people have been arrested since May"; it is of the whole country."""
-        parse = self.parse
-        told = parse.relations[head] in ("ccomp", "conj") or parse.relations[parse.heads[head]] == "ccomp"
-        perfect = any(
-            (parse.lower[c] in ("have", "has") or (told and parse.lower[c] == "had" and self.scene.main < 0)) and parse.relations[c] == "aux"
-            for c in parse.children[head]
-        )
-        counted = found.patient >= 0 and parse.child(found.patient, "nummod") >= 0
-        since = "since" in found.preps or any(parse.lower[i] in ("since", "nationwide", "countrywide") for i in range(*self._clause(head)))
-        return perfect and counted and since
-
-    def _in_clause(self, head: int, name: str) -> bool:
-        """Whether a place is named among what depends on an event's verb."""
-        for i in range(*self._clause(head)):
-            place = self.parties.places.get(i)
-            up = [i, *self.parse.ancestors(i)]
-            if place is not None and place.name == name and head in up and all(self.parse.upos[k] != "VERB" for k in up[: up.index(head)]):
-                return True
-        return False
-
-    def _clause(self, head: int) -> tuple[int, int]:
-        first, last = self.parse.subtree(head)
-        return first, last + 1
-
-    def _helped(self, found: Arguments) -> Where | None:
-        """The country that help is for, which is where it helps: "weapons for Ukraine"."""
-        for token in (found.preps.get("to", -1), found.preps.get("for", -1), found.patient):
-            for t in (token, *(c for c in self.parse.children[token] if case_of(self.parse, c) in ("to", "for"))) if token >= 0 else ():
-                place = self.parties.places.get(t)
-                if place is not None and place.use != "demonym" and place.precision == "country":
-                    return place_at(place, 1)
         return None
 
     def _said(self, head: int, found: Arguments, kind: EventType) -> Where | None:
@@ -240,10 +175,6 @@ class Placer(Phrases):
             if c > token and case_of(self.parse, c) == "from" and (at := self.within(c, 1)) is not None:
                 return at
         return None
-
-    def _wide(self, where: Where) -> bool:
-        """Whether a place is a province or more."""
-        return where.name in self.wide
 
     def _doers(self, token: int) -> Where | None:
         """The place of those who did it, where they are only called by what they are: "the killing of 26 people by gunmen in Boda"."""
