@@ -25,5 +25,7 @@ def _is_group(parse: Parse, name: Name) -> bool:
     known = body(text)
     if known is None or known.kind != "group" or person(text) is not None:
         return False
+    if name.last + 1 < len(parse) and parse.tokens[name.last + 1].text in ("-", "–"):
+        return False  # "Houthi-run television" is not theirs to the letter
     own = fold(text)
     return not any(n.kind == "PER" and n.last > n.first and own in (words := fold(parse.words(n.first, n.last))).split() and words != own for n in parse.names)
