@@ -164,7 +164,9 @@ def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
 
 
 def _asked_for(parse: Parse, cue: int) -> bool:
-    """Whether somebody is asked for a thing or to do something, not a question."""
+    """Whether somebody is asked for a thing or to do something, or that something be done; not a question."""
+    if any(parse.lower[k] == "that" and parse.relations[k] == "mark" for c in parse.children[cue] for k in parse.children[c]):
+        return True
     if parse.child(cue, "obj", "iobj") < 0:
         return False
     to_do = any(parse.relations[c] in ("xcomp", "ccomp", "advcl") and any(parse.lower[k] == "to" for k in parse.children[c]) for c in parse.children[cue])
