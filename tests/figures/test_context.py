@@ -257,6 +257,7 @@ def test_figures_of_wholes_parts_and_sums(text, places):
         ("Fighting on 8 March left nine people dead.", ["2022-03-08"]),
         ("A storm on Friday evening caused no injuries.", ["2022-03-25TEV"]),
         ("Nine people have died since the war began on 15 March.", ["2022-03-15/.."]),
+        ("The agency says at least 90 people have died and 300 have been hurt since the war began on 15 March.", ["2022-03-15/..", "2022-03-15/.."]),
         ("The army killed 40 rebels, 12 more than in 2020.", [None, None]),
         ("It was the largest release since 2020: the rebels freed 90 men.", [None]),
         ("Shells hit schools on Monday because 900 men had fled.", [None]),

@@ -95,7 +95,10 @@ def _among(parse: Parse, noun: int) -> Measured | None:
         noun = parse.heads[noun]
     above = parse.heads[noun]
     below = parse.heads[above] if above >= 0 and parse.upos[above] == "AUX" else above  # "Among the dead were two boys"
-    for c in (above, below, *parse.children[noun]):
+    opening: tuple[int, ...] = ()
+    if (be := parse.child(noun, "cop")) >= 0 and parse.child(noun, "nsubj") < 0:  # the parse may hang what stands before the verb on one of saying
+        opening = tuple([c for a in parse.ancestors(noun) for c in parse.children[a] if c < be])
+    for c in (above, below, *parse.children[noun], *opening):
         case = parse.child(c, "case") if 0 <= c < noun else -1
         if case < 0 or parse.lower[case] != "among":
             continue
