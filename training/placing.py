@@ -33,7 +33,7 @@ from sayso.types.reading import Place, Span
 from training.logit import Case, fit
 
 WRITTEN = Path(__file__).resolve().parent.parent / "resources/training/placing.yaml"
-LEAST, PULL = 5, 3.0
+LEAST, PULL = 5, 4.0
 FAVOUR = 0.3
 
 

@@ -100,14 +100,18 @@ class Placing:
         goals = {m.place.name for m in c.named if m.at > d.first and (self._signs.goal(d, m.at) if left(d) else self._parse.case(m.at) in _AHEAD)}
         for name in goals - {m.place.name for m in c.before}:
             pool.pop(name, None)  # where those who were brought away come to, or what others have not reached yet
+        origins = {name for name, here in c.here.items() if all(self._parse.case(m.at) == "from" for m in here)} if d.measure == "aid_amount" else set()
+        for name in origins:
+            if ruled.place is None or name != ruled.place.name:
+                pool.pop(name, None)  # where goods came from
         recent = 0
         for m in reversed(c.before):
-            if m.place.name not in pool:
+            if m.place.name not in pool and m.place.name not in origins:
                 pool[m.place.name] = m.place
                 recent += 1
             if recent == _RECENT:
                 break
-        if c.before:
+        if c.before and c.before[0].place.name not in origins:
             pool.setdefault(c.before[0].place.name, c.before[0].place)
         return [Candidate(None, self._signs.none(d, c)), *(Candidate(place, self._signs.of(d, ruled, place, whole, c)) for place in pool.values())]
 
@@ -136,7 +140,7 @@ class Placing:
                     "leading": scenes.leading(token),
                     "filed": self._where.dateline,
                 },
-                sorted({w for the, w in pairwise(p.lower[start : end + 1]) if w in SORTS and the in ("the", "this", "that", "its")}),
+                sorted({w for the, w in pairwise(p.lower[start : end + 1]) if w in SORTS and the in ("the", "this", "that", "its", "same")}),
                 self._label(start),
                 self._total(start, end),
                 self._said(start, end),

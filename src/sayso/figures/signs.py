@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sayso.figures.context import words_of
 from sayso.figures.draft import Draft
-from sayso.figures.located import SORTS
+from sayso.figures.located import SENDING, SORTS
 from sayso.figures.where import Places, Where
 from sayso.text.parse import Parse
 from sayso.types.reading import Place
@@ -25,8 +25,9 @@ _STANDS: Final = frozenset({"in", "at", "near", "around", "outside", "for"})
 _LEADS: Final = frozenset({"the", "of", "nearby", "neighbouring"})
 _PREDICATES: Final = frozenset({"advcl", "acl", "ccomp", "xcomp", "conj", "parataxis", "csubj"})
 _ROLES: Final = frozenset({"nsubj", "obl", "nmod", "appos", "conj", "compound", "obj", "root"})
+_SIDES: Final = frozenset({"side", "soil", "territory", "part", "bank"})
 _SIZES: Final = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
-_KINDS: Final = {"point": "town", "city": "town"}
+_KINDS: Final = {"city": "town"}
 
 
 def left(d: Draft) -> bool:
@@ -165,6 +166,7 @@ class Signs:
         if name == _name(whole):
             yield "whole"
         yield from self._fitting(d, place, c)
+        yield from self._sent(d, place, c)
         if self.last is not None and name == _name(self.last[1]):
             gap = min(2, p.sentence[d.first] - p.sentence[self.last[0]])
             yield f"again {gap}"
@@ -188,6 +190,30 @@ class Signs:
         if name in c.headings:
             yield f"heading {min(1, c.headings.index(name))}"
 
+    def _sent(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
+        """What stands for a place where what is counted is given or sent: "Chad has promised 2,000 men"."""
+        giver = self._giver(d)
+        if giver is None:
+            return
+        name, kind = place.name, _kind(place)
+        if name == giver:
+            yield "sent by"
+            return
+        yield f"sent {kind}"
+        yield "sent own" if name in c.here else "sent earlier" if name in c.earlier else "sent else"
+        for role, there in c.about.items():
+            if there is not None and there.name == name:
+                yield f"sent about {role}"
+
+    def _giver(self, d: Draft) -> str | None:
+        """Which place, or whose body, gives or sends what is counted; "" for another giver, None where nothing is given."""
+        p = self._parse
+        verb = next((t for t in (d.by, p.heads[d.head]) if t >= 0 and p.upos[t] == "VERB" and p.low_lemmas[t] in SENDING), -1)
+        subject = p.child(verb, "nsubj") if verb >= 0 else -1
+        if subject < 0:
+            return None
+        return next((m.place.name for m in self._mentions if subject in (m.at, p.heads[m.at])), "")
+
     def _named(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
         """How a place is named: in the figure's sentence, else before it, else right behind it."""
         if here := c.here.get(place.name):
@@ -208,6 +234,8 @@ class Signs:
         low, high = min(at, d.first), max(at, d.first)
         if left(d) and case in _WAYS:
             case = f"left {case}"
+        elif d.measure in _SENT and case == "from":
+            case = "sent from"
         if m.place.use != "location" and d.measure in _SENT and _base(p.relations[at]) == "nsubj":
             yield f"own use {m.place.use} sends"  # "France withdrew its soldiers from there"
             return
@@ -218,6 +246,8 @@ class Signs:
             yield f"own use {m.place.use} beside {min(2, len(own))}"
             if p.relations[at] == "nmod:poss":
                 yield f"own use {m.place.use} owner"
+            if p.low_lemmas[p.heads[at]] in _SIDES:
+                yield "own use side"  # "on the Rwandan side"
             if p.heads[at] == d.head:
                 yield f"own use {m.place.use} counted"
                 yield f"own use {m.place.use} counted {d.thing} {d.measure}"
@@ -311,6 +341,8 @@ class Signs:
             start -= 1
         while last + 1 < len(p) and named[last + 1] is named[at]:
             last += 1
+        if p.upos[last + 1 : last + 2] == ["NUM"]:
+            yield "own before" if d.first == last + 1 else "own before another"  # "Taroudant 976, Chichaoua 202"
         k = start - 1
         while k > 0 and (p.lower[k] in _LEADS or p.low_lemmas[k] in SORTS):
             k -= 1
