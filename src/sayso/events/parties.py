@@ -3,6 +3,7 @@
 from typing import Final
 
 from sayso.entities import describe
+from sayso.entities.knowledge import state as state_name
 from sayso.events.arguments import arguments
 from sayso.events.doers import own_subject
 from sayso.events.joined import coordinated, shared, uncounted
@@ -13,6 +14,7 @@ from sayso.events.party import Party
 from sayso.events.phrases import antecedent
 from sayso.statements import statement_of
 from sayso.times.grammar.words import weekdays
+from sayso.types.reading import Place
 
 __all__ = ["Parties", "Party"]
 
@@ -199,8 +201,8 @@ class Parties(Owners):
         if lemma in ("army", "military") and found is not None and self._anothers_army(token, found):
             return Party(lemma, None, None, named=False)
         place = self.places.get(token)
-        if place is not None and place.use == "government" and place.precision == "city" and (state := self.state_of(place.country)) is not None:
-            return state  # "Moscow recognised"
+        if place is not None and place.use == "government" and place.precision == "city" and (meant := self._seated_in(place)) is not None:
+            return meant  # "Moscow recognised"
         if found is not None:
             entity = self.entities.get(found)
             country = place.country if place is not None and place.precision == "country" else None
@@ -244,6 +246,16 @@ class Parties(Owners):
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound", "nummod"))])
             text = parse.words(first, token)
         return Party(text, None, None, named=False) if text else None
+
+    def _seated_in(self, seat: Place) -> Party | None:
+        """The state or union that is meant by its seat: the European Union by Brussels, where the report speaks of it."""
+        union = self.body("European Union") if seat.name == "Brussels" else None
+        if union is not None:
+            return Party("European Union", union.entity, None, named=True)
+        if (named := self.state_of(seat.country)) is not None:
+            return named
+        called = state_name(seat.country)
+        return Party(called, None, seat.country, named=True) if called is not None else None
 
     def _apposed(self, token: int) -> int:
         """The name of the body that a noun describes: "the UN peacekeeping force UNIFIL", "insurgents led by the Front", or −1."""
