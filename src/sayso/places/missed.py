@@ -90,7 +90,7 @@ class _Search:
             return Mention(i, name.last, parse.words(i, name.last), None, 0.7)
         if text in self._persons or name.kind not in _NO_PLACE:
             return None
-        return self._joined_to_place(name) or self._fated(name) or self._whence(name) or self._doubtful(name)
+        return self._joined_to_place(name) or self._fated(name) or self._whence(name) or self._capital(name) or self._doubtful(name)
 
     def _opening(self, i: int) -> Mention | None:
         """The label or dateline that a paragraph begins with."""
@@ -130,6 +130,15 @@ class _Search:
             return None
         local = any(_plain(e) and e.country in self._countries - ENGLISH for e in named(text))
         return Mention(name.first, name.last, text, None, 0.6) if local else None
+
+    def _capital(self, name: Name) -> Mention | None:
+        """The great capital of a country of the report, where people and bodies are not called after their towns: "Kigali denies it", of Rwanda."""
+        parse, text = self._parse, self._parse.words(name.first, name.last)
+        if name.kind not in ("ORG", "PER") or _titled(parse, name.first) or text in words("never") or text in words("common") or text in bodies():
+            return None
+        countries = self._countries - ENGLISH
+        great = any(e.feature == "PPLC" and e.official and e.people >= _GREAT_CAPITAL and e.country in countries for e in named(text))
+        return Mention(name.first, name.last, text, None, 0.7) if great else None
 
     def _doubtful(self, name: Name) -> Mention | None:
         """A name of which the encoder is not sure, if a city bears it; not "Washington said": who speaks is a person, or a government, for which a
