@@ -51,7 +51,7 @@ def _jailer(parse: Parse, parties: Parties, said: Statement) -> Party | None:
     first, last = parse.tokens_in(start, end)
     who = parties.entities.get(said.source.entity) if said.source.entity is not None else None
     role = who.role if who is not None and who.role else ""
-    if "police" in (*role.lower().split(), *parse.lower[first : last + 1]):
+    if "police" in role.lower().split() or "police" in parse.lower[first : last + 1]:
         return Party("police", None, None, named=False)
     head = parse.top(first, last)
     return parties.state_here(head) if parse.low_lemmas[head] == "ministry" else None
