@@ -31,7 +31,7 @@ SORTS: Final[dict[str, frozenset[Precision]]] = {
     "governorate": frozenset({"province"}), "prefecture": frozenset({"province"}), "department": frozenset({"province"}), "municipality": frozenset({"city", "district"}),
     "territory": frozenset({"district", "province"}), "locality": frozenset({"district", "city"}), "state": frozenset({"province"}), "region": frozenset({"province", "region"}), "country": frozenset({"country"}),
 }  # fmt: skip
-_COUNTRY = SORTS["country"]
+_COUNTRY: Final = SORTS["country"]
 
 
 class Located:
