@@ -41,3 +41,8 @@ def test_a_description_between_commas_explains_the_name_before_it() -> None:
         Name(0, 0, "LOC", 0.9),
     )
     assert got[4] == ("city", 0, "appos")
+
+
+def test_a_name_behind_a_colon_is_not_what_stands_before_it() -> None:
+    got = _mended("Logistics : Kenya sent tents", [3, 0, 3, -1, 3], "nsubj punct nsubj root obj", "NOUN PUNCT PROPN VERB NOUN", Name(2, 2, "LOC", 0.9))
+    assert got[2] == ("Kenya", 3, "nsubj")

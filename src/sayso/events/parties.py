@@ -201,7 +201,7 @@ class Parties(Owners):
         if lemma in ("army", "military") and found is not None and self._anothers_army(token, found):
             return Party(lemma, None, None, named=False)
         place = self.places.get(token)
-        if place is not None and place.use == "government" and place.precision == "city" and (meant := self._seated_in(place)) is not None:
+        if place is not None and place.use == "government" and place.precision == "city" and (meant := self.seated_in(place)) is not None:
             return meant  # "Moscow recognised"
         if found is not None:
             entity = self.entities.get(found)
@@ -247,7 +247,7 @@ class Parties(Owners):
             text = parse.words(first, token)
         return Party(text, None, None, named=False) if text else None
 
-    def _seated_in(self, seat: Place) -> Party | None:
+    def seated_in(self, seat: Place) -> Party | None:
         """The state or union that is meant by its seat: the European Union by Brussels, where the report speaks of it."""
         union = self.body("European Union") if seat.name == "Brussels" else None
         if union is not None:

@@ -110,7 +110,7 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
             return None  # "the Malakal attack": where, not who
-    if place is not None and place.feature == "PPLC" and parse.relations[agent].startswith("nsubj") and (state := parties.state_of(place.country)) is not None:
+    if place is not None and place.feature == "PPLC" and parse.relations[agent].startswith("nsubj") and (state := parties.seated_in(place)) is not None:
         return state  # "Ankara, which backs the rebels"
     return parties.at(agent) if _acts(parse, agent) else None
 

@@ -1,10 +1,13 @@
 """Trees with their plain slips mended: one verb, one subject."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.text.parse import Name
 
 __all__ = ["one_subject"]
+
+_APART: Final = frozenset((":", "–", "—", ";"))
 
 
 def one_subject(heads: list[int], relations: list[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> None:
@@ -39,8 +42,8 @@ def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], word
     last = first - 1 - comma
     if not comma and last > a and words[last] == ",":
         comma, last = True, last - 1
-    if last < a or not (last == a or _under(last, a, heads)):
-        return ""
+    if last < a or words[last] in _APART or not (last == a or _under(last, a, heads)):
+        return ""  # "Logistics: Kenya has delivered tents"
     if words[first] in ("and", "or") and relations[first] == "cc":
         return "conj"
     behind = b
