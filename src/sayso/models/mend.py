@@ -42,7 +42,7 @@ def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], word
     last = first - 1 - comma
     if not comma and last > a and words[last] == ",":
         comma, last = True, last - 1
-    if last < a or words[last] in _APART or not (last == a or _under(last, a, heads)):
+    if last < a or _APART & {words[first], words[last]} or not (last == a or _under(last, a, heads)):
         return ""  # "Logistics: Kenya has delivered tents"
     if words[first] in ("and", "or") and relations[first] == "cc":
         return "conj"
