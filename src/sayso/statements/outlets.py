@@ -1,7 +1,7 @@
 """Outlets of news: which words mean one, and what it is called."""
 
 from sayso.entities import Entities, describe, source_kind
-from sayso.entities.knowledge import body
+from sayso.entities.knowledge import body, demonym
 from sayso.statements.lists import of_media
 from sayso.text.parse import Parse
 from sayso.times.grammar.words import weekdays
@@ -19,9 +19,14 @@ def is_outlet(parse: Parse, entities: Entities, token: int) -> bool:
     lemma = parse.low_lemmas[token]
     if lemma in of_media("bodies") and parse.name_at[token] < 0:
         # "the UN refugee agency", "a network of activists": an outlet only if it is one of news, or nothing narrows it
-        front = [parse.lower[c] for c in parse.children[token] if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss")]
+        channel = lemma in of_media("channels")  # "the Afghan station", but not "the Syrian network"
+        front = [
+            parse.lower[c]
+            for c in parse.children[token]
+            if parse.relations[c] in ("compound", "amod", "nmod", "nmod:poss") and not (channel and demonym(parse.tokens[c].text) is not None)
+        ]
         of_somebody = any(w in ("run", "owned", "linked", "affiliated", "aligned", "controlled", "backed") for w in front)  # "the rebel-run agency Saba"
-        narrowed = not any(w in of_media("news") or (w in of_media("of_state") and lemma in of_media("channels")) for w in front)
+        narrowed = not any(w in of_media("news") or (w in of_media("of_state") and channel) for w in front)
         if front and narrowed and not of_somebody and not _is_agency(parse, token):
             named = next((c for c in (token + 1,) if c < len(parse) and parse.heads[c] == token and parse.name_at[c] >= 0), None)
             return named is not None and source_kind(parse, entities, named) == "publication"
@@ -112,7 +117,8 @@ def outlet_name(parse: Parse, entities: Entities, token: int) -> str | None:
         return describe(parse, token) or None
     if parse.low_lemmas[token] in of_media("all_of_them"):
         return None  # "told the press": all outlets, none by name
-    if any(parse.relations[c] in ("compound", "amod") and parse.lower[c] in of_media("of_state") for c in parse.children[token]):
+    told = [parse.tokens[c].text for c in parse.children[token] if parse.relations[c] in ("compound", "amod")]
+    if any(w.lower() in of_media("of_state") or demonym(w) is not None for w in told):
         return describe(parse, token) or None  # "state television" is not the paper named before
     loose = _loose_credit(parse, parse.sentence[token])
     if loose:
