@@ -21,6 +21,7 @@ class Where(NamedTuple):
 
 _COUNTING: Final = frozenset({("account", "for"), ("take", "in")})
 _NEIGHBOURING: Final = frozenset({"neighbouring", "neighboring", "other", "adjacent", "surrounding"})
+_LIST: Final = frozenset({",", ":", ";", "and", "–", "—"})
 _WORLD: Final = frozenset({"worldwide", "globally", "globe"})
 _BESIDE: Final = 3
 """Tokens between a number without a noun and a place that is its own."""
@@ -34,6 +35,8 @@ class Given(Located):
         parse = self._parse
         if by >= 0 and by != noun and abs(by - noun) <= _BESIDE and self._is_location(by) and self._parse.upos[by] != "VERB" and self._beside(noun, by):
             return Where(self.at[by], 0.9, "beside")  # "… and Tahoua for 87"
+        if (named := self._right_behind(noun)) is not None:
+            return Where(named, 0.9, "beside")
         tallied = self._tallied(noun)
         if sent and tallied is not None and self._from_abroad(tallied, noun):
             tallied = None  # "the United States has 1,100 soldiers", in a report on Niger
@@ -109,6 +112,13 @@ class Given(Located):
             and self.at[noun] is None
             and self._parse.lower[min(noun, place) + 1 : max(noun, place)] in ([], ["for"], ["in"], ["at"])
         )
+
+    def _right_behind(self, noun: int) -> Place | None:
+        """The place right behind a number that stands in a list of such: "67,000 in Rastan, 41,000 in Talbiseh and 8,000 in Homs"."""
+        parse = self._parse
+        k = noun + 2
+        listed = parse.upos[noun] == "NUM" and parse.lower[noun + 1 : k] in (["in"], ["at"]) and parse.lower[noun - 1] in _LIST
+        return self.at[k] if listed and k < len(parse) and self._is_location(k) and parse.sentence[k] == parse.sentence[noun] else None
 
     def _own_case(self, noun: int) -> bool:
         """Whether the counted noun has a place of its own behind it: "has recorded 12 deaths in Homs"."""

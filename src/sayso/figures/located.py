@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from sayso.figures.context import words_of
+from sayso.figures.counted import measures
 from sayso.figures.scene import DIRECTIONS, Scenes
 from sayso.text.parse import Parse
 from sayso.types.kinds import SETTLED, TOWNS, Precision
@@ -18,6 +19,7 @@ NO_SCENE: Final = frozenset({"by", "with", "against", "towards", "toward", "like
 """What follows these acts, is compared with or is not reached yet: "fled towards Renk", "triggered by Typhoon Hato"."""
 _LISTED: Final = 10
 _BORDERS: Final = frozenset({"border", "frontier", "road", "route", "highway", "way"})
+_MEANWHILE: Final = frozenset({"as", "while"})
 _ELSEWHEN: Final = frozenset({"unless", "before", "until", "lest", "since"})
 _CARRIES_PLACE: Final = frozenset({"obl", "nmod", "obj", "advmod", "appos", "dislocated", "acl", "advcl", "dep"})
 _PHRASE: Final = frozenset({"nmod", "compound", "flat", "appos", "amod", "conj", "nummod", "det", "obl"})
@@ -77,6 +79,9 @@ class Located:
         """How well the dependent ``c`` tells the place: 0 best, 9 not at all."""
         parse = self._parse
         if base == "advcl":
+            mark = parse.child(c, "mark")
+            if mark >= 0 and parse.lower[mark] in _MEANWHILE and parse.low_lemmas[parse.heads[c]] in measures()["toll_verbs"]:
+                return 9  # "the toll rose to 33 as shelling spread to Homs"
             return 9 if any(parse.relations[m] == "mark" and parse.lower[m] in _ELSEWHEN for m in parse.children[c]) else 8
         if parse.relations[c] == "nmod:poss" or base not in ("obl", "nmod", "advmod", "acl", "dep"):
             return 3
