@@ -242,6 +242,9 @@ def test_those_who_cross_into_another_country_are_refugees():
         # aid is for a country, not for the town of the paragraph before
         ("Shells hit Homs in Syria.\n\nDonors pledged 40 million dollars in aid.", ["Syria"]),
         ("The kits came from Malta for Homs. Some 900 kits came from Malta.", ["Homs"]),
+        ("In Syria, the number of dead after the raid on Rastan, a town near the border with Turkey, has risen to at least 30.", ["Ar Rastan"]),
+        ("The death toll of the storm in Homs climbed to 41 on Friday as gales reached Aleppo.", ["Homs"]),
+        ("Syria's interior ministry counted 900 evacuees in three towns: 600 in Homs, 200 in Hama and 100 in Aleppo.", ["Syria", "Homs", "Hama", "Aleppo"]),
         # a headline that names a country is about that
         ("Flood in Chad\n\nRain fell on Moundou and on Sarh on Monday.\n\nIn total, 40 people died.", ["Chad"]),
     ],

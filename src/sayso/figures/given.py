@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from sayso.figures.context import words_of
+from sayso.figures.counted import measures
 from sayso.figures.governor import passive
 from sayso.figures.located import SENDING, SORTS, Located
 from sayso.text.parse import Parse
@@ -45,6 +46,8 @@ class Given(Located):
         described = self._described(noun)
         if described is not None:
             return Where(described, 0.85, "described")
+        if (toll := self._of_the_toll(by)) is not None:
+            return Where(toll, 0.85, "subject")
         origin: Place | None = None
         for t in dict.fromkeys((noun, by)):
             found = self._below(t, left=left) if t >= 0 else None
@@ -112,6 +115,17 @@ class Given(Located):
             and self.at[noun] is None
             and self._parse.lower[min(noun, place) + 1 : max(noun, place)] in ([], ["for"], ["in"], ["at"])
         )
+
+    def _of_the_toll(self, verb: int) -> Place | None:
+        """The place of the toll that rises: "In Syria, the number of dead after the raid on Homs has risen to 30" holds at Homs."""
+        parse = self._parse
+        if verb < 0 or parse.low_lemmas[verb] not in measures()["toll_verbs"] or (subject := parse.child(verb, "nsubj")) < 0:
+            return None
+        tally = parse.low_lemmas[subject] in ("number", "toll", "tally", "count", "total") or parse.low_lemmas[subject] in measures()["toll_nouns"]
+        if not tally or subject in self._speaking:
+            return None
+        between = [c for c in parse.children[verb] if subject < c < verb and parse.low_lemmas[c] in words_of("happenings")]  # what the dead are of
+        return next((place for c in (subject, *between) if (place := self._inside(c)) is not None), None)
 
     def _right_behind(self, noun: int) -> Place | None:
         """The place right behind a number that stands in a list of such: "67,000 in Rastan, 41,000 in Talbiseh and 8,000 in Homs"."""
