@@ -1,8 +1,8 @@
 """Words a second, whole pipeline, against a spaCy CNN pipeline in the same run.
 
-    python benchmarks/speed.py [--data DIR] [--words 60000] [--workers 2] [--spacy PYTHON]
+    python benchmarks/speed.py [--data DIR] [--words 60000] [--length 600] [--workers 2] [--spacy PYTHON]
 
-Text: articles of ``load/wikipedia_conflicts``, cut into reports of about 600 words (the length of a news report). The ratio
+Text: articles of ``load/wikipedia_conflicts``, cut at paragraphs into reports of ``--length`` words or more (600 is the length of a news report). The ratio
 compares white-space words a second, which do not depend on anybody's tokens. Seconds are of processor time, since other programs may run beside;
 sayso and spaCy, each one process and one thread, take turns a few reports at a time, so that both meet the same noise. The ratio is the figure to quote.
 Two workers at once say what their sharing of memory and caches costs: as many words a second of processor time as one alone where it costs nothing. ``--spacy`` names a Python that has spaCy (pinned in benchmarks/spacy.txt): the
@@ -30,8 +30,8 @@ for name in THREADS:
     os.environ.setdefault(name, "1")
 
 
-def reports(data: Path, words: int) -> list[str]:
-    """Reports of about 600 words each, ``words`` in all."""
+def reports(data: Path, words: int, length: int = 600) -> list[str]:
+    """Reports of ``length`` words or little more each, ``words`` in all."""
     out: list[str] = []
     total = 0
     for path in sorted((data / "load/wikipedia_conflicts").rglob("*.md")):
@@ -40,7 +40,7 @@ def reports(data: Path, words: int) -> list[str]:
         for paragraph in path.read_text(encoding="utf-8").split("\n"):
             now.append(paragraph)
             size += len(paragraph.split())
-            if size >= 600:
+            if size >= length:
                 out.append("\n\n".join(now))
                 total += size
                 now, size = [], 0
@@ -146,11 +146,12 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_DATA", "../shared/data")))
     ap.add_argument("--words", type=int, default=60_000)
+    ap.add_argument("--length", type=int, default=600)
     ap.add_argument("--workers", type=int, default=2)
     ap.add_argument("--turn", type=int, default=6, help="reports that each reads in turn")
     ap.add_argument("--spacy", help="a Python with spaCy")
     a = ap.parse_args()
-    texts = reports(a.data, a.words)
+    texts = reports(a.data, a.words, a.length)
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(texts)} reports")
     _read(texts[:2])  # loads everything
     ratios: list[float] = []
