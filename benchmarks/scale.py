@@ -105,6 +105,10 @@ def layers(texts: list[str], rounds: int) -> dict[str, float]:
 
 def run_layers(data: Path, words: int, rounds: int) -> None:
     """Prints the layers, dearest first."""
+    from sayso.reader import pipeline
+
+    if not pipeline.__file__.endswith(".py"):
+        raise SystemExit("the reader is compiled here, and its layers cannot be told apart: ask a Python that has it as it is written")
     texts = reports(data, words)
     n = sum(len(t.split()) for t in texts)
     found = layers(texts, rounds)
