@@ -180,9 +180,9 @@ def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> 
 
 
 def _deadline(parse: Parse, time: Time) -> bool:
-    """Whether a time says by when: "by January", "within a week"."""
+    """Whether a time says by or from when something will be, not when it was promised: "by January", "within a week", "from next Monday"."""
     first, _ = parse.tokens_in(time.start, time.end)
-    return parse.lower[first - 1 : first] in (["by"], ["before"], ["until"], ["within"]) or parse.lower[first] in ("by", "before", "within")
+    return parse.lower[first - 1 : first] in (["by"], ["before"], ["until"], ["within"], ["from"]) or parse.lower[first] in ("by", "before", "within", "next")
 
 
 def _set_for(parse: Parse, time: Time, deed: int) -> bool:

@@ -135,6 +135,8 @@ def _will_do(parse: Parse, deed: int, aux: int) -> bool:
     if parse.lower[aux] in _REPORTED:
         subject = parse.child(deed, "nsubj")
         if conditioned(parse, deed):
+            if subject < 0 and parse.relations[deed] == "conj":
+                subject = parse.child(parse.heads[deed], "nsubj")  # "said it had left and would return if …"
             # "would close the border if …" commits a state; "I would …" commits nobody
             return subject >= 0 and (parse.name_at[subject] >= 0 or parse.lower[subject] in ("it", "they", "he", "she"))
         if parse.relations[deed] == "conj" and parse.upos[parse.heads[deed]] in ("VERB", "ADJ"):
