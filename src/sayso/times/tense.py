@@ -11,6 +11,11 @@ _PLANS: Final = frozenset(
 )
 _PLANNED: Final = frozenset("schedule plan expect set slate due propose tentative".split())
 _FUTURE: Final = frozenset(("will", "shall", "'ll", "may", "might", "could", "would", "can", "should", "must"))
+_SETTING: Final = frozenset(
+    "call announce set schedule plan promise pledge order propose ask request invite summon declare convene book organise organize".split()
+)
+_ACCOUNTS: Final = frozenset("result figure profit loss sale earnings earning revenue datum number report toll budget rate estimate total index output".split())
+"""What is told for a time that is over: "sales for May"."""
 _AHEAD: Final = frozenset("payable effective due valid eligible available".split())
 
 
@@ -40,6 +45,9 @@ def tense(p: Parse, token: int) -> int:
     if any(p.lemmas[k] in _AHEAD and (k == head or p.relations[token].startswith("obl")) for k in (*before, head) if k >= 0):
         return 1  # "a sum payable on 1 May", whoever named it when
     verb = governor(p, token)
+    if verb >= 0 and p.lemmas[verb] in _SETTING and any(p.lower[c] == "for" and p.relations[c] == "case" for c in p.children[token]):
+        if not any(k >= 0 and p.lemmas[k] in _ACCOUNTS for k in (head, p.child(verb, "obj"))):
+            return 1  # "called a strike for Monday", "announced elections for May"; not "announced sales for May"
     return _of(p, verb) if verb >= 0 else 0
 
 
