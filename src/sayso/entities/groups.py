@@ -28,4 +28,5 @@ def _is_group(parse: Parse, name: Name) -> bool:
     if name.last + 1 < len(parse) and parse.tokens[name.last + 1].text in ("-", "–"):
         return False  # "Houthi-run television" is not theirs to the letter
     own = fold(text)
-    return not any(n.kind == "PER" and n.last > n.first and own in (words := fold(parse.words(n.first, n.last))).split() and words != own for n in parse.names)
+    people = (fold(parse.words(n.first, n.last)) for n in parse.names if n.kind == "PER" and n.last > n.first)
+    return not any(own in who.split() and who != own for who in people)

@@ -52,14 +52,10 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             elif low not in _SETTLED:
                 continue
         named = list(_named(parse, parties, entities, claim.place))
-        if (
-            isinstance(claim.holder, int)
-            and parse.lower[claim.holder] in ("its", "their")
-            and holder is not None
-            and any(holder.name == n for n, _, _ in named)
-        ):
+        places = {name for name, _, _ in named}
+        if isinstance(claim.holder, int) and parse.lower[claim.holder] in ("its", "their") and holder is not None and holder.name in places:
             holder = _told_last(parse, out[-1], claim.token) if out else None  # "Homs is still in its grip"
-        elif isinstance(claim.holder, int) and holder is not None and (holder.name == "men" or any(holder.name == n for n, _, _ in named)):
+        elif isinstance(claim.holder, int) and holder is not None and (holder.name == "men" or holder.name in places):
             holder = _own_men(parse, entities, source, claim.holder) or holder
         state = parse.relations[claim.token] == "amod"  # "the besieged town": says nothing of the clause around it
         noun = parse.upos[claim.token] == "NOUN" and parse.lemmas[claim.token] in takings()  # "the capture of the town" is not the clause that tells of it

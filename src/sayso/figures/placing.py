@@ -113,7 +113,8 @@ class Placing:
                 break
         if c.before and c.before[0].place.name not in origins:
             pool.setdefault(c.before[0].place.name, c.before[0].place)
-        return [Candidate(None, self._signs.none(d, c)), *(Candidate(place, self._signs.of(d, ruled, place, whole, c)) for place in pool.values())]
+        giver = self._signs.giver(d)
+        return [Candidate(None, self._signs.none(d, c)), *(Candidate(place, self._signs.of(d, ruled, place, whole, giver, c)) for place in pool.values())]
 
     def _context(self, token: int) -> Context:
         k = self._parse.sentence[token]

@@ -104,18 +104,28 @@ class Signs:
         """Whether those counted are only brought to a place: "evacuated 28 people to Homs"."""
         return self._parse.case(at) in ("to", "into") and (d.by if d.by >= 0 else d.head) in self._parse.ancestors(at)
 
+    def giver(self, d: Draft) -> str | None:
+        """Which place, or whose body, gives or sends what is counted; "" for another giver, None where nothing is given."""
+        p = self._parse
+        verb = next((t for t in (d.by, p.heads[d.head]) if t >= 0 and p.upos[t] == "VERB" and p.low_lemmas[t] in SENDING), -1)
+        subject = p.child(verb, "nsubj") if verb >= 0 else -1
+        if subject < 0:
+            return None
+        return next((m.place.name for m in self._mentions if subject in (m.at, p.heads[m.at])), "")
+
     def none(self, d: Draft, c: Context) -> tuple[str, ...]:
         """What speaks for there being no place."""
         return tuple(self._none(d, c))
 
-    def of(self, d: Draft, ruled: Where, place: Place, whole: Place | None, c: Context) -> tuple[str, ...]:
+    def of(self, d: Draft, ruled: Where, place: Place, whole: Place | None, giver: str | None, c: Context) -> tuple[str, ...]:
         """What speaks for and against one place.
 
         Args:
             ruled: What the rules chose.
             whole: Where that holds of which the figure is a part.
+            giver: Who gives or sends what is counted (:meth:`giver`).
         """
-        return (*self._general(d, ruled, place, whole, c), *self._named(d, place, c))
+        return (*self._general(d, ruled, place, whole, giver, c), *self._named(d, place, c))
 
     def _none(self, d: Draft, c: Context) -> Iterator[str]:
         yield "none"
@@ -124,7 +134,7 @@ class Signs:
         if self.last is not None and self.last[1] is None:
             yield f"none again {min(2, self._parse.sentence[d.first] - self._parse.sentence[self.last[0]])} {min(1, len(c.own))}"
 
-    def _general(self, d: Draft, ruled: Where, place: Place, whole: Place | None, c: Context) -> Iterator[str]:
+    def _general(self, d: Draft, ruled: Where, place: Place, whole: Place | None, giver: str | None, c: Context) -> Iterator[str]:
         """What holds of a place wherever it is named: whether the rules chose it, what held there before, what the report is about."""
         p, name, kind, beside = self._parse, place.name, _kind(place), min(1, len(c.own))
         if name == _name(ruled.place):
@@ -166,7 +176,8 @@ class Signs:
         if name == _name(whole):
             yield "whole"
         yield from self._fitting(d, place, c)
-        yield from self._sent(d, place, c)
+        if giver is not None:
+            yield from self._sent(giver, place, c)
         if self.last is not None and name == _name(self.last[1]):
             gap = min(2, p.sentence[d.first] - p.sentence[self.last[0]])
             yield f"again {gap}"
@@ -190,11 +201,8 @@ class Signs:
         if name in c.headings:
             yield f"heading {min(1, c.headings.index(name))}"
 
-    def _sent(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
+    def _sent(self, giver: str, place: Place, c: Context) -> Iterator[str]:
         """What stands for a place where what is counted is given or sent: "Chad has promised 2,000 men"."""
-        giver = self._giver(d)
-        if giver is None:
-            return
         name, kind = place.name, _kind(place)
         if name == giver:
             yield "sent by"
@@ -204,15 +212,6 @@ class Signs:
         for role, there in c.about.items():
             if there is not None and there.name == name:
                 yield f"sent about {role}"
-
-    def _giver(self, d: Draft) -> str | None:
-        """Which place, or whose body, gives or sends what is counted; "" for another giver, None where nothing is given."""
-        p = self._parse
-        verb = next((t for t in (d.by, p.heads[d.head]) if t >= 0 and p.upos[t] == "VERB" and p.low_lemmas[t] in SENDING), -1)
-        subject = p.child(verb, "nsubj") if verb >= 0 else -1
-        if subject < 0:
-            return None
-        return next((m.place.name for m in self._mentions if subject in (m.at, p.heads[m.at])), "")
 
     def _named(self, d: Draft, place: Place, c: Context) -> Iterator[str]:
         """How a place is named: in the figure's sentence, else before it, else right behind it."""

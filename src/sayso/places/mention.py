@@ -28,6 +28,11 @@ class Mention(NamedTuple):
     site: str = ""
 
 
+def titled(parse: Parse, token: int) -> bool:
+    """Whether a noun or another name stands right before: "Mr. London", "Jack London"."""
+    return token > 0 and parse.upos[token - 1] in ("PROPN", "NOUN") and parse.sentence[token - 1] == parse.sentence[token]
+
+
 def surnames(parse: Parse) -> frozenset[str]:
     """Last words of the names of people: after "Michael Jordan", "Jordan" alone is the man."""
     return frozenset(parse.tokens[n.last].text for n in parse.names if n.kind == "PER" and n.last > n.first)

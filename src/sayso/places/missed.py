@@ -5,7 +5,7 @@ from typing import Final
 from sayso.places.atlas import words
 from sayso.places.fated import fated
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.mention import Mention, surnames
+from sayso.places.mention import Mention, surnames, titled
 from sayso.places.otherwise import bodies
 from sayso.places.rank import ENGLISH
 from sayso.places.towns import named
@@ -80,7 +80,7 @@ class _Search:
         if not known and (len(text) < 4 or (len(text) < 6 and text.isupper())):
             return None
         name = parse.names[parse.name_at[i]] if parse.name_at[i] >= 0 else None
-        if known and text not in self._persons and (name is None or name.kind in _CAN_BE_PLACE or (name.kind == "PER" and not _titled(parse, i))):
+        if known and text not in self._persons and (name is None or name.kind in _CAN_BE_PLACE or (name.kind == "PER" and not titled(parse, i))):
             return self._named_elsewhere(i, name)
         if name is None:
             return self._behind_preposition(i)
@@ -134,7 +134,7 @@ class _Search:
     def _capital(self, name: Name) -> Mention | None:
         """The great capital of a country of the report, where people and bodies are not called after their towns: "Kigali denies it", of Rwanda."""
         parse, text = self._parse, self._parse.words(name.first, name.last)
-        if name.kind not in ("ORG", "PER") or _titled(parse, name.first) or text in words("never") or text in words("common") or text in bodies():
+        if name.kind not in ("ORG", "PER") or titled(parse, name.first) or text in words("never") or text in words("common") or text in bodies():
             return None
         countries = self._countries - ENGLISH
         great = any(e.feature == "PPLC" and e.official and e.people >= _GREAT_CAPITAL and e.country in countries for e in named(text))
@@ -149,7 +149,7 @@ class _Search:
         speaks = _speaks(parse, name.first)
         known = [e for e in named(text) if _plain(e)] if text not in words("common") else []
         if speaks:
-            known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not _titled(parse, name.first)]
+            known = [e for e in known if e.feature == "PPLC" and e.people >= _GREAT_CAPITAL and not titled(parse, name.first)]
         elif not known:
             known = _only(text, self._countries)
         reached = parse.relations[name.first] in ("obj", "obl")
@@ -210,11 +210,6 @@ def _label(parse: Parse, i: int) -> int:
         if parse.paragraph[k] != parse.paragraph[i] or not (parse.tokens[k].text[0].isupper() or parse.tokens[k].text == "-"):
             return -1
     return -1
-
-
-def _titled(parse: Parse, token: int) -> bool:
-    """Whether a noun or another name stands right before: "Mr. London", "Jack London"."""
-    return token > 0 and parse.upos[token - 1] in ("PROPN", "NOUN") and parse.sentence[token - 1] == parse.sentence[token]
 
 
 def _dateline(parse: Parse, i: int) -> bool:

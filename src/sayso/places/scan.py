@@ -4,7 +4,7 @@ from typing import Final
 
 from sayso.places.atlas import Known, atlas, words
 from sayso.places.gazetteer import Entry, gazetteer
-from sayso.places.mention import Mention, surnames
+from sayso.places.mention import Mention, surnames, titled
 from sayso.places.missed import missed
 from sayso.places.otherwise import bodies, otherwise
 from sayso.places.sites import site
@@ -142,7 +142,7 @@ def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozense
         longer = name.first < first or name.last > last
         if name.kind == "PER" and (longer or text in persons):
             return bool(longer and k.demonym and name.first == first and name.last - last >= 2 and parse.upos[first] == "ADJ")
-        if name.kind == "PER" and text in words("common") and not (k.entry.feature == "PCLI" and _acts_as_state(parse, first)):
+        if name.kind == "PER" and text in words("common") and not (k.entry.feature == "PCLI" and _stands_alone(parse, first)):
             return False
         if longer and not k.demonym and k.entry.feature != "PCLI" and parse.words(name.first, name.last) in bodies():
             return False  # the "Africa Corps", the "Arakan Army"
@@ -157,13 +157,12 @@ def _believable(parse: Parse, first: int, last: int, k: Known, persons: frozense
     return k.demonym is True or not _named_after(parse, first)
 
 
-def _acts_as_state(parse: Parse, token: int) -> bool:
+def _stands_alone(parse: Parse, token: int) -> bool:
     """Whether a country's name that people bear too stands alone, and nobody of the report bears it: "Chad hosts 400,000 refugees", where the encoder
     takes it for a person."""
     text = parse.tokens[token].text
     borne = any(n.last > n.first and n.kind == "PER" and parse.tokens[n.first].text == text for n in parse.names)
-    titled = token > 0 and parse.upos[token - 1] in ("PROPN", "NOUN") and parse.sentence[token - 1] == parse.sentence[token]
-    return not borne and not titled
+    return not borne and not titled(parse, token)
 
 
 def _named_after(parse: Parse, first: int) -> bool:

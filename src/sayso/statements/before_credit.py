@@ -11,7 +11,7 @@ from sayso.text.parse import Parse
 __all__ = ["clauses_before", "fronted"]
 
 _STOPS: Final = frozenset((":", "--"))
-_ENDS: Final = frozenset((".", "!", "?"))
+_ENDS: Final = _STOPS | {".", "!", "?"}
 _CREDITS: Final = 5
 """Tokens between a content and a credit that the encoder leaves to neither: of "eyewitnesses and a source said" it may find the source alone."""
 
@@ -66,7 +66,7 @@ def _front(parse: Parse, cue: int, limit: int, first: int, last: int, taken: Con
     aside = _aside(parse, head, limit) if head >= 0 else frozenset()
     taken = {i for i in range(start, limit) if i in taken and i not in aside}
     a = first
-    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in _STOPS | _ENDS:
+    while a > start and a - 1 not in taken and parse.tokens[a - 1].text not in _ENDS:
         if parse.tokens[a - 1].text == ";" and a == first:
             break  # cut there on purpose
         a -= 1

@@ -23,8 +23,8 @@ _BACK: Final = frozenset(("this", "that", "so", "it", "these", "those"))
 
 
 _TELL: Final = frozenset("tell inform brief assure address".split())
-_PASS: Final = frozenset((*CITE, *"say speak talk report tell interview carry publish post write state add announce claim warn appear".split()))
 _REACHED: Final = CITE | REACHED
+_HEARD: Final = _REACHED | frozenset("say speak talk report tell interview carry publish post write state add announce claim warn appear".split())
 
 
 def told(parse: Parse, entities: Entities, cue: int, source: int | None = None) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def _listeners(parse: Parse, verb: int, c: int) -> list[int]:
         return []
     if (
         case in ("to", "by", "with", "on", "over", "via", "in")
-        and (parse.lemmas[verb] in _PASS | _REACHED or (case == "to" and is_cue(parse, verb)))
+        and (parse.lemmas[verb] in _HEARD or (case == "to" and is_cue(parse, verb)))
         and not _occasion(parse, c)
     ):
         return [c]

@@ -50,9 +50,10 @@ def _groups(ctx: Context, draft: Draft) -> list[tuple[Tokens, ...]]:
             side = (parse.paragraph[a] > here) - (parse.paragraph[a] < here)
             own = side == 0 and not _stopped(ctx, draft.cue[0], a, b)
             indirect |= own and not any(ctx.marks[a : b + 1])
-            reported = side == 0 and not own and a > draft.cue[0] and _reports(ctx, *ctx.parse.sentences[ctx.parse.sentence[a]])
+            whole = parse.sentences[parse.sentence[a]]
+            reported = side == 0 and not own and a > draft.cue[0] and _reports(ctx, *whole)
             if reported:
-                a, b = ctx.parse.sentences[ctx.parse.sentence[a]]
+                a, b = whole
             apart = side == 0 and indirect and not own and (reported or _share(ctx, a, b) >= _QUOTED)
             out.setdefault((side, apart), []).append((a, b))
     return [tuple(parts) for _, parts in sorted(out.items())]
