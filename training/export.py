@@ -118,7 +118,7 @@ def main() -> None:
     )
     labels = {"upos": UPOS, "xpos": XPOS, "relations": RELATIONS, "names": NAMES, "attribution": ATTRIBUTION}
     about = {"version": a.version, "layers": net.config.layers, "arc": net.config.arc, "label": net.config.label, "link": net.config.link}
-    about |= {k: v for k, v in asdict(net.config).items() if k in ("size", "ffn", "relu", "words") and v != getattr(Config, k)}
+    about |= {k: v for k, v in asdict(net.config).items() if k in ("size", "ffn", "units", "relu", "words") and v != getattr(Config, k)}
     about["attention"] = net.config.heads
     widths = {h: int(w[h + ".weight"].shape[0]) for h in HEADS if h + ".weight" in w}
     (a.folder / "encoder.json").write_text(json.dumps(about | {"heads": widths} | labels) + "\n")

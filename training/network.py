@@ -30,20 +30,22 @@ class Config:
     link: int = 64
     dropout: float = 0.1
     ffn: int = 1536
+    units: tuple[int, ...] = ()
+    """Inner units of each layer, where not all have ``ffn``."""
     relu: bool = False
     words: bool = False
     """Whether what follows the first attention runs on words (the first piece of each, and CLS) rather than on wordpieces."""
 
 
 class Layer(nn.Module):
-    def __init__(self, c: Config) -> None:
+    def __init__(self, c: Config, units: int) -> None:
         super().__init__()
         h = c.hidden
         self.heads, self.p = c.heads, c.dropout
         a = c.heads * c.size
         self.act = F.relu if c.relu else F.gelu
         self.qkv, self.o = nn.Linear(h, 3 * a), nn.Linear(a, h)
-        self.f1, self.f2 = nn.Linear(h, c.ffn), nn.Linear(c.ffn, h)
+        self.f1, self.f2 = nn.Linear(h, units), nn.Linear(units, h)
         self.ln1, self.ln2 = nn.LayerNorm(h, eps=1e-12), nn.LayerNorm(h, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor, rows: Tensor | None = None) -> Tensor:
@@ -77,7 +79,7 @@ class Network(nn.Module):
         self.positions = nn.Embedding(512, h)
         self.shapes = nn.Embedding(SHAPES, h)
         self.ln = nn.LayerNorm(h, eps=1e-12)
-        self.layers = nn.ModuleList([Layer(c) for _ in range(c.layers)])
+        self.layers = nn.ModuleList([Layer(c, n) for n in c.units or (c.ffn,) * c.layers])
         nn.init.zeros_(self.shapes.weight)
         self.sentence, self.upos, self.xpos = nn.Linear(h, 1), nn.Linear(h, len(UPOS)), nn.Linear(h, len(XPOS))
         self.names, self.attribution = nn.Linear(h, len(NAMES)), nn.Linear(h, len(ATTRIBUTION))

@@ -7,12 +7,13 @@ in eight as well. Weights that were restored from those of sayso are of eight bi
 """
 
 import argparse
+import json
 from dataclasses import asdict
 
 import numpy as np
 import torch
 
-from training.network import Config, load
+from training.network import load
 
 
 def packed(state: dict[str, torch.Tensor], eight: bool = False) -> dict[str, np.ndarray]:
@@ -44,10 +45,10 @@ def main() -> None:
     if a.source.endswith(".pt"):
         net = load(a.source)
         state = {k: v for k, v in net.state_dict().items() if k not in a.without and (a.only is None or k in a.only)}
-        np.savez_compressed(a.target, config=np.array(list(asdict(net.config).values()), np.float64), **packed(state, a.eight))  # type: ignore[arg-type]
+        np.savez_compressed(a.target, config=np.frombuffer(json.dumps(asdict(net.config)).encode(), np.uint8), **packed(state, a.eight))  # type: ignore[arg-type]
         return
     found = dict(np.load(a.source))
-    config = {k: type(getattr(Config, k))(v) for k, v in zip(Config.__dataclass_fields__, found["config"], strict=True)}
+    config = json.loads(found["config"].tobytes())
     torch.save({"config": config, "state": unpacked(found)}, a.target)
 
 

@@ -36,6 +36,7 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
     about = json.loads((folder / "encoder.json").read_text())
     config = Config(layers=about["layers"], arc=about["arc"], label=about["label"], link=about["link"])
     config = replace(config, heads=about.get("attention", config.heads), **{k: about[k] for k in ("size", "ffn", "relu", "words") if k in about})
+    config = replace(config, units=tuple(about.get("units", ())))
     found = constants(folder / "encoder.onnx")
     matrices = iter([found[k] for k in sorted(found, key=lambda k: int(k[1:])) if found[k].dtype == np.float32])
     w: dict[str, np.ndarray] = {}

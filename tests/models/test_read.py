@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.models import parse
-from sayso.models.decode import _ATTRIBUTION_STEPS, _agreed, _viterbi, tags
+from sayso.models.decode import _agreed, _possible, _steps, _viterbi, tags
 from sayso.models.encoder import encoder
 from sayso.models.labels import ATTRIBUTION, NAMES
 from sayso.models.read import _whole
@@ -66,15 +66,24 @@ def test_windows_decode_alike_alone_and_together():
     assert not any(part for found in tags(enc, [], []) for part in found)
 
 
-def test_stretches_give_the_best_path_of_the_whole():
+@pytest.mark.parametrize("labels", [ATTRIBUTION, NAMES])
+def test_stretches_give_the_best_path_of_the_whole(labels):
     rng = np.random.default_rng(5)
     for scale in (0.5, 2.0, 8.0):
-        scores = rng.normal(0, scale, (60, len(ATTRIBUTION))).astype(np.float32)
+        scores = rng.normal(0, scale, (60, len(labels))).astype(np.float32)
         scores[:, 0] += scale * rng.integers(0, 8, 60)
-        starts, learned = np.array([0, 7, 8, 30]), rng.normal(0, 0.5, (len(ATTRIBUTION),) * 2).astype(np.float32)
-        found = _viterbi(scores, starts, learned, _ATTRIBUTION_STEPS)
-        for a, b in itertools.pairwise([*starts, 60]):
-            assert found[a:b].tolist() == _plain_viterbi(scores[a:b], learned + _ATTRIBUTION_STEPS)
+        starts, learned = [0, 7, 8, 30, 60], rng.normal(0, 0.5, (len(labels),) * 2).astype(np.float32)
+        found = dict(_viterbi(scores, starts, _steps(learned, labels)))
+        barred = np.array([[-1e9 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in labels] for a in labels])
+        for a, b in itertools.pairwise(starts):
+            assert [found.get(i, 0) for i in range(a, b)] == _plain_viterbi(scores[a:b], learned + barred)
+
+
+def test_most_words_have_but_one_possible_tag():
+    enc = encoder()
+    words = "The army , which denied it , left the town on Monday , a spokesman said .".split()
+    possible = _possible(enc.run(words).names, _steps(enc.name_transitions, NAMES))
+    assert possible.any(1).sum() <= len(words) // 2
 
 
 def _plain_viterbi(scores, steps):

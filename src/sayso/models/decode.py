@@ -1,7 +1,9 @@
 """From scores to labels, under the constraints that labels have: legal spans, whole sentences, trees."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ _FUNCTION: Final = 3  # letters of the longest function words at the start of a 
 _SHORT: Final = 2  # letters of the longest words that are too short to be known again: initials, "No", "Mr"
 _RARE: Final = 2e-3  # added to each chance before mentions agree, so that none can rule a class out alone
 _JOINS: Final = frozenset(("of", "for"))
+_ROUNDING: Final = 1e-3  # more than what sums of scores in 32 bits are off by
 _START: Final = 0.0  # logit above which a word begins a sentence
 _START_LIKELY: Final = -3.0  # the same where punctuation may say so too, as in “Why?” Ito asked
 
@@ -101,18 +104,42 @@ def relations(encoder: Encoder, windows: Sequence[Scores], heads: Sequence[Ints]
     return [RELATIONS[i] for i in labels.argmax(1).tolist()]
 
 
-def _legal(tags: Sequence[str]) -> Array:
-    """Scores of steps between BIO tags: 0, or next to impossible where an I would follow what it cannot go on from."""
-    ban = np.zeros((len(tags), len(tags)), np.float32)
-    for i, a in enumerate(tags):
-        for j, b in enumerate(tags):
-            if b[0] == "I" and a[1:] != b[1:]:
-                ban[i, j] = -1e4
-    return ban
+class _Steps(NamedTuple):
+    """Steps between BIO tags, T of them: "O" first, then the B and the I of each class.
+
+    Attributes:
+        into: For each tag what the step to it is worth, by the tag before; next to nothing where an I would follow what it cannot go on from.
+        rid: [T-1] the least that a path gains by the two steps at a word once its tag, any but "O", becomes "O" and no I of its class comes behind.
+        cut: [T-1] the least that it gains by the three steps where an I does and becomes the B.
+    """
+
+    into: list[list[float]]
+    rid: Array
+    cut: Array
 
 
-_NAME_STEPS: Final = _legal(NAMES)
-_ATTRIBUTION_STEPS: Final = _legal(ATTRIBUTION)
+def _steps(learned: Array, tags: Sequence[str]) -> _Steps:
+    """Steps between tags with what a model has learned of them [T, T]."""
+    n = len(tags)
+    legal = np.array([[b[0] != "I" or a[1:] == b[1:] for b in tags] for a in tags])
+    goes_on = np.array([[b[0] == "I" and a[1:] == b[1:] for b in tags] for a in tags])
+    into_o = np.where(legal, learned[:, :1] - learned, np.inf).min(0)  # of all tags that may come before, the worst
+    from_o = np.where(legal & ~goes_on, learned[:1] - learned, np.inf).min(1)
+    outside = np.minimum(0, into_o)  # a window's first word has no step before it, its last none behind
+    begin = np.arange(1, n, 2).repeat(2)  # the B of each tag's class
+    own = np.arange(1, n)
+    behind = np.where(legal[begin + 1], learned[begin] - learned[begin + 1], np.inf).min(1)
+    return _Steps(
+        np.where(legal, learned, _NEVER).T.tolist(),
+        (outside + np.minimum(0, from_o))[1:].astype(np.float32),
+        (outside[1:] + learned[0, begin] - learned[own, begin + 1] + np.minimum(0, behind)).astype(np.float32),
+    )
+
+
+@cache
+def _learned(encoder: Encoder) -> tuple[_Steps, _Steps]:
+    """Steps between the tags of names, and between those of attribution."""
+    return _steps(encoder.name_transitions, NAMES), _steps(encoder.transitions, ATTRIBUTION)
 
 
 def tags(encoder: Encoder, windows: Sequence[Scores], words: Sequence[str]) -> tuple[Tagged, Tagged]:
@@ -122,12 +149,10 @@ def tags(encoder: Encoder, windows: Sequence[Scores], words: Sequence[str]) -> t
     """
     if not windows:
         return Tagged([], [], [], []), Tagged([], [], [], [])
-    starts = np.cumsum([0, *(len(w.names) for w in windows[:-1])])
+    starts = {0, *accumulate(len(w.names) for w in windows)}
+    named, marked = _learned(encoder)
     names, roles = _agreed(np.concatenate([w.names for w in windows]), words), np.concatenate([w.attribution for w in windows])
-    return (
-        _tagged(_viterbi(names, starts, encoder.name_transitions, _NAME_STEPS), names, NAMES),
-        _tagged(_viterbi(roles, starts, encoder.transitions, _ATTRIBUTION_STEPS), roles, ATTRIBUTION),
-    )
+    return _tagged(_viterbi(names, starts, named), names, NAMES), _tagged(_viterbi(roles, starts, marked), roles, ATTRIBUTION)
 
 
 def _agreed(scores: Array, words: Sequence[str]) -> Array:
@@ -163,65 +188,77 @@ def _agreed(scores: Array, words: Sequence[str]) -> Array:
     return out
 
 
-def _tagged(path: Ints, scores: Array, labels: Sequence[str]) -> Tagged:
-    at = np.flatnonzero(path)
-    found = path[at]
+def _tagged(path: Sequence[tuple[int, int]], scores: Array, labels: Sequence[str]) -> Tagged:
+    at, found = [i for i, _ in path], np.array([t for _, t in path], np.int64)
     chances = softmax(scores[at])
-    return Tagged(at.tolist(), [labels[t] for t in found.tolist()], chances[np.arange(len(at)), found].tolist(), chances.max(1, initial=0).tolist())
+    return Tagged(at, [labels[t] for _, t in path], chances[np.arange(len(at)), found].tolist(), chances.max(1, initial=0).tolist())
 
 
-def _viterbi(scores: Array, starts: Ints, learned: Array, legal: Array) -> Ints:
-    """The best path through the scores [words, tags] of each window, with what the model learned of steps between tags [tags, tags] (Viterbi 1967).
+def _viterbi(scores: Array, starts: Container[int], steps: _Steps) -> list[tuple[int, int]]:
+    """The words that have a tag other than "O" on the best path through the scores [words, tags] of each window (Viterbi 1967), and the tag of each.
 
-    Most words are "O" whatever their neighbours are. The search is for the stretches between them, all of which run side by side: the
-    loop is over the words of the longest. A path may begin inside a span: attribution goes on from window to window. Which tag a path
-    comes from is asked on the way back only, for the tags that it takes.
+    Only tags are tried that can be on it, and most words have but "O". A path may begin inside a span: attribution goes on from window to window.
     """
-    settled = _settled(scores, starts, learned)
-    first, last = _stretches(settled, starts)
-    out = np.zeros(len(scores), np.int64)
-    if not len(first):
-        return out
-    order = np.argsort(first - last, kind="stable")  # the longest first
-    first, lengths = first[order], (last - first + 1)[order]
-    most, steps = int(lengths[0]), learned + legal
-    step = np.arange(most)[:, None]
-    active = [*np.count_nonzero(lengths > step, axis=1).tolist(), 0]  # how many stretches have a word at each step
-    at = np.minimum(first + step, len(scores) - 1)
-    alpha = scores[at]  # [step, stretch, tag], to which the scores of the best paths there are added
-    alpha[settled[at], 1:] = _NEVER
-    for t in range(1, most):
-        here = alpha[t, : active[t]]
-        here += np.maximum.reduce(alpha[t - 1, : active[t]].T[:, :, None] + steps[:, None], axis=0)  # over what lies along rows of memory
-    into = steps.T.copy()
-    tags = np.zeros((most, len(first)), np.int64)
-    for t in range(most - 1, -1, -1):
-        on, here = active[t + 1], alpha[t, : active[t]]
-        tags[t, on : active[t]] = here[on:].argmax(1)
-        if on:
-            tags[t, :on] = (here[:on] + into[tags[t + 1, :on]]).argmax(1)
-    within = step < lengths
-    out[at[within]] = tags[within]
+    possible = _possible(scores, steps)
+    loose = np.flatnonzero(possible.any(1))
+    which, tags = np.nonzero(possible[loose])
+    choices: list[list[int]] = [[0] for _ in range(len(loose))]
+    for k, tag in zip(which.tolist(), (tags + 1).tolist(), strict=True):
+        choices[k].append(tag)
+    rows: list[list[float]] = scores[loose].tolist()
+    at: list[int] = loose.tolist()
+    out: list[tuple[int, int]] = []
+    a, n = 0, len(at)
+    while a < n:  # stretches of words, each inside one window
+        b = a + 1
+        while b < n and at[b] == at[b - 1] + 1 and at[b] not in starts:
+            b += 1
+        path = _best_path(rows[a:b], choices[a:b], steps.into, at[a] not in starts, at[b - 1] + 1 not in starts)
+        out += [(i, t) for i, t in zip(at[a:b], path, strict=True) if t]
+        a = b
     return out
 
 
-def _settled(scores: Array, starts: Ints, learned: Array) -> npt.NDArray[np.bool_]:
-    """The words that are "O" on the best path, whatever their neighbours are: were such a word another tag, changing it to "O", and an I behind
-    it to its B, would gain more than all steps around it can lose."""
-    reach = learned.max() - learned.min()
-    following = np.append((scores[1:, 2::2] - scores[1:, 1::2]).max(1), -np.inf)
-    following[starts[1:] - 1] = -np.inf
-    settled: npt.NDArray[np.bool_] = scores[:, 0] - scores[:, 1:].max(1) > 2 * reach + np.maximum(0, reach + following)
-    return settled
+def _best_path(rows: list[list[float]], choices: list[list[int]], into: list[list[float]], after: bool, before: bool) -> list[int]:
+    """The best path through a stretch of words, each of which has one of some tags; ``after`` and ``before`` say whether an "O" comes before it, and
+    behind it."""
+    best = [rows[0][t] + (into[t][0] if after else 0.0) for t in choices[0]]
+    came: list[list[int]] = []  # for each tag of a word but the first, which of the choices before it the best path to it takes
+    for k in range(1, len(rows)):
+        row, previous = rows[k], choices[k - 1]
+        here: list[float] = []
+        whence: list[int] = []
+        for t in choices[k]:
+            worth = into[t]
+            most, which = best[0] + worth[previous[0]], 0
+            for i in range(1, len(previous)):
+                value = best[i] + worth[previous[i]]
+                if value > most:
+                    most, which = value, i
+            here.append(most + row[t])
+            whence.append(which)
+        best = here
+        came.append(whence)
+    if before:
+        worth = into[0]
+        best = [v + worth[t] for v, t in zip(best, choices[-1], strict=True)]
+    which = best.index(max(best))
+    path = [choices[-1][which]]
+    for k in range(len(came) - 1, -1, -1):
+        which = came[k][which]
+        path.append(choices[k][which])
+    path.reverse()
+    return path
 
 
-def _stretches(settled: npt.NDArray[np.bool_], starts: Ints) -> tuple[Ints, Ints]:
-    """First and last words of the stretches inside windows that are not settled, each with the settled words beside it."""
-    opens, closes = np.zeros(len(settled), bool), np.zeros(len(settled), bool)
-    opens[starts] = closes[starts[1:] - 1] = closes[-1] = True
-    first = np.flatnonzero(~settled & (opens | np.append(True, settled[:-1])))
-    last = np.flatnonzero(~settled & (closes | np.append(settled[1:], True)))
-    return first - ~opens[first], last + ~closes[last]
+def _possible(scores: Array, steps: _Steps) -> npt.NDArray[np.bool_]:
+    """Which tags but "O" [words, T-1] words may have on the best path: not those that can be made "O", and the I behind them, if there is one, a B, with a
+    gain, whatever the tags around are."""
+    behind = np.full((len(scores), scores.shape[1] // 2), np.inf, np.float32)
+    behind[:-1] = (scores[:, 1::2] - scores[:, 2::2])[1:]  # what it brings to make the I of the next word a B
+    least = np.minimum(steps.rid, steps.cut + np.repeat(behind, 2, axis=1))
+    found: npt.NDArray[np.bool_] = scores[:, 1:] - scores[:, :1] > least - _ROUNDING
+    return found
 
 
 def links(scores: Scores, begins: Sequence[int], roles: Sequence[str]) -> list[int]:
