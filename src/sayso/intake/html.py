@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,8 +98,7 @@ def _lean(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
 
 
 def _found(tree: Any, *, fast: bool) -> str:  # noqa: ANN401 - lxml has no types
-    bare_extraction = _trafilatura().bare_extraction
-    found = bare_extraction(tree, fast=fast, include_comments=False)
+    found = _trafilatura().bare_extraction(tree, options=_settings(fast=fast))
     return tidy("\n".join(map(_cells, (found.text or "").splitlines()))) if found is not None else ""
 
 
@@ -125,6 +125,14 @@ def _trafilatura() -> Any:  # noqa: ANN401 - mypy need not have it
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs, we raise
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return trafilatura
+
+
+@cache
+def _settings(*, fast: bool) -> Any:  # noqa: ANN401
+    """What trafilatura is to do; it would ask its configuration a dozen questions for each page."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", fast=fast, comments=False)
 
 
 def _looked_for(tree: Any, page: Page, uri: str | None) -> Page:  # noqa: ANN401
