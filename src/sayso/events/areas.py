@@ -5,7 +5,6 @@ from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.events.pointed import pointed
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table
@@ -41,10 +40,10 @@ def _beside(parse: Parse, parties: Parties, token: int) -> tuple[int, str] | Non
     if above >= 0 and (far := _compass(parse, above, token)) is not None:
         return far
     for c in parse.children[above] if above >= 0 else ():
-        case = case_of(parse, c)
+        case = parse.prepositions[c]
         around = case in _AROUND or (case == "with" and parse.low_lemmas[token] in _BORDERS)
         if c > token and c in parties.places and around and parse.subtree(c)[0] == token + 1:
-            return c, case_of(parse, c)
+            return c, parse.prepositions[c]
     return None
 
 
@@ -53,7 +52,7 @@ def _once_held(parse: Parse, parties: Parties, token: int) -> int:
     if parse.low_lemmas[token] not in ("territory", "land", "area", "ground"):
         return -1
     clauses = [c for c in parse.children[token] if parse.relations[c] == "acl:relcl" and parse.lemmas[c] in ("hold", "control", "rule", "seize", "capture")]
-    return next((k for c in clauses for k in parse.children[c] if k in parties.places and case_of(parse, k) == "in"), -1)
+    return next((k for c in clauses for k in parse.children[c] if k in parties.places and parse.prepositions[k] == "in"), -1)
 
 
 def _told_last(parse: Parse, parties: Parties, token: int) -> str | None:
@@ -82,7 +81,7 @@ def _compass(parse: Parse, above: int, token: int) -> tuple[int, str] | None:
     for c in parse.children[above]:
         near = above == token or parse.subtree(c)[0] == token + 1
         if parse.lower[c] in _WHICH | _QUARTERS and c > token and near and parse.base_relations[c] in ("advmod", "nmod", "obl"):
-            of = next((k for k in parse.children[c] if parse.base_relations[k] in ("nmod", "obl") and case_of(parse, k) == "of"), -1)
+            of = next((k for k in parse.children[c] if parse.base_relations[k] in ("nmod", "obl") and parse.prepositions[k] == "of"), -1)
             if of >= 0:
                 return of, f"{parse.lower[c]} of"
     return None

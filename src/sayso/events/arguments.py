@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from sayso.entities.grammar import RELATIVE
 from sayso.events.doers import agent_of, befallen, dated, doubled, own_subject, passive, patient_of
 from sayso.events.lexicon import nouns
-from sayso.events.phrases import antecedent, case_of, light, listed, modifiers, phrases_of
+from sayso.events.phrases import antecedent, light, listed, modifiers, phrases_of
 from sayso.text.parse import Parse
 
 __all__ = ["Arguments", "arguments", "of_noun"]
@@ -40,9 +40,9 @@ class Arguments(NamedTuple):
 
 def _left_after(parse: Parse, noun: int) -> int:
     """Who leaves when what a noun names is over: "the envoy left Doha after two days of talks", or −1."""
-    here = parse.heads[noun] if parse.relations[noun] == "nmod" and case_of(parse, noun) == "of" else noun
+    here = parse.heads[noun] if parse.relations[noun] == "nmod" and parse.prepositions[noun] == "of" else noun
     above = parse.heads[here] if here >= 0 else -1
-    return agent_of(parse, above) if above >= 0 and case_of(parse, here) == "after" and parse.lemmas[above] == "leave" else -1
+    return agent_of(parse, above) if above >= 0 and parse.prepositions[here] == "after" and parse.lemmas[above] == "leave" else -1
 
 
 def arguments(parse: Parse, token: int) -> Arguments:
@@ -73,7 +73,7 @@ def of_noun(parse: Parse, noun: int) -> Arguments:
         for c in _before(parse, noun)
         if parse.relations[c] != "nmod:poss"
         and parse.name_at[c] >= 0
-        and not case_of(parse, c)
+        and not parse.prepositions[c]
         and parse.names[parse.name_at[c]].kind in ("NORP", "ORG", "LOC", "PER", "MISC")
     ]
     if agent < 0 and "of" in preps:
@@ -170,7 +170,7 @@ def _named_so(parse: Parse, noun: int) -> bool:
 
 def _claimed(parse: Parse, noun: int) -> int:
     """Who claims responsibility for what a noun names: "the group claimed responsibility for the attack", or −1."""
-    if case_of(parse, noun) != "for":
+    if parse.prepositions[noun] != "for":
         return -1
     above = parse.heads[noun]
     if above >= 0 and parse.lemmas[above] == "responsibility":
@@ -186,7 +186,7 @@ def _blamed(parse: Parse, noun: int) -> int:
     if above >= 0 and parse.relations[noun] == "obj" and parse.lemmas[above] in _LAYING:
         on = phrases_of(parse, above).get("on", -1)
         return on if on >= 0 else _laid_on(parse, noun)  # "blamed the attack on Pakistan"
-    if above < 0 or case_of(parse, noun) not in ("for", "of") or parse.lemmas[above] not in ("blame", "accuse", "suspect", "convict", "charge", "condemn"):
+    if above < 0 or parse.prepositions[noun] not in ("for", "of") or parse.lemmas[above] not in ("blame", "accuse", "suspect", "convict", "charge", "condemn"):
         return -1
     return patient_of(parse, above)
 
@@ -196,7 +196,7 @@ def _laid_on(parse: Parse, noun: int) -> int:
     if noun < 0:
         return -1
     first, last = parse.subtree(noun)
-    found = [i for i in range(first, last + 1) if parse.relations[i] == "nmod" and case_of(parse, i) == "on"]
+    found = [i for i in range(first, last + 1) if parse.relations[i] == "nmod" and parse.prepositions[i] == "on"]
     return found[-1] if found else -1
 
 
@@ -205,7 +205,7 @@ def _fallen(parse: Parse, noun: int) -> int:
     above = parse.heads[noun]
     if (
         above < 0
-        or case_of(parse, noun) not in ("in", "by")
+        or parse.prepositions[noun] not in ("in", "by")
         or parse.lemmas[above] not in listed("harming")
         or parse.lemmas[noun] not in nouns("@attack").lemmas
     ):
@@ -216,8 +216,8 @@ def _fallen(parse: Parse, noun: int) -> int:
 def _meanwhile(parse: Parse, noun: int) -> int:
     """Who took part in what a clause says was its occasion: "in a call with Putin, Macron urged …" is Macron, or −1."""
     above = parse.heads[noun]
-    if above < 0 or parse.relations[noun] != "obl" or case_of(parse, noun) not in ("in", "during", "at", "after", "before"):
+    if above < 0 or parse.relations[noun] != "obl" or parse.prepositions[noun] not in ("in", "during", "at", "after", "before"):
         return -1
-    if noun > above and (case_of(parse, noun) not in ("after", "during") or parse.lemmas[noun] not in _TALKS):
+    if noun > above and (parse.prepositions[noun] not in ("after", "during") or parse.lemmas[noun] not in _TALKS):
         return -1  # but "lifted the blockade after talks with the army"
     return agent_of(parse, above) if parse.upos[above] == "VERB" and "with" in phrases_of(parse, noun) else -1

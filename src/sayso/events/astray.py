@@ -4,7 +4,6 @@ from functools import cache
 from typing import Final
 
 from sayso.events.lexicon import Entry, elsewhere, nouns
-from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 
 __all__ = ["astray"]
@@ -80,7 +79,7 @@ def _feared(parse: Parse, head: int) -> bool:
 def _charging(parse: Parse, noun: int) -> int:
     """The word that a phrase with "of" or "with" belongs to, seen through the one accused that the parse may hang it on, or −1."""
     above = parse.heads[noun]
-    if above >= 0 and case_of(parse, noun) in ("of", "with", "for") and parse.base_relations[above] in ("obj", "nsubj"):
+    if above >= 0 and parse.prepositions[noun] in ("of", "with", "for") and parse.base_relations[above] in ("obj", "nsubj"):
         return parse.heads[above] if parse.lemmas[above] not in _CHARGING else above
     return above
 

@@ -9,7 +9,6 @@ from sayso.events.attributes import adjective, hyphened
 from sayso.events.claim import Claim, control_words
 from sayso.events.fought_over import fought_for
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.events.ruled import control_noun, in_hands
 from sayso.events.sieges import siege
 from sayso.events.takings import taking, takings
@@ -46,7 +45,7 @@ def _of_verb(parse: Parse, parties: Parties, entities: Entities, i: int) -> Iter
     if claim is None and (claim := by_verb(parse, parties, entities, i)) is not None:
         yield claim
         if claim.token == i and claim.status in ("captured", "recaptured", "lost"):
-            for town in fallen_too(parse, parties, entities, i, case_of(parse, claim.place)):
+            for town in fallen_too(parse, parties, entities, i, parse.prepositions[claim.place]):
                 yield Claim(town, town, claim.holder, claim.status)
         return
     claim = claim or _of_other_verb(parse, parties, entities, i)
@@ -69,7 +68,7 @@ def _of_other_verb(parse: Parse, parties: Parties, entities: Entities, i: int) -
 def _of_noun(parse: Parse, parties: Parties, entities: Entities, i: int) -> Iterator[Claim]:
     """The claims of a noun of control, siege, taking or fighting."""
     lemma = parse.lemmas[i]
-    if (lemma in control_words("control_nouns") or parse.lower[i] == "masters") and (lemma != "grip" or case_of(parse, i) != "in"):
+    if (lemma in control_words("control_nouns") or parse.lower[i] == "masters") and (lemma != "grip" or parse.prepositions[i] != "in"):
         claim = control_noun(parse, parties, entities, i)
     elif (parse.lower[i] == "hands" or lemma in ("grip", "power", "clutch")) and any(parse.lower[c] in ("in", "into") for c in parse.children[i]):
         claim = in_hands(parse, parties, entities, i)

@@ -12,7 +12,6 @@ from sayso.events.clauses import clause, trimmed, within
 from sayso.events.holders import described_group, own_side, with_holders
 from sayso.events.modality import mood_in
 from sayso.events.parties import Parties, Party
-from sayso.events.phrases import case_of
 from sayso.events.takings import takings
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.statements import statement_of
@@ -197,7 +196,10 @@ def _around(parties: Parties, token: int, place: Place) -> bool:
 def _phrase(parse: Parse, token: int, place: int) -> tuple[int, int]:
     """First and last token from a modifier to the place that it is said of, with the name behind it ("of Malakal")."""
     last = max(
-        [place, *(parse.subtree(c)[1] for c in parse.children[place] if parse.relations[c] in ("nmod", "appos", "flat") and case_of(parse, c) in ("", "of"))]
+        [
+            place,
+            *(parse.subtree(c)[1] for c in parse.children[place] if parse.relations[c] in ("nmod", "appos", "flat") and parse.prepositions[c] in ("", "of")),
+        ]
     )
     return min(token, place), last
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.times.attach import attach
 from sayso.types.reading import Time
@@ -36,7 +35,7 @@ def time_of(parse: Parse, times: Sequence[Time], token: int) -> Time | None:
 def _shares(parse: Parse, here: int, above: int) -> bool:
     """Whether a word's event is as old as that of the word above it."""
     relation = parse.base_relations[here]
-    if parse.relations[here] == "acl:relcl" or case_of(parse, here) in APART:
+    if parse.relations[here] == "acl:relcl" or parse.prepositions[here] in APART:
         return False
     if relation == "xcomp":
         return parse.lemmas[above] in _SAME_TIME or parse.xpos[here] in ("VBG", "VBN")

@@ -41,4 +41,4 @@ def undated(parse: Parse, tokens: frozenset[int]) -> Parse:
             heads[i] = -1
             if i in tokens:
                 relations[i] = "dep"
-    return replace(parse, heads=heads, relations=relations)
+    return replace(parse, heads=heads, relations=relations) if heads != parse.heads else parse

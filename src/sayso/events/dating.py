@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from sayso.events.dated import time_of
-from sayso.events.phrases import case_of
 from sayso.events.telling import article, bare_plural, clause_of, finite_form, form_of, introduced, is_predicate, root_of, sentences
 from sayso.statements.lists import of_cues
 from sayso.text.parse import Parse
@@ -199,7 +198,7 @@ class Scenes:
         """Whether a date only says since when something else held: "Sudzha, held by Ukraine since August, has been recaptured"."""
         head = self._head(time)
         governor = self._parse.heads[head]
-        return case_of(self._parse, head) in ("since", "until") and governor != token and governor not in self._parse.ancestors(token)
+        return self._parse.prepositions[head] in ("since", "until") and governor != token and governor not in self._parse.ancestors(token)
 
     @cached_property
     def _opening(self) -> int:

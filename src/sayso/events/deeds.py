@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Final, Literal, get_args
 
 from sayso.events.fillers import Scene, base, kind_of, relation
-from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Event
 
@@ -77,7 +76,7 @@ def _event_signs(scene: Scene, e: Event) -> Iterator[str]:
         yield f"xi={mode}|{e.instrument.lower().split()[-1]}"
     for c in parse.children[at]:
         if relation(parse, c) in ("nsubj", "obj", "obl", "nmod", "compound", "amod"):
-            yield f"xc{early}={word}|{relation(parse, c)}{case_of(parse, c) or ''}|{base(parse, c)}"
+            yield f"xc{early}={word}|{relation(parse, c)}{parse.prepositions[c] or ''}|{base(parse, c)}"
     if parse.heads[at] >= 0:
         yield f"xh={word}|{relation(parse, at)}|{base(parse, parse.heads[at])}"
 

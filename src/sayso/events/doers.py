@@ -4,7 +4,7 @@ from typing import Final
 
 from sayso.entities.grammar import RELATIVE
 from sayso.events.lexicon import elsewhere, nouns
-from sayso.events.phrases import antecedent, case_of, listed, phrases_of
+from sayso.events.phrases import antecedent, listed, phrases_of
 from sayso.statements.syntax import is_besides
 from sayso.text.parse import Parse
 
@@ -84,7 +84,7 @@ def agent_of(parse: Parse, verb: int, depth: int = 0) -> int:
             agent = agent if agent >= 0 else phrases_of(parse, one).get("by", -1)
             if agent >= 0 and not dated(parse, agent):
                 return agent  # "were burned and looted by militiamen", "was led away handcuffed by soldiers"
-        by = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "nsubj:pass" and case_of(parse, c) == "by"), -1)
+        by = next((c for c in parse.children[verb] if c > verb and parse.relations[c] == "nsubj:pass" and parse.prepositions[c] == "by"), -1)
         if by >= 0:
             return by  # whom the parse takes for another subject
         return _far_agent(parse, verb)
@@ -215,7 +215,7 @@ def _far_agent(parse: Parse, verb: int) -> int:
     for c in parse.children[verb]:
         if c > verb and parse.relations[c] == "obl":
             for k in (c, *(x for x in parse.children[c] if x > c and parse.relations[x] in ("nmod", "appos"))):
-                by = next((x for x in parse.children[k] if x > k and parse.relations[x] == "nmod" and case_of(parse, x) == "by"), -1)
+                by = next((x for x in parse.children[k] if x > k and parse.relations[x] == "nmod" and parse.prepositions[x] == "by"), -1)
                 if by >= 0 and (parse.name_at[by] >= 0 or parse.low_lemmas[by] in nouns("@force|@rebel|@police|@crowd").lemmas):
                     return by
     return -1
@@ -234,7 +234,7 @@ def _asked(parse: Parse, head: int, verb: int) -> int:
     wanted = ("on", "upon", "to", "for", "with")
     if parse.lemmas[head] not in ("call", "appeal", "prevail", "rely", "wait", "plead", "shout") or parse.xpos[verb] != "VB":
         return -1
-    return next((c for c in parse.children[head] if parse.relations[c].startswith("obl") and case_of(parse, c) in wanted and c < verb), -1)
+    return next((c for c in parse.children[head] if parse.relations[c].startswith("obl") and parse.prepositions[c] in wanted and c < verb), -1)
 
 
 def _given_time(parse: Parse, head: int, verb: int) -> int:
@@ -283,7 +283,7 @@ def _object_after_all(parse: Parse, verb: int, token: int) -> bool:
         return True  # "gave the garrison two days"
     if parse.relations[token] == "obl:unmarked" and parse.lemmas[token] in nouns("@extent").lemmas and parse.child(token, "nummod") >= 0:
         return True  # "has taken back 300 square kilometres"
-    if parse.child(verb, "compound:prt") == verb + 1 and parse.subtree(token)[0] == verb + 2 and not case_of(parse, token) and not dated(parse, token):
+    if parse.child(verb, "compound:prt") == verb + 1 and parse.subtree(token)[0] == verb + 2 and not parse.prepositions[token] and not dated(parse, token):
         return True  # "hand over their arms"
     for k in parse.children[token]:
         if k == verb + 1 and (
@@ -355,7 +355,7 @@ def _bare_subject(parse: Parse, participle: int) -> int:
     """The noun between "with" and a participle, whatever the parse takes it for: "were found with their hands tied", or −1."""
     led = any(parse.relations[k] == "mark" and parse.lower[k] == "with" for k in parse.children[participle])
     noun = participle - 1
-    return noun if led and parse.heads[noun] == participle and parse.base_relations[noun] == "obl" and not case_of(parse, noun) else -1
+    return noun if led and parse.heads[noun] == participle and parse.base_relations[noun] == "obl" and not parse.prepositions[noun] else -1
 
 
 def doubled(parse: Parse, verb: int) -> int:

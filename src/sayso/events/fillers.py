@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 from sayso.events.lexicon import nouns
-from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Entity, Event, Span, Statement
 
@@ -153,7 +152,7 @@ def _signs(scene: Scene, first: int, last: int, head: int, kind: str | None) -> 
     for c in parse.children[head]:
         r = relation(parse, c)
         if r in ("amod", "compound", "appos", "flat", "nmod") and not (kind and first <= c <= last):
-            yield f"c={r}{case_of(parse, c) if r == 'nmod' else ''}|{base(parse, c)}"
+            yield f"c={r}{parse.prepositions[c] if r == 'nmod' else ''}|{base(parse, c)}"
         elif r in ("det", "nummod", "acl"):
             yield f"c={r}|{parse.lower[c] if r == 'det' else base(parse, c) if r == 'acl' else ''}"
     yield from _governed(scene, head, sort)
@@ -176,11 +175,11 @@ def _governed(scene: Scene, head: int, sort: str) -> Iterator[str]:
     """Signs of what a mention depends on, past coordination and apposition, and of what depends on that besides."""
     parse = scene.parse
     at = head
-    preposition = case_of(parse, head) or ""
+    preposition = parse.prepositions[head] or ""
     while relation(parse, at) in ("conj", "appos", "flat") and parse.heads[at] >= 0:
         yield "via=" + relation(parse, at)
         at = parse.heads[at]
-        preposition = preposition or case_of(parse, at) or ""
+        preposition = preposition or parse.prepositions[at] or ""
     governor = parse.heads[at]
     if governor < 0:
         yield "r=ROOT"
@@ -204,7 +203,7 @@ def _governed(scene: Scene, head: int, sort: str) -> Iterator[str]:
             yield f"ut={sort}|{how}|{up}|{over.mode or over.type}"
     for c in parse.children[governor]:
         if c != head and relation(parse, c) in ("nsubj", "obj", "obl"):
-            yield f"o={how}|{relation(parse, c)}{case_of(parse, c) or ''}|{base(parse, c)}"
+            yield f"o={how}|{relation(parse, c)}{parse.prepositions[c] or ''}|{base(parse, c)}"
 
 
 def _part(events: Sequence[Event], name: str, entity: Entity | None) -> Iterator[str]:

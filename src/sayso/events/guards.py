@@ -7,7 +7,7 @@ from typing import Final
 from sayso.events.arguments import Arguments
 from sayso.events.kinds import settlements
 from sayso.events.lexicon import Nouns, nouns
-from sayso.events.phrases import case_of, modifiers
+from sayso.events.phrases import modifiers
 from sayso.tables import table
 from sayso.text.lemmas import lemma as base_form
 from sayso.text.parse import Parse
@@ -48,12 +48,12 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
             return True
         if (
             relation == "nmod"
-            and case_of(parse, c) == "of"
+            and parse.prepositions[c] == "of"
             and _one(parse, c, guard, located)
             and (parse.low_lemmas[token] in _partitive() or parse.upos[token] in ("NUM", "DET", "PRON") or parse.child(token, "nummod") >= 0)
         ):
             return True  # "dozens of civilians", "700 kg of medicine"
-        if "LOC" in guard.kinds and c in located and case_of(parse, c) == "of" and parse.low_lemmas[token] in settlements():
+        if "LOC" in guard.kinds and c in located and parse.prepositions[c] == "of" and parse.low_lemmas[token] in settlements():
             return True  # "left the mining town of Ab"
     return False
 
@@ -129,7 +129,7 @@ def _phrase_guard(parse: Parse, name: str, guard: Nouns, found: Arguments, locat
     wanted = name.rstrip("!")
     token = found.preps.get(wanted, -1)
     if token < 0 and found.patient >= 0:
-        token = next((c for c in parse.children[found.patient] if case_of(parse, c) == wanted), -1)  # "launched an attack on the budget"
+        token = next((c for c in parse.children[found.patient] if parse.prepositions[c] == wanted), -1)  # "launched an attack on the budget"
     return (token < 0 or not matches(parse, token, guard, located)) if name.endswith("!") else matches(parse, token, guard, located)
 
 
@@ -204,7 +204,7 @@ def _ends_in(parse: Parse, agent: int, guard: Nouns) -> bool:
         return False
     beside = [c for c in parse.children[parse.heads[agent]] if parse.relations[c] == "nsubj"] if parse.heads[agent] >= 0 else []
     last = parse.subtree(agent)[1]
-    ends = last if last > agent and not case_of(parse, last) and parse.base_relations[last] != "conj" else agent
+    ends = last if last > agent and not parse.prepositions[last] and parse.base_relations[last] != "conj" else agent
     storm = [c for c in parse.children[agent] if parse.base_relations[c] in ("compound", "flat", "nmod")] if parse.upos[agent] == "PROPN" else []
     return any(parse.upos[i] in ("NOUN", "PROPN") and parse.low_lemmas[i] in guard.lemmas for i in (*beside, ends, *storm))
 
@@ -224,7 +224,7 @@ def _follows(parse: Parse, token: int, preposition: str) -> bool:
 
 def _has_case(parse: Parse, noun: int, preposition: str) -> bool:
     """Whether a phrase with the preposition hangs on the object instead: "moving tanks towards the border"."""
-    return any(parse.relations[c].startswith(("nmod", "obl")) and case_of(parse, c) == preposition for c in parse.children[noun])
+    return any(parse.relations[c].startswith(("nmod", "obl")) and parse.prepositions[c] == preposition for c in parse.children[noun])
 
 
 def _marks(parse: Parse, verb: int, preposition: str) -> bool:

@@ -9,7 +9,6 @@ from sayso.entities import Entities
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Party
-from sayso.events.phrases import case_of
 from sayso.statements.cues import state_bodies
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -29,7 +28,7 @@ def described_group(parse: Parse, entities: Entities, token: int) -> Party | Non
         return Party(entities.get(called).name, called, None, named=True)
     loyal = next((c for c in parse.children[token] if c > token and parse.lower[c] in _SIDED), -1)
     if parse.name_at[token] < 0 and loyal >= 0 and matches(parse, token, nouns("@force|@armed|@rebel")):
-        to = next((k for k in parse.children[loyal] if case_of(parse, k) in ("to", "with", "by")), -1)
+        to = next((k for k in parse.children[loyal] if parse.prepositions[k] in ("to", "with", "by")), -1)
         if to >= 0 and entities.at[to] is not None:
             first = min([token, *(c for c in parse.children[token] if c < token and parse.relations[c] in ("amod", "compound"))])
             return Party(parse.words(first, to), None, None, named=False)  # "forces loyal to the general"

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from sayso.events.party import Party
-from sayso.events.phrases import case_of, listed
+from sayso.events.phrases import listed
 from sayso.events.spots import Spots
 from sayso.types.reading import Place
 
@@ -55,7 +55,7 @@ class Lands(Spots):
 
     def _sets(self, token: int) -> bool:
         """Whether the name of a country sets the scene: "in Chad", a heading."""
-        return case_of(self.parse, token) in ("in", "across", "inside") or self._heading(token)
+        return self.parse.prepositions[token] in ("in", "across", "inside") or self._heading(token)
 
     def _heading(self, token: int) -> bool:
         """Whether a name is a paragraph of its own."""

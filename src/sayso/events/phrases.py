@@ -9,7 +9,7 @@ from sayso.events.lexicon import nouns
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["antecedent", "case_of", "governor", "light", "listed", "modifiers", "phrases_of"]
+__all__ = ["antecedent", "governor", "light", "listed", "modifiers", "phrases_of"]
 
 _AWAY: Final = frozenset(("back", "out", "away", "off", "forward"))
 """Adverbs whose phrases are their verb's: "were pushed back from the town"."""
@@ -19,11 +19,6 @@ _AWAY: Final = frozenset(("back", "out", "away", "off", "forward"))
 def listed(*names: str) -> frozenset[str]:
     """The words of lists that the table of syntax keeps."""
     return frozenset(word for name in names for word in table("events/syntax")[name])
-
-
-def case_of(parse: Parse, token: int) -> str:
-    """The preposition of a phrase, "" if it has none."""
-    return parse.prepositions[token]
 
 
 def phrases_of(parse: Parse, token: int) -> dict[str, int]:
@@ -124,11 +119,16 @@ def light(parse: Parse, noun: int) -> int:
             return -1  # "would make an offensive more difficult"
         if relation == "obj" or passive or parse.child(head, "obl:agent") >= 0:
             return head
-    if head >= 0 and relation in ("obl", "nmod") and parse.lemmas[head] in listed("light_obl") and case_of(parse, noun) in ("in", "with", "to", "on", "into"):
+    if (
+        head >= 0
+        and relation in ("obl", "nmod")
+        and parse.lemmas[head] in listed("light_obl")
+        and parse.prepositions[noun] in ("in", "with", "to", "on", "into")
+    ):
         return head
     if head >= 0 and relation == "obl" and parse.lemmas[head] in listed("travel"):
         bound = ("for", "to") if parse.lemmas[noun] in listed("talks") else ("for",)
-        return head if case_of(parse, noun) in bound else -1
+        return head if parse.prepositions[noun] in bound else -1
     return -1
 
 

@@ -9,7 +9,7 @@ from sayso.events.guards import matches
 from sayso.events.kinds import munitions
 from sayso.events.lexicon import noun_entries, nouns, verb_entries
 from sayso.events.parties import Parties, Party
-from sayso.events.phrases import case_of, listed
+from sayso.events.phrases import listed
 from sayso.events.trigger import Trigger
 from sayso.tables import table
 from sayso.text.parse import Parse
@@ -105,7 +105,7 @@ def _actor(parse: Parse, parties: Parties, agent: int) -> Party | None:
     place = parties.places.get(agent)
     if parse.upos[agent] == "NOUN" and parse.low_lemmas[agent] in _deeds():
         return _doer(parse, parties, agent)
-    if parse.low_lemmas[agent] in _rides() and case_of(parse, agent) == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
+    if parse.low_lemmas[agent] in _rides() and parse.prepositions[agent] == "by" and parse.child(agent, "det", "nummod", "amod") < 0:
         return None  # "were evacuated by bus"
     if place is not None and place.precision not in ("country", "region", None) and parse.heads[agent] > agent:
         if parse.upos[parse.heads[agent]] == "NOUN":
@@ -143,7 +143,7 @@ def _doer(parse: Parse, parties: Parties, deed: int) -> Party | None:
     if agent < 0 or agent == deed:
         return None
     place = parties.places.get(agent)
-    if place is not None and (place.precision != "country" or case_of(parse, agent)):
+    if place is not None and (place.precision != "country" or parse.prepositions[agent]):
         return None  # "the Malakal attack"
     return parties.at(agent) if _acts(parse, agent) else None
 
@@ -237,7 +237,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return _state(parties, token, who, actor, kind)
     if kind == "REQUEST":  # "demanded the release of prisoners": not asked of these
-        seen = [t for t in seen if parse.low_lemmas[t] not in nouns("@deed").lemmas or case_of(parse, t)]
+        seen = [t for t in seen if parse.low_lemmas[t] not in nouns("@deed").lemmas or parse.prepositions[t]]
     for token in seen:
         if kind == "ACCUSE" and one.entry.mode == "disapprove" and parse.low_lemmas[token] in noun_entries():
             agent = arguments(parse, token).agent  # "condemned the detention of aid workers": not these
@@ -263,7 +263,7 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
 
 def _condition(parse: Parse, token: int) -> bool:
     """Whether a state is one of things and no country: "lifted the state of emergency"."""
-    return parse.low_lemmas[token] == "state" and any(parse.upos[c] == "NOUN" and case_of(parse, c) == "of" for c in parse.children[token])
+    return parse.low_lemmas[token] == "state" and any(parse.upos[c] == "NOUN" and parse.prepositions[c] == "of" for c in parse.children[token])
 
 
 def _held(parse: Parse, found: Arguments) -> int:
@@ -277,7 +277,7 @@ def _held(parse: Parse, found: Arguments) -> int:
 
 def _on_object(parse: Parse, noun: int, preposition: str) -> int:
     """A phrase that hangs on a weapon or on what is given instead of the verb: "fired missiles at a tanker"."""
-    return next((c for c in parse.children[noun] if case_of(parse, c) == preposition and preposition != "with"), -1)
+    return next((c for c in parse.children[noun] if parse.prepositions[c] == preposition and preposition != "with"), -1)
 
 
 def _state(parties: Parties, token: int, who: Party, actor: Party | None, kind: EventType) -> Party:
@@ -295,7 +295,7 @@ def _owner(parse: Parse, parties: Parties, token: int, *, thing: bool) -> Party 
 
     Where a ``thing`` is hit, the town that it stands in is no party: "a restaurant in Dhaka".
     """
-    behind = [c for c in parse.children[parse.heads[token]] if c > token and case_of(parse, c) == "from" and parse.subtree(c)[0] == token + 1]
+    behind = [c for c in parse.children[parse.heads[token]] if c > token and parse.prepositions[c] == "from" and parse.subtree(c)[0] == token + 1]
     for c in (*parse.children[token], *(behind if parse.low_lemmas[token] in _vessels() else ())):  # "a tanker from Norway"
         relation = parse.base_relations[c]
         place = parties.places.get(c)

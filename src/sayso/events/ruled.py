@@ -9,7 +9,7 @@ from sayso.events.guards import matches
 from sayso.events.kinds import movements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties, Party
-from sayso.events.phrases import case_of, modifiers
+from sayso.events.phrases import modifiers
 from sayso.events.pointed import pointed
 from sayso.events.subjects import subject_of
 from sayso.events.towns import coordinated
@@ -28,19 +28,19 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
         if parse.child(noun, "cop") < 0 or not matches(parse, holder, nouns("@armed|@force|@rebel")) or not is_place(parse, parties, entities, place):
             return None
         return Claim(noun, place, holder, "held")  # "were masters of the city"
-    if case_of(parse, noun) == "in" and (had := _had(parse, parties, entities, noun)) is not None:
+    if parse.prepositions[noun] == "in" and (had := _had(parse, parties, entities, noun)) is not None:
         return had
     there = next((c for c in parse.children[noun] if parse.lower[c] == "there"), -1)
     if (
         place < 0
         and there >= 0
-        and case_of(parse, noun) == "in"
+        and parse.prepositions[noun] == "in"
         and parse.lemmas[noun] in control_words("in_control")
         and pointed(parse, parties, there) is not None
     ):
         holder = subject_of(parse, noun)
         return Claim(noun, there, holder, "held") if holder >= 0 and not located(parties, holder) else None  # "is in control there"
-    if case_of(parse, noun) == "in" and parse.lemmas[noun] in control_words("in_control") and place >= 0:
+    if parse.prepositions[noun] == "in" and parse.lemmas[noun] in control_words("in_control") and place >= 0:
         # "the Front is in control of Kodok", "remains in possession of the port"
         holder = subject_of(parse, noun)
         if holder >= 0 and is_place(parse, parties, entities, place, sure=True) and not located(parties, holder):
@@ -50,7 +50,7 @@ def control_noun(parse: Parse, parties: Parties, entities: Entities, noun: int) 
         return None
     verb = parse.heads[noun]
     relation = parse.base_relations[noun]
-    if case_of(parse, noun) == "under":
+    if parse.prepositions[noun] == "under":
         # "Kherson is under Russian control", "areas under the control of the group"
         held = verb if relation == "nmod" else subject_of(parse, noun)
         sure = held >= 0 and _stays_so(parse, held, verb)
@@ -107,12 +107,12 @@ def _had(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim
 def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """Read "is in the hands of the rebels", "fell into Russian hands"."""
     above = parse.heads[noun]
-    if case_of(parse, noun) == "in" and (had := _had(parse, parties, entities, noun)) is not None:
+    if parse.prepositions[noun] == "in" and (had := _had(parse, parties, entities, noun)) is not None:
         return had
     place, holder = subject_of(parse, noun), _controller(parse, noun)
     if parse.lower[noun] != "hands" and not (isinstance(holder, int) and _can_hold(parse, parties, holder)):
         return None  # "is in power", "is in the grip of a heat wave"
-    if parse.relations[noun] == "nmod" and above >= 0 and parse.upos[above] == "NOUN" and case_of(parse, noun) == "in":
+    if parse.relations[noun] == "nmod" and above >= 0 and parse.upos[above] == "NOUN" and parse.prepositions[noun] == "in":
         # "the last crossing in rebel hands"
         place = parse.heads[above] if parse.relations[above] == "appos" and not is_place(parse, parties, entities, above) else above
     if place < 0 or (parse.relations[noun] == "nmod" and not is_place(parse, parties, entities, place)):
@@ -122,7 +122,7 @@ def in_hands(parse: Parse, parties: Parties, entities: Entities, noun: int) -> C
         return None
     if again(parse, noun):
         return Claim(noun, place, holder, "recaptured")  # "is back in the hands of the army"
-    falls = case_of(parse, noun) == "into" and above >= 0 and parse.lemmas[above] in control_words("pass_into")
+    falls = parse.prepositions[noun] == "into" and above >= 0 and parse.lemmas[above] in control_words("pass_into")
     return Claim(above if falls else noun, place, holder, "captured" if falls else "held")
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.lexicon import nouns
-from sayso.events.phrases import case_of
 from sayso.text.parse import Parse
 from sayso.types.kinds import SETTLED
 from sayso.types.reading import Place, Statement
@@ -53,7 +52,7 @@ def told(parse: Parse, statements: Sequence[Statement]) -> frozenset[int]:
 def _opening(parse: Parse, token: int) -> bool:
     """Whether a phrase sets the scene before anybody speaks: "In Homs, residents said …"."""
     first, _ = parse.subtree(token)
-    return case_of(parse, token) in _AT and first == parse.sentences[parse.sentence[token]][0] and token < parse.heads[token]
+    return parse.prepositions[token] in _AT and first == parse.sentences[parse.sentence[token]][0] and token < parse.heads[token]
 
 
 def _tokens(parse: Parse, start: int, end: int) -> range:
@@ -101,7 +100,7 @@ class Scene:
             return False
         near = {self.parse.lower[c] for c in self.parse.children[head]}
         witness = self.parse.low_lemmas[head] in _WITNESSES or (self.parse.low_lemmas[head] == "source" and near & _ON_SPOT)
-        return bool(witness) and case_of(self.parse, token) in ("of", "in", "from", "near")
+        return bool(witness) and self.parse.prepositions[token] in ("of", "in", "from", "near")
 
     def part_of_name(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body: "the White Nile Front"."""
@@ -129,7 +128,7 @@ class Scene:
             return False  # "Sittwe, the Rakhine capital"
         if self.parse.relations[token] == "nmod:poss" and self.parse.low_lemmas[self.parse.heads[token]] not in nouns("@target|@area").lemmas:
             return False  # "Ankara's deadline": whose, not where
-        return place is not None and case_of(self.parse, token) not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
+        return place is not None and self.parse.prepositions[token] not in _AWAY and (self.parse.sentence[token], place.name) not in self.asides
 
     def guess(self, head: int) -> tuple[str, str | None, str | None, int] | None:
         """Name, entity, country and distance (2 or 3) of the likeliest place: one in the sentence, that of the last event or the
@@ -166,7 +165,7 @@ class Scene:
 
     def _scenic(self, token: int) -> bool:
         """Whether a place says where something was, not whose or what it was: "in the camp in Renk they …"."""
-        return case_of(self.parse, token) in _AT and self.parse.relations[token].startswith("obl")
+        return self.parse.prepositions[token] in _AT and self.parse.relations[token].startswith("obl")
 
     def _where(self, token: int, distance: int) -> tuple[str, str | None, str | None, int]:
         place = self.named[token]

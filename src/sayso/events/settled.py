@@ -1,7 +1,7 @@
 """Which triggers say the same twice: of a verb and its noun, a deed and what it is for, one is kept."""
 
 from sayso.events.kinds import munitions
-from sayso.events.phrases import case_of, light
+from sayso.events.phrases import light
 from sayso.events.trigger import Trigger
 from sayso.text.parse import Parse
 
@@ -57,4 +57,4 @@ def _is_type(at: dict[int, Trigger], parse: Parse, token: int, kind: str) -> boo
 
 def _one_deed(parse: Parse, inner: int, outer: int) -> bool:
     """Whether two nouns tell of one deed: "the detonation of two car bombs"."""
-    return parse.upos[inner] == "NOUN" and parse.upos[outer] == "NOUN" and parse.relations[inner] == "nmod" and case_of(parse, inner) == "of"
+    return parse.upos[inner] == "NOUN" and parse.upos[outer] == "NOUN" and parse.relations[inner] == "nmod" and parse.prepositions[inner] == "of"

@@ -5,7 +5,6 @@ from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.claim import Claim
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.events.subjects import subject_of
 from sayso.text.parse import Parse
 from sayso.types.kinds import SETTLED
@@ -18,7 +17,7 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
     if _lifted(parse, noun):
         return None
     found = arguments(parse, noun)
-    if case_of(parse, noun) == "under":
+    if parse.prepositions[noun] == "under":
         place, above = subject_of(parse, noun), parse.heads[noun]
         by = found.preps.get("by", -1)
         if by < 0 and parse.heads[noun] >= 0:
@@ -31,7 +30,7 @@ def siege(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Clai
             place, holder = laid.preps.get("to", -1), laid.agent
             if place >= 0 and is_place(parse, parties, entities, place):
                 return Claim(parse.heads[noun], place, holder if holder >= 0 else None, "besieged")
-    if place < 0 and case_of(parse, noun) != "under" and parse.lemmas[noun] == "siege":
+    if place < 0 and parse.prepositions[noun] != "under" and parse.lemmas[noun] == "siege":
         place = _town_before(parse, parties, noun)
     if place < 0 or not is_place(parse, parties, entities, place) or (parse.lemmas[noun] != "siege" and not _bounded(parties, place)):
         return None

@@ -8,7 +8,6 @@ from sayso.events.areas import is_place
 from sayso.events.arguments import arguments
 from sayso.events.claim import Claim, small
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.kinds import ControlStatus
@@ -27,7 +26,7 @@ def takings() -> dict[str, ControlStatus]:
 
 def taking(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Claim | None:
     """The claim that the noun of a capture, fall or loss makes, None where it is no town's or only aimed at."""
-    if case_of(parse, noun) == "for":
+    if parse.prepositions[noun] == "for":
         return None  # "the battle for the capture of the town"
     found = arguments(parse, noun)
     place = found.preps.get("of", -1)
@@ -38,6 +37,6 @@ def taking(parse: Parse, parties: Parties, entities: Entities, noun: int) -> Cla
     if parse.lemmas[noun] == "fall" and parties.places.get(place) is None:
         return None  # "the fall of the government", of a wall
     holder = found.preps.get("to", -1) if parse.lemmas[noun] == "fall" else found.agent
-    if holder < 0 and parse.lemmas[noun] != "fall" and case_of(parse, noun) == "with" and parse.lemmas[parse.heads[noun]] in _CROWNED:
+    if holder < 0 and parse.lemmas[noun] != "fall" and parse.prepositions[noun] == "with" and parse.lemmas[parse.heads[noun]] in _CROWNED:
         holder = arguments(parse, parse.heads[noun]).agent  # "completed their advance with the capture of the town"
     return Claim(noun, place, holder if holder >= 0 and holder != place else None, takings()[parse.lemmas[noun]])

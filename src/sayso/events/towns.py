@@ -4,7 +4,6 @@ from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 from sayso.types.kinds import SETTLED
@@ -90,6 +89,6 @@ def fallen_too(parse: Parse, parties: Parties, entities: Entities, verb: int, ca
         if parse.relations[c] == "conj"
         and c > verb
         and parse.upos[c] == "PROPN"
-        and case_of(parse, c) == case
+        and parse.prepositions[c] == case
         and (_town(parties, parse, c) or unlisted(parse, entities, c, sure=any(d > c for d in days)) is not None)
     ]

@@ -8,7 +8,7 @@ from sayso.events.astray import astray
 from sayso.events.doers import passive
 from sayso.events.guards import bearer, noun_guards, says_that, verb_guards
 from sayso.events.lexicon import Entry, noun_entries, nouns, verb_entries
-from sayso.events.phrases import case_of, light, listed
+from sayso.events.phrases import light, listed
 from sayso.events.settled import settled
 from sayso.events.trigger import Trigger
 from sayso.text.lemmas import lemma as base_form
@@ -196,7 +196,7 @@ def _burnt(parse: Parse, verb: int, burning: int) -> int:
 def _led_by(parse: Parse, token: int, word: str) -> bool:
     """Whether a phrase, or one inside it, begins with a word that may be the verb's particle."""
     return any(
-        (parse.relations[k] in ("case", "advmod") and parse.lower[k] == word) or (parse.relations[k].startswith("nmod") and case_of(parse, k) == word)
+        (parse.relations[k] in ("case", "advmod") and parse.lower[k] == word) or (parse.relations[k].startswith("nmod") and parse.prepositions[k] == word)
         for k in parse.children[token]
     )
 

@@ -9,7 +9,6 @@ from sayso.events.claim import Claim
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of
 from sayso.tables import table
 from sayso.text.parse import Parse
 
@@ -56,7 +55,7 @@ def cleared(parse: Parse, parties: Parties, entities: Entities, verb: int) -> Cl
     place = found.patient
     if place < 0 or not is_place(parse, parties, entities, place, sure=True):
         return None
-    if not any(case_of(parse, i) == "of" and _fighters(parse, parties, i) for i in range(verb, parse.subtree(verb)[1] + 1)):
+    if not any(parse.prepositions[i] == "of" and _fighters(parse, parties, i) for i in range(verb, parse.subtree(verb)[1] + 1)):
         return None
     agent = parties.meant(found.agent) if found.agent >= 0 else -1
     rebels = agent >= 0 and matches(parse, agent, nouns("@rebel"))

@@ -4,7 +4,7 @@ from typing import Final
 
 from sayso.events.arguments import Arguments
 from sayso.events.dated import APART
-from sayso.events.phrases import case_of, light, listed, phrases_of
+from sayso.events.phrases import light, listed, phrases_of
 from sayso.events.wide import Wide
 from sayso.events.within import Where, place_at
 from sayso.types.kinds import TOWNS, EventType
@@ -67,7 +67,7 @@ class Placer(Wide):
     def _posted(self, token: int) -> Where | None:
         """The town that a bare noun behind those who act means: "police in the capital arrested two"."""
         for c in self.parse.children[token] if token >= 0 else ():
-            if case_of(self.parse, c) == "in" and c > token and self.parse.low_lemmas[c] in ("capital", "city", "town"):
+            if self.parse.prepositions[c] == "in" and c > token and self.parse.low_lemmas[c] in ("capital", "city", "town"):
                 return self.within(c, 1)
         return None
 
@@ -108,7 +108,7 @@ class Placer(Wide):
         elif kind == "CONSULT" and found.patient >= 0 and parse.upos[head] == "VERB" and found.patient in self.parties.places:
             return self.within(found.patient, 1)  # "visited Kyiv"
         elif kind == "CONSULT":
-            hung = (c for c in parse.children[found.patient] if case_of(parse, c) == "with") if found.patient >= 0 else ()
+            hung = (c for c in parse.children[found.patient] if parse.prepositions[c] == "with") if found.patient >= 0 else ()
             for argument in (found.patient, found.preps.get("with", -1), *hung):
                 at = self._meeting_place(argument) if argument >= 0 else None
                 if at is not None:
@@ -144,7 +144,7 @@ class Placer(Wide):
             above = self.parse.heads[here]
             if above < 0:
                 return None
-            if case_of(self.parse, here) in ("after", "following"):
+            if self.parse.prepositions[here] in ("after", "following"):
                 place = self.parties.places.get(self.parse.child(above, "obj"))
                 return place_at(place, 1) if place is not None and self.parse.lemmas[above] == "leave" and place.use == "location" else None
             here = above
@@ -156,7 +156,7 @@ class Placer(Wide):
         here = head
         for _ in range(_CLAUSE):
             above = parse.heads[here]
-            if above < 0 or case_of(parse, here) in APART or parse.base_relations[here] in ("ccomp", "parataxis"):
+            if above < 0 or parse.prepositions[here] in APART or parse.base_relations[here] in ("ccomp", "parataxis"):
                 return None
             if kind in _SPOKEN and (parse.relations[here] in ("acl:relcl", "conj")):
                 return None  # "Chad, which rejects the plan": who, not where; "set foot in the town and accused the army"
@@ -172,17 +172,17 @@ class Placer(Wide):
     def _whence(self, token: int) -> Where | None:
         """The place from which people are taken, where the parse hangs it on them: "evacuated staff from Ab to Bora"."""
         for c in self.parse.children[token]:
-            if c > token and case_of(self.parse, c) == "from" and (at := self.within(c, 1)) is not None:
+            if c > token and self.parse.prepositions[c] == "from" and (at := self.within(c, 1)) is not None:
                 return at
         return None
 
     def _doers(self, token: int) -> Where | None:
         """The place of those who did it, where they are only called by what they are: "the killing of 26 people by gunmen in Boda"."""
         parse = self.parse
-        if token < 0 or parse.upos[token] != "NOUN" or case_of(parse, token) != "by":
+        if token < 0 or parse.upos[token] != "NOUN" or parse.prepositions[token] != "by":
             return None
         return next(
-            (at for c in parse.children[token] if c > token and case_of(parse, c) in ("in", "near", "at") and (at := self.within(c, 1)) is not None), None
+            (at for c in parse.children[token] if c > token and parse.prepositions[c] in ("in", "near", "at") and (at := self.within(c, 1)) is not None), None
         )
 
     def _shared(self, head: int, kind: EventType) -> Where | None:
@@ -204,10 +204,10 @@ class Placer(Wide):
         """The town of a meeting, which the parse may hang on whom it was with: "will meet officials in Riyadh"; not "the ambassador in Riyadh",
         "leaders in Kivu"."""
         named = (c for c in self.parse.children[token] if c > token and self.parse.relations[c] in ("appos", "flat"))
-        whose = (c for c in self.parse.children[token] if c > token and case_of(self.parse, c) == "of" and self.parse.xpos[c] == "NNS")
+        whose = (c for c in self.parse.children[token] if c > token and self.parse.prepositions[c] == "of" and self.parse.xpos[c] == "NNS")
         for c in (k for t in (token, *named, *whose) for k in self.parse.children[t]):
             place = self.parties.places.get(c)
-            if c > token and place is not None and place.use == "location" and place.precision in TOWNS and case_of(self.parse, c) in ("in", "at"):
+            if c > token and place is not None and place.use == "location" and place.precision in TOWNS and self.parse.prepositions[c] in ("in", "at"):
                 return place_at(place, 1)
         return None
 
@@ -233,7 +233,7 @@ class Placer(Wide):
             if c == skip:
                 continue
             relation = parse.base_relations[c]
-            case = case_of(parse, c)
+            case = parse.prepositions[c]
             fought_for = case == "for" and parse.lemmas[word] in ("fight", "fighting", "battle", "combat", "struggle") and c in self.parties.places
             if parse.low_lemmas[c] in _ANSWERS:
                 continue  # "struck the camp in retaliation for the killings in Boda"
@@ -242,7 +242,9 @@ class Placer(Wide):
             if case == "to" and kind == "AID" and parse.lemmas[word] == "fly":
                 continue  # "were flown to Dakar": from here
             if relation in ("obl", "nmod") and (fought_for or case in (_STANDING if kind in _SPOKEN else listed("locative"))):
-                onward = next((k for k in parse.children[c] if k > c and case_of(parse, k) == "to" and k in self.parties.places), -1) if case == "from" else -1
+                onward = (
+                    next((k for k in parse.children[c] if k > c and parse.prepositions[k] == "to" and k in self.parties.places), -1) if case == "from" else -1
+                )
                 found = self.within(onward if onward >= 0 and kind == "MOBILIZE" else c, distance)
                 rank = -1.0 if case == "to" and kind == "CONSULT" and parse.lemmas[word] in listed("travel") else float(_rank(case, kind))
             elif (relation == "advmod" and c in self.parties.places) or (parse.upos[word] == "NOUN" and self._before(c, word)):

@@ -5,7 +5,6 @@ from typing import Final
 from sayso.events.arguments import Arguments
 from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
-from sayso.events.phrases import case_of
 from sayso.events.within import Phrases, Where, place_at
 from sayso.text.numbers import read_number
 
@@ -24,7 +23,7 @@ class Wide(Phrases):
         """Whether a place is a seat of government named only for who speaks there: "in Berlin the ministry called on both sides to …"."""
         first, last = self.parse.sentences[self.parse.sentence[head]]
         found = (i for i, p in self.parties.places.items() if first <= i <= last and p.name == where.name and p.feature == "PPLC")
-        return any(case_of(self.parse, i) == "in" and self.parse.base_relations[i] == "obl" for i in found)
+        return any(self.parse.prepositions[i] == "in" and self.parse.base_relations[i] == "obl" for i in found)
 
     def _punished(self, found: Arguments) -> Where | None:
         """The country that another punishes: the one that is named as its object, the one that the report is about."""
@@ -87,7 +86,7 @@ class Wide(Phrases):
     def _helped(self, found: Arguments) -> Where | None:
         """The country that help is for, which is where it helps: "weapons for Ukraine"."""
         for token in (found.preps.get("to", -1), found.preps.get("for", -1), found.patient):
-            for t in (token, *(c for c in self.parse.children[token] if case_of(self.parse, c) in ("to", "for"))) if token >= 0 else ():
+            for t in (token, *(c for c in self.parse.children[token] if self.parse.prepositions[c] in ("to", "for"))) if token >= 0 else ():
                 place = self.parties.places.get(t)
                 if place is not None and place.use != "demonym" and place.precision == "country":
                     return place_at(place, 1)

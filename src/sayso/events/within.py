@@ -7,7 +7,7 @@ from sayso.entities import Entities
 from sayso.events.kinds import settlements
 from sayso.events.lexicon import nouns
 from sayso.events.parties import Parties
-from sayso.events.phrases import case_of, listed
+from sayso.events.phrases import listed
 from sayso.events.pointed import pointed
 from sayso.events.scene import Scene, told
 from sayso.text.parse import Parse
@@ -86,11 +86,17 @@ class Phrases:
             return None
         for c in parse.children[token]:
             inner = self.parties.places.get(c)
-            if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or case_of(parse, c) == "of"):
+            if inner is not None and inner.use == "location" and (parse.relations[c] in ("appos", "flat") or parse.prepositions[c] == "of"):
                 return place_at(inner, 1)
         for c in parse.children[token]:
             n = parse.name_at[c]
-            if n >= 0 and case_of(parse, c) == "of" and parse.xpos[token] == "NN" and parse.names[n].kind in ("LOC", "FAC") and c not in self.parties.places:
+            if (
+                n >= 0
+                and parse.prepositions[c] == "of"
+                and parse.xpos[token] == "NN"
+                and parse.names[n].kind in ("LOC", "FAC")
+                and c not in self.parties.places
+            ):
                 found = self.entities.at[c]  # "the village of Ab", which no list holds
                 return Where(self.entities.get(found).name if found is not None else parse.words(parse.names[n].first, parse.names[n].last), found, None, 1)
         if self._quarter(token) or any(_tells_which(parse, c) for c in parse.children[token]):
@@ -123,7 +129,7 @@ class Phrases:
             return parse.lower[verb + 1 : verb + 2] in (["over"], ["for"])
         over = [verb] if verb >= 0 and parse.relations[token] in ("obj", "nsubj:pass") else []
         over += [c for c in parse.children[token] if parse.relations[c] == "acl" and parse.xpos[c] == "VBN"]
-        if parse.relations[token] == "nmod" and case_of(parse, token) == "of" and parse.lemmas[verb] in listed("takings"):
+        if parse.relations[token] == "nmod" and parse.prepositions[token] == "of" and parse.lemmas[verb] in listed("takings"):
             return True  # "the recapture of Durba"
         return not self._known_person(token) and any(
             parse.lemmas[v] in listed("takings") or (parse.lemmas[v] == "take" and any(parse.lower[c] == "back" for c in parse.children[v])) for v in over
@@ -142,7 +148,7 @@ class Phrases:
         n = self.parse.name_at[token]
         return (
             self.parse.names[n].kind == "PER"
-            and case_of(self.parse, token) in ("at", "near", "in", "around", "outside")
+            and self.parse.prepositions[token] in ("at", "near", "in", "around", "outside")
             and self.parse.names[n].last - self.parse.names[n].first < 2
             and not self._known_person(token)
         )
@@ -178,7 +184,7 @@ class Phrases:
             return -1
         above = parse.heads[token]
         beside = parse.children[above] if above >= 0 and parse.relations[token] in ("obj", "obl") else []
-        return next((c for c in (*parse.children[token], *beside) if c > token and c in self.parties.places and case_of(parse, c) == "in"), -1)
+        return next((c for c in (*parse.children[token], *beside) if c > token and c in self.parties.places and parse.prepositions[c] == "in"), -1)
 
     def _names(self, token: int, head: int) -> bool:
         """Whether a place is only part of the name of a body or building: "the White Nile Front"."""
@@ -191,7 +197,7 @@ class Phrases:
         if place is not None and place.use != "location":
             return ()
         out: list[tuple[int, Where]] = []
-        if parse.low_lemmas[token] == "side" and case_of(parse, token) == "on":
+        if parse.low_lemmas[token] == "side" and parse.prepositions[token] == "on":
             of = (self.parties.places[c] for c in parse.children[token] if c < token and c in self.parties.places)
             return [(2, place_at(p, distance)) for p in of if p.precision == "country"]  # "on the Rwandan side"
         if place is not None:
@@ -231,7 +237,7 @@ def _tells_which(parse: Parse, token: int) -> bool:
     """Whether something under a noun says which town is meant, other than the last one: "the city of Homs"; not "the port city", "the city from Lebanon"."""
     if parse.relations[token] not in ("nmod", "acl:relcl", "compound"):
         return False
-    return parse.low_lemmas[token] not in settlements() and case_of(parse, token) not in ("from", "with", "by", "on", "after")
+    return parse.low_lemmas[token] not in settlements() and parse.prepositions[token] not in ("from", "with", "by", "on", "after")
 
 
 def _coarse(place: Place) -> int:
