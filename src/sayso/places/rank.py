@@ -68,6 +68,10 @@ class Scored(NamedTuple):
         return "; ".join([words.format(*values) for words, *values in self.reasons])
 
 
+_DEGREE_KM: Final = 111.19
+"""Of latitude, and a little less."""
+
+
 @lru_cache(maxsize=8192)  # the rounds of one report ask for the same
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance.
@@ -212,6 +216,8 @@ def _near(e: Entry, points: list[tuple[float, float, float]]) -> float:
         if abs(lat - latitude) < degrees and weight > best:
             if scale < 1000 and 12 < abs(lon - longitude) < 348 and -60 < lat < 60:
                 continue  # more than 600 km away, which counts as nothing
+            if best and weight * math.exp(-_DEGREE_KM * abs(lat - latitude) / scale) <= best:
+                continue  # the way north alone is too far
             best = max(best, weight * math.exp(-kilometres(latitude, longitude, lat, lon) / scale))
     return best
 
