@@ -165,24 +165,24 @@ def _agreed(scores: Array, words: Sequence[str]) -> Array:
     small = {w for w in kinds if w.islower()}
     capital = {w: w.lower() for w in kinds if w[:1].isupper()}
     large = {i: low for i, w in enumerate(words) if (low := capital.get(w)) is not None and low not in small}
-    at = [i for i in large if len(words[i]) > _SHORT]
-    many = Counter([large[i] for i in at])
-    if len(many) == len(at):
+    many = Counter([low for i, low in large.items() if len(words[i]) > _SHORT])
+    at = [i for i, low in large.items() if many[low] > 1 and len(words[i]) > _SHORT]
+    if not at:
         return scores
 
     def beside(i: int) -> bool:
         joined = 0 < i < len(words) - 1 and words[i] in _JOINS and len(words[i - 1]) > _FUNCTION and words[i - 1][0].isupper() and words[i + 1][:1].isupper()
         return joined or i in large
 
-    group = dict(zip(many, range(len(many)), strict=True))
-    of = [group[large[i]] for i in at]
+    numbers = {low: n for n, low in enumerate(dict.fromkeys([large[i] for i in at]))}
+    of = [numbers[large[i]] for i in at]
     chances = softmax(scores[at])
     classes = np.concatenate([chances[:, :1], chances[:, 1::2] + chances[:, 2::2]], 1)
-    said = np.zeros((len(group), classes.shape[1]), np.float32)
+    said = np.zeros((len(numbers), classes.shape[1]), np.float32)
     logs = np.log(classes + _RARE)
     np.add.at(said, of, logs)
-    change = said[of] / np.array(list(many.values()))[of][:, None] - logs
-    change[[many[large[i]] < 2 or beside(i - 1) or beside(i + 1) for i in at]] = 0
+    change = said[of] / np.array([many[low] for low in numbers])[of][:, None] - logs
+    change[[beside(i - 1) or beside(i + 1) for i in at]] = 0
     out = scores.copy()
     out[at] += np.concatenate([change[:, :1], np.repeat(change[:, 1:], 2, axis=1)], 1)
     return out
