@@ -3,6 +3,7 @@
 The vocabulary is uncased, so the case of the original characters goes in beside it as a *shape*.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,8 @@ def shape(piece: str) -> int:
     >>> [shape(p) for p in ("said", "Kyiv", "UN", "A", "iPhone", "44", "—")]
     [1, 2, 3, 4, 5, 6, 7]
     """
+    if piece.isascii() and piece.isalpha():
+        return 1 if piece.islower() else 4 if len(piece) == 1 else 3 if piece.isupper() else 2 if piece.istitle() else 5
     if not any(map(str.isalpha, piece)):
         return 6 if any(map(str.isdigit, piece)) else 7
     if piece == piece.lower():
@@ -73,22 +76,28 @@ class _Known(dict[str, bytes]):
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._whole = {piece: number for piece, number in self._tokenizer.get_vocab().items() if piece.isascii() and piece.isalnum()}
 
     def __missing__(self, word: str) -> bytes:
-        # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
-        whole = word.encode("utf-8", "replace").decode("utf-8")
-        encoded = self._tokenizer.encode(whole, add_special_tokens=False)
-        ids, offsets = encoded.ids, encoded.offsets
-        if not ids:
-            ids, offsets = [UNKNOWN], [(0, len(word))]
-        found = _packed([(k, shape(word[a:b] or "?") + (8 if i else 0)) for i, (k, (a, b)) in enumerate(zip(ids[:_MOST], offsets, strict=False))])
+        found = self._pieces(word)
         if len(self) < _MOST_KNOWN:
             self[word] = found
         return found
 
+    def _pieces(self, word: str) -> bytes:
+        whole = self._whole.get(word.lower()) if word.isascii() else None
+        if whole is not None:  # two new words of three: the longest piece comes first, and nothing splits letters and digits
+            return _packed([(whole, shape(word))])
+        # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
+        encoded = self._tokenizer.encode(word.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False)
+        ids, offsets = encoded.ids, encoded.offsets
+        if not ids:
+            ids, offsets = [UNKNOWN], [(0, len(word))]
+        return _packed([(k, shape(word[a:b] or "?") + (8 if i else 0)) for i, (k, (a, b)) in enumerate(zip(ids[:_MOST], offsets, strict=False))])
+
 
 def _packed(pieces: Sequence[tuple[int, int]]) -> bytes:
-    return np.array(pieces, np.uint16).tobytes()
+    return array("H", [number for piece in pieces for number in piece]).tobytes()
 
 
 def _unpacked(words: Sequence[bytes]) -> tuple[Ints, Ints]:
