@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sayso.models.encoder import Array, Encoder, Scores
 from sayso.models.labels import ATTRIBUTION, NAMES, RELATIONS
-from sayso.models.trees import best_tree
+from sayso.models.trees import best_tree, is_tree
 
 __all__ = ["Tagged", "links", "meant", "relations", "sentence_starts", "softmax", "syntax", "tags"]
 
@@ -71,20 +71,12 @@ def syntax(scores: Scores, starts: list[int]) -> Ints:
     own = np.arange(n)
     arcs[own, own + 1] = _NEVER
     heads: Ints = arcs.argmax(1) - 1
-    for k in _no_trees(heads, starts).tolist():
-        a, b = starts[k], ends[k]
-        tree = np.array(best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], 1)))
-        heads[a:b] = np.where(tree > 0, a + tree - 1, -1)
+    found: list[int] = heads.tolist()
+    for a, b in zip(starts, ends, strict=True):
+        if not is_tree([max(h + 1 - a, 0) for h in found[a:b]]):
+            tree = np.array(best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], 1)))
+            heads[a:b] = np.where(tree > 0, a + tree - 1, -1)
     return heads
-
-
-def _no_trees(heads: Ints, starts: Sequence[int]) -> Ints:
-    """Which sentences of a window have more roots than one, or none, or a cycle. All words climb at once, twice as far each time."""
-    above = np.concatenate(([0], heads + 1))
-    for _ in range(len(heads).bit_length()):
-        above = above[above]
-    roots = np.add.reduceat((heads < 0).astype(np.int64), starts)
-    return np.flatnonzero((roots != 1) | (np.maximum.reduceat(above[1:], starts) > 0))
 
 
 def relations(encoder: Encoder, windows: Sequence[Scores], heads: Sequence[Ints]) -> list[str]:
