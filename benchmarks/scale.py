@@ -105,9 +105,9 @@ def layers(texts: list[str], rounds: int) -> dict[str, float]:
 
 def run_layers(data: Path, words: int, rounds: int) -> None:
     """Prints the layers, dearest first."""
-    from sayso.reader import pipeline
+    from sayso.reader import compiled
 
-    if not pipeline.__file__.endswith(".py"):
+    if compiled():
         raise SystemExit("the reader is compiled here, and its layers cannot be told apart: ask a Python that has it as it is written")
     texts = reports(data, words)
     n = sum(len(t.split()) for t in texts)

@@ -49,6 +49,7 @@ def main() -> None:
         return
     found = dict(np.load(a.source))
     config = json.loads(found["config"].tobytes())
+    config["units"] = tuple(config["units"])
     torch.save({"config": config, "state": unpacked(found)}, a.target)
 
 

@@ -38,14 +38,14 @@ def inner(net: Network, layer: int, batches: list[Batch]) -> Tensor:
     return out
 
 
-def order(products: Tensor, weight: Tensor) -> list[int]:
-    """The units in the order in which they go; the last stays. ``weight`` [U, H] is what each gives."""
+def first_to_go(products: Tensor, weight: Tensor, count: int) -> list[int]:
+    """So many units, in the order in which they go. ``weight`` [U, H] is what each gives."""
     n = len(weight)
-    inverse = torch.linalg.inv(_firm(products)).numpy()
+    inverse = torch.linalg.inv(products).numpy()
     w = np.append(weight.double().numpy(), np.zeros((1, weight.shape[1])), 0)
     there = np.append(np.ones(n, bool), False)  # the bias stays
     gone: list[int] = []
-    for _ in range(n - 1):
+    for _ in range(count):
         price = np.where(there, (w**2).sum(1) / inverse.diagonal(), np.inf)
         j = int(price.argmin())
         gone.append(j)
@@ -68,9 +68,9 @@ def narrowed(net: Network, layer: int, units: int, products: Tensor) -> Network:
     """The network with so many units in a layer, and their weights adjusted."""
     old = net.layers[layer]
     n = old.f1.out_features
-    keep = torch.tensor(sorted(set(range(n)) - set(order(products, old.f2.weight.T)[: n - units])))
-    made = Network(replace(net.config, units=tuple(units if i == layer else x.f1.out_features for i, x in enumerate(net.layers))))
     g = _firm(products)
+    keep = torch.tensor(sorted(set(range(n)) - set(first_to_go(g, old.f2.weight.T, n - units))))
+    made = Network(replace(net.config, units=tuple(units if i == layer else x.f1.out_features for i, x in enumerate(net.layers))))
     both = F.pad(keep, (0, 1), value=n)
     fit = torch.linalg.solve(g[both][:, both], g[both] @ torch.cat([old.f2.weight.T, old.f2.bias[None]]).double()).float()
     p = f"layers.{layer}."

@@ -35,8 +35,8 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
     """The settings and the parameters of the network that lies exported in a folder."""
     about = json.loads((folder / "encoder.json").read_text())
     config = Config(layers=about["layers"], arc=about["arc"], label=about["label"], link=about["link"])
-    config = replace(config, heads=about.get("attention", config.heads), **{k: about[k] for k in ("size", "ffn", "relu", "words") if k in about})
-    config = replace(config, units=tuple(about.get("units", ())))
+    kept = {k: about[k] for k in ("size", "ffn", "relu", "words") if k in about}
+    config = replace(config, heads=about.get("attention", config.heads), units=tuple(about.get("units", ())), **kept)
     found = constants(folder / "encoder.onnx")
     matrices = iter([found[k] for k in sorted(found, key=lambda k: int(k[1:])) if found[k].dtype == np.float32])
     w: dict[str, np.ndarray] = {}

@@ -61,9 +61,9 @@ def _tried(what: str, look: Callable[[], str]) -> Check:
 
 
 def _reader() -> str:
-    from sayso.reader import pipeline
+    from sayso.reader import compiled
 
-    return "in Python" if (pipeline.__file__ or "").endswith(".py") else "compiled"
+    return "compiled" if compiled() else "in Python"
 
 
 def _encoder() -> str:

@@ -9,7 +9,7 @@ from sayso.events.guards import matches
 from sayso.events.lexicon import nouns
 from sayso.events.modality import modality
 from sayso.events.parties import Parties, Party
-from sayso.events.promised import CONDITIONS, bygone, conditioned, listed, promised, suffered, timed
+from sayso.events.promised import CONDITIONS, STARTS, bygone, conditioned, listed, promised, suffered, timed
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
 from sayso.times.attach import attach
@@ -182,7 +182,8 @@ def _due(parse: Parse, times: Sequence[Time], i: int, deed: int, span: Span) -> 
 def _deadline(parse: Parse, time: Time) -> bool:
     """Whether a time says by or from when something will be, not when it was promised: "by January", "within a week", "from next Monday"."""
     first, _ = parse.tokens_in(time.start, time.end)
-    return parse.lower[first - 1 : first] in (["by"], ["before"], ["until"], ["within"], ["from"]) or parse.lower[first] in ("by", "before", "within", "next")
+    before = parse.lower[first - 1] if first else ""
+    return before in STARTS or before == "until" or parse.lower[first] in ("by", "before", "within", "next")
 
 
 def _set_for(parse: Parse, time: Time, deed: int) -> bool:

@@ -76,7 +76,7 @@ def _event_signs(scene: Scene, e: Event) -> Iterator[str]:
         yield f"xi={mode}|{e.instrument.lower().split()[-1]}"
     for c in parse.children[at]:
         if relation(parse, c) in ("nsubj", "obj", "obl", "nmod", "compound", "amod"):
-            yield f"xc{early}={word}|{relation(parse, c)}{parse.prepositions[c] or ''}|{base(parse, c)}"
+            yield f"xc{early}={word}|{relation(parse, c)}{parse.prepositions[c]}|{base(parse, c)}"
     if parse.heads[at] >= 0:
         yield f"xh={word}|{relation(parse, at)}|{base(parse, parse.heads[at])}"
 

@@ -175,11 +175,11 @@ def _governed(scene: Scene, head: int, sort: str) -> Iterator[str]:
     """Signs of what a mention depends on, past coordination and apposition, and of what depends on that besides."""
     parse = scene.parse
     at = head
-    preposition = parse.prepositions[head] or ""
+    preposition = parse.prepositions[head]
     while relation(parse, at) in ("conj", "appos", "flat") and parse.heads[at] >= 0:
         yield "via=" + relation(parse, at)
         at = parse.heads[at]
-        preposition = preposition or parse.prepositions[at] or ""
+        preposition = preposition or parse.prepositions[at]
     governor = parse.heads[at]
     if governor < 0:
         yield "r=ROOT"
@@ -203,7 +203,7 @@ def _governed(scene: Scene, head: int, sort: str) -> Iterator[str]:
             yield f"ut={sort}|{how}|{up}|{over.mode or over.type}"
     for c in parse.children[governor]:
         if c != head and relation(parse, c) in ("nsubj", "obj", "obl"):
-            yield f"o={how}|{relation(parse, c)}{parse.prepositions[c] or ''}|{base(parse, c)}"
+            yield f"o={how}|{relation(parse, c)}{parse.prepositions[c]}|{base(parse, c)}"
 
 
 def _part(events: Sequence[Event], name: str, entity: Entity | None) -> Iterator[str]:

@@ -11,13 +11,14 @@ from sayso.events.operators import is_to
 from sayso.tables import table
 from sayso.text.parse import Parse
 
-__all__ = ["CONDITIONS", "bygone", "conditioned", "listed", "promised", "suffered", "timed"]
+__all__ = ["CONDITIONS", "STARTS", "bygone", "conditioned", "listed", "promised", "suffered", "timed"]
 
 _FUTURE: Final = frozenset(("will", "shall", "'ll", "going"))
-_STARTS: Final = frozenset(("by", "from", "before", "within"))
 _REPORTED: Final = frozenset(("would", "'d"))  # "said it would withdraw"
 CONDITIONS: Final = frozenset(("if", "unless", "provided", "once"))
 """Words that open a condition."""
+STARTS: Final = frozenset(("by", "from", "before", "within"))
+"""Words before the time by or from which something is promised."""
 
 
 @cache
@@ -122,7 +123,7 @@ def _given(parse: Parse, verb: int, dated: Container[int]) -> int:
     if told >= 0 or not things:
         return told
     _, last = parse.subtree(verb)
-    when = [k for k in range(things[0], last) if parse.lower[k] in _STARTS and any(j in dated for j in range(k + 1, min(k + 4, last + 1)))]
+    when = [k for k in range(things[0], last) if parse.lower[k] in STARTS and any(j in dated for j in range(k + 1, min(k + 4, last + 1)))]
     return things[0] if when and parse.upos[things[0]] == "NOUN" else -1
 
 

@@ -30,8 +30,6 @@ def shape(piece: str) -> int:
     >>> [shape(p) for p in ("said", "Kyiv", "UN", "A", "iPhone", "44", "—")]
     [1, 2, 3, 4, 5, 6, 7]
     """
-    if piece.isascii() and piece.isalpha():
-        return 1 if piece.islower() else 4 if len(piece) == 1 else 3 if piece.isupper() else 2 if piece.istitle() else 5
     if not any(map(str.isalpha, piece)):
         return 6 if any(map(str.isdigit, piece)) else 7
     if piece == piece.lower():
@@ -76,7 +74,6 @@ class _Known(dict[str, bytes]):
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._whole = {piece: number for piece, number in self._tokenizer.get_vocab().items() if piece.isascii() and piece.isalnum()}
 
     def __missing__(self, word: str) -> bytes:
         found = self._pieces(word)
@@ -85,7 +82,7 @@ class _Known(dict[str, bytes]):
         return found
 
     def _pieces(self, word: str) -> bytes:
-        whole = self._whole.get(word.lower()) if word.isascii() else None
+        whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalnum() else None
         if whole is not None:  # two new words of three: the longest piece comes first, and nothing splits letters and digits
             return _packed([(whole, shape(word))])
         # half a surrogate pair is a character to Python and none to UTF-8; the question mark keeps offsets
