@@ -46,7 +46,7 @@ _MAGIC = (
     (b"\xca\xfe\xba\xbe", "a program"),
 )
 _DECLARED = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9][\w.:-]{1,40})", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # not \t \n \v \f \r, nor the escape of terminal colours
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])  # not \t \n \v \f \r, nor the escape of terminal colours
 _CONTROL_SHARE = 0.02
 """A page of text with stray control characters has a few in a thousand; a file that is no text has one in eight."""
 
@@ -117,7 +117,8 @@ def _decoded(data: bytes, name: str, seen: str) -> str:
 def _checked(text: str) -> str:
     """The text itself, unless too many control characters say that it is none."""
     sample = text[:_SAMPLE]
-    controls = len(_CONTROL.findall(sample))
+    raw = sample.encode("utf-8", "surrogatepass")
+    controls = len(raw) - len(raw.translate(None, _CONTROL))
     # a zero now and then is damage; a report of 40 characters with one in it is still a report
     if controls > 3 and controls > len(sample) * _CONTROL_SHARE:
         raise BinaryReport(f"{controls:,} control characters among the first {len(sample):,}", _EXPECTED, _EXPORT)

@@ -117,6 +117,7 @@ def _bulk(html: str) -> str:
     return tidy(extract_plain_text(html, main_content=True, alt_texts=False, comments=False, list_bullets=False))
 
 
+@cache
 def _trafilatura() -> Any:  # noqa: ANN401 - mypy need not have it
     try:
         import trafilatura

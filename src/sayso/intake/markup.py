@@ -29,6 +29,7 @@ _MARKUP = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 
 
 def has_markup(text: str) -> bool:
@@ -60,10 +61,21 @@ def tree_of(html: str) -> Any:  # noqa: ANN401 - lxml has no types
     with named("a page"):
         if not html.strip("\0 \t\r\n\f\v\ufeff"):
             raise DamagedDocument("an empty page", "HTML", "get it again")
-        tree = document_fromstring(_NO_XML.sub("\ufffd", html).encode("utf-8"), parser=parser, ensure_head_body=True)
+        tree = document_fromstring(_for_xml(html), parser=parser, ensure_head_body=True)
         if any(e.type_name == "ERR_RESOURCE_LIMIT" for e in parser.error_log):
             raise TooDeep("a page with elements nested more deeply than any browser shows", f"at most {DEEPEST} levels", "give the article alone")
     return tree
+
+
+def _for_xml(html: str) -> bytes:
+    """A page in UTF-8, with U+FFFD for each character that no tree can hold; hardly any page has one, which bytes tell sooner than a pattern does."""
+    try:
+        data = html.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _NO_XML.sub("\ufffd", html).encode("utf-8")
+    if len(data.translate(None, _NO_XML_CONTROLS)) == len(data) and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data:
+        return data
+    return _NO_XML.sub("\ufffd", html).encode("utf-8")
 
 
 def plain(html: str) -> str:
