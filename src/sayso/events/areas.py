@@ -9,6 +9,7 @@ from sayso.events.pointed import pointed
 from sayso.events.towns import both, coordinated, unlisted
 from sayso.tables import table
 from sayso.text.parse import Parse
+from sayso.types.kinds import TOWNS
 from sayso.types.reading import Place
 
 __all__ = ["is_place", "named_place"]
@@ -127,6 +128,12 @@ def _which_part(parse: Parse, parties: Parties, token: int, lemma: str) -> tuple
     return (f"{parse.words(kind[0], token)} of {last.name}", None, last.country) if last is not None else None
 
 
+def _of_a_land(parse: Parse, parties: Parties, token: int, compound: int) -> bool:
+    """Whether a name before a noun says in what land or by what sea the town lies whose name is behind: "the Red Sea port of Hodeidah"."""
+    place = parties.places.get(compound)
+    return place is not None and place.precision not in TOWNS and any(parse.prepositions[c] == "of" and c in parties.places for c in parse.children[token])
+
+
 def is_place(parse: Parse, parties: Parties, entities: Entities, token: int, *, vague: bool = True, sure: bool = False) -> bool:
     """Whether a noun is a place, or, if ``vague``, a common noun for one ("areas around the capital").
 
@@ -194,6 +201,8 @@ def named_place(parse: Parse, parties: Parties, entities: Entities, token: int) 
     inner: tuple[int, str] | None = None
     for c in parse.children[token]:
         relation = parse.base_relations[c]
+        if relation == "compound" and lemma in _NAMED_BEFORE and _of_a_land(parse, parties, token, c):
+            continue
         if relation in ("appos", "flat", "compound") and c in parties.places and parties.places[c].use == "location":
             p = parties.places[c]
             if lemma in _NAMING and (relation != "compound" or lemma not in ("airport", "suburb", "base", "area", "territory")):

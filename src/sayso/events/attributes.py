@@ -5,6 +5,7 @@ from typing import Final
 from sayso.entities import Entities
 from sayso.events.areas import is_place
 from sayso.events.claim import Claim, control_words
+from sayso.events.kinds import movements
 from sayso.events.parties import Parties, Party
 from sayso.text.parse import Parse
 
@@ -19,7 +20,7 @@ def hyphened(parse: Parse, parties: Parties, entities: Entities, i: int) -> Clai
     if place < 0 or not is_place(parse, parties, entities, place):
         return None
     holder = parties.at(i - 2)
-    return Claim(i, place, holder if holder is not None and holder.named else _stem(parse, parties, parse.lower[i - 2]), "held")
+    return Claim(i, place, holder if holder is not None and holder.named else _stem(parse, parties, i - 2, parse.tokens[i - 2].text), "held")
 
 
 def adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Claim | None:
@@ -30,7 +31,7 @@ def adjective(parse: Parse, parties: Parties, entities: Entities, i: int) -> Cla
         if rest in control_words("held_words") and stem:
             place = parse.heads[i]
             if place >= 0 and parse.relations[i] == "amod" and is_place(parse, parties, entities, place, vague=True):
-                return Claim(i, place, _stem(parse, parties, stem.strip()), "held")
+                return Claim(i, place, _stem(parse, parties, i, parse.tokens[i].text[: len(stem)]), "held")
         return None
     relation = parse.relations[i]
     if low in control_words("besieged_words") and relation == "amod" and is_place(parse, parties, entities, parse.heads[i]):
@@ -55,12 +56,16 @@ def again(parse: Parse, noun: int) -> bool:
 _CLOSE: Final = 8  # tokens between a noun of holding and its "again"
 
 
-def _stem(parse: Parse, parties: Parties, stem: str) -> Party | None:
-    """Who holds a "Russian-held" or "rebel-held" place."""
+def _stem(parse: Parse, parties: Parties, token: int, written: str) -> Party:
+    """Who holds a "Russian-held" or "rebel-held" place; ``written`` is what stands before the hyphen, at the beginning of a token."""
+    low = written.lower()
     for place in parties.places.values():
-        if place.text.lower() == stem and place.precision == "country":
+        if place.text.lower() == low and place.precision == "country":
             return parties.state_of(place.country) or Party(place.name, place.entity, place.country, named=True)
     for n in parse.names:
-        if parse.words(n.first, n.last).lower() == stem and (one := parties.at(n.last)) is not None:
+        if parse.words(n.first, n.last).lower() == low and (one := parties.at(n.last)) is not None:
             return one
-    return Party(f"{stem}s" if not stem.endswith("s") else stem, None, None, named=False)
+    if low in movements():
+        return Party(f"{low}s", None, None, named=False)
+    named = not written[1:].islower() or (written[0].isupper() and parse.sentences[parse.sentence[token]][0] != token)
+    return Party(written if named else low, None, None, named=named)  # "M23-held", "government-held"

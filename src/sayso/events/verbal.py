@@ -172,6 +172,17 @@ def _leaving(v: _Verb) -> Claim | None:
     return Claim(v.token, place, v.agent if v.agent is not None else mover, "lost")
 
 
+def _handing(v: _Verb) -> Claim | None:
+    """Read "handed the town back to the government", "the base was handed over to the rebels"."""
+    taker = v.found.preps.get("to", -1)
+    if v.found.patient < 0 or taker < 0 or not v.is_place(v.found.patient, sure=True):
+        return None
+    if not _armed(v.parse, v.parties, v.entities, v.parties.meant(taker)):
+        return None
+    again = v.particle == "back" or any(v.parse.lower[c] == "back" for c in v.parse.children[v.token])
+    return Claim(v.token, v.found.patient, taker, "recaptured" if again else "captured")
+
+
 def _dug_in(v: _Verb) -> Claim | None:
     """Read "the rebels are holed up in the town"."""
     fighters = v.found.agent if v.found.agent >= 0 else v.found.patient
@@ -210,16 +221,20 @@ def _raising(v: _Verb) -> Claim | None:
         if whose >= 0 and parse.name_at[whose] >= 0 and v.is_place(place):
             again = any(parse.lower[c] == "again" for c in parse.children[v.token])
             return Claim(v.token, place, whose, "recaptured" if again else by_perspective(v.parties, whose, place))
-    if v.found.patient < 0 or parse.lemmas[v.found.patient] not in control_words("flags") or not v.armed:
+    if v.found.patient < 0 or parse.lemmas[v.found.patient] not in control_words("flags"):
+        return None
+    whose = parse.child(v.found.patient, "amod", "compound", "nmod:poss")
+    by = v.found.agent if v.armed else whose if v.found.agent < 0 and whose >= 0 and parse.name_at[whose] >= 0 else -1
+    if by < 0:
         return None
     over = [_stands_in(parse, v.parties, preps[p]) for p in ("over", "in", "above", "at", "on") if p in preps]
     place = next((p for p in over if v.is_place(p)), -1)
-    return Claim(v.token, place, v.found.agent, by_perspective(v.parties, v.found.agent, place)) if place >= 0 else None
+    return Claim(v.token, place, by, by_perspective(v.parties, by, place)) if place >= 0 else None
 
 
 _HOLDING: Final = ("captured", "recaptured", "besieged", "held", "contested")
 _READERS: Final[Mapping[str, Callable[[_Verb], Claim | None]]] = dict.fromkeys(_HOLDING, _holding) | {
-    "lost_by_subject": _losing, "leave": _leaving, "dug_in": _dug_in, "fall": _falling, "expel": _expelling, "raise": _raising,
+    "lost_by_subject": _losing, "leave": _leaving, "hand": _handing, "dug_in": _dug_in, "fall": _falling, "expel": _expelling, "raise": _raising,
 }  # fmt: skip
 
 

@@ -42,6 +42,8 @@ def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], word
     last = first - 1 - comma
     if not comma and last > a and words[last] == ",":
         comma, last = True, last - 1
+    elif not comma and (when := _opening(a, first, verb, heads, relations, words)):
+        first, comma, last = when, True, when - 2
     if last < a or _APART & {words[first], words[last]} or not (last == a or _under(last, a, heads)):
         return ""  # "Logistics: Kenya has delivered tents"
     if words[first] in ("and", "or") and relations[first] == "cc":
@@ -53,6 +55,18 @@ def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], word
     if _named(a, names):
         return "appos" if apart and upos[b] == "NOUN" and not _named(b, names) else ""
     return "appos" if upos[a] in ("NOUN", "PROPN") and _named(b, names) and (apart or not comma) else ""
+
+
+def _opening(a: int, first: int, verb: int, heads: Sequence[int], relations: Sequence[str], words: Sequence[str]) -> int:
+    """Where an aside begins that says how long before it says what, and whose time the parse hangs on the verb: "Herat, for years the seat of
+    warlords, fell"; 0 if none does."""
+    i = first - 1
+    while i > a and words[i] != ",":
+        over = next((k for k in (i, heads[i]) if heads[k] == verb and relations[k] in ("obl", "advmod")), -1)
+        if not a < over < first:
+            return 0
+        i -= 1
+    return i + 1 if a < i < first - 1 else 0
 
 
 def _under(i: int, above: int, heads: Sequence[int]) -> bool:
