@@ -67,7 +67,7 @@ def actor_and_recipient(parse: Parse, parties: Parties, one: Trigger) -> tuple[P
     """The parties of an event; where two meet, agree or trade, the first named is the actor."""
     found = one.arguments
     kind = one.entry.type
-    if "under" in one.entry.guards:  # "came under fire from rebels": the subject is who suffers it
+    if "under" in one.entry.guards and "obj" not in one.entry.guards and kind != "YIELD":  # "came under fire from rebels": the subject is who suffers it
         return _actor(parse, parties, found.preps.get("from", found.preps.get("by", -1))), parties.at(found.agent)
     actor = _actor(parse, parties, found.agent)
     if actor is None and found.agent < 0 and kind == "ASSAULT" and parse.low_lemmas[deed := found.preps.get("in", -1)] in _deeds() and deed >= 0:

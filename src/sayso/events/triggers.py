@@ -18,6 +18,8 @@ __all__ = ["triggers"]
 
 _BURNING: Final = frozenset(("alight", "ablaze", "aflame"))
 """Words of a state that things are set into; none is ever a noun."""
+_PUT: Final = 7
+"""Words from a verb to what it puts somebody under, with whom it puts there."""
 _NEVER: Final = frozenset(("PRON", "DET", "AUX", "PUNCT"))
 
 
@@ -179,8 +181,8 @@ def _verb(parse: Parse, i: int, entries: tuple[Entry, ...], located: Container[i
                 found = Arguments(-1, -1, found.preps)  # who hears shots fires none
             if parse.lemmas[i] == "lose" and entry.type == "ASSAULT":
                 found = Arguments(-1, found.agent, found.preps)  # "lost their lives"
-            if "under" in entry.guards and 0 <= found.preps.get("under", -1) - end <= 3:
-                end = found.preps["under"]  # "came under fire"
+            if "under" in entry.guards and 0 <= found.preps.get("under", -1) - end <= (_PUT if "obj" in entry.guards else 3):
+                end = found.preps["under"]  # "came under fire", "put the editor under house arrest"
             if _with_object(entry) and end < found.patient <= end + 3:
                 end = found.patient  # "opened fire"
             return Trigger(i, end, i, entry, found)

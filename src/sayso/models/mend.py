@@ -1,11 +1,11 @@
-"""Trees with their plain slips mended: one verb, one subject."""
+"""Trees with their plain slips mended: one verb, one subject; what somebody is accused of."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from sayso.text.parse import Name
 
-__all__ = ["one_subject"]
+__all__ = ["of_charge", "one_subject"]
 
 _APART: Final = frozenset((":", "–", "—", ";"))
 
@@ -29,6 +29,33 @@ def one_subject(heads: list[int], relations: list[str], words: Sequence[str], up
             heads[b], relations[b] = a, role
         else:
             subjects[heads[b]] = b
+
+
+_CHARGING: Final = frozenset(
+    "accuse accuses accused accusing convict convicts convicted convicting suspect suspects suspected suspecting acquit acquits acquitted acquitting".split()
+)
+
+
+_NEAR: Final = 12
+"""Words from who is accused to the last word that can be what of."""
+
+
+def of_charge(heads: list[int], relations: list[str], words: Sequence[str], names: Sequence[Name]) -> None:
+    """What somebody is accused of, in place: it hangs on the verb, not on who is accused ("accused the army of war crimes").
+
+    >>> heads, relations = [1, -1, 3, 1, 5, 3], ["nsubj", "root", "det", "obj", "case", "nmod"]
+    >>> of_charge(heads, relations, ["Mali", "accused", "the", "army", "of", "murder"], [Name(0, 0, "LOC", 0.9)])
+    >>> heads[5], relations[5]
+    (1, 'obl')
+    """
+    for i, relation in enumerate(relations):
+        if relation != "obj" or words[heads[i]].lower() not in _CHARGING or heads[i] > i:
+            continue
+        behind = range(i + 1, min(i + _NEAR, len(words)))
+        of = [k for k in behind if heads[k] == i and relations[k] == "nmod" and any(words[c].lower() == "of" and heads[c] == k for c in range(i + 1, k))]
+        led = any(heads[k] == heads[i] and relations[k] in ("obl", "advcl") and words[k - 1].lower() == "of" for k in behind)
+        if of and not led and words[of[-1]].islower() and not _named(of[-1], names):  # "the Minister of Defence" is who is accused
+            heads[of[-1]], relations[of[-1]] = heads[i], "obl"
 
 
 def _second(a: int, b: int, heads: Sequence[int], relations: Sequence[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sayso.models.decode import Tagged, links, meant, relations, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
-from sayso.models.mend import one_subject
+from sayso.models.mend import of_charge, one_subject
 from sayso.text.lemmas import lemma
 from sayso.text.parse import AttributionSpan, Dating, Meant, Name, NameKind, Parse
 from sayso.text.recase import caseless, recased
@@ -70,6 +70,7 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
     named_spans = _names(named, sentence)
     roles = relations(enc, scores, trees)
     one_subject(heads, roles, words, upos, named_spans)
+    of_charge(heads, roles, words, named_spans)
     return Parse(
         text=text,
         tokens=tokens,
