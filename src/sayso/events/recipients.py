@@ -252,6 +252,8 @@ def _recipient(parse: Parse, parties: Parties, one: Trigger, kind: EventType, ac
         if who is not None and (actor is None or who.name != actor.name):
             return who
     for token in seen:
+        if one.first <= token <= one.last and token != one.head and kind == "COERCE":
+            continue  # "imposed a ban on motorcycles"
         if kind == "AID" and parse.low_lemmas[token] in nouns("@aidgoods|@money|@weapon").lemmas:
             continue  # "would send 15 tons of food": what is given
         accused = kind == "ACCUSE" and one.entry.mode == "allege" and token == found.patient
