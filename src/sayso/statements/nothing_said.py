@@ -95,8 +95,8 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     if any(parse.lower[k] in ("silent", "mum") for k in (cue, *parse.children[cue])):
         return True  # "has so far been silent on the matter"
     who = parse.child(cue, "nsubj")
-    if parse.lemmas[cue] == "claim" and who >= 0 and any(parse.lower[c] == "no" for c in parse.children[who]):
-        return True  # "no group has claimed responsibility"
+    if who >= 0 and (parse.lower[who] in _NO_ONE or any(parse.lower[c] in _NO_ONE and parse.relations[c] in ("det", "cc:preconj") for c in parse.children[who])):
+        return True  # "no group has claimed responsibility", "neither the army nor the rebels said who fired first"
     if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
         return True  # "neither side has commented on the report"
     if parse.lemmas[cue] in ("decline", "refuse") and said and said[0] in _ANSWERS:
@@ -113,6 +113,7 @@ def _nobody(parse: Parse, verb: int) -> bool:
     return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
 
 
+_NO_ONE: Final = frozenset(("no", "none", "neither", "nobody"))
 _REFUSE: Final = frozenset("decline refuse respond reply answer return comment".split())
 _ANSWERS: Final = frozenset("comment answer respond reply elaborate discuss confirm say specify disclose reveal speculate".split())
 _ASKING: Final = frozenset("comment request question inquiry enquiry message call email phone journalist".split())
