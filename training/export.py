@@ -52,8 +52,8 @@ class Graph:
 
 def build(net: Network, path: Path) -> None:
     """The fp32 graph. Inputs: ids [1, L], shapes [1, L], first [1+W] (0, then each word's first piece).
-    Outputs: tags [1+W, T], arcs [1+W, 1+W] (row: word, column: head), labels [1+W, 2L]; vectors and middle [1+W, H], what the last
-    and the middle layer make of each word."""
+    Outputs: tags [1, 1+W, T], arcs [1, 1+W, 1+W] (row: word, column: head), labels [1, 1+W, 2L]; vectors and middle [1, 1+W, H], what the
+    last and the middle layer make of each word."""
     c = net.config
     w = {k: v.float().numpy() for k, v in net.state_dict().items()}
     g = Graph()
@@ -67,25 +67,25 @@ def build(net: Network, path: Path) -> None:
         qkv = g.constant(w[p + "qkv.weight"].T)
         a = g.add("Attention", x, qkv, g.constant(w[p + "qkv.bias"]), domain="com.microsoft", num_heads=c.heads)
         if i == 0 and c.words:  # the rest on words alone
-            a, x = (g.add("Unsqueeze", g.add("Gather", g.add("Squeeze", v, index(0)), "first", axis=0), index(0)) for v in (a, x))
+            a, x = (g.add("Gather", v, "first", axis=1) for v in (a, x))
         x = g.norm(g.add("Add", g.linear(a, w[p + "o.weight"], w[p + "o.bias"]), x), w[p + "ln1.weight"], w[p + "ln1.bias"])
         f = g.add("Relu" if c.relu else "Gelu", g.linear(x, w[p + "f1.weight"], w[p + "f1.bias"]))
         x = g.norm(g.add("Add", g.linear(f, w[p + "f2.weight"], w[p + "f2.bias"]), x), w[p + "ln2.weight"], w[p + "ln2.bias"])
         if i in (c.layers // 2 - 1, c.layers - 1):
-            name, of_words = ("middle", "vectors")[i == c.layers - 1], g.add("Squeeze", x, index(0))
-            last = g.add("Identity", of_words, name=name) if c.words else g.add("Gather", of_words, "first", name=name, axis=0)
+            name = ("middle", "vectors")[i == c.layers - 1]
+            last = g.add("Identity", x, name=name) if c.words else g.add("Gather", x, "first", name=name, axis=1)
     x = last
     there = [h for h in HEADS if h + ".weight" in w]
     g.linear(x, np.concatenate([w[h + ".weight"] for h in there]), np.concatenate([w[h + ".bias"] for h in there]), name="tags")
     y = g.add("LeakyRelu", g.linear(x, w["parse.weight"], w["parse.bias"]), alpha=0.1)
-    d = g.add("Slice", y, index(0), index(c.arc), index(1))
-    h = g.add("Slice", y, index(c.arc), index(2 * c.arc), index(1))
-    g.add("Slice", y, index(2 * c.arc), index(2 * c.arc + 2 * c.label), index(1), name="labels")
+    d = g.add("Slice", y, index(0), index(c.arc), index(2))
+    h = g.add("Slice", y, index(c.arc), index(2 * c.arc), index(2))
+    g.add("Slice", y, index(2 * c.arc), index(2 * c.arc + 2 * c.label), index(2), name="labels")
     d = g.add("Add", g.add("MatMul", d, g.constant(w["arc"][:, :-1].copy())), g.constant(w["arc"][:, -1].copy()))
-    g.add("MatMul", d, g.add("Transpose", h, perm=[1, 0]), name="arcs")
+    g.add("MatMul", d, g.add("Transpose", h, perm=[0, 2, 1]), name="arcs")
     value = helper.make_tensor_value_info
     inputs = [value("ids", TensorProto.INT64, [1, "L"]), value("shapes", TensorProto.INT64, [1, "L"]), value("first", TensorProto.INT64, ["W"])]
-    outputs = [value(n, TensorProto.FLOAT, ["W", None]) for n in ("tags", "arcs", "labels", "vectors", "middle")]
+    outputs = [value(n, TensorProto.FLOAT, [1, "W", None]) for n in ("tags", "arcs", "labels", "vectors", "middle")]
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     onnx.save(helper.make_model(helper.make_graph(g.nodes, "sayso", inputs, outputs, g.constants), opset_imports=opsets, ir_version=9), path)
 

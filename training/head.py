@@ -85,7 +85,7 @@ def encoded(path: Path, folder: Path, size: int) -> Iterator[Window]:
     for name, window, base in windows(path, size, pieces):
         words = [w for s in window for w in s.words]
         ids, shapes, first = pieces.window(words)
-        (x,) = session.run(["vectors"], {"ids": ids[None], "shapes": shapes[None], "first": np.concatenate(([0], first))})
+        ((x,),) = session.run(["vectors"], {"ids": ids[None], "shapes": shapes[None], "first": np.concatenate(([0], first))})
         marks = [m for s in window for m in s.antecedents or ()]
         asked = [(i + 1, [1 + k - base for k in m if 0 <= k - base < len(words)] or [0]) for i, m in enumerate(marks) if m is not None]
         text = name.rsplit("-", 1)[0]

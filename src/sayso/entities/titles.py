@@ -39,6 +39,7 @@ def _spokespeople() -> frozenset[str]:
 
 _OF_STATES: Final = frozenset(("president", "prime minister", "king", "queen", "emir", "sultan"))
 """Offices that belong to a state and to no person: of the name in front of one the encoder may think what it will."""
+_RANKS: Final = frozenset("vice deputy prime former acting interim then chief crown late caretaker ex council party company".split())
 _STOP: Final = frozenset(("PUNCT", "VERB", "AUX", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "PART", "NUM", "INTJ", "SYM"))
 
 
@@ -62,7 +63,7 @@ def title(parse: Parse, first: int) -> Title | None:
     spokes = lemma in _spokespeople()
     while k >= start and head - k < 7:
         n = parse.name_at[k]
-        if n >= 0 and parse.names[n].kind != "PER":
+        if (n >= 0 and parse.names[n].kind != "PER") or (n < 0 and _of_a_land(parse, k, low, head)):
             break
         if (
             parse.upos[k] in ("ADJ", "NOUN", "PROPN")
@@ -89,6 +90,8 @@ def title(parse: Parse, first: int) -> Title | None:
         if j >= start and n >= 0 and parse.names[n].kind in kinds and (j == k or parse.xpos[k] == "POS"):
             of = j
             k = parse.names[n].first - 1
+        elif j == k and n < 0 and _of_a_land(parse, k, low, head):
+            of, k = k, k - 1
     end = _office_end(parse, head, first)
     words = parse.words(low, end)
     inside = next((t for t in range(head + 1, end + 1) if parse.name_at[t] >= 0 and parse.names[parse.name_at[t]].kind != "PER"), -1)
@@ -97,6 +100,18 @@ def title(parse: Parse, first: int) -> Title | None:
         of, words = inside, parse.words(low, head)
     gender = sex(lemma) or honorific
     return Title(min(low, k + 1, body_low if body_low >= 0 else low), first - 1, head, words, of, (body_low, low - 1) if body_low >= 0 else None, gender)
+
+
+def _of_a_land(parse: Parse, token: int, low: int, head: int) -> bool:
+    """Whether a word with a capital before an office of states names the state, though the encoder marks no name: "Puntland President"."""
+    return (
+        parse.upos[token] == "PROPN"
+        and parse.relations[token] == "compound"
+        and parse.tokens[token].text[0].isupper()
+        and parse.lower[token] not in _RANKS
+        and not noun(parse.lower[token])
+        and office_of(parse.words(low, head)) in _OF_STATES
+    )
 
 
 def _office(parse: Parse, i: int, start: int) -> int:

@@ -98,11 +98,11 @@ class Encoder:
         ends = np.cumsum(list(widths.values()))
         self._columns = {k: slice(int(e) - n, int(e)) for (k, n), e in zip(widths.items(), ends, strict=True)}
         self._label: int = about["label"]
-        self.width: int = next(o.shape[1] for o in self._session.get_outputs() if o.name == "vectors")
+        self.width: int = next(o.shape[-1] for o in self._session.get_outputs() if o.name == "vectors")
 
     def run(self, words: Sequence[str]) -> Scores:
         """Scores of one window of words (at most about 400 wordpieces)."""
-        tags, arcs, parts = self._session.run(["tags", "arcs", "labels"], self._feed(words))
+        (tags,), (arcs,), (parts,) = self._session.run(["tags", "arcs", "labels"], self._feed(words))
         column = self._columns
         link = tags[:, column["link"]]
         k = link.shape[1] // 2
@@ -128,7 +128,7 @@ class Encoder:
 
     def vectors(self, words: Sequence[str]) -> Array:
         """What the middle and the last layer make of each word of a window, side by side: [W, 2H]."""
-        middle, last = self._session.run(["middle", "vectors"], self._feed(words))
+        (middle,), (last,) = self._session.run(["middle", "vectors"], self._feed(words))
         return np.concatenate([middle[1:], last[1:]], 1)
 
     def _feed(self, words: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:

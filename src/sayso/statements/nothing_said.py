@@ -95,7 +95,7 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     if any(parse.lower[k] in ("silent", "mum") for k in (cue, *parse.children[cue])):
         return True  # "has so far been silent on the matter"
     who = parse.child(cue, "nsubj")
-    if who >= 0 and (parse.lower[who] in _NO_ONE or any(parse.lower[c] in _NO_ONE and parse.relations[c] in ("det", "cc:preconj") for c in parse.children[who])):
+    if who >= 0 and any(parse.lower[k] in _NO_ONE for k in (who, *(c for c in parse.children[who] if parse.relations[c] in ("det", "cc:preconj")))):
         return True  # "no group has claimed responsibility", "neither the army nor the rebels said who fired first"
     if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
         return True  # "neither side has commented on the report"

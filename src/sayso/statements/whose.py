@@ -7,6 +7,7 @@ from sayso.text.parse import AttributionSpan, Parse
 __all__ = [
     "accusers",
     "ahead_of_clause",
+    "called_behind",
     "clause_end",
     "expletive",
     "inverted",
@@ -60,6 +61,31 @@ def accusers(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -
         return who, parts
     first = parse.subtree(agent)[0]
     return (first + (parse.lower[first] == "by"), of - 1), [(of + 1, parse.subtree(of + 1)[1])]
+
+
+def called_behind(parse: Parse, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
+    """A source with the name that follows it between commas, where the encoder gives that to the content: "according to its director, [Amina Voss,]
+    all were hurt"."""
+    at = who[1] + 2 if who is not None else -1
+    k = next((n for n, p in enumerate(parts) if p[0] == at), -1)
+    if who is None or k < 0 or parse.tokens[at - 1].text != "," or not _unnamed_person(parse, *who):
+        return who, parts
+    first, last = parts[k]
+    name = next((parse.names[parse.name_at[i]] for i in (at, min(at + 1, last)) if parse.name_at[i] >= 0), None)  # "Dr Amina Voss"
+    if name is None or name.kind != "PER" or name.last + 2 > last or parse.tokens[name.last + 1].text != ",":
+        return who, parts
+    begins = name.last + 2
+    aside = parse.lower[begins] in ("a", "an") or (parse.upos[begins] == "NUM" and parse.tokens[begins + 1].text == ",")
+    told = any(b < first for _, b in parts) or any(parse.base_relations[i] in ("nsubj", "csubj") for i in range(begins, last + 1))
+    if aside or not told:
+        return who, parts  # "according to the mayor, Ann Lee, a nurse, was hurt"
+    return (who[0], name.last), [*parts[:k], (begins, last), *parts[k + 1 :]]
+
+
+def _unnamed_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a source is a person by office, without a name."""
+    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, last + 1))
+    return not named and any(parse.low_lemmas[i] in roles("person") for i in range(first, last + 1))
 
 
 def _subject_part(parse: Parse, head: int, parts: list[Tokens]) -> Tokens | None:
