@@ -24,7 +24,6 @@ from sayso.statements.syntax import CITE, Tokens, clause, quoted_verb, subject
 from sayso.statements.whose import (
     accusers,
     ahead_of_clause,
-    called_behind,
     clause_end,
     expletive,
     inverted,
@@ -85,7 +84,7 @@ def _with_cue(parse: Parse, marks: Sequence[bool], group: Group, cue: Attributio
     who, parts = inverted(parse, head, who, own_parts(parse, marks, head, parts))
     who, parts = people_reached(parse, cue, who, parts)
     who, parts = _completed(parse, cue, head, who, parts, loose, taken)
-    who, parts = called_behind(parse, *accusers(parse, head, who, parts))
+    who, parts = accusers(parse, head, who, parts)
     if acts(parse, marks, head, parts) or (who is not None and _nobody(parse, who)):
         return None
     parts = passive_belief(parse, head, without_relative(parse, head, parts))

@@ -77,12 +77,16 @@ def _aside(parse: Parse, verb: int) -> bool:
     return parse.tokens[first - 1].text == "," and (parse.xpos[first] == "VBG" or parse.lower[first] in ("where", "which", "who"))
 
 
+_BLAME: Final = frozenset(("responsibility", "involvement"))
+"""What is denied or claimed of a deed: "denied responsibility for the raid" denies that, not the raid."""
+
+
 def with_object(parse: Parse, cue: AttributionSpan, head: int, parts: list[Tokens]) -> list[Tokens]:
     """Contents with the noun that the encoder counts to the cue: in "dismissed calls for his resignation as noise" the calls are dismissed."""
     if not parts or parts[0][0] != cue.last + 1:
         return parts
     noun = next((c for c in parse.children[head] if head < c <= cue.last and parse.relations[c] == "obj" and parse.upos[c] == "NOUN"), -1)
-    if noun < 0 or parse.xpos[noun] != "NNS" or any(parse.relations[c] == "acl" for c in parse.children[noun]):
+    if noun < 0 or (parse.xpos[noun] != "NNS" and parse.lower[noun] not in _BLAME) or any(parse.relations[c] == "acl" for c in parse.children[noun]):
         return parts
     return [(parse.subtree(noun)[0], parts[0][1]), *parts[1:]]
 

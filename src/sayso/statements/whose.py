@@ -7,7 +7,6 @@ from sayso.text.parse import AttributionSpan, Parse
 __all__ = [
     "accusers",
     "ahead_of_clause",
-    "called_behind",
     "clause_end",
     "expletive",
     "inverted",
@@ -61,31 +60,6 @@ def accusers(parse: Parse, head: int, who: Tokens | None, parts: list[Tokens]) -
         return who, parts
     first = parse.subtree(agent)[0]
     return (first + (parse.lower[first] == "by"), of - 1), [(of + 1, parse.subtree(of + 1)[1])]
-
-
-def called_behind(parse: Parse, who: Tokens | None, parts: list[Tokens]) -> tuple[Tokens | None, list[Tokens]]:
-    """A source with the name that follows it between commas, where the encoder gives that to the content: "according to its director, [Amina Voss,]
-    all were hurt"."""
-    at = who[1] + 2 if who is not None else -1
-    k = next((n for n, p in enumerate(parts) if p[0] == at), -1)
-    if who is None or k < 0 or parse.tokens[at - 1].text != "," or not _unnamed_person(parse, *who):
-        return who, parts
-    first, last = parts[k]
-    name = next((parse.names[parse.name_at[i]] for i in (at, min(at + 1, last)) if parse.name_at[i] >= 0), None)  # "Dr Amina Voss"
-    if name is None or name.kind != "PER" or name.last + 2 > last or parse.tokens[name.last + 1].text != ",":
-        return who, parts
-    begins = name.last + 2
-    aside = parse.lower[begins] in ("a", "an") or (parse.upos[begins] == "NUM" and parse.tokens[begins + 1].text == ",")
-    told = any(b < first for _, b in parts) or any(parse.base_relations[i] in ("nsubj", "csubj") for i in range(begins, last + 1))
-    if aside or not told:
-        return who, parts  # "according to the mayor, Ann Lee, a nurse, was hurt"
-    return (who[0], name.last), [*parts[:k], (begins, last), *parts[k + 1 :]]
-
-
-def _unnamed_person(parse: Parse, first: int, last: int) -> bool:
-    """Whether a source is a person by office, without a name."""
-    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, last + 1))
-    return not named and any(parse.low_lemmas[i] in roles("person") for i in range(first, last + 1))
 
 
 def _subject_part(parse: Parse, head: int, parts: list[Tokens]) -> Tokens | None:
@@ -173,14 +147,21 @@ def with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, l
     """The source with its name behind it, where the encoder leaves that to the content: "according to the head of the clinic, Dr Ann Lee, …"."""
     comma = who[1] + 1
     n = next((n for n in parse.names if n.kind == "PER" and comma < n.first <= comma + 3), None)
-    if n is None or comma >= len(parse) or parse.tokens[comma].text != "," or parse.name_at[who[1]] == parse.name_at[n.first] or n.last + 1 >= len(parse):
+    if n is None or comma >= len(parse) or parse.tokens[comma].text != "," or parse.name_at[who[1]] == parse.name_at[n.first] or n.last + 2 >= len(parse):
         return who, parts
     titles = all(parse.upos[i] in ("NOUN", "PROPN", "ADJ") for i in range(comma + 1, n.first))
-    if (
-        not titles
-        or parse.tokens[n.last + 1].text != ","
-        or not any(parse.lower[i] in ("the", "its", "their", "a") for i in range(who[0], min(who[0] + 2, who[1])))
-    ):
+    if not titles or parse.tokens[n.last + 1].text != "," or not _unnamed_person(parse, *who) or _tells_of(parse, n.last + 2):
         return who, parts
     behind = [(max(a, n.last + 2), b) for a, b in parts if b > n.last + 1]
     return (who[0], n.last), [*(p for p in parts if p[1] < who[0]), *(p for p in behind if p[0] <= p[1])]
+
+
+def _tells_of(parse: Parse, token: int) -> bool:
+    """Whether an aside begins here that says who or how old the one is that was named: "…, Ann Lee, a nurse, was hurt"."""
+    return parse.lower[token] in ("a", "an") or (parse.upos[token] == "NUM" and parse.tokens[token + 1].text == ",")
+
+
+def _unnamed_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a source is a person by office, without a name."""
+    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, last + 1))
+    return not named and any(parse.low_lemmas[i] in roles("person") for i in range(first, last + 1))
