@@ -152,6 +152,18 @@ def test_those_who_flee_to_another_country_are_refugees():
     assert [(f.measure, f.place) for f in found] == [("refugees", "Ethiopia"), ("displaced", "Kharkiv")]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police fired on a march in Juliaca. At the Carlos Monge hospital 68 injured were registered.", "Juliaca"),
+        ("Soldiers raided the Ibn Sina hospital in Mosul and killed two patients.", "Mosul"),
+    ],
+)
+def test_those_in_a_hospital_are_counted_in_its_town(text, place):
+    (f,) = in_text(text, published=DAY)
+    assert f.place == place
+
+
 def test_a_part_is_where_its_whole_is():
     found = in_text("Twelve people died in Kharkiv, among them three children.", published=DAY)
     assert [f.place for f in found] == ["Kharkiv", "Kharkiv"]

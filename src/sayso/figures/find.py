@@ -147,6 +147,7 @@ def _many(d: Draft) -> bool:
 def _figure(parse: Parse, d: Draft, ids: Mapping[int, str], there: Where, where: Places, times: Sequence[Time]) -> Figure:
     span = parse.span(d.first, d.last)
     anchor = d.by if d.by >= 0 else d.head
+    place = where.in_town(there.place)
     # how many live somewhere is not dated by what else the sentence tells: "met the mayor of a city of 400,000 on Friday"
     standing = d.measure == "population" and not d.own and (d.by < 0 or parse.upos[d.by] not in ("VERB", "AUX"))
     fled = d.measure == "displaced" or (d.measure == "other" and d.thing == "person" and d.by >= 0 and _crosses(parse, d))
@@ -160,8 +161,8 @@ def _figure(parse: Parse, d: Draft, ids: Mapping[int, str], there: Where, where:
         high=d.high,
         relation=d.relation,
         unit=d.unit,
-        place=there.place.name if there.place else None,
-        place_entity=there.place.entity if there.place else None,
+        place=place.name if place else None,
+        place_entity=place.entity if place else None,
         time=None if standing else dated(parse, times, anchor, d.head),
         modality="asserted" if d.low == d.high == 0 else modality(parse, d.by),
         derived_from=d.derived_from,

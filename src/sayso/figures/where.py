@@ -66,6 +66,14 @@ class Places(Given):
         """The report's parse."""
         return self._parse
 
+    def in_town(self, place: Place | None) -> Place | None:
+        """The place itself, or the town that a hospital is in: those who lie there are counted where they were hurt, as far as a report knows."""
+        if place is None or place.feature != "HSP" or place.geonameid is not None:
+            return place
+        at = (place.latitude, place.longitude)
+        towns = (p for p in self._named if p is not None and p.geonameid is not None and p.precision == "city")
+        return next((p for p in towns if (p.latitude, p.longitude) == at), place)
+
     @property
     def scenes(self) -> Scenes:
         """The scenes of the report."""
