@@ -49,7 +49,7 @@ def of_charge(heads: list[int], relations: list[str], words: Sequence[str], name
     (1, 'obl')
     """
     for i, relation in enumerate(relations):
-        if relation != "obj" or words[heads[i]].lower() not in _CHARGING or heads[i] > i:
+        if relation != "obj" or not 0 <= heads[i] < i or words[heads[i]].lower() not in _CHARGING:
             continue
         behind = range(i + 1, min(i + _NEAR, len(words)))
         of = [k for k in behind if heads[k] == i and relations[k] == "nmod" and any(words[c].lower() == "of" and heads[c] == k for c in range(i + 1, k))]

@@ -158,7 +158,7 @@ def with_name(parse: Parse, who: Tokens, parts: list[Tokens]) -> tuple[Tokens, l
 
 def _tells_of(parse: Parse, token: int) -> bool:
     """Whether an aside begins here that says who or how old the one is that was named: "…, Ann Lee, a nurse, was hurt"."""
-    return parse.lower[token] in ("a", "an") or (parse.upos[token] == "NUM" and parse.tokens[token + 1].text == ",")
+    return parse.lower[token] in ("a", "an") or (parse.upos[token] == "NUM" and parse.lower[token + 1 : token + 2] == [","])
 
 
 def _unnamed_person(parse: Parse, first: int, last: int) -> bool:
