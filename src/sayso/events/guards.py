@@ -59,7 +59,8 @@ def matches(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()
 
 
 def _one(parse: Parse, token: int, guard: Nouns, located: Container[int] = ()) -> bool:
-    if parse.low_lemmas[token] in guard.lemmas:
+    lemma = parse.low_lemmas[token]
+    if lemma in guard.lemmas or (lemma[:3] == "ex-" and lemma[3:] in guard.lemmas):
         return True
     if parse.upos[token] == "PROPN" and parse.name_at[token] < 0 and base_form(parse.lower[token], "NNS") in guard.lemmas:
         return True  # "Rockets" at the start of a sentence
