@@ -99,10 +99,9 @@ def _belongs(s: State, t: Title) -> str | None:
         number = drafts.at[t.of]
         if number >= 0:
             return drafts.all[number].name
-        if parse.name_at[t.of] < 0:
-            return demonym(parse.tokens[t.of].text) or parse.tokens[t.of].text
-        n = parse.names[parse.name_at[t.of]]
-        return demonym(parse.words(n.first, n.last)) or parse.words(n.first, n.last)
+        n = parse.name_at[t.of]
+        land = parse.words(parse.names[n].first, parse.names[n].last) if n >= 0 else parse.tokens[t.of].text
+        return demonym(land) or land
     if t.body is None:
         return None
     words = parse.words(*t.body)

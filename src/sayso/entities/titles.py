@@ -39,7 +39,10 @@ def _spokespeople() -> frozenset[str]:
 
 _OF_STATES: Final = frozenset(("president", "prime minister", "king", "queen", "emir", "sultan"))
 """Offices that belong to a state and to no person: of the name in front of one the encoder may think what it will."""
-_RANKS: Final = frozenset("vice deputy prime former acting interim then chief crown late caretaker ex council party company".split())
+_RANKS: Final = frozenset("vice deputy then former prime chief acting".split())
+"""Words that belong to an office, whatever part of speech the parse takes them for."""
+_NO_LANDS: Final = _RANKS | frozenset("interim crown late caretaker ex council party company".split())
+"""Words before an office that no land is called by."""
 _STOP: Final = frozenset(("PUNCT", "VERB", "AUX", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "PART", "NUM", "INTJ", "SYM"))
 
 
@@ -68,7 +71,7 @@ def title(parse: Parse, first: int) -> Title | None:
         if (
             parse.upos[k] in ("ADJ", "NOUN", "PROPN")
             or (parse.upos[k] == "VERB" and parse.relations[k] == "amod")
-            or parse.lower[k] in ("vice", "deputy", "then", "former", "prime", "chief", "acting")
+            or parse.lower[k] in _RANKS
             or (parse.lower[k] == "-" and k > start and parse.upos[k - 1] in ("ADJ", "NOUN", "PROPN", "X", "ADV"))
         ):
             if n >= 0:
@@ -108,7 +111,7 @@ def _of_a_land(parse: Parse, token: int, low: int, head: int) -> bool:
         parse.upos[token] == "PROPN"
         and parse.relations[token] == "compound"
         and parse.tokens[token].text[0].isupper()
-        and parse.lower[token] not in _RANKS
+        and parse.lower[token] not in _NO_LANDS
         and not noun(parse.lower[token])
         and office_of(parse.words(low, head)) in _OF_STATES
     )

@@ -179,8 +179,7 @@ def _handing(v: _Verb) -> Claim | None:
         return None
     if not _armed(v.parse, v.parties, v.entities, v.parties.meant(taker)):
         return None
-    again = v.particle == "back" or any(v.parse.lower[c] == "back" for c in v.parse.children[v.token])
-    return Claim(v.token, v.found.patient, taker, "recaptured" if again else "captured")
+    return Claim(v.token, v.found.patient, taker, "recaptured" if v.particle == "back" else "captured")
 
 
 def _dug_in(v: _Verb) -> Claim | None:
@@ -217,19 +216,24 @@ def _raising(v: _Verb) -> Claim | None:
     """Read "the Syrian flag flies over the town", "raised their flag over the town hall"."""
     parse, preps = v.parse, v.found.preps
     if v.found.agent >= 0 and parse.lemmas[v.found.agent] in control_words("flags") and v.lemma == "fly" and "over" in preps:
-        place, whose = _stands_in(parse, v.parties, preps["over"]), parse.child(v.found.agent, "amod", "compound", "nmod:poss")
-        if whose >= 0 and parse.name_at[whose] >= 0 and v.is_place(place):
+        place, whose = _stands_in(parse, v.parties, preps["over"]), _whose(parse, v.found.agent)
+        if whose >= 0 and v.is_place(place):
             again = any(parse.lower[c] == "again" for c in parse.children[v.token])
             return Claim(v.token, place, whose, "recaptured" if again else by_perspective(v.parties, whose, place))
     if v.found.patient < 0 or parse.lemmas[v.found.patient] not in control_words("flags"):
         return None
-    whose = parse.child(v.found.patient, "amod", "compound", "nmod:poss")
-    by = v.found.agent if v.armed else whose if v.found.agent < 0 and whose >= 0 and parse.name_at[whose] >= 0 else -1
+    by = _whose(parse, v.found.patient) if v.found.agent < 0 else v.found.agent if v.armed else -1
     if by < 0:
         return None
     over = [_stands_in(parse, v.parties, preps[p]) for p in ("over", "in", "above", "at", "on") if p in preps]
     place = next((p for p in over if v.is_place(p)), -1)
     return Claim(v.token, place, by, by_perspective(v.parties, by, place)) if place >= 0 else None
+
+
+def _whose(parse: Parse, flag: int) -> int:
+    """Whose flag it is, by name: "the Syrian flag"; −1 for nobody's."""
+    whose = parse.child(flag, "amod", "compound", "nmod:poss")
+    return whose if whose >= 0 and parse.name_at[whose] >= 0 else -1
 
 
 _HOLDING: Final = ("captured", "recaptured", "besieged", "held", "contested")

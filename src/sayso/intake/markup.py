@@ -69,13 +69,10 @@ def tree_of(html: str) -> Any:  # noqa: ANN401 - lxml has no types
 
 def _for_xml(html: str) -> bytes:
     """A page in UTF-8, with U+FFFD for each character that no tree can hold; hardly any page has one, which bytes tell sooner than a pattern does."""
-    try:
-        data = html.encode("utf-8")
-    except UnicodeEncodeError:  # half a surrogate pair
-        return _NO_XML.sub("\ufffd", html).encode("utf-8")
-    if len(data.translate(None, _NO_XML_CONTROLS)) == len(data) and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data:
-        return data
-    return _NO_XML.sub("\ufffd", html).encode("utf-8")
+    data = html.encode("utf-8", "surrogatepass")
+    # by 0xed begin halves of surrogate pairs, and some Korean
+    perhaps = b"\xed" in data or b"\xef\xbf" in data or len(data.translate(None, _NO_XML_CONTROLS)) < len(data)
+    return _NO_XML.sub("\ufffd", html).encode("utf-8") if perhaps else data
 
 
 def plain(html: str) -> str:

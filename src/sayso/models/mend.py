@@ -8,6 +8,11 @@ from sayso.text.parse import Name
 __all__ = ["of_charge", "one_subject"]
 
 _APART: Final = frozenset((":", "–", "—", ";"))
+_CHARGING: Final = frozenset(
+    "accuse accuses accused accusing convict convicts convicted convicting suspect suspects suspected suspecting acquit acquits acquitted acquitting".split()
+)
+_NEAR: Final = 12
+"""Words from who is accused to the last word that can be what of."""
 
 
 def one_subject(heads: list[int], relations: list[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> None:
@@ -29,15 +34,6 @@ def one_subject(heads: list[int], relations: list[str], words: Sequence[str], up
             heads[b], relations[b] = a, role
         else:
             subjects[heads[b]] = b
-
-
-_CHARGING: Final = frozenset(
-    "accuse accuses accused accusing convict convicts convicted convicting suspect suspects suspected suspecting acquit acquits acquitted acquitting".split()
-)
-
-
-_NEAR: Final = 12
-"""Words from who is accused to the last word that can be what of."""
 
 
 def of_charge(heads: list[int], relations: list[str], words: Sequence[str], names: Sequence[Name]) -> None:

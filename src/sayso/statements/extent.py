@@ -17,8 +17,6 @@ __all__ = ["whole"]
 
 _RANKS: Final = frozenset("first second third fourth fifth latest last worst".split())
 _SPANS: Final = frozenset("minutes hours days weeks months years shortly soon".split())
-
-
 _FATES: Final = frozenset("dead killed injured wounded hurt missing displaced homeless detained arrested sick".split())
 """What becomes of those who are counted, in the words of tallies."""
 

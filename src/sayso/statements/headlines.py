@@ -9,7 +9,7 @@ from sayso.statements.draft import Draft
 from sayso.statements.outlets import is_outlet
 from sayso.statements.several import tellers
 from sayso.statements.sources import head_of, states
-from sayso.statements.syntax import Tokens
+from sayso.statements.syntax import Tokens, names_person
 from sayso.text.parse import Parse
 from sayso.text.tokens import DASHES
 
@@ -52,7 +52,7 @@ def _introduced(parse: Parse, first: int, last: int) -> Draft | None:
     if colon < 0 or parse.tokens[colon + 1].text not in _OPENING:
         return None
     end = next((i for i in range(colon + 2, last + 1) if parse.tokens[i].text in _CLOSING), -1)
-    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, colon))
+    named = names_person(parse, first, colon - 1)
     verbs = any(parse.upos[i] in ("VERB", "AUX") and parse.name_at[i] < 0 for i in range(first, colon))
     if end < 0 or verbs or not (named or _credits_nobody_else(parse, first, colon - 1)):
         return None

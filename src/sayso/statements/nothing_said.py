@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.statements.cues import is_negated
 from sayso.statements.lists import of_cues
 from sayso.statements.syntax import Tokens, roles
 from sayso.tables import table
@@ -97,20 +98,14 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     who = parse.child(cue, "nsubj")
     if who >= 0 and any(parse.lower[k] in _NO_ONE for k in (who, *(c for c in parse.children[who] if parse.relations[c] in ("det", "cc:preconj")))):
         return True  # "no group has claimed responsibility", "neither the army nor the rebels said who fired first"
-    if parse.lemmas[cue] == "comment" and _nobody(parse, cue):
-        return True  # "neither side has commented on the report"
+    if parse.lemmas[cue] == "comment" and is_negated(parse, cue):
+        return True  # "has not commented on the report"
     if parse.lemmas[cue] in ("decline", "refuse") and said and said[0] in _ANSWERS:
         return True  # "declined to comment on the report", "refused to elaborate"
     above = parse.heads[cue]
     if above >= 0 and parse.relations[cue] == "xcomp" and parse.lemmas[above] in ("decline", "refuse") and parse.lemmas[cue] in _ANSWERS:
         return True  # the same, with both verbs taken for the cue
     return parse.lemmas[cue] in _REFUSE and len(said) <= 3 and bool(said) and all(w in _ASKING for w in said)
-
-
-def _nobody(parse: Parse, verb: int) -> bool:
-    who = parse.child(verb, "nsubj")
-    near = [*parse.children[verb], *((who, *parse.children[who]) if who >= 0 else ())]
-    return any(parse.lower[c] in ("not", "n't", "never", "no", "neither", "nobody", "none") for c in near)
 
 
 _NO_ONE: Final = frozenset(("no", "none", "neither", "nobody"))

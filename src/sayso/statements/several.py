@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.entities import Entities
 from sayso.statements.sources import credit, head_of
-from sayso.statements.syntax import Tokens, roles
+from sayso.statements.syntax import Tokens, names_person, roles
 from sayso.text.parse import Parse
 from sayso.types.reading import Source
 
@@ -64,7 +64,7 @@ def _end(parse: Parse, head: int, last: int) -> int:
 def _one_person(parse: Parse, found: list[Tokens]) -> bool:
     """Whether two offices belong to the one whose name stands behind them."""
     (a, b), (c, _) = found
-    named = [any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(x, y + 1)) for x, y in found]
+    named = [names_person(parse, *one) for one in found]
     several = any(parse.xpos[i] == "NNS" for i in range(a, b + 1))
     return named[1] and not named[0] and not several and parse.name_at[b] < 0 and parse.lower[c] not in _STARTING
 

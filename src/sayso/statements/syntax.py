@@ -16,6 +16,7 @@ __all__ = [
     "has_finite",
     "has_predicate",
     "is_besides",
+    "names_person",
     "quoted_verb",
     "roles",
     "steps_out",
@@ -41,6 +42,11 @@ def roles(*kinds: str) -> frozenset[str]:
 
 FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Penn tags of finite verbs and modals."""
+
+
+def names_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a person's name stands among tokens ``first`` to ``last`` inclusive."""
+    return any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, last + 1))
 
 
 def has_finite(parse: Parse, first: int, last: int) -> bool:

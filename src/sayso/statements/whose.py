@@ -1,7 +1,7 @@
 """The source of a cue told from its content, where the encoder takes the one for the other."""
 
 from sayso.statements.beside import source_before, source_behind
-from sayso.statements.syntax import REACHED, Tokens, has_finite, roles
+from sayso.statements.syntax import REACHED, Tokens, has_finite, names_person, roles
 from sayso.text.parse import AttributionSpan, Parse
 
 __all__ = [
@@ -163,5 +163,4 @@ def _tells_of(parse: Parse, token: int) -> bool:
 
 def _unnamed_person(parse: Parse, first: int, last: int) -> bool:
     """Whether a source is a person by office, without a name."""
-    named = any(parse.name_at[i] >= 0 and parse.names[parse.name_at[i]].kind == "PER" for i in range(first, last + 1))
-    return not named and any(parse.low_lemmas[i] in roles("person") for i in range(first, last + 1))
+    return not names_person(parse, first, last) and any(parse.low_lemmas[i] in roles("person") for i in range(first, last + 1))
