@@ -96,9 +96,12 @@ class Corpus:
         random.shuffle(out)
         return out
 
-    def endless(self, times: dict[int, float], budget: int) -> Iterator[tuple[Size, Windows]]:
+    def endless(self, times: dict[int, float], budget: int, again: bool = False) -> Iterator[tuple[Size, Windows]]:
+        """Batches round after round; ``again`` has the same ones in every round, in another order."""
+        made = self.batches(times, budget)
         while True:
-            yield from self.batches(times, budget)
+            yield from made
+            made = random.sample(made, len(made)) if again else self.batches(times, budget)
 
     def batch(self, windows: Tensor, size: Size) -> Batch:
         """The arrays of some windows [B, 2], padded; positions of words are relative to their window."""
@@ -114,7 +117,7 @@ class Corpus:
         index = torch.where(inside, start + step - 1, start)
         ids = torch.where(inside, at["ids"][index], 0)
         ids = torch.where(step == 0, 101, torch.where(step == pieces + 1, 102, ids))
-        o = {"ids": ids, "shapes": torch.where(inside, at["shapes"][index], 0), "lengths": pieces[:, 0] + 2, "ok": ok}
+        o = {"at": first[:, 0], "ids": ids, "shapes": torch.where(inside, at["shapes"][index], 0), "lengths": pieces[:, 0] + 2, "ok": ok}
         o["first"] = torch.where(ok, at["piece"][word] - start + 1, 0)
         for k in ("upos", "xpos", "rel", "attr"):
             o[k] = torch.where(ok, at[k][word], NONE)

@@ -27,6 +27,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,7 @@ from training.layout import ATTRIBUTION, FAMILIES, NAMED, NONE, PLAIN, SYNTAX
 from training.losses import gold_losses, heads, mean, taught, taught_losses, total
 from training.network import Config, Network, load, save
 from training.pack import unpacked
+from training.prune import pruned, sample
 from training.steps import Steps
 
 SHARES = {"adapt": 0.09, "teach": 0.3, "distil": 0.58}
@@ -100,38 +103,48 @@ def teach(a: argparse.Namespace, seconds: float) -> None:
 
 
 @torch.no_grad()
-def smaller(teacher: Network, layers: int, ffn: int, heads: int, o: Batch) -> Network:
-    """A student that begins as some layers of a teacher, evenly spaced, and of each the inner units and the heads of attention that do most:
-    those with the largest mean of what they give times what it weighs (after Michel et al. 2019, without gradients)."""
-    net = Network(Config(layers=layers, ffn=ffn, heads=heads, relu=True, words=True, dropout=0.05))
+def smaller(teacher: Network, layers: int, ffn: int, heads: int, batches: list[Batch]) -> Network:
+    """A student that begins as some layers of a teacher, evenly spaced: of each the heads of attention that do most, those with the largest mean
+    of what they give times what it weighs (after Michel et al. 2019, without gradients), and the inner units that ``training.prune`` leaves."""
     every = len(teacher.layers) - 1
     chosen = [round(i * every / (layers - 1)) for i in range(layers)]
-    given: dict[int, Tensor] = {}
+    units = tuple(teacher.layers[i].f1.out_features for i in chosen)
+    net = Network(Config(layers=layers, units=units, heads=heads, relu=True, words=True, dropout=0.05))
     attended: dict[int, Tensor] = {}
-    act = teacher.layers[0].act
-    hooks = [teacher.layers[i].f1.register_forward_hook(lambda _m, _x, y, i=i: given.__setitem__(i, act(y.float()).abs().mean((0, 1)))) for i in chosen]
-    hooks += [teacher.layers[i].o.register_forward_hook(lambda _m, x, _y, i=i: attended.__setitem__(i, x[0].float().abs().mean((0, 1)))) for i in chosen]
+    hooks = [teacher.layers[i].o.register_forward_hook(lambda _m, x, _y, i=i: attended.__setitem__(i, x[0].float().abs().mean((0, 1)))) for i in chosen]
+    o = batches[0]
     teacher(o["ids"], o["shapes"], o["first"], o["lengths"])
     for h in hooks:
         h.remove()
     state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
     for n, i in enumerate(chosen):
         layer = teacher.layers[i]
-        keep = (given[i] * layer.f2.weight.norm(dim=0)).topk(ffn).indices.sort().values
         does = (attended[i] * layer.o.weight.norm(dim=0)).view(layer.heads, -1).square().sum(1)
         seen = does.topk(heads).indices.sort().values
-        of_heads = torch.arange(attended[i].numel(), device=keep.device).view(layer.heads, -1)[seen].flatten()
+        of_heads = torch.arange(attended[i].numel()).view(layer.heads, -1)[seen].flatten()
         cut = {
-            "f1.weight": lambda v, keep=keep: v[keep],
-            "f1.bias": lambda v, keep=keep: v[keep],
-            "f2.weight": lambda v, keep=keep: v[:, keep],
             "qkv.weight": lambda v, rows=of_heads: v.view(3, -1, v.shape[-1])[:, rows].flatten(0, 1),
             "qkv.bias": lambda v, rows=of_heads: v.view(3, -1)[:, rows].flatten(),
             "o.weight": lambda v, rows=of_heads: v[:, rows],
         }
         state |= {f"layers.{n}.{k}": cut.get(k, lambda v: v)(v) for k, v in layer.state_dict().items()}
     net.load_state_dict(state)
-    return net.to(o["ids"].device)
+    return pruned(net.eval(), [ffn] * layers, batches)
+
+
+class Remembered:
+    """What teachers said of each batch, in half precision, so that each is asked once: three teachers take as long as their student learns.
+    Their vectors are not kept, which would be most of it; a kilobyte a word is left."""
+
+    def __init__(self, ask: Callable[[Batch], Batch]) -> None:
+        self._ask = ask
+        self._said: dict[bytes, Batch] = {}
+
+    def __call__(self, o: Batch) -> Batch:
+        key = o["at"].numpy().tobytes()
+        if key not in self._said:
+            self._said[key] = {k: v.half() if v.is_floating_point() else v for k, v in self._ask(o).items() if not k.startswith("layers")}
+        return {k: v.float() if v.is_floating_point() else v for k, v in self._said[key].items()}
 
 
 def distil(a: argparse.Namespace, seconds: float) -> None:
@@ -139,20 +152,24 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
     corpus = Corpus(a.data, a.device)
     teachers = [load(str(p)).to(a.device).eval() for p in sorted(a.out.glob("teacher*.pt"))]
     namer = load(str(a.namer)).to(a.device).eval() if a.namer else None
-    size, windows = corpus.batches({PLAIN: 1.0, ATTRIBUTION: 0.3}, a.budget)[0]
-    sample = corpus.batch(torch.from_numpy(windows).to(a.device), size)
+    batches = [] if a.init else sample(a.data, 200_000)
     students: dict[str, Network] = {}
     for shape in a.students:
         layers, ffn, *kept = map(int, shape.split("x"))
-        begun = next(t for t in teachers if len(t.layers) >= layers)
-        net = load(str(a.init)).to(a.device) if a.init else smaller(begun, layers, ffn, *(kept or [begun.config.heads]), sample)
+        begun = deepcopy(next(t for t in teachers if len(t.layers) >= layers)).cpu()
+        net = (load(str(a.init)) if a.init else smaller(begun, layers, ffn, *(kept or [begun.config.heads]), batches)).to(a.device)
         net.words.weight.requires_grad_(False)  # the teacher's, which had all texts to learn them from
         for name, p in net.named_parameters():
             p.requires_grad_(p.requires_grad and (not a.only or name.split(".")[0] in a.only))
         students[shape] = net.train()
 
+    def asked(o: Batch) -> Batch:
+        return taught(teachers, o, namer)
+
+    say = Remembered(asked) if a.remember else asked
+
     def losses(o: Batch, gone: Tensor) -> tuple[Tensor, Batch]:
-        z = taught(teachers, o, namer)
+        z = say(o)
         loss, shown = torch.zeros((), device=a.device), {}
         for shape, net in students.items():
             y = heads(net, noisy(o), 0.05)
@@ -168,7 +185,7 @@ def distil(a: argparse.Namespace, seconds: float) -> None:
             save(str(a.out / f"student{shape}.pt"), net)
 
     steps = Steps("distil", list(students.values()), corpus, losses, a.rate * 1.2, a.rate * 3, seconds, a.most, a.every)
-    steps.run(dict(enumerate(a.times)), a.budget, keep)
+    steps.run(dict(enumerate(a.times)), a.budget, keep, a.remember)
     for shape, net in students.items():
         check(net, a, f"student {shape}")
 
@@ -222,6 +239,7 @@ def main() -> None:
     ap.add_argument("--near", type=float, default=1.0, help="weight of the distance from a teacher's vectors, for students with as many layers")
     ap.add_argument("--namer", type=Path, help="a network that alone teaches students names")
     ap.add_argument("--times", type=float, nargs=len(FAMILIES), metavar="N", default=[1.5, 1.0, 1.0, 1.0], help=f"how often students see {', '.join(FAMILIES)}")
+    ap.add_argument("--remember", action="store_true", help="distil: ask teachers once of each batch and go on with what they said; without a GPU only")
     ap.add_argument("--most", type=int, default=10**9, help="most steps a stage")
     ap.add_argument("--every", type=int, default=200)
     ap.add_argument("--stage", choices=("all", "adapt", "teach", "distil"), default="all")
@@ -231,6 +249,8 @@ def main() -> None:
     if a.stage != "distil" and a.start is None:
         ap.error("--start: pretrained weights are needed to adapt and to teach")
     a.device = "cuda" if torch.cuda.is_available() else "cpu"
+    if a.remember and a.device == "cuda":
+        ap.error("--remember: recorded steps cannot look anything up; leave it out where there is a GPU")
     a.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
     random.seed(a.seed)

@@ -12,6 +12,7 @@ import argparse
 import json
 import tempfile
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -46,8 +47,8 @@ class Graph:
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str | None = None) -> str:
         return self.add("Add", self.add("MatMul", x, self.constant(weight.T.astype(np.float32))), self.constant(bias.astype(np.float32)), name=name)
 
-    def norm(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
-        return self.add("LayerNormalization", x, self.constant(weight), self.constant(bias), axis=-1, epsilon=1e-12)
+    def norm(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str | None = None) -> str:
+        return self.add("LayerNormalization", x, self.constant(weight), self.constant(bias), name=name, axis=-1, epsilon=1e-12)
 
 
 def build(net: Network, path: Path) -> None:
@@ -70,17 +71,16 @@ def build(net: Network, path: Path) -> None:
             a, x = (g.add("Gather", v, "first", axis=1) for v in (a, x))
         x = g.norm(g.add("Add", g.linear(a, w[p + "o.weight"], w[p + "o.bias"]), x), w[p + "ln1.weight"], w[p + "ln1.bias"])
         f = g.add("Relu" if c.relu else "Gelu", g.linear(x, w[p + "f1.weight"], w[p + "f1.bias"]))
-        x = g.norm(g.add("Add", g.linear(f, w[p + "f2.weight"], w[p + "f2.bias"]), x), w[p + "ln2.weight"], w[p + "ln2.bias"])
-        if i in (c.layers // 2 - 1, c.layers - 1):
-            name = ("middle", "vectors")[i == c.layers - 1]
-            last = g.add("Identity", x, name=name) if c.words else g.add("Gather", x, "first", name=name, axis=1)
-    x = last
+        name = {c.layers // 2 - 1: "middle", c.layers - 1: "vectors"}.get(i)
+        x = g.norm(g.add("Add", g.linear(f, w[p + "f2.weight"], w[p + "f2.bias"]), x), w[p + "ln2.weight"], w[p + "ln2.bias"], name=name if c.words else None)
+        if name and not c.words:
+            last = g.add("Gather", x, "first", name=name, axis=1)
+    x = x if c.words else last
     there = [h for h in HEADS if h + ".weight" in w]
     g.linear(x, np.concatenate([w[h + ".weight"] for h in there]), np.concatenate([w[h + ".bias"] for h in there]), name="tags")
-    y = g.add("LeakyRelu", g.linear(x, w["parse.weight"], w["parse.bias"]), alpha=0.1)
-    d = g.add("Slice", y, index(0), index(c.arc), index(2))
-    h = g.add("Slice", y, index(c.arc), index(2 * c.arc), index(2))
-    g.add("Slice", y, index(2 * c.arc), index(2 * c.arc + 2 * c.label), index(2), name="labels")
+    ends = (0, c.arc, 2 * c.arc, 2 * c.arc + 2 * c.label)  # a product each: cutting one up takes as long as making it
+    parts = [g.linear(x, w["parse.weight"][a:b], w["parse.bias"][a:b]) for a, b in pairwise(ends)]
+    d, h, _ = (g.add("LeakyRelu", y, name=name, alpha=0.1) for y, name in zip(parts, (None, None, "labels"), strict=True))
     d = g.add("Add", g.add("MatMul", d, g.constant(w["arc"][:, :-1].copy())), g.constant(w["arc"][:, -1].copy()))
     g.add("MatMul", d, g.add("Transpose", h, perm=[0, 2, 1]), name="arcs")
     value = helper.make_tensor_value_info

@@ -38,7 +38,7 @@ FAVOUR = 0.3
 
 
 class Choice(NamedTuple):
-    """What may be the place of a figure, and which of it the rules chose."""
+    """What may be the place of a figure, and which of it the rules chose; −1 for a place that cannot be it."""
 
     case: Case
     ruled: int
@@ -73,7 +73,7 @@ def weighed(text: str, published: date) -> tuple[list[Weighed], tuple[Place, ...
         rule = by_rule.place.name if by_rule.place is not None else None
         weighing.settle(d, by_rule.place)
         settled[d.key] = by_rule.place
-        out.append(Weighed(p.span(d.first, d.last), (d.low, d.high), [c.features for c in seen], names, names.index(rule)))
+        out.append(Weighed(p.span(d.first, d.last), (d.low, d.high), [c.features for c in seen], names, names.index(rule) if rule in names else -1))
     return out, where
 
 

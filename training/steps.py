@@ -41,7 +41,7 @@ class Steps:
             {"params": [p for n, p in named if n.startswith(old) == whole], "lr": torch.tensor(0.0, device=corpus.device) if self.cuda else 0.0}
             for whole in (True, False)
         ]
-        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=self.cuda, capturable=self.cuda)
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True, capturable=self.cuda)
         self.rates = (rate, head_rate)
         self.gone_there = torch.zeros((), device=corpus.device)
         self.sums: dict[str, Tensor] = {}
@@ -54,10 +54,10 @@ class Steps:
         """Which share of the time has passed."""
         return max((time.time() - self.began) / self.seconds, self.done / self.most)
 
-    def run(self, times: dict[int, float], budget: int, keep: Callable[[], None] = lambda: None) -> None:
-        """Steps on batches of about ``budget`` wordpieces, each family as often as ``times`` says, until the time is over. What ``keep`` saves
-        is saved every fifth line of the log and at the end."""
-        for size, windows in self.corpus.endless(times, budget):
+    def run(self, times: dict[int, float], budget: int, keep: Callable[[], None] = lambda: None, again: bool = False) -> None:
+        """Steps on batches of about ``budget`` wordpieces, each family as often as ``times`` says, until the time is over; with ``again`` on the
+        same batches in every round. What ``keep`` saves is saved every fifth line of the log and at the end."""
+        for size, windows in self.corpus.endless(times, budget, again):
             if not self._step(size, windows):
                 break
             if self.done % (5 * self.every) == 0:
