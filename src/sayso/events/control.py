@@ -44,6 +44,8 @@ def find_control(parse: Parse, entities: Entities, parties: Parties, times: Sequ
             holder = _told_last(parse, out[-1], claim.token) or holder
         if isinstance(claim.holder, int) and (group := described_group(parse, entities, claim.holder)) is not None:
             holder = group
+        if holder is None and status == "recaptured" and claim.holder is None and out and out[-1].status == "recaptured":
+            holder = _told_last(parse, out[-1], claim.token, over=1)  # "the army took it back. […] Then Rufaa was retaken"
         if mood == "denied":
             low = parse.text[cue.start : cue.end].lower() if cue else ""
             if _no_longer(parse, claim.token):
@@ -113,9 +115,9 @@ def _own_men(parse: Parse, entities: Entities, source: Statement | None, token: 
     return Party(entity.name if entity is not None else source.source.name, source.source.entity, None, named=True)
 
 
-def _told_last(parse: Parse, last: Control, token: int) -> Party | None:
-    """Who "them" means that nobody resolved: those of whom the claim before told, in the same paragraph."""
-    if last.holder is None or parse.paragraph[parse.tokens_in(last.start, last.end)[0]] != parse.paragraph[token]:
+def _told_last(parse: Parse, last: Control, token: int, over: int = 0) -> Party | None:
+    """Who "them" means that nobody resolved: those of whom the claim before told, in the same paragraph, or up to ``over`` before."""
+    if last.holder is None or parse.paragraph[token] - parse.paragraph[parse.tokens_in(last.start, last.end)[0]] > over:
         return None
     return Party(last.holder, last.holder_entity, None, named=True)
 

@@ -39,13 +39,13 @@ def nobody() -> frozenset[str]:
 @cache
 def fighters() -> frozenset[str]:
     """Nouns for those who fight for or speak for a movement or body."""
-    return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police".split())
+    return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police combatant element militiaman".split())
 
 
 @cache
 def ranks() -> frozenset[str]:
     """Nouns for those who fight for a movement: what they do, it does; not so its leader or spokesman."""
-    return nouns("@rebel").lemmas | frozenset(("fighter", "force", "forces", "troop", "troops", "soldier", "combatant"))
+    return nouns("@rebel").lemmas | frozenset(("fighter", "force", "forces", "troop", "troops", "soldier", "combatant", "element", "militiaman"))
 
 
 @cache

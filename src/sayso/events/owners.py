@@ -2,16 +2,21 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Container, Sequence
+from typing import Final
 
 from sayso.entities import Entities
 from sayso.events.kinds import fighters, movements, munitions, organs, ranks
 from sayso.events.lands import Lands
 from sayso.events.party import Party
+from sayso.events.phrases import listed
 from sayso.statements import statement_of
 from sayso.text.parse import Parse
 from sayso.types.reading import Place, Statement
 
 __all__ = ["Owners"]
+
+_PARTS: Final = frozenset(("unit", "element", "column", "patrol", "brigade", "battalion", "regiment", "member"))
+"""Of an army or a gang, for which they act."""
 
 
 class Owners(Lands, ABC):
@@ -63,9 +68,10 @@ class Owners(Lands, ABC):
         """The state or movement for which a force, ship or missile acts."""
         parse = self.parse
         sides = lemma == "side" and parse.xpos[token] == "NNS"  # "Yemen's warring sides"
+        part = lemma in _PARTS and parse.upos[token] == "NOUN"
         organ, fighter, weapon = lemma in organs() and not sides, lemma in fighters(), lemma in munitions()
         men = lemma == "man" and parse.xpos[token] == "NNS"
-        if not organ and not fighter and not men:
+        if not organ and not fighter and not men and not part:
             return None
         for c in parse.children[token]:
             relation = parse.relations[c]
@@ -95,6 +101,13 @@ class Owners(Lands, ABC):
                 entity = self.entities.get(found)
                 if entity.kind in ("organisation", "group", "other"):
                     return Party(entity.name, found, None, named=True)
+        return self._band(token) if men or part or lemma in ranks() else None
+
+    def _band(self, token: int) -> Party | None:
+        """The army or gang whose men or units a noun means: "soldiers of the Sudanese army", "men of the Viv Ansanm coalition"."""
+        for c in self.parse.children[token]:
+            if c > token and self.parse.relations[c] == "nmod" and self._of(c) and self.parse.low_lemmas[c] in listed("bands"):
+                return self.one(c)
         return None
 
     def _with_others(self, token: int, noun: int) -> Party | None:

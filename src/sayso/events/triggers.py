@@ -40,14 +40,23 @@ def triggers(parse: Parse, located: Container[int] = ()) -> list[Trigger]:
                 one = _verb(parse, i, known, located)
                 if one is not None and joined is not None:
                     one = one._replace(first=min(one.first, i - 2))
-        if one is not None and one.entry.mode in ("occupation", "restrict", "injure") and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN":
-            one = None  # "the occupied town" tells of a state, which is control; so do "the banned party", "wounded people"
+        if one is not None and _stands(parse, one):
+            one = None
         if one is not None and not astray(parse, one.first, one.last, one.head, one.entry):
             end = one.last
             found.append(one)
 
     heads = {t.head for t in found}
     return settled(parse, [t if t.arguments.patient in heads else _carried_out(parse, t) for t in found])
+
+
+def _stands(parse: Parse, one: Trigger) -> bool:
+    """Whether a participle tells how somebody or something stands: "the occupied town", which is control, "the banned party", "wounded people", "the
+    Iran-backed rebels", "forces allied with the government"."""
+    if one.entry.type == "SUPPORT" and parse.lower[one.head] == "allied":
+        return True
+    state = one.entry.mode in ("occupation", "restrict", "injure") or (one.entry.type == "SUPPORT" and parse.xpos[one.head] == "VBN")
+    return state and parse.relations[one.head] == "amod" and parse.xpos[one.head] != "NN"
 
 
 def _carried_out(parse: Parse, one: Trigger) -> Trigger:

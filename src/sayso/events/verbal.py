@@ -118,6 +118,8 @@ def _holding(v: _Verb) -> Claim | None:
         return None  # "floods cut the town off"
     if v.kind == "besieged" and v.agent is not None and parse.upos[v.agent] == "NOUN" and parse.low_lemmas[v.agent] in control_words("surroundings"):
         return None
+    if v.lemma == "keep" and ("under" in v.found.preps or parse.child(i, "xcomp", "advcl") >= 0):
+        return None  # "kept the town supplied", "keeps it under blockade"
     if v.kind == "held" and any(parse.lower[c] in ("once", "formerly", "previously") for c in parse.children[i]):
         return None  # "the territory that it once held"
     base = base_form(parse.lower[i], "VBD") if v.lemma == parse.lower[i] else v.lemma
@@ -160,7 +162,10 @@ def _losing(v: _Verb) -> Claim | None:
 
 def _never_held(v: _Verb) -> bool:
     """Whether whoever leaves a place has not held it."""
-    return v.lemma == "leave" and v.who >= 0 and not (v.matches(v.who, "@force|@rebel") or armed_group(v.parse, v.entities, v.who))
+    if v.lemma == "flee" and v.found.agent >= 0 and v.parse.lower[v.found.agent] == "those":
+        return True  # "those who fled from the town"
+    left = v.lemma == "leave" and v.who >= 0
+    return left and not (v.matches(v.who, "@force|@rebel") or armed_group(v.parse, v.entities, v.who) or followers(v.parse, v.who))
 
 
 def _leaving(v: _Verb) -> Claim | None:

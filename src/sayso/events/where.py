@@ -89,7 +89,7 @@ class Placer(Wide):
                 left = self._whence(found.patient) if kind == "AID" and found.patient >= 0 else None
                 if left is not None:
                     return left
-                if kind in _MATERIAL and self._wide(own):  # "attacked camps at Léré, in the north of the region"
+                if kind in _MATERIAL and (self._wide(own) or own.name in self.districts):  # "attacked camps at Léré, in the north of the region"
                     for argument in (found.patient, *(found.preps.get(p, -1) for p in ("on", "against", "at"))):
                         closer = self.within(argument, 1) if argument >= 0 else None
                         if closer is not None and not self._wide(closer):
@@ -163,6 +163,10 @@ class Placer(Wide):
             if parse.relations[here] == "acl:relcl":
                 return self.within(above, 1)  # "the town where they died", but not "a doctor at the hospital who fears attacks"
             if parse.upos[above] in ("VERB", "NOUN") and verb != above:
+                besides = parse.base_relations[here] == "conj" or (parse.base_relations[here] == "advcl" and parse.child(here, "mark", "nsubj") < 0)
+                entered = parse.child(above, "obj") if besides and parse.low_lemmas[above] in listed("entering") else -1
+                if entered >= 0 and (into := self.within(entered, 1)) is not None:
+                    return into  # "entered the village of Masala, on the road to Luna, and killed 16"
                 own = self._in_phrases(above, 1, kind, skip=here)
                 if own is not None:
                     return own
@@ -252,7 +256,7 @@ class Placer(Wide):
             else:
                 continue
             if found is not None:
-                rank += 0.5 * self._wide(found)  # "in the West Bank, two were killed in Tulkarem"
+                rank += 0.5 * self._wide(found) + 0.25 * (found.name in self.districts)  # "in the West Bank, two were killed in Tulkarem"
                 if best is None or rank < best[0]:
                     best = rank, found
         return best[1] if best is not None else None

@@ -38,6 +38,9 @@ class Phrases:
     def __init__(self, parse: Parse, parties: Parties, entities: Entities) -> None:
         self.parse, self.parties, self.entities = parse, parties, entities
         self.wide = {p.name for p in parties.places.values() if p.precision in ("province", "country", "region")}
+        self.districts = {p.name for p in parties.places.values() if p.precision == "district"} - {
+            p.name for p in parties.places.values() if p.precision != "district"
+        }
         self.scene = Scene(parse, entities, parties.places, told(parse, parties.statements))
 
     def _large(self, token: int) -> Where | None:

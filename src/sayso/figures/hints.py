@@ -6,7 +6,7 @@ from sayso.figures.counted import Counted, measures
 from sayso.figures.states import OUTLAWS
 from sayso.text.parse import Parse
 
-__all__ = ["armed", "hosted", "listed", "seized_by_outlaws", "sought", "under_the_roof"]
+__all__ = ["armed", "hosted", "listed", "put_up", "seized_by_outlaws", "sought", "taken_hold", "under_the_roof"]
 
 _SEEKING: Final = frozenset({"look", "search", "hunt", "comb", "scour"})
 _WANTED: Final = frozenset({"suspect", "fugitive", "attacker", "gunman", "assailant", "perpetrator", "prisoner", "escapee", "killer", "robber"})
@@ -15,6 +15,9 @@ _PARTS: Final = frozenset({"roof", "window", "door", "wall", "windowpane", "faca
 _OUTLAWS: Final = OUTLAWS | frozenset("gunman abductor captor hostage-taker raider terrorist cartel".split())
 _TAKING: Final = frozenset({"seize", "take", "hold", "snatch", "grab", "capture", "catch", "detain"})
 _HOSTING: Final = frozenset({"register", "host", "shelter", "house", "accommodate", "receive", "admit", "absorb", "welcome", "take", "harbour", "harbor"})
+_BANDS: Final = frozenset("rebel militant insurgent jihadist militiaman fighter assailant attacker element raider".split())
+_ANYBODY: Final = frozenset("people person family household villager civilian resident".split())
+_ROOFS: Final = frozenset("town city village camp site district commune".split())
 _LED: Final = frozenset({"command", "muster", "field", "arm", "marshal"})
 
 
@@ -65,10 +68,31 @@ def under_the_roof(parse: Parse, noun: int) -> int:
 
 def seized_by_outlaws(parse: Parse, verb: int, role: str) -> bool:
     """Whether bandits or the like take people, who then are no prisoners: "gunmen seized 73 pupils", "pirates hold 21 sailors"."""
-    if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _TAKING:
+    led = verb >= 0 and parse.low_lemmas[verb] == "lead" and any(parse.lower[c] in ("away", "off") for c in parse.children[verb])
+    if not led and not taken_hold(parse, verb, role):
         return False
     who = parse.child(verb, "nsubj")
+    above = verb
+    while who < 0 and parse.relations[above] == "conj":
+        above = parse.heads[above]
+        who = parse.child(above, "nsubj")
+    if led:
+        return role == "obj" and who >= 0 and parse.low_lemmas[who] in _OUTLAWS | _BANDS
     return who >= 0 and (parse.low_lemmas[who] in _OUTLAWS or (parse.lemmas[who] == "group" and parse.low_lemmas[verb] in ("hold", "seize", "snatch")))
+
+
+def taken_hold(parse: Parse, verb: int, role: str) -> bool:
+    """Whether those counted are the object of a verb of taking or holding."""
+    return verb >= 0 and role == "obj" and parse.low_lemmas[verb] in _TAKING
+
+
+def put_up(parse: Parse, verb: int, role: str, c: Counted) -> bool:
+    """Whether a town or a camp takes people in: "Baraka has received 60,000 people"."""
+    if verb < 0 or role != "obj" or parse.low_lemmas[verb] not in _HOSTING or parse.low_lemmas[c.head] not in _ANYBODY:
+        return False
+    who = parse.child(verb, "nsubj")
+    town = who >= 0 and parse.name_at[who] >= 0 and parse.names[parse.name_at[who]].kind == "LOC"
+    return (town or (who >= 0 and parse.low_lemmas[who] in _ROOFS)) and (parse.low_lemmas[verb] != "take" or parse.lower[verb + 1] == "in")
 
 
 def hosted(parse: Parse, verb: int, role: str, c: Counted) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from sayso.figures.counted import Counted, measures
 from sayso.figures.described import by_adjective, by_clause, by_noun, takes_lives
 from sayso.figures.governor import governor
-from sayso.figures.hints import armed, hosted, listed, seized_by_outlaws, sought, under_the_roof
+from sayso.figures.hints import armed, hosted, listed, put_up, seized_by_outlaws, sought, taken_hold, under_the_roof
 from sayso.figures.senses import Measured
 from sayso.figures.states import (
     carried_off,
@@ -92,9 +92,12 @@ def _brought_out(x: _Asked) -> Measured | None:
     """Read "evacuated 68 injured"."""
     if x.lemma not in measures()["strong"] and x.c.state < 0:
         return None
-    hurt = measures()["states"].get(x.parse.lower[x.c.state if x.c.state >= 0 else x.c.head]) == "injured"
-    out = hurt and x.verb >= 0 and x.parse.lemmas[x.verb] in ("evacuate", "airlift", "medevac") and x.role in ("obj", "nsubj:pass")
-    return Measured("evacuated", x.verb, 0.85) if out else None
+    hurt = x.c.state if x.c.state >= 0 else x.c.head
+    if measures()["states"].get(x.parse.lower[hurt]) != "injured":
+        return None
+    verb, role = governor(x.parse, hurt) if x.verb == hurt else (x.verb, x.role)
+    out = verb >= 0 and x.parse.lemmas[verb] in ("evacuate", "airlift", "medevac") and role in ("obj", "nsubj:pass", "xcomp")
+    return Measured("evacuated", verb, 0.85) if out else None
 
 
 def _sent_back(x: _Asked) -> Measured | None:
@@ -160,6 +163,11 @@ def _seized(x: _Asked) -> Measured | None:
     return Measured("kidnapped", x.verb, 0.8) if civilians and seized_by_outlaws(x.parse, x.verb, x.role) else None
 
 
+def _in_hand(x: _Asked) -> Measured | None:
+    """Read "seized 251 hostages"."""
+    return Measured("kidnapped", x.verb, 0.85) if x.lemma in ("hostage", "captive") and taken_hold(x.parse, x.verb, x.role) else None
+
+
 def _looked_for(x: _Asked) -> Measured | None:
     search = sought(x.parse, x.verb, x.c.head) if not x.buildings and x.c.thing != "bare" else -1
     return Measured("missing", search, 0.8) if search >= 0 else None
@@ -167,6 +175,10 @@ def _looked_for(x: _Asked) -> Measured | None:
 
 def _taken_in(x: _Asked) -> Measured | None:
     return Measured("refugees", x.verb, 0.8) if x.c.thing == "person" and hosted(x.parse, x.verb, x.role, x.c) else None
+
+
+def _put_up(x: _Asked) -> Measured | None:
+    return Measured("displaced", x.verb, 0.7) if x.c.thing == "person" and put_up(x.parse, x.verb, x.role, x.c) else None
 
 
 def _under_arms(x: _Asked) -> Measured | None:
@@ -183,7 +195,7 @@ def _in_headline(x: _Asked) -> Measured | None:
     return Measured(told, x.c.start - 1, 0.7) if told is not None and not x.buildings else None
 
 
-_HINTS: Final[tuple[_Reader, ...]] = (_on_fire, _unroofed, _included, _seized, _looked_for, _taken_in, _under_arms, _carried, _in_headline)
+_HINTS: Final[tuple[_Reader, ...]] = (_on_fire, _unroofed, _included, _seized, _in_hand, _looked_for, _taken_in, _put_up, _under_arms, _carried, _in_headline)
 
 
 def _by_verb(x: _Asked) -> Measured | None:
@@ -230,7 +242,7 @@ def _kidnapped(parse: Parse, told: Measured) -> Measured:
 def _fallen(x: _Asked) -> Measured | None:
     """Read "four soldiers fell in the fighting"."""
     fell = x.c.thing == "troops" and x.verb >= 0 and x.parse.lemmas[x.verb] == "fall" and x.role == "nsubj"
-    ends = fell and x.parse.lower[x.verb + 1 : x.verb + 2] in (["in"], ["near"], ["."], [","])
+    ends = fell and x.parse.lower[x.verb + 1 : x.verb + 2] in (["in"], ["near"], ["by"], ["at"], ["on"], ["during"], ["."], [","])
     return Measured("killed", x.verb, 0.7) if ends else None
 
 

@@ -125,15 +125,23 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
     """Whether an amount is what helpers need for others, or were given: "require $1.4 billion to help 3.3 million people", "the plan asks
     for $90 million", "so far, $2 million has been received"."""
     verb = next((a for a in (q.last_core, *parse.ancestors(q.last_core)) if parse.upos[a] == "VERB"), -1)
+    wanted = next((c for k in (q.last_core, parse.heads[q.last_core]) if k >= 0 for c in parse.children[k] if parse.relations[c] == "acl:relcl"), -1)
+    if wanted >= 0 and parse.low_lemmas[wanted] in words_of("needing") and _helps(parse, q, wanted):
+        return True  # "of the $32 million that the agencies require"
     if verb < 0:
         return False
     lemma = parse.low_lemmas[verb]
-    if lemma in words_of("granting") and (_given_by_a_state(parse, verb) or _given_to_a_state(parse, verb)):
+    if lemma in words_of("granting") and (_given_by_a_state(parse, verb) or _given_to_a_state(parse, verb) or _helper(parse, parse.child(verb, "nsubj"))):
         return True
     if after_aid and (lemma in words_of("funding") or lemma in _PAYING):
         return True
-    if lemma not in words_of("needing") and lemma != "receive":
-        return False
+    if lemma == "set" and parse.relations[verb] == "acl":
+        return parse.low_lemmas[parse.heads[verb]] in words_of("appeals")  # "the appeal for this year, set at $2.5 billion"
+    return (lemma in words_of("needing") or lemma == "receive") and _helps(parse, q, verb)
+
+
+def _helps(parse: Parse, q: Quantity, verb: int) -> bool:
+    """Whether a verb of needing has helpers for its subject, or help behind it."""
     who = parse.child(verb, "nsubj")
     if who < 0 and parse.relations[verb] == "conj":
         who = parse.child(parse.heads[verb], "nsubj")
@@ -144,9 +152,13 @@ def _appealed_for(parse: Parse, q: Quantity, *, after_aid: bool) -> bool:
         subject = parse.child(a, "nsubj")
         who = subject if subject >= 0 else who
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
-    if any(parse.low_lemmas[w] in words_of("helpers") for w in joined):
+    if any(_helper(parse, w) for w in joined):
         return True
-    return lemma in words_of("needing") and any(parse.low_lemmas[k] in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1))
+    return parse.low_lemmas[verb] in words_of("needing") and any(parse.low_lemmas[k] in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1))
+
+
+def _helper(parse: Parse, who: int) -> bool:
+    return who >= 0 and not words_of("helpers").isdisjoint((parse.low_lemmas[who], parse.lower[who]))
 
 
 def _given_by_a_state(parse: Parse, verb: int) -> bool:
@@ -174,7 +186,7 @@ def _around(parse: Parse, i: int) -> Iterator[int]:
             break
     for a in above:
         who = parse.child(a, "nsubj") if parse.upos[a] == "VERB" else -1
-        if who >= 0 and parse.low_lemmas[who] in ("plan", "appeal", "response"):
+        if who >= 0 and parse.low_lemmas[who] in words_of("appeals"):
             first, last = parse.subtree(who)
             yield from range(first, last + 1)  # "the Humanitarian Response Plan seeks $2 billion"
         for c in (a, *parse.children[a]):

@@ -5,14 +5,71 @@ from typing import Final
 
 from sayso.text.parse import Name
 
-__all__ = ["of_charge", "one_subject"]
+__all__ = ["credit_within", "deeds_in_a_row", "hyphens", "of_charge", "one_subject"]
 
 _APART: Final = frozenset((":", "–", "—", ";"))
 _CHARGING: Final = frozenset(
     "accuse accuses accused accusing convict convicts convicted convicting suspect suspects suspected suspecting acquit acquits acquitted acquitting".split()
 )
-_NEAR: Final = 12
-"""Words from who is accused to the last word that can be what of."""
+_BESIDE: Final = 2
+"""Words from a hyphen to those that it joins, or to the head of both."""
+_NEAR: Final = 15
+"""Words from who is accused to the last word that can be what of, and from a verb of saying back to its subject."""
+_LONG: Final = 60
+"""Words that a quotation before it may have."""
+
+
+def credit_within(heads: list[int], relations: Sequence[str], xpos: Sequence[str]) -> None:
+    """Who speaks in what another passes on, in place: a verb's first subject, and the clause before it, belong to the verb behind them that has none
+    ("“We are here,” Idris told them, the agency reported").
+
+    >>> heads = [1, 6, 6, 6, 3, 6, -1]
+    >>> credit_within(heads, ["nsubj", "ccomp", "nsubj", "ccomp", "obj", "nsubj", "root"], ["PRP", "VBP", "NNP", "VBD", "PRP", "NN", "VBD"])
+    >>> heads
+    [1, 3, 3, 6, 3, 6, -1]
+    """
+    told = [w for w, r in enumerate(relations) if r == "ccomp" and heads[w] > w and xpos[w] in ("VBD", "VBZ")]
+    for w in told:
+        v, near = heads[w], range(max(0, w - _NEAR), w)
+        who = next((i for i in near if heads[i] == w and relations[i] == "nsubj"), -1)
+        if who < 0:
+            firsts = [i for i in near if heads[i] == v and relations[i] == "nsubj"]
+            if len(firsts) != 1 or not any(heads[i] == v and relations[i] == "nsubj" for i in range(w + 1, v)):
+                continue
+            who = firsts[0]
+            heads[who] = w
+        for i in range(max(0, who - _LONG), who):
+            if heads[i] == v and relations[i] == "ccomp":
+                heads[i] = w
+
+
+def deeds_in_a_row(heads: Sequence[int], relations: list[str], xpos: Sequence[str]) -> None:
+    """Past tenses behind one another, in place: without a subject or a conjunction of its own a clause that is said to modify the verb before is joined to
+    it ("entered the village, killed 16 and led away 14").
+
+    >>> relations = ["nsubj", "root", "obj", "advcl", "obj"]
+    >>> deeds_in_a_row([1, -1, 1, 1, 3], relations, ["PRP", "VBD", "NN", "VBD", "CD"])
+    >>> relations[3]
+    'conj'
+    """
+    loose = {i for i, r in enumerate(relations) if r == "advcl" and 0 <= heads[i] < i and xpos[i] == xpos[heads[i]] == "VBD"}
+    if loose:
+        loose -= {h for h, r in zip(heads, relations, strict=True) if r.partition(":")[0] in ("mark", "nsubj", "csubj", "advmod", "aux")}
+    for i in loose:
+        relations[i] = "conj"
+
+
+def hyphens(heads: list[int], words: Sequence[str]) -> None:
+    """Hyphens that hang on a word far off, in place: they hang on the one before, or a phrase there would begin here ("the Houthi-run ministry said …").
+
+    >>> heads = [2, 4, -1, 4, 2]
+    >>> hyphens(heads, ["Houthi", "-", "run", "by", "rebels"])
+    >>> heads[1]
+    0
+    """
+    for i, word in enumerate(words):
+        if word == "-" and i > 0 and not i - _BESIDE <= heads[i] <= i + _BESIDE and heads[i] >= 0:
+            heads[i] = i - 1
 
 
 def one_subject(heads: list[int], relations: list[str], words: Sequence[str], upos: Sequence[str], names: Sequence[Name]) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sayso.models.decode import Tagged, links, meant, relations, sentence_starts, syntax, tags
 from sayso.models.encoder import Encoder, Scores, encoder
 from sayso.models.labels import UPOS, XPOS
-from sayso.models.mend import of_charge, one_subject
+from sayso.models.mend import credit_within, deeds_in_a_row, hyphens, of_charge, one_subject
 from sayso.text.lemmas import lemma
 from sayso.text.parse import AttributionSpan, Dating, Meant, Name, NameKind, Parse
 from sayso.text.recase import caseless, recased
@@ -67,9 +67,12 @@ def parse(text: str, using: Encoder | None = None) -> Parse:
         found = meant(s, asked) if asked else None
         if found is not None:
             pronouns |= {a + i: Meant(a, row) for i, row in zip(asked, found.tolist(), strict=True)}
-    named_spans = _names(named, sentence)
+    named_spans = [n for n in _names(named, sentence) if not text.startswith("$", tokens[n.last].end)]  # "US$6.2 million"
     roles = relations(enc, scores, trees)
+    hyphens(heads, words)
+    deeds_in_a_row(heads, roles, xpos)
     one_subject(heads, roles, words, upos, named_spans)
+    credit_within(heads, roles, xpos)
     of_charge(heads, roles, words, named_spans)
     return Parse(
         text=text,

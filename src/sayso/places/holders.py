@@ -23,6 +23,9 @@ _SITE_KM: Final = 3.0
 _SMALL: Final = 50_000  # people
 _TOWN: Final = 20_000  # people
 _FEW: Final = 3  # other places
+_HARDLY: Final = 0.02
+_UNNAMED: Final = 0.1
+"""How much a report is about a country at least in which it tells of a small town: of one that it names, and of one that it does not."""
 _NEAR: Final = 8  # tokens
 
 
@@ -49,7 +52,10 @@ def stray(scored: Sequence[Scored], context: Context) -> bool:
     e = scored[0].entry
     if len(scored) == 1 and e.official and e.people >= _TOWN and " " in key(e.name):
         return False  # "flew to Sharm el-Sheikh": no other is called so; of one word there are namesakes that no gazetteer has
-    return e.feature in ("PPL", "ADM2") and e.people < _SMALL and context.countries.get(e.country or "", 0.0) < 0.02 and "lies in" not in scored[0].why
+    share = context.countries.get(e.country or "", 0.0)
+    never = share < _HARDLY if e.country in context.named else share < _UNNAMED
+    small = e.people < _SMALL or (not e.official and e.country not in context.named and e.people < _GREAT)
+    return e.feature in ("PPL", "ADM2") and small and never and "lies in" not in scored[0].why
 
 
 def _lies_in(e: Entry, c: Entry) -> bool:

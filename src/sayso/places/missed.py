@@ -82,6 +82,8 @@ class _Search:
         name = parse.names[parse.name_at[i]] if parse.name_at[i] >= 0 else None
         if known and text not in self._persons and (name is None or name.kind in _CAN_BE_PLACE or (name.kind == "PER" and not titled(parse, i))):
             return self._named_elsewhere(i, name)
+        if (last := _of_sort(parse, i)) >= i and (name is None or ((name.first == i or parse.tokens[i - 1].text == ",") and name.last <= last + 1)):
+            return Mention(i, last, parse.words(i, last), None, 0.7)
         if name is None:
             return self._behind_preposition(i)
         if name.first != i:
@@ -198,6 +200,14 @@ def _called_so(parse: Parse, first: int, last: int) -> bool:
     """Whether a common noun says that a name is a town's or a district's, whatever the encoder took it for: "the port of X"."""
     sorted_so = first >= 2 and parse.lower[first - 1] == "of" and parse.tokens[first - 2].text in words("sorts")
     return sorted_so and parse.words(first, last) not in bodies() and not parse.tokens[last].text.isupper()
+
+
+def _of_sort(parse: Parse, first: int) -> int:
+    """The last word of a name that what stands behind it says is a district's: "Mangu LGA", "Kadiivka hromada"; −1 for none."""
+    last = first
+    while last + 1 < len(parse) and last < first + 2 and parse.tokens[last + 1].text[0].isupper() and parse.tokens[last + 1].text not in words("sorts_behind"):
+        last += 1
+    return last if last + 1 < len(parse) and parse.tokens[last + 1].text in words("sorts_behind") else -1
 
 
 def _label(parse: Parse, i: int) -> int:

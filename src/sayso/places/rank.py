@@ -35,7 +35,8 @@ _SUPPORT: Final = 0.3
 """How much the rest of a report must say for an entry that only sounds like a name: as much as that half of it is about the country."""
 _WIDE_KM: Final = 25
 """Of what size first divisions are, that are in the news elsewhere: no parish of Jamaica's."""
-_CENTRE: Final = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville)$")
+_BEHIND: Final = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville|LGA|Local Government Area|Upazila|Tehsil|Taluka?|Woreda|Hromada|Rai?on|Cercle|[Hh]romada|[Rr]ai?on)$")
+"""What a name can have behind it that the gazetteer's has not."""
 
 
 _Reason = tuple[str, *tuple[object, ...]]
@@ -48,11 +49,13 @@ class Context(NamedTuple):
         countries: For each country how much the report is about it, 0 to 1.
         divisions: The same for divisions, by (country, name).
         points: Other places: latitude, longitude, how sure.
+        named: The countries that are named, or their people, or their capitals.
     """
 
     countries: dict[str, float]
     divisions: dict[tuple[str, str], float]
     points: list[tuple[float, float, float]]
+    named: frozenset[str] = frozenset()
 
 
 class Scored(NamedTuple):
@@ -106,7 +109,7 @@ def candidates(name: str, *, fuzzy: bool = True) -> list[Entry]:
         for t in towns().get(wanted, ())
         if all(e.country != t.country or kilometres(t.latitude, t.longitude, e.latitude, e.longitude) > _SAME_KM for e in out)
     ]
-    if not out and (plain := _CENTRE.sub("", name)) != name:
+    if not out and (plain := _BEHIND.sub("", name)) != name:
         return candidates(plain, fuzzy=False)  # "Masisi-Centre" is the chief town of Masisi
     if out or not fuzzy or len(wanted) < 5:
         return out

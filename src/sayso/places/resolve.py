@@ -156,6 +156,7 @@ def _contexts(mentions: list[Mention], groups: list[_Group], ranked: list[list[S
         if known is not None and known.entry.country:
             countries[known.entry.country] = countries.get(known.entry.country, 0.0) + 0.7
     said = [_said(g, scored) for g, scored in zip(groups, ranked, strict=True)]
+    named = set(countries) | {s[0].entry.country for s in ranked if s and s[0].entry.feature in ("PCLI", "PPLC") and s[0].entry.country}
     for s in said:
         if s.country:
             countries[s.country] = countries.get(s.country, 0.0) + s.weight
@@ -170,6 +171,7 @@ def _contexts(mentions: list[Mention], groups: list[_Group], ranked: list[list[S
             {c: w / most for c, w in other.items() if w > 1e-6},
             {d: w / top for d, w in inside.items() if w > 1e-6},
             [o.point for o in heavy if o is not s and o.point],
+            frozenset(named),
         )
 
 

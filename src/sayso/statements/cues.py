@@ -141,6 +141,9 @@ def _by_cue_and_content(parse: Parse, cue: int | None, content: tuple[int, int])
         if parse.lemmas[main] in _VERIFYING and is_negated(parse, main):
             return "doubts"  # "said the claim could not be verified"
         insists = cue is not None and parse.low_lemmas[cue] in of_cues("insisting")
+        if insists and parse.xpos[main] in ("VB", "VBP") and (who := parse.child(main, "nsubj")) >= 0 and parse.xpos[who] in ("NN", "NNP"):
+            if not helpers_of(parse, main, content[1]):
+                return "demands"  # "insisted that Rwanda withdraw"
         if _denies_account(parse, main) or (insists and is_negated(parse, main) and not helpers_of(parse, main, content[1]) & {"will", "would"}):
             return "denies"  # "insisted that no gunboat had fired"
     told = cue is not None and lemma in ("tell", "warn")
@@ -160,7 +163,9 @@ def _arranges(parse: Parse, cue: int, first: int, last: int) -> bool:
 
 def _judges(parse: Parse, cue: int, first: int, last: int) -> bool:
     """Whether what is considered is a thing and what it is held for: "considers this premature"."""
-    return first > cue and not any(parse.xpos[i] == "VBG" for i in range(first, last + 1)) and any(parse.upos[i] == "ADJ" for i in range(first + 1, last + 1))
+    if first < cue or any(parse.xpos[i] == "VBG" for i in range(first, last + 1)):
+        return False
+    return any(parse.upos[i] == "ADJ" for i in range(first + 1, last + 1)) or (_ends_false(parse, first, last) and not has_finite(parse, first, last))
 
 
 def _asked_for(parse: Parse, cue: int) -> bool:
@@ -192,7 +197,7 @@ def _ends_false(parse: Parse, first: int, last: int) -> bool:
     words = [i for i in range(first, last + 1) if parse.upos[i] in ("NOUN", "ADJ", "VERB", "PROPN")]
     as_ = next((i for i in range(first, last) if parse.lower[i] == "as" and parse.relations[i] == "case"), -1)
     judged = [i for i in words if i > as_ and parse.heads[as_] == i] if as_ > 0 else []  # "as a fairy tale to justify the war"
-    return any(parse.low_lemmas[i] in of_cues("falsity") for i in (*words[-2:], *judged))
+    return any(not of_cues("falsity").isdisjoint((parse.low_lemmas[i], parse.lower[i])) for i in (*words[-2:], *judged))
 
 
 def _denies_account(parse: Parse, main: int) -> bool:

@@ -2,6 +2,7 @@
 a cue (``behind_cue``)."""
 
 from collections.abc import Container
+from itertools import pairwise
 from typing import Final
 
 from sayso.statements.before_credit import clauses_before
@@ -39,7 +40,8 @@ def whole(parse: Parse, cue: int, credit: Tokens, parts: list[Tokens], taken: Co
                 part = clauses_before(parse, cue, credit[0], part, taken)
                 further = resumed(parse, credit[1], part, taken)
             elif part[0] > cue:
-                part = _with_list(parse, _with_count(parse, clause_behind(parse, cue, credit[1], part, taken), taken), taken)
+                part = _with_count(parse, clause_behind(parse, cue, credit[1], part, taken), taken)
+                part = _with_share(parse, _with_setting(parse, cue, _with_list(parse, part, taken), taken), taken)
             part = _without_ends(parse, cue, *_behind_link(parse, *part))
         out.append(part)
     out = [*out[:-1], *_counted_on(parse, credit, out[-1], taken)] if out and further is None else out
@@ -78,6 +80,34 @@ def _with_list(parse: Parse, part: Tokens, taken: Container[int]) -> Tokens:
     if any(k in taken for k in range(colon, end + 1)):
         return part
     return part[0], end - (parse.upos[end] == "PUNCT")
+
+
+def _with_setting(parse: Parse, cue: int, part: Tokens, taken: Container[int]) -> Tokens:
+    """A count with where and when it holds, which the parse may hang on the cue: "has counted 80 killings [in Centre between March and May]"; not
+    with the day on which it was told."""
+    last = part[1]
+    if parse.upos[cue] != "VERB" or "NUM" not in parse.upos[part[0] : last + 1] or has_finite(parse, *part):
+        return part
+    while True:
+        behind = next((c for c in parse.children[cue] if parse.relations[c].partition(":")[0] == "obl" and parse.subtree(c)[0] == last + 1), -1)
+        if behind < 0 or parse.lower[last + 1] not in of_cues("settings") or any(k in taken for k in range(last + 1, parse.subtree(behind)[1] + 1)):
+            return part[0], last
+        last = parse.subtree(behind)[1]
+
+
+def _with_share(parse: Parse, part: Tokens, taken: Container[int]) -> Tokens:
+    """A count with what is told of some of those counted: "puts the displaced at 191,000, [of whom 58,000 are in Daraa]", "…, most of them women"."""
+    comma, end = part[1] + 1, parse.sentences[parse.sentence[part[1]]][1]
+    if comma + 2 >= end or parse.tokens[comma].text != "," or "NUM" not in parse.upos[part[0] : comma]:
+        return part
+    words = parse.lower[comma + 1 : comma + 5]
+    share = words[0] == "including" or any(a == "of" and b in ("whom", "which", "them", "these") for a, b in pairwise(words)) or words[:2] == ["among", "them"]
+    stop = next((k for k in range(comma + 1, end + 1) if k in taken or parse.tokens[k].text == ";" or parse.lower[k] in of_cues("turns")), end + 1)
+    if not share or (stop <= end and stop in taken):
+        return part
+    while parse.upos[stop - 1] in ("PUNCT", "CCONJ"):
+        stop -= 1
+    return part[0], max(stop - 1, part[1])
 
 
 def _of_the_cue(parse: Parse, credit: Tokens, parts: list[Tokens]) -> list[Tokens]:

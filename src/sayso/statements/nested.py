@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from sayso.statements.assemble import state
-from sayso.statements.cues import is_cue
+from sayso.statements.cues import is_cue, main_word
 from sayso.statements.draft import Draft
 from sayso.statements.missed import shown
 from sayso.statements.said import Context, Said, content_of, draft_id
@@ -66,6 +66,8 @@ def _spoken(parse: Parse, i: int, first: int, last: int) -> Draft | None:
         return None
     a, b = parse.subtree(clause)
     a, b = max(a, first), min(b, last)
+    if clause < who < i <= b:
+        b = parse.subtree(who)[0] - 1  # a comma behind the cue that the parse hangs on the clause
     source = subject(parse, i, [(a, b)])
     return Draft(source, (i, i), ((a, b),), 0.6) if source is not None and a <= b and not a <= i <= b else None
 
@@ -94,7 +96,7 @@ def with_nested(ctx: Context, said: list[Said]) -> list[Said]:
         relayed = False
         if outer.head is not None and outer.statement.source.kind == "publication":
             for i, s in enumerate(found):
-                if _size(s) > 0.5 * (_size(outer) - _credit(s)):
+                if _size(s) > 0.5 * (_size(outer) - _credit(s)) or _is_all(ctx, outer, s):
                     via = (outer.statement.source.name, *(v for v in s.statement.via if v != outer.statement.source.name))
                     found[i] = replace(s, statement=replace(s.statement, via=via, made=s.statement.made or outer.statement.made))
                     relayed = True
@@ -103,6 +105,12 @@ def with_nested(ctx: Context, said: list[Said]) -> list[Said]:
             found = [replace(s, statement=replace(s.statement, within=outer.statement.id, confidence=round(0.8 * s.statement.confidence, 3))) for s in found]
         out += found
     return out
+
+
+def _is_all(ctx: Context, outer: Said, inner: Said) -> bool:
+    """Whether an outlet passes on that somebody said something, and no more: "“…,” the general, who commands the fort, told them, the agency reported"."""
+    cue = inner.draft.cue
+    return cue is not None and len(outer.draft.contents) == 1 and main_word(ctx.parse, *outer.draft.contents[0]) == cue[0] and inner.draft.contents[0][1] < cue[0]
 
 
 def _denial(parse: Parse, but: int) -> bool:

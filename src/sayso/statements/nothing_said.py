@@ -98,8 +98,8 @@ def is_silent(parse: Parse, cue: int, parts: list[Tokens]) -> bool:
     who = parse.child(cue, "nsubj")
     if who >= 0 and any(parse.lower[k] in _NO_ONE for k in (who, *(c for c in parse.children[who] if parse.relations[c] in ("det", "cc:preconj")))):
         return True  # "no group has claimed responsibility", "neither the army nor the rebels said who fired first"
-    if parse.lemmas[cue] == "comment" and is_negated(parse, cue):
-        return True  # "has not commented on the report"
+    if parse.lemmas[cue] in ("comment", "mention") and is_negated(parse, cue):
+        return True  # "has not commented on the report", "does not mention losses"
     if parse.lemmas[cue] in ("decline", "refuse") and said and said[0] in _ANSWERS:
         return True  # "declined to comment on the report", "refused to elaborate"
     above = parse.heads[cue]

@@ -45,13 +45,15 @@ def told_of_before(ctx: Context, draft: Draft) -> Credited | None:
     first, last = draft.source
     if first != last or parse.lower[first] not in ("it", "they") or first == 0:
         return None
-    if parse.sentence[first - 1] == parse.sentence[first]:
-        verb = parse.heads[first]  # a full stop that the encoder took for none
-        root = parse.heads[verb] if verb >= 0 and parse.tokens[first - 1].text == "." and parse.relations[verb] == "parataxis" else -1
-    else:
+    verb = parse.heads[first]
+    if parse.sentence[first] > 0 and (parse.sentence[first - 1] != parse.sentence[first] or _opens(parse, first)):
         a, b = parse.sentences[parse.sentence[first] - 1]
         root = next((i for i in range(a, b + 1) if parse.heads[i] < 0), -1)
-    subject = next((c for c in parse.children[root] if parse.relations[c].startswith("nsubj")), -1) if root >= 0 else -1
+    else:  # a full stop that the encoder took for none
+        root = parse.heads[verb] if verb >= 0 and parse.tokens[first - 1].text == "." and parse.relations[verb] == "parataxis" else -1
+    subject = parse.child(root, "nsubj") if root >= 0 else -1
+    if subject < 0 <= root and (clause := parse.child(root, "parataxis")) >= 0:
+        subject = parse.child(clause, "nsubj")  # behind a label: "Food: The agency lost …"
     if subject < 0 or parse.paragraph[subject] != parse.paragraph[first] or parse.upos[subject] not in ("NOUN", "PROPN"):
         return None
     several = parse.xpos[subject] in ("NNS", "NNPS") or any(parse.relations[c] == "conj" for c in parse.children[subject])
@@ -69,6 +71,12 @@ def told_of_before(ctx: Context, draft: Draft) -> Credited | None:
         return None
     span = parse.span(first, last)
     return Credited(replace(one.source, start=span.start, end=span.end), first, pronoun=True)
+
+
+def _opens(parse: Parse, subject: int) -> bool:
+    """Whether nothing but adverbials stand before a subject in its sentence: "In a statement on Friday, it denied"."""
+    verb = parse.heads[subject]
+    return verb >= 0 and parse.heads[verb] < 0 and all(parse.relations[c] in ("obl", "advmod", "punct", "cc") for c in parse.children[verb] if c < subject)
 
 
 def goes_on_speaking(ctx: Context, draft: Draft, who: Credited, before: Sequence[Said]) -> Credited:
