@@ -11,6 +11,8 @@ __all__ = ["astray"]
 _MANY: Final = 5  # words of quakes, floods or storms from which a report is about one
 _VIOLENT: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
 _CHARGING: Final = frozenset(("accuse", "charge", "indict", "suspect", "convict", "investigate", "accusation", "trial"))
+_UNNAMED: Final = frozenset(("withhold", "name", "identify", "quote"))
+"""What a source asks not to be, or that its name be: no request that a report tells of."""
 _EXERCISES: Final = frozenset(("exercise", "drill", "simulation", "wargame", "rehearsal"))
 _VERBAL_FIELDS: Final = frozenset(("sport", "business", "arts", "body"))
 
@@ -23,7 +25,10 @@ def _warlike() -> frozenset[str]:
 
 
 def astray(parse: Parse, begin: int, end: int, head: int, entry: Entry) -> bool:
-    """Whether a word of violence stands in a sentence about sport, business or the arts, or is only pretended."""
+    """Whether a word of violence stands in a sentence about sport, business or the arts, or is only pretended; or a source asks for no more than not to be
+    named."""
+    if entry.type == "REQUEST":
+        return any(parse.relations[c] == "ccomp" and parse.low_lemmas[c] in _UNNAMED for c in parse.children[head])
     if entry.type not in _VIOLENT:
         return False
     if parse.lower[head] == "stricken" or _feared(parse, head):

@@ -52,6 +52,9 @@ _GROUPS: Final = frozenset(("group", "movement", "organisation", "organization",
 """What a name right behind is the name of, whatever the encoder takes it for."""
 _UNIONS: Final = frozenset(("community", "alliance", "union", "bloc", "coalition", "association", "league", "federation", "network"))
 """Bodies that are described by what they are made of, before their names: "the alliance of lake states ALS"."""
+_REBELS: Final = frozenset(("rebel", "insurgent", "militant", "jihadist", "guerrilla"))
+_TELLING: Final = frozenset(("compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos", "nummod"))
+"""What hangs on a noun that says which of several are meant."""
 _LONG: Final = 80
 """Characters; a longer description is a sentence that the parse took for one."""
 
@@ -110,7 +113,7 @@ class Parties(Owners):
         for start, end in self.entities.get(found).mentions[:3]:
             first, last = parse.tokens_in(start, end)
             for i in range(first, last + 1):
-                if parse.upos[i] == "NOUN" and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.low_lemmas[i])) is not None:
+                if parse.upos[i] == "NOUN" and parse.name_at[i] < 0 and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.low_lemmas[i])) is not None:
                     return owner
         return None
 
@@ -187,7 +190,7 @@ class Parties(Owners):
         """The party whose mention is headed by ``token``, without those coordinated with it."""
         parse = self.parse
         lemma = parse.low_lemmas[token]
-        if parse.upos[token] == "NOUN" or parse.name_at[token] < 0:
+        if (parse.upos[token] == "NOUN" or parse.name_at[token] < 0) and not self._band_named(token):
             called = self._apposed(token)
             if called >= 0:
                 return self.one(called)
@@ -198,6 +201,8 @@ class Parties(Owners):
             if owner is not None:
                 return owner
         found = self._titled(token)
+        if (band := self._only_band(token, lemma, found)) is not None:
+            return band
         if lemma in ("army", "military") and found is not None and self._anothers_army(token, found):
             return Party(lemma, None, None, named=False)
         place = self.places.get(token)
@@ -287,6 +292,24 @@ class Parties(Owners):
         by = next((k for k in (parse.children[led] if led >= 0 else ()) if any(parse.lower[m] == "by" for m in parse.children[k])), -1)
         group = by >= 0 and parse.low_lemmas[token] in fighters() and parse.name_at[by] >= 0
         return by if group and (parse.names[parse.name_at[by]].kind in ("ORG", "MISC") or self._is_body(by)) else -1
+
+    def _only_band(self, token: int, lemma: str, found: str | None) -> Party | None:
+        """The one armed group that a report names, for "the rebels", "the Iran-backed rebels", where nothing says that they are others."""
+        parse = self.parse
+        if parse.name_at[token] >= 0 or parse.xpos[token] != "NNS" or lemma not in _REBELS:
+            return None
+        if not any(parse.lower[c] == "the" for c in parse.children[token]) or any(parse.relations[c] in _TELLING for c in parse.children[token]):
+            return None
+        if found is not None and any(parse.name_at[parse.tokens_in(a, b)[1]] >= 0 for a, b in self.entities.get(found).mentions):
+            return None
+        named = [e for e in self.entities.entities if e.kind == "group" and any(parse.name_at[parse.tokens_in(a, b)[1]] >= 0 for a, b in e.mentions)]
+        one = named[0] if len(named) == 1 else None
+        return Party(one.name, one.id, None, named=True) if one is not None and one.mentions[0][0] < parse.tokens[token].start else None
+
+    def _band_named(self, token: int) -> bool:
+        """Whether a noun is part of the name of an armed group, which acts for itself: "Sudan's paramilitary Rapid Support Forces"."""
+        found = self.entities.at[token] if self.parse.name_at[token] >= 0 else None
+        return found is not None and self.entities.get(found).kind == "group"
 
     def _anothers_army(self, token: int, found: str) -> bool:
         """Whether a bare "the army" was taken for a group that calls itself one ("National Liberation Army"): it is the state's."""

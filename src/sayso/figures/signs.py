@@ -9,6 +9,7 @@ from sayso.figures.draft import Draft
 from sayso.figures.located import SENDING, SORTS
 from sayso.figures.where import Places, Where
 from sayso.text.parse import Parse
+from sayso.types.kinds import FINENESS
 from sayso.types.reading import Place
 
 __all__ = ["Context", "Mention", "Signs", "by_name", "fits", "left"]
@@ -284,6 +285,10 @@ class Signs:
         if any(o.at != at and (p.heads[o.at] == at or p.heads[at] == o.at) and "conj" in (p.relations[o.at], p.relations[at]) for o in own):
             yield f"own joined {side}"  # of two towns that are joined neither is it
         yield from self._hanging(d, at, side, case)
+        least = min(_fineness(o.place) for o in own) if own else 0
+        yield "own finest" if _fineness(m.place) == least else "own coarser"
+        if len(own) > 1:
+            yield f"own {'finest' if _fineness(m.place) == least else 'coarser'} {side} {case}"
         kinds = {_kind(o.place) for o in own}
         if len(kinds) > 1:
             yield f"own {_kind(m.place)} among {'broader' if 'country' in kinds else 'finer'}"
@@ -406,6 +411,10 @@ class Signs:
 
 def _kind(place: Place) -> str:
     return _KINDS.get(place.precision or "", place.precision or "unknown")
+
+
+def _fineness(place: Place) -> int:
+    return FINENESS[place.precision] if place.precision else FINENESS["district"]
 
 
 def _role(relation: str) -> str:
