@@ -222,6 +222,8 @@ def _from_content(parse: Parse, content: tuple[int, int], source: int | None, ow
     subject = parse.child(main, "nsubj")
     if subject >= 0 and parse.lower[subject] in ("i", "we"):
         if parse.lemmas[main] in of_cues("own_demands") and parse.child(main, "obj", "ccomp", "xcomp") >= 0 and parse.xpos[main] != "VBD":
+            if parse.lemmas[main] == "want" and (goal := parse.child(main, "xcomp")) >= 0 and parse.lemmas[goal] in ("know", "understand", "see", "hear"):
+                return None  # "I want to know if my door is there"
             return "demands" if parse.lemmas[main] != "want" or parse.child(main, "obj") >= 0 else "plans"  # "I ask everyone to stay", he said
         if parse.lemmas[main] in of_cues("own_beliefs") and parse.child(main, "ccomp") >= 0 and parse.xpos[main] != "VBD":
             return "believes"  # "I fear that they will return", she said

@@ -132,7 +132,7 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             relation == "obl"
             and (lemma == "speak" or (lemma == "tell" and parse.child(verb, "obj", "iobj") < 0))
             and parse.upos[c] in ("NOUN", "ADJ", "NUM")
-            and parse.subtree(c)[1] - parse.subtree(c)[0] > 1  # not "spoke of treason"
+            and (parse.subtree(c)[1] - parse.subtree(c)[0] > 1 or parse.upos[c] == "NUM")  # not "spoke of treason"
             and (parse.lower[parse.subtree(c)[0]] == "of" or any(parse.lower[k] == "of" and parse.relations[k] == "case" for k in parse.children[c]))
         ):
             return c if parse.lower[c - 1] == "of" else parse.subtree(c)[0] + 1, parse.subtree(c)[1]
@@ -163,6 +163,10 @@ def shown(parse: Parse, verb: int) -> tuple[int, int] | None:
             return start + (parse.lower[start] == "for"), parse.subtree(asked)[1]  # "issued a joint call for the groups to disarm"
         if relation == "obj" and lemma in ("consider", "deem") and (held := parse.child(verb, "xcomp")) > c:
             return parse.subtree(c)[0], parse.subtree(held)[1]  # "the agencies consider this premature"
+        if relation == "obj" and lemma == "hold" and (held := parse.child(verb, "xcomp")) > c and parse.low_lemmas[held] in ("responsible", "accountable"):
+            return parse.subtree(c)[0], parse.subtree(held)[1]  # "holds the army responsible"
+        if relation == "obj" and lemma == "demand" and parse.upos[c] == "NOUN":
+            return parse.subtree(c)
         if relation == "obj" and lemma == "accuse":
             of = next((k for k in parse.children[verb] if parse.relations[k] == "advcl" and any(parse.lower[m] == "of" for m in parse.children[k])), -1)
             if of > c and parse.lower[c] in ("each", "one", "other", "another"):
