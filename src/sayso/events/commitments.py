@@ -79,6 +79,8 @@ def _himself(parse: Parse, i: int, deed: int, statement: Statement | None) -> Pa
         return _speaker(statement)  # "the talks will resume on Thursday"
     if suffered(parse, deed):
         return _speaker(statement) if parse.lemmas[deed] in listed("done_by_authority") and parse.child(deed, "obl:agent") < 0 else None
+    if parse.relations[deed] == "ccomp" and parse.lemmas[parse.heads[deed]] in listed("vowing"):
+        return _speaker(statement)  # "vowed that an answer would come within days"
     own = all(parse.relations[c] in ("amod", "nmod:poss", "punct", "nummod") and parse.name_at[c] < 0 for c in parse.children[subject])
     return _speaker(statement) if own and parse.xpos[subject] == "NNS" and matches(parse, subject, nouns("@force")) else None
 
@@ -134,7 +136,7 @@ def _committed(parse: Parse, parties: Parties, agent: int, deed: int, statement:
     if parse.name_at[agent] < 0 and thing:
         return _speaker(statement) if parse.lemmas[deed] in listed("arrive") else None
     if not matches(parse, agent, nouns("@party|@people|@force|@state|@org|@official")) and parse.name_at[agent] < 0:
-        body = timed and parse.low_lemmas[agent] in nouns("@body|chief|head|side|judge").lemmas
+        body = timed and parse.low_lemmas[agent] in nouns("@body|chief|head|side|judge|prosecutor").lemmas
         return (who or _speaker(statement)) if body and parse.lemmas[deed] not in listed("comes_about") else None
     if who is None and timed and statement is not None and parse.lemmas[agent] in ("side", "party"):
         return Party(parse.words(*parse.subtree(agent)), None, None, named=False)  # "the two sides"

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sayso.figures.context import words_of
 from sayso.figures.counted import measures
 from sayso.figures.lines import label
 from sayso.figures.quantities import Quantity
@@ -100,7 +101,7 @@ _GIVE: Final = frozenset({"give", "state", "cite", "report", "name", "list", "an
 COUNTS: Final = frozenset("number total figure count tally estimate".split())
 _HEADLINE: Final = 9
 """Tokens from "toll" to its number."""
-_REACH: Final = 16
+_REACH: Final = 18
 _OF: Final = 4
 """Tokens from "of" to the verb: "the number of dead now stands at"."""
 
@@ -115,7 +116,7 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
     t = measures()
     giving = _PUT if before != "as" else _GIVE
     verb = next((k for k in range(q.first - 2, max(first, q.first - _REACH) - 1, -1) if parse.low_lemmas[k] in giving and parse.upos[k] == "VERB"), -1)
-    if verb < 0 or any(parse.upos[k] == "AUX" or (parse.upos[k] == "NUM" and not _in_places(parse, k)) for k in range(verb + 1, q.first - 1)):
+    if verb < 0 or any(_stops(parse, k) for k in range(verb + 1, q.first - 1)):
         return None
     between = [(k, parse.low_lemmas[k]) for k in range(verb + 1, q.first - 1)]
     noun = next((k for k, lemma in between if lemma in t["toll_nouns"] or lemma in COUNTS or lemma == "loss"), -1)
@@ -135,6 +136,14 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
             return Measured(str(name), verb, 0.85)
     housed = next((t["conditions"][lemma] for k, lemma in between if lemma in t["conditions"] and parse.child(k, "case") >= 0), None)
     return Measured(str(housed), verb, 0.8) if housed is not None else None  # "put the number of people in camps at 83,400"
+
+
+def _stops(parse: Parse, k: int) -> bool:
+    """Whether a word between a verb of giving and a number means that the number is another's: a new predicate, another number; not "the number of
+    deaths it could document", "the toll in the first 14 months"."""
+    if parse.upos[k] == "AUX":
+        return not parse.relations[parse.heads[k]].startswith("acl")
+    return parse.upos[k] == "NUM" and not _in_places(parse, k) and parse.low_lemmas[parse.heads[k]] not in words_of("time_units")
 
 
 def _stands_at(parse: Parse, q: Quantity) -> Measured | None:
