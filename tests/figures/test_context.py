@@ -178,9 +178,9 @@ def test_who_tallies_deaths_as_its_own_is_where_they_died():
     ("text", "place"),
     [
         # what stands above a heading is no scene below it; the country is
-        ("Clashes go on\n\nShells fell on Wau in South Sudan on Monday.\n\nAid\n\nAgencies fed 300 families.", "South Sudan"),
+        ("Clashes go on\n\nShells fell on Wau in South Sudan on Monday.\n\nAid\n\nAgencies fed 300,000 families.", "South Sudan"),
         pytest.param(
-            "Clashes in Wau\n\nShells fell on Wau in South Sudan on Monday.\n\nAid\n\nAgencies fed 300 families.",
+            "Clashes in Wau\n\nShells fell on Wau in South Sudan on Monday.\n\nAid\n\nAgencies fed 300,000 families.",
             "South Sudan",
             marks=pytest.mark.xfail(reason="the learned weights prefer the headline's town", strict=False),
         ),
@@ -213,7 +213,7 @@ def test_the_scene_ends_where_the_text_turns_elsewhere(text, place):
         # what happened before something else is not of the day of that
         ("Hail fell on Friday after a storm had killed 12 people in Kharkiv.", "Kharkiv", None),
         # counted since a war began, and so in its country
-        ("Rebels took Homs in Syria. At least 800 people have been killed since the offensive began. The number of displaced rose to 9,000.", "Syria", None),
+        ("Rebels took Homs in Syria. At least 800 people have been killed since the offensive began. The number of displaced rose to 900,000.", "Syria", None),
         # an item of a list is news of its own
         ("Syria\n\n• Shells fell on Homs.\n• Doctors counted 12 dead.", "Syria", None),
         # the governorate is the last one spoken of

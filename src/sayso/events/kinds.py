@@ -39,7 +39,9 @@ def nobody() -> frozenset[str]:
 @cache
 def fighters() -> frozenset[str]:
     """Nouns for those who fight for or speak for a movement or body."""
-    return nouns("@rebel").lemmas | frozenset("fighter force troop leader official movement group army spokesman member supporter forces police combatant element militiaman".split())
+    return nouns("@rebel").lemmas | frozenset(
+        "fighter force troop leader official movement group army spokesman member supporter forces police combatant element militiaman".split()
+    )
 
 
 @cache

@@ -113,7 +113,12 @@ class Parties(Owners):
         for start, end in self.entities.get(found).mentions[:3]:
             first, last = parse.tokens_in(start, end)
             for i in range(first, last + 1):
-                if parse.upos[i] == "NOUN" and parse.name_at[i] < 0 and not first <= parse.heads[i] <= last and (owner := self._owner(i, parse.low_lemmas[i])) is not None:
+                if (
+                    parse.upos[i] == "NOUN"
+                    and parse.name_at[i] < 0
+                    and not first <= parse.heads[i] <= last
+                    and (owner := self._owner(i, parse.low_lemmas[i])) is not None
+                ):
                     return owner
         return None
 

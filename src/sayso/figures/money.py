@@ -154,7 +154,9 @@ def _helps(parse: Parse, q: Quantity, verb: int) -> bool:
     joined = [who, *(c for c in parse.children[who] if parse.relations[c] == "conj")] if who >= 0 else []
     if any(_helper(parse, w) for w in joined):
         return True
-    return parse.low_lemmas[verb] in words_of("needing") and any(parse.low_lemmas[k] in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1))
+    return parse.low_lemmas[verb] in words_of("needing") and any(
+        parse.low_lemmas[k] in words_of("helping") for k in range(q.last, parse.sentences[parse.sentence[verb]][1] + 1)
+    )
 
 
 def _helper(parse: Parse, who: int) -> bool:

@@ -376,6 +376,13 @@ class Signs:
             yield f"earlier title {min(1, beside)}"
         yield f"earlier paragraphs {min(3, paragraphs)}"
         yield f"earlier sentences {min(4, p.sentence[d.first] - p.sentence[m.at])} {over}"
+        sections = self._where.scenes.sections
+        if sections.of[p.paragraph[m.at]] != sections.of[p.paragraph[d.first]]:
+            yield "earlier section"  # above the heading
+            yield f"earlier section {_kind(m.place)}"
+        if paragraphs and sections.listed(p.paragraph[d.first]):
+            yield "earlier item"
+            yield f"earlier item {int(sections.listed(p.paragraph[m.at]))} {_kind(m.place)}"
         yield f"earlier case {self._case(m.at)}"
         yield "earlier scene" if m.scene else "earlier aside"
         yield f"earlier beside {beside}"

@@ -110,7 +110,9 @@ def with_nested(ctx: Context, said: list[Said]) -> list[Said]:
 def _is_all(ctx: Context, outer: Said, inner: Said) -> bool:
     """Whether an outlet passes on that somebody said something, and no more: "“…,” the general, who commands the fort, told them, the agency reported"."""
     cue = inner.draft.cue
-    return cue is not None and len(outer.draft.contents) == 1 and main_word(ctx.parse, *outer.draft.contents[0]) == cue[0] and inner.draft.contents[0][1] < cue[0]
+    return (
+        cue is not None and len(outer.draft.contents) == 1 and main_word(ctx.parse, *outer.draft.contents[0]) == cue[0] and inner.draft.contents[0][1] < cue[0]
+    )
 
 
 def _denial(parse: Parse, but: int) -> bool:
