@@ -3,7 +3,7 @@
     python -m training.placing [--folds 10]
 
 From the reports with gold that were used to find faults in the rules (``tests/cases/reports`` and ``tests/cases/gold``, without those kept for
-measuring) and from ``resources/training/placing.yaml``. For each figure the candidates that sayso would weigh, with those that are right: a multinomial logit
+measuring, and the bundled story) and from ``resources/training/placing.yaml``. For each figure the candidates that sayso would weigh, with those that are right: a multinomial logit
 over them, as for the times of events. The places of the figures before are those of the rules, so that learning once is enough.
 
 The rules were mended on half of these reports and look better there than on others; ``FAVOUR`` gives them some way back, so that a
@@ -13,6 +13,7 @@ Prints the YAML; with ``--folds`` how many figures that the rules and the weight
 """
 
 import argparse
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from benchmarks.gold import gold
 from benchmarks.reports import CASES, place_fits, placed, wanted
 from benchmarks.score import paired, same, shared
 from sayso import places, times
+from sayso.cli.demo import reports
 from sayso.figures.datelines import datelines
 from sayso.figures.find import counted, ruled
 from sayso.figures.placing import Placing
@@ -32,6 +34,7 @@ from sayso.models import parse
 from sayso.types.reading import Place, Span
 from training.logit import Case, fit
 
+STORY = Path(__file__).resolve().parent.parent / "tests/demo/golden"
 WRITTEN = Path(__file__).resolve().parent.parent / "resources/training/placing.yaml"
 LEAST, PULL = 5, 4.0
 FAVOUR = 0.3
@@ -42,6 +45,12 @@ class Choice(NamedTuple):
 
     case: Case
     ruled: int
+
+
+def story() -> list[tuple[dict[str, Any], str]]:
+    """The bundled story: the gold reading and the text of each of its reports."""
+    golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(STORY.glob("*.json"))]
+    return [(g, r.text) for g, r in zip(golds, reports(), strict=True)]
 
 
 class Weighed(NamedTuple):
@@ -95,9 +104,9 @@ def gold_choices(report: dict[str, Any], text: str) -> Iterator[Choice]:
         yield r["weighed"].choice([i for i, name in enumerate(r["weighed"].names) if any(same(a, name) for a in asked)])
 
 
-def learned(reports: list[list[Choice]]) -> dict[str, float]:
-    """Weights from the choices of some reports."""
-    w = fit([c.case for r in reports for c in r if c.case.right], least=LEAST, pull=PULL)
+def learned(reports: list[list[Choice]], whole: list[list[Choice]]) -> dict[str, float]:
+    """Weights from the choices of some reports, those of whole reports counted twice: they are of the kind that is read."""
+    w = fit([c.case for r in (*reports, *whole, *whole) for c in r if c.case.right], least=LEAST, pull=PULL)
     w["rule"] += FAVOUR
     return w
 
@@ -116,30 +125,36 @@ def main() -> None:
     a = ap.parse_args()
     mended = [r for name in ("first", "second", "third") for r in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))]
     written = yaml.safe_load(WRITTEN.read_text(encoding="utf-8"))
-    reports = [list(choices(r)) for r in mended + written] + [list(gold_choices(g, text)) for g, text in gold("open")]
-    n = sum(map(len, reports))
+    short = len(written)
+    seen = [list(choices(r)) for r in written + mended] + [list(gold_choices(g, text)) for g, text in gold("open") + story()]
+    n = sum(map(len, seen))
     if a.folds is None:
-        print(f"# Weights of the choice among the places that a figure can hold at, learned by training/placing.py from {n} figures of {len(reports)} reports;")
+        print(f"# Weights of the choice among the places that a figure can hold at, learned by training/placing.py from {n} figures of {len(seen)} reports;")
         print("# features are named in sayso/figures/placing.py.")
         print(
-            yaml.safe_dump({"weights": {k: round(x, 2) for k, x in sorted(learned(reports).items()) if abs(x) >= 0.03}}, width=150, default_flow_style=None),
+            yaml.safe_dump(
+                {"weights": {k: round(x, 2) for k, x in sorted(learned(seen[:short], seen[short:]).items()) if abs(x) >= 0.03}},
+                width=150,
+                default_flow_style=None,
+            ),
             end="",
         )
         return
     for name, first, last in (
-        ("mended", 0, len(mended)),
-        ("written", len(mended), len(mended) + len(written)),
-        ("gold", len(mended) + len(written), len(reports)),
+        ("written", 0, short),
+        ("mended", short, short + len(mended)),
+        ("gold", short + len(mended), len(seen)),
     ):
-        rules = weights = seen = 0
+        rules = weights = count = 0
         for fold in range(a.folds):
-            w = learned([r for i, r in enumerate(reports) if i % a.folds != fold])
+            left = [[r for i, r in enumerate(seen) if i % a.folds != fold and (i < short) == few] for few in (True, False)]
+            w = learned(*left)
             for i in range(first, last):
                 if i % a.folds == fold:
-                    seen += len(reports[i])
-                    rules += sum(c.ruled in c.case.right for c in reports[i])
-                    weights += sum(right(w, c) for c in reports[i])
-        print(f"{name}: n {seen}, rules {rules}, weights {weights}")
+                    count += len(seen[i])
+                    rules += sum(c.ruled in c.case.right for c in seen[i])
+                    weights += sum(right(w, c) for c in seen[i])
+        print(f"{name}: n {count}, rules {rules}, weights {weights}")
 
 
 if __name__ == "__main__":

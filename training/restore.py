@@ -54,7 +54,11 @@ def state(folder: Path) -> tuple[Config, dict[str, torch.Tensor]]:
         if head != "dating":  # no part of the network: learned on its vectors when all else is done
             w[head + ".weight"], w[head + ".bias"] = tags[at : at + n], bias[at : at + n]
         at += n
-    w["parse.weight"], w["parse.bias"] = next(matrices).T, next(matrices)
+    parts, rows = [], 0
+    while rows < 2 * config.arc + 2 * config.label:  # one product for all of it, or one for each part
+        parts.append((next(matrices).T, next(matrices)))
+        rows += len(parts[-1][1])
+    w["parse.weight"], w["parse.bias"] = (np.concatenate(p) for p in zip(*parts, strict=True))
     arc = next(matrices)
     w["arc"] = np.concatenate([arc, next(matrices)[:, None]], 1)
     decoder = np.load(folder / "decoder.npz")
