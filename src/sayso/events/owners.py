@@ -15,7 +15,7 @@ from sayso.types.reading import Place, Statement
 
 __all__ = ["Owners"]
 
-_PARTS: Final = frozenset(("unit", "element", "column", "patrol", "brigade", "battalion", "regiment", "member"))
+_PARTS: Final = frozenset(("unit", "element", "column", "patrol", "brigade", "battalion", "regiment"))
 """Of an army or a gang, for which they act."""
 
 

@@ -52,7 +52,7 @@ _GROUPS: Final = frozenset(("group", "movement", "organisation", "organization",
 """What a name right behind is the name of, whatever the encoder takes it for."""
 _UNIONS: Final = frozenset(("community", "alliance", "union", "bloc", "coalition", "association", "league", "federation", "network"))
 """Bodies that are described by what they are made of, before their names: "the alliance of lake states ALS"."""
-_REBELS: Final = frozenset(("rebel", "insurgent", "militant", "jihadist", "guerrilla"))
+_REBELS: Final = frozenset(("rebel", "insurgent", "militant", "jihadist"))
 _TELLING: Final = frozenset(("compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos", "nummod"))
 """What hangs on a noun that says which of several are meant."""
 _LONG: Final = 80
