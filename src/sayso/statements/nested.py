@@ -60,7 +60,7 @@ def _spoken(parse: Parse, i: int, first: int, last: int) -> Draft | None:
     kinds = ("ccomp", "obj") if parse.lemmas[i] in _OF_THINGS else ("ccomp",)
     clause = next((c for kind in kinds for c in parse.children[i] if parse.relations[c] == kind and first <= c <= last), -1)
     who = parse.child(i, "nsubj")
-    if clause < 0 or who < 0 or not first <= who <= last or parse.lower[who] in _OWN or parse.upos[clause] == "PRON":
+    if clause < 0 or who < 0 or not first <= who <= last or parse.lower[who] in _OWN or (parse.upos[clause] == "PRON" and parse.child(clause, "cop") < 0):
         return None
     if parse.upos[who] not in ("NOUN", "PROPN", "PRON"):
         return None
