@@ -141,9 +141,10 @@ def _put_at(parse: Parse, q: Quantity) -> Measured | None:
 def _stops(parse: Parse, k: int) -> bool:
     """Whether a word between a verb of giving and a number means that the number is another's: a new predicate, another number; not "the number of
     deaths it could document", "the toll in the first 14 months"."""
+    above = parse.heads[k]
     if parse.upos[k] == "AUX":
-        return not parse.relations[parse.heads[k]].startswith("acl")
-    return parse.upos[k] == "NUM" and not _in_places(parse, k) and parse.low_lemmas[parse.heads[k]] not in words_of("time_units")
+        return above < 0 or not parse.relations[above].startswith("acl")
+    return parse.upos[k] == "NUM" and not _in_places(parse, k) and (above < 0 or parse.low_lemmas[above] not in words_of("time_units"))
 
 
 def _stands_at(parse: Parse, q: Quantity) -> Measured | None:

@@ -35,9 +35,7 @@ _SUPPORT: Final = 0.3
 """How much the rest of a report must say for an entry that only sounds like a name: as much as that half of it is about the country."""
 _WIDE_KM: Final = 25
 """Of what size first divisions are, that are in the news elsewhere: no parish of Jamaica's."""
-_BEHIND: Final = re.compile(
-    r"(?<=\w)[ -](?:Centre|Center|Centro|Ville|LGA|Local Government Area|Upazila|Tehsil|Taluka?|Woreda|Hromada|Rai?on|Cercle|[Hh]romada|[Rr]ai?on)$"
-)
+_BEHIND: Final = re.compile(r"(?<=\w)[ -](?:Centre|Center|Centro|Ville|LGA|Local Government Area|Upazila|Tehsil|Taluka?|Woreda|Cercle|[Hh]romada|[Rr]a[iy]on)$")
 """What a name can have behind it that the gazetteer's has not."""
 
 
