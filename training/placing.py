@@ -147,8 +147,8 @@ def main() -> None:
     ):
         rules = weights = count = 0
         for fold in range(a.folds):
-            left = [[r for i, r in enumerate(seen) if i % a.folds != fold and (i < short) == few] for few in (True, False)]
-            w = learned(*left)
+            left = [i for i in range(len(seen)) if i % a.folds != fold]
+            w = learned([seen[i] for i in left if i < short], [seen[i] for i in left if i >= short])
             for i in range(first, last):
                 if i % a.folds == fold:
                     count += len(seen[i])

@@ -47,15 +47,10 @@ class Owners(Lands, ABC):
         low, found = self.parse.lower[token], self.entities.at[self._resolved(token)]
         held = statement_of(self.statements, self.parse.tokens[token].start)
         said = next((s for s in self.statements if s.id == held), None)
-        if low in ("our", "my", "we", "its", "their") and said is not None and (found is None or low in ("our", "my", "we") or self._its_own(found, said)):
+        if low in ("our", "my", "we", "its", "their") and said is not None and (found is None or low in ("our", "my", "we")):
             found = said.source.entity
         entity = self.entities.get(found) if found is not None else None
         return self.body(entity.of) if entity is not None and entity.kind == "person" and entity.of else None
-
-    def _its_own(self, found: str, said: Statement) -> bool:
-        """Whether "its fighters" are a body's that says so, not the country's that the pronoun was taken for."""
-        source = self.entities.get(said.source.entity) if said.source.entity else None
-        return source is not None and source.kind == "group" and self.entities.get(found).kind == "place"
 
     def body(self, name: str) -> Party | None:
         """The state or body of a name, as the report names it, None if it speaks of none by that name."""

@@ -1,5 +1,6 @@
 """Who an actor or recipient is: its canonical name and entity."""
 
+from functools import cached_property
 from typing import Final
 
 from sayso.entities import describe
@@ -14,7 +15,7 @@ from sayso.events.party import Party
 from sayso.events.phrases import antecedent
 from sayso.statements import statement_of
 from sayso.times.grammar.words import weekdays
-from sayso.types.reading import Place
+from sayso.types.reading import Entity, Place
 
 __all__ = ["Parties", "Party"]
 
@@ -53,6 +54,7 @@ _GROUPS: Final = frozenset(("group", "movement", "organisation", "organization",
 _UNIONS: Final = frozenset(("community", "alliance", "union", "bloc", "coalition", "association", "league", "federation", "network"))
 """Bodies that are described by what they are made of, before their names: "the alliance of lake states ALS"."""
 _REBELS: Final = frozenset(("rebel", "insurgent", "militant", "jihadist"))
+"""Those of whom a report that names one armed group means that one: not separatists or bandits, who may be any."""
 _TELLING: Final = frozenset(("compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos", "nummod"))
 """What hangs on a noun that says which of several are meant."""
 _LONG: Final = 80
@@ -305,11 +307,19 @@ class Parties(Owners):
             return None
         if not any(parse.lower[c] == "the" for c in parse.children[token]) or any(parse.relations[c] in _TELLING for c in parse.children[token]):
             return None
-        if found is not None and any(parse.name_at[parse.tokens_in(a, b)[1]] >= 0 for a, b in self.entities.get(found).mentions):
+        if found is not None and self._is_named(self.entities.get(found)):
             return None
-        named = [e for e in self.entities.entities if e.kind == "group" and any(parse.name_at[parse.tokens_in(a, b)[1]] >= 0 for a, b in e.mentions)]
-        one = named[0] if len(named) == 1 else None
+        one = self._bands[0] if len(self._bands) == 1 else None
         return Party(one.name, one.id, None, named=True) if one is not None and one.mentions[0][0] < parse.tokens[token].start else None
+
+    @cached_property
+    def _bands(self) -> list[Entity]:
+        """The armed groups that the report names."""
+        return [e for e in self.entities.entities if e.kind == "group" and self._is_named(e)]
+
+    def _is_named(self, entity: Entity) -> bool:
+        """Whether the report ever calls an entity by a name."""
+        return any(self.parse.name_at[self.parse.tokens_in(a, b)[1]] >= 0 for a, b in entity.mentions)
 
     def _band_named(self, token: int) -> bool:
         """Whether a noun is part of the name of an armed group, which acts for itself: "Sudan's paramilitary Rapid Support Forces"."""

@@ -102,8 +102,10 @@ def _with_share(parse: Parse, part: Tokens, taken: Container[int]) -> Tokens:
         return part
     words = parse.lower[comma + 1 : comma + 5]
     share = words[0] == "including" or any(a == "of" and b in ("whom", "which", "them", "these") for a, b in pairwise(words)) or words[:2] == ["among", "them"]
+    if not share:
+        return part
     stop = next((k for k in range(comma + 1, end + 1) if k in taken or parse.tokens[k].text == ";" or parse.lower[k] in of_cues("turns")), end + 1)
-    if not share or (stop <= end and stop in taken):
+    if stop in taken and stop <= end:
         return part
     while parse.upos[stop - 1] in ("PUNCT", "CCONJ"):
         stop -= 1
